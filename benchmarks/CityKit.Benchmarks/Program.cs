@@ -11,7 +11,7 @@ using CityKit.Benchmarks.Stations;
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
-// "survey [components]", "tables [components]", "maps [components]" and "rest AGENT EMPTYHOST SECONDS" are one
+// "survey [components]", "tables [components]", "maps [components]", "operations [items]" and "rest AGENT EMPTYHOST SECONDS" are one
 // long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -57,6 +57,7 @@ switch (args)
     case ["tables", .. var count]: await TablesRun.RunAsync(NumberOr(count, Town.Size)); break;
     case ["table-import", var file]: await TablesRun.ImportAsync(file); break;
     case ["table-read", var file, var by]: TablesRun.Read(file, by); break;
+    case ["operations", .. var count]: await ItemOperations.RunAsync(NumberOr(count, 20_000)); break;
     case ["rest", var agent, var empty, var seconds]: await AgentAtRest.RunAsync(agent, empty, Number(seconds)); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }

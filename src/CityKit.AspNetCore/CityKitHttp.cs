@@ -97,7 +97,8 @@ public static class CityKitHttp
     [
         AdministrationEndpoints.Map, DeviceListEndpoints.Map, AnswerKeyEndpoints.Map, BundleEndpoints.MapPeople,
         ReleaseEndpoints.MapPeople, FeedEndpoints.Map, ReportEndpoints.Map, AlertEndpoints.Map, SuspensionEndpoints.Map,
-        LeadEndpoints.Map, MachineEndpoints.Map, ItemEndpoints.Map, PrivacyEndpoints.Map, EvidenceEndpoints.Map,
+        LeadEndpoints.Map, MachineEndpoints.Map, HandOverEndpoints.Map, ItemEndpoints.Map, ManyItemEndpoints.Map, PrivacyEndpoints.Map,
+        EvidenceEndpoints.Map,
         OverviewEndpoints.Map, LiveEndpoints.Map, ExplainEndpoints.Map, ModuleEndpoints.Map,
         BulkEndpoints.Map, DocumentEndpoints.Map, ConfigurationEndpoints.Map, NotificationEndpoints.Map, ReadingEndpoints.Map,
     ];

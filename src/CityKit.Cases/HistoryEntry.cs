@@ -38,6 +38,9 @@ public sealed record HistoryEntry
     /// <summary>Who got the work by this.</summary>
     public Assignee? Assignee { get; init; }
 
+    /// <summary>The component confirmed by this.</summary>
+    public ComponentId? Component { get; init; }
+
     /// <summary>The filing condition chosen by this.</summary>
     public string? Condition { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record HistoryEntry
     /// <summary>The person, by account, who got the task by this (任务协同).</summary>
     public string? Person { get; init; }
 
-    /// <summary>Fields of the profile's own that were given by this.</summary>
+    /// <summary>Fields of the profile's own that changed by this; one that was taken away is empty.</summary>
     public ImmutableSortedDictionary<string, string> Details { get; init; } = WorkItem.NoDetails;
 
     /// <summary>Whether those who reported it are shown the evidence.</summary>

@@ -26,6 +26,12 @@ public sealed record OpenWorkItem(WorkItemId Id, string Profile, string Source)
     /// <summary>The component that is probably meant, as the registry had it.</summary>
     public FoundComponent? Found { get; init; }
 
+    /// <summary>Who answers for the class and place in nets; null when none was asked.</summary>
+    public DutyLookup? Duties { get; init; }
+
+    /// <summary>Whom a model suggests to dispatch it to; null when none was asked.</summary>
+    public DispatchSuggestion? Suggestion { get; init; }
+
     /// <summary>An opaque reference to a household.</summary>
     public string? Household { get; init; }
 
@@ -44,8 +50,12 @@ public sealed record OpenWorkItem(WorkItemId Id, string Profile, string Source)
     /// <summary>References to evidence.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
-    /// <summary>Fields of the profile's own.</summary>
-    public ImmutableSortedDictionary<string, string> Details { get; init; } = WorkItem.NoDetails;
+    /// <summary>Fields of the profile's own, by id; kept in the order of their ids, whatever the order of what is given.</summary>
+    public ImmutableSortedDictionary<string, string> Details
+    {
+        get;
+        init => field = (value ?? WorkItem.NoDetails).WithComparers(StringComparer.Ordinal);
+    } = WorkItem.NoDetails;
 
     /// <summary>The item that this one is a part of; its opener was asked already.</summary>
     public WorkItemId? Parent { get; init; }

@@ -17,7 +17,7 @@ public readonly record struct Scope : IParsable<Scope>
 
     private readonly string? key;
 
-    private Scope(ScopeKind kind, string key) => (Kind, this.key) = (kind, key);
+    private Scope(ScopeKind kind, string key) => (Kind, this.key) = (kind, key.Length == 0 ? null : key); // the city is the default
 
     /// <summary>The whole city.</summary>
     public static Scope City { get; } = new(ScopeKind.City, "");

@@ -41,11 +41,17 @@ public sealed record WorkCommand(string Name)
     /// <summary>The person, by account, who takes the task over (任务协同).</summary>
     public string? Person { get; init; }
 
-    /// <summary>How much longer, where the original limit once more is not meant.</summary>
+    /// <summary>
+    /// How much longer, where the original limit once more is not meant; for a row that needs a limit, that of the clock it starts.
+    /// </summary>
     public WorkLimit? Limit { get; init; }
 
-    /// <summary>Fields of the profile's own.</summary>
-    public ImmutableSortedDictionary<string, string> Details { get; init; } = WorkItem.NoDetails;
+    /// <summary>Fields of the profile's own, by id; kept in the order of their ids, whatever the order of what is given.</summary>
+    public ImmutableSortedDictionary<string, string> Details
+    {
+        get;
+        init => field = (value ?? WorkItem.NoDetails).WithComparers(StringComparer.Ordinal);
+    } = WorkItem.NoDetails;
 
     /// <summary>The parts to be opened (拆分); at most <see cref="MaxHelpers"/>.</summary>
     public IReadOnlyList<PartRequest> Parts { get; init; } = [];

@@ -1,6 +1,7 @@
 using CityKit.Cases.Flow;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using NodaTime;
@@ -69,7 +70,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     /// <param name="alertId">The alert's or report's id.</param>
     /// <param name="now">Now; the history's time. An item moves on the hub's clock alone, whatever the device's says.</param>
     /// <param name="timeUnknown">True when the device that raised it had no wall time.</param>
-    public WorkDecision Join(WorkItem item, string alertId, Instant now, bool timeUnknown = false)
+    /// <param name="evidence">References to evidence that came with it; null for none.</param>
+    public WorkDecision Join(WorkItem item, string alertId, Instant now, bool timeUnknown = false, IReadOnlyList<string>? evidence = null)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentException.ThrowIfNullOrEmpty(alertId);
@@ -78,7 +80,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         if (item.Alerts.Contains(alertId)) return change.Done();
         mover.RunDue(change, Instant.Max(now, item.UpdatedAt));
         if (!change.Item.IsOpen) return Refused(item, Repeats.Closed);
-        AddAlert(change, alertId, now, timeUnknown);
+        AddAlert(change, [alertId, .. evidence ?? []], now, timeUnknown);
         return change.Done();
     }
 
@@ -190,6 +192,13 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return mover.Due.NextDue(item, ProfileOf(item));
     }
 
+    /// <summary>How long it is until an open item's deadline, or since it passed; null without a deadline.</summary>
+    public TimeLeft? LeftAt(WorkItem item, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item.IsOpen ? item.Clock.LeftAt(now, clocks.Work) : null;
+    }
+
     /// <summary>The commands this actor may give now, fields aside.</summary>
     public IReadOnlyList<string> Allowed(WorkItem item, Actor actor, Instant now)
     {
@@ -239,7 +248,28 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(history);
         if (history.Count != item.Entries)
             throw new ArgumentException($"The item has {item.Entries} entries, not {history.Count}. 办理经过不完整。", nameof(history));
-        return PastItem.AsOf(item, history, ProfileOf(item), clocks, moment);
+        return new PastItem(item, history, ProfileOf(item), clocks).AsOf(moment);
+    }
+
+    /// <summary>
+    /// Says which component an open item is about (确认部件): one of the candidates becomes its <see cref="WorkItem.Component"/>, and whose it
+    /// is counts for dispatch; or that it is none of them.
+    /// </summary>
+    /// <param name="item">The item.</param>
+    /// <param name="component">The component; null for none.</param>
+    /// <param name="candidates">What may be meant, beside the one that was found before.</param>
+    /// <param name="actor">Who reported it, an acceptor, a dispatcher, a duty officer or a duty leader.</param>
+    /// <param name="now">Now.</param>
+    public WorkDecision ConfirmComponent(
+        WorkItem item, ComponentId? component, IReadOnlyList<FoundComponent> candidates, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (item.RepeatOf is { } original) return Refused(item, Repeats.IsRepeat(original));
+        var change = new WorkChange(item, ProfileOf(item));
+        mover.RunDue(change, Instant.Max(now, item.UpdatedAt));
+        return Confirmation.Confirm(change, component, candidates, actor, now) is { } refusal ? Refused(item, refusal) : change.Done();
     }
 
     private WorkDecision Left(WorkItem original, WorkItem repeat, Actor actor, Instant now)
@@ -249,16 +279,16 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return change.Done();
     }
 
-    private static void AddAlert(WorkChange change, string alertId, Instant at, bool timeUnknown)
+    private static void AddAlert(WorkChange change, string[] evidence, Instant at, bool timeUnknown)
     {
         var item = change.Item;
         change.Item = item with
         {
-            Alerts = item.Alerts.Count < WorkItem.MaxAlerts ? [.. item.Alerts, alertId] : item.Alerts,
+            Alerts = item.Alerts.Count < WorkItem.MaxAlerts ? [.. item.Alerts, evidence[0]] : item.Alerts,
             Counts = item.Counts with { Joined = item.Counts.Joined + 1 },
         };
         if (item.Alerts.Count >= WorkItem.MaxAlerts) return;
-        change.Add(Mover.BySystem("join", Instant.Max(at, item.UpdatedAt), item.State) with { Evidence = [alertId], TimeUnknown = timeUnknown });
+        change.Add(Mover.BySystem("join", Instant.Max(at, item.UpdatedAt), item.State) with { Evidence = evidence, TimeUnknown = timeUnknown });
     }
 
     private Profile ProfileOf(WorkItem item) => profiles.TryGet(item.Profile, out var profile) && profile.HasState(item.State) ? profile

@@ -44,6 +44,12 @@ public sealed record WorkItem
     /// <summary>The component that is probably meant: the nearest of the class, as the registry had it; null when none was found.</summary>
     public FoundComponent? Found { get; init; }
 
+    /// <summary>Who answers for its class and place in nets, as they were asked last; null when none was asked.</summary>
+    public DutyLookup? Duties { get; init; }
+
+    /// <summary>Whom a model suggested last to dispatch it to; null when none was asked.</summary>
+    public DispatchSuggestion? Suggestion { get; init; }
+
     /// <summary>An opaque reference to a household, resolved elsewhere under its own rules.</summary>
     public string? Household { get; init; }
 

@@ -80,6 +80,29 @@ public sealed class CityKitClient(HttpClient http)
         return GiveAsync(request, cancellationToken);
     }
 
+    /// <summary>The same step of up to 200 work items; one that is refused stops no other.</summary>
+    /// <param name="items">The items' ids; one that is there twice is taken once.</param>
+    /// <param name="step">The step; its id has at most 31 characters.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>An answer each, in order; or why none was looked at.</returns>
+    public Task<Answer<IReadOnlyList<Answer<Done>>>> StepManyAsync(
+        IReadOnlyCollection<string> items, Step step, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var body = JsonSerializer.SerializeToNode(step, ClientJson.Default.Step) ?? throw new ArgumentNullException(nameof(step));
+        body["items"] = new JsonArray([.. items.Select(item => (JsonNode)item)]);
+        return hub.SendAsync<IReadOnlyList<Answer<Done>>>(HubConnection.Post("items/steps", body, ClientJson.Default.JsonNode),
+            (answered, _) => [.. answered.GetProperty("answers").EnumerateArray().Select(AnswerOf)], cancellationToken);
+    }
+
+    /// <summary>What the caller is to do, what is due next first, read page by page.</summary>
+    /// <param name="filter">Which of it; state, order and times of closing do not count here. Null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<ItemView> TasksAsync(ItemFilter? filter = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("items/tasks", "items", (filter ?? new ItemFilter()).OpenArguments(),
+            ClientJson.Default.ItemView, after, null, stop), cancellationToken);
+
     /// <summary>How what the caller reported goes on, the latest first, read page by page.</summary>
     /// <exception cref="RefusedException">A page was refused.</exception>
     public IAsyncEnumerable<Progress> OwnReportsAsync(CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
@@ -118,12 +141,59 @@ public sealed class CityKitClient(HttpClient http)
         DecideAsync(lead, "confirm", new JsonObject { ["commandId"] = commandId }, cancellationToken);
 
     /// <summary>Dismisses a lead.</summary>
-    public Task<Answer<Done>> DismissAsync(string commandId, string lead, string reason, CancellationToken cancellationToken = default) =>
-        DecideAsync(lead, "dismiss", new JsonObject { ["commandId"] = commandId, ["reason"] = reason }, cancellationToken);
+    /// <param name="commandId">The command's id.</param>
+    /// <param name="lead">The lead's id.</param>
+    /// <param name="reason">Why, in words; null when <paramref name="because"/> says enough.</param>
+    /// <param name="because">One of the policy's reasons, where it lists any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Answer<Done>> DismissAsync(
+        string commandId, string lead, string? reason, string? because = null, CancellationToken cancellationToken = default)
+    {
+        var members = new JsonObject { ["commandId"] = commandId };
+        if (reason is not null) members["reason"] = reason;
+        if (because is not null) members["because"] = because;
+        return DecideAsync(lead, "dismiss", members, cancellationToken);
+    }
 
     /// <summary>Merges a lead into an open work item.</summary>
     public Task<Answer<Done>> MergeAsync(string commandId, string lead, string into, CancellationToken cancellationToken = default) =>
         DecideAsync(lead, "merge", new JsonObject { ["commandId"] = commandId, ["into"] = into }, cancellationToken);
+
+    /// <summary>Merges a lead into another open one.</summary>
+    public Task<Answer<Done>> MergeLeadsAsync(string commandId, string lead, string into, CancellationToken cancellationToken = default) =>
+        DecideAsync(lead, "merge", new JsonObject { ["commandId"] = commandId, ["intoLead"] = into }, cancellationToken);
+
+    /// <summary>The open leads, the most urgent first, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Lead> LeadQueueAsync(LeadFilter? filter = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("leads/queue", "leads", (filter ?? new LeadFilter()).Arguments(),
+            ClientJson.Default.Lead, after, null, stop), cancellationToken);
+
+    /// <summary>Takes an open lead; refused (<c>taken</c>) when another has it.</summary>
+    public Task<Answer<Done>> TakeAsync(string commandId, string lead, CancellationToken cancellationToken = default) =>
+        DecideAsync(lead, "take", new JsonObject { ["commandId"] = commandId }, cancellationToken);
+
+    /// <summary>Gives a lead back to the room.</summary>
+    public Task<Answer<Done>> ReleaseAsync(string commandId, string lead, CancellationToken cancellationToken = default) =>
+        DecideAsync(lead, "release", new JsonObject { ["commandId"] = commandId }, cancellationToken);
+
+    /// <summary>Hands over at the end of a shift.</summary>
+    public Task<Answer<Done>> HandOverAsync(Shift shift, CancellationToken cancellationToken = default) =>
+        GiveAsync(HubConnection.Post("handovers", shift, ClientJson.Default.Shift), cancellationToken);
+
+    /// <summary>Accepts a hand-over; refused (<c>already-accepted</c>) when somebody has.</summary>
+    public Task<Answer<Done>> AcceptAsync(string commandId, string handOver, CancellationToken cancellationToken = default) =>
+        GiveAsync(HubConnection.Post($"handovers/{Uri.EscapeDataString(handOver)}/accept",
+            new JsonObject { ["commandId"] = commandId }, ClientJson.Default.JsonNode), cancellationToken);
+
+    /// <summary>Hand-overs, read page by page.</summary>
+    /// <param name="state"><c>open</c> (else), <c>accepted</c> or <c>all</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<HandOver> HandOversAsync(string? state = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync(
+            "handovers", "handovers", new Arguments().With("state", state), ClientJson.Default.HandOver, after, null, stop),
+            cancellationToken);
 
     /// <summary>Alerts, read page by page.</summary>
     /// <exception cref="RefusedException">A page was refused.</exception>

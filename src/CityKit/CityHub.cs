@@ -53,7 +53,7 @@ public sealed class CityHub : IAsyncDisposable
     private readonly CommandJson commands;
     private readonly DeviceNotices notices;
     private readonly ActorFeed feed;
-    private readonly ReportLookup? lookup;
+    private readonly CommandLookups lookups;
     private readonly ReplyReader replies;
     private readonly ConcurrentDictionary<string, bool> told = [];
 
@@ -70,7 +70,7 @@ public sealed class CityHub : IAsyncDisposable
         (this.setup, this.store) = (setup, new QuarantineStore(store, quarantine.Report));
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
-        lookup = setup.Components is { } registry ? new ReportLookup(registry, setup.Options.ComponentMetres) : null;
+        lookups = new CommandLookups(setup, this.store, () => writer.Work, () => writer.Grids, () => writer.Sensors, time);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
         Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
@@ -217,8 +217,7 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
-        if (command is FileReport report)
-            command = await LookUpAsync(report, () => KnownAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
+        command = await LookUpAsync(command, actor, () => ViewAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (writer.Modules.Command(command.GetType()) is not ModuleCommand { IsPrepared: true } declared)
             return await DecideCheckedAsync(command, actor, cancellationToken).ConfigureAwait(false);
         var (prepared, answer) = await PrepareAsync(declared, command, actor, cancellationToken).ConfigureAwait(false);
@@ -254,20 +253,25 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <summary>
-    /// Looks up what a report is probably about. A report that comes again is what it was: the journal has what was found then.
+    /// Looks up what a command needs to know of what is outside of the hub. A command that comes again is what it was: the journal has what
+    /// was found then. What cannot be taken in anyhow, or is not the actor's to give, looks nothing up.
     /// </summary>
-    private async ValueTask<FileReport> LookUpAsync(FileReport report, Func<ValueTask<Actor>> known, CancellationToken cancellationToken)
+    private async ValueTask<T> LookUpAsync<T>(
+        T command, Actor actor, Func<ValueTask<ActorView>> viewed, CancellationToken cancellationToken) where T : HubCommand
     {
-        if (lookup is null || CommandIds.Check(report.CommandId) is not null) return report with { Lookup = null };
-        var by = await known().ConfigureAwait(false);
-        var found = await JournalledAsync(report, by, cancellationToken).ConfigureAwait(false) is FileReport before
-            ? before.Lookup
-            : await lookup.FindAsync(report, writer.Now.InZone(WorkCalendar.Zone).Date, cancellationToken).ConfigureAwait(false);
-        return report with { Lookup = found };
+        if (!lookups.Concerns(command) || Door.Check(command, actor, commands) is not null) return command with { Lookup = null };
+        var declared = writer.Modules.Command(command.GetType())!;
+        var view = await viewed().ConfigureAwait(false);
+        if (declared.Access.Check(declared.Name, view) is not null) return command with { Lookup = null };
+        var before = await JournalledAsync(command, view.Actor, cancellationToken).ConfigureAwait(false);
+        return command with
+        {
+            Lookup = before is not null ? before.Lookup : await lookups.FindAsync(
+                command, view, writer.Now.InZone(WorkCalendar.Zone).Date, cancellationToken).ConfigureAwait(false),
+        };
     }
 
-    private async ValueTask<Actor> KnownAsync(Actor actor, CancellationToken cancellationToken) =>
-        (await ViewAsync(actor, cancellationToken).ConfigureAwait(false)).Actor;
+    private ActorView ViewOfKnown(Actor known) => new(known, writer.Work, writer.Now);
 
     /// <summary>
     /// Takes up a register file of any length, in parts of <see cref="PutSensors.MaxEntries"/> sensors, each a command of its own: sent
@@ -333,7 +337,8 @@ public sealed class CityHub : IAsyncDisposable
         if (declared.Access.Check(name, view) is { } refusal) return new QueryAnswer(refusal, [], null);
         var asked = new QueryArguments(arguments, declared.Parameters, writer.Now)
         {
-            Catalogues = setup.Catalogues, Grids = writer.Grids, OpenReplies = replies.OpenAsync,
+            Catalogues = setup.Catalogues, Grids = writer.Grids, Figures = setup.Figures,
+            OpenReplies = replies.OpenAsync,
         };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);
     }
@@ -349,7 +354,8 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(actor);
-        report = await LookUpAsync(report, () => KnownAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
+        report = await LookUpAsync(
+            report, actor, () => ViewAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
         if ((Door.Check(report, actor, commands) ?? data.Check()) is { } refusal) return CommandAnswer.Refused(refusal);
         return await DecideAsync(report, actor, data.IsEmpty ? null : data, cancellationToken).ConfigureAwait(false);
     }
@@ -369,7 +375,8 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(data);
         var by = PublicActor.Anonymous;
-        report = await LookUpAsync(report, () => ValueTask.FromResult(by), cancellationToken).ConfigureAwait(false);
+        report = await LookUpAsync(
+            report, by, () => ValueTask.FromResult(ViewOfKnown(by)), cancellationToken).ConfigureAwait(false);
         if ((Door.Check(report, by, commands) ?? AnonymousReports.Check(report, data)) is { } refusal)
             return CommandAnswer.Refused(refusal);
         return await DecideAsync(report, by, data.IsEmpty ? null : data, cancellationToken, isKnown: true).ConfigureAwait(false);
@@ -534,9 +541,13 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <summary>Carries out a command of an actor that the hub itself made: nobody's account.</summary>
-    private async ValueTask<CommandAnswer> ExecuteKnownAsync(HubCommand command, Actor actor, CancellationToken cancellationToken) =>
-        Door.Check(command, actor, commands) is { } refusal ? CommandAnswer.Refused(refusal)
+    private async ValueTask<CommandAnswer> ExecuteKnownAsync(HubCommand command, Actor actor, CancellationToken cancellationToken)
+    {
+        command = await LookUpAsync(
+            command, actor, () => ValueTask.FromResult(ViewOfKnown(actor)), cancellationToken).ConfigureAwait(false);
+        return Door.Check(command, actor, commands) is { } refusal ? CommandAnswer.Refused(refusal)
             : await DecideAsync(command, actor, null, cancellationToken, isKnown: true).ConfigureAwait(false);
+    }
 
     /// <summary>Its new subjects are its own until it is decided, also when the caller no longer waits.</summary>
     private async Task<object?> DecideAsync(VeiledCommand veiled)

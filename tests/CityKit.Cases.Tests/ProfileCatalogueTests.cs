@@ -5,8 +5,12 @@ namespace CityKit.Cases.Tests;
 public class ProfileCatalogueTests
 {
     [Fact]
-    public void BuiltIn_HoldsTheThreeNationalProfiles() =>
-        Assert.Equal(["care-visit", "city-management", "property-order"], ProfileCatalogue.BuiltIn.All.Select(profile => profile.Id));
+    public void BuiltIn_HoldsTheKindsOfADistrict() =>
+        Assert.Equal(
+        [
+            "care-visit", "city-management", "governance-matter", "hotline", "police-hand-over", "property-order",
+            "reward-snapshot", "street-whistle", "superior-order",
+        ], ProfileCatalogue.BuiltIn.All.Select(profile => profile.Id));
 
     [Fact]
     public void CityManagement_HasTheSevenStagesInOrder()

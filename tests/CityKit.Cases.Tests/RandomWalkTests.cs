@@ -1,3 +1,4 @@
+using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using NodaTime;
 using static CityKit.Cases.Tests.TestWorld;
@@ -10,19 +11,29 @@ public class RandomWalkTests
     private const int Walks = 60;
     private const int Length = 60;
     private static readonly Role[] Roles = [.. Cases.Roles.BuiltIn];
-    private static readonly string[] Bodies = ["浮山新区街道", "虚构物业", "虚构社区救助站", "x"];
+    private static readonly WorkPolicy[] Policies =
+    [
+        Policy, AutomaticPolicy, LifeCycle.Story.Rules with { Checks = [new CheckRow("city-management", null, CheckRow.Photo)] },
+        LifeCycle.Story.Rules with { Checks = [new CheckRow("city-management", LitterBin, CheckRow.None)] },
+    ];
+    private static readonly string[] Bodies = ["浮山新区街道", "区园林所", "虚构物业", "虚构社区救助站", "x"];
 
     [Theory]
     [InlineData("city-management", 1)]
     [InlineData("city-management", 2)]
     [InlineData("property-order", 3)]
     [InlineData("care-visit", 4)]
+    [InlineData("hotline", 5)]
+    [InlineData("street-whistle", 6)]
+    [InlineData("superior-order", 7)]
+    [InlineData("governance-matter", 8)]
+    [InlineData("police-hand-over", 9)]
     public void Apply_RandomSequences_NeverLeaveTheTable(string profileId, int seed)
     {
         var (random, refused, done) = (new Random(seed), 0, 0);
         for (var walk = 0; walk < Walks; walk++)
         {
-            var engine = EngineWith(walk % 2 == 0 ? Policy : AutomaticPolicy);
+            var engine = EngineWith(Policies[walk % Policies.Length]);
             var profile = ProfileOf(profileId);
             var item = engine.Open(Report(profile: profileId), Actor.Of("o", "x", profile.Openers[0]), At("2026-09-18 16:00")).OrThrow();
             for (var step = 0; step < Length; step++)
@@ -71,7 +82,7 @@ public class RandomWalkTests
 
     private static bool IsInTable(Profile profile, HistoryEntry entry)
     {
-        if (entry.Command == "overdue" || entry.Command.StartsWith("step/", StringComparison.Ordinal)) return entry.From == entry.To && entry.Role == Role.System;
+        if (entry.Command.Split('/')[0] is "overdue" or "step") return entry.From == entry.To && entry.Role == Role.System;
         return profile.From(entry.From!).Any(row => row.Command == entry.Command && row.To == entry.To && row.Roles.Contains(entry.Role));
     }
 

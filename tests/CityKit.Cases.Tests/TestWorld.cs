@@ -44,13 +44,39 @@ internal static class TestWorld
     internal static Profile ProfileOf(string id) => ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile : throw new InvalidOperationException(id);
 
     /// <summary>A command with every field a table may ask for.</summary>
-    internal static WorkCommand Full(string name, string profile) => new(name)
+    internal static WorkCommand Full(string name, string profile)
     {
-        Reason = "理由 reason",
-        Photo = "photo/1",
-        Condition = "0305-dirty",
-        Class = LitterBin,
-        Outcome = ProfileOf(profile).Outcomes.FirstOrDefault(),
+        string[] needs = [.. ProfileOf(profile).Transitions.Where(row => row.Command == name).SelectMany(row => row.Needs)];
+        return new(name)
+        {
+            Reason = "理由 reason",
+            Photo = "photo/1",
+            Condition = "0305-dirty",
+            Class = LitterBin,
+            Outcome = ProfileOf(profile).Outcomes.FirstOrDefault(),
+            Assignee = needs.Contains("crew") ? new Assignee("浮山新区街道", "环卫班组")
+                : needs.Contains("otherBody") ? Another()
+                : needs.Contains("assignee") && Policy.Dispatch.All(row => row.Profile != profile) ? new Assignee("浮山新区街道") : null,
+            CoHandlers = needs.Contains("coHandlers") ? [new Assignee("区园林所")] : [],
+            Person = needs.Contains("person") ? "colleague-1" : null,
+            Limit = needs.Contains("limit") ? new WorkLimit(10, LimitUnit.WorkDay) : null,
+            Parts = needs.Contains("parts") ? [new PartRequest()] : [],
+            Other = needs.Contains("other") ? WorkItemId.FromCause("report/other") : null,
+            Details = ProfileOf(profile).Fields.Where(field => needs.Contains($"detail:{field.Id}"))
+                .Aggregate(WorkItem.NoDetails, (all, field) => all.SetItem(field.Id, ValueOf(field))),
+        };
+    }
+
+    /// <summary>A body that has nothing yet.</summary>
+    private static Assignee Another() => new($"承办单位 {Interlocked.Increment(ref others)}");
+
+    private static int others;
+
+    private static string ValueOf(ProfileField field) => field.Type switch
+    {
+        FieldType.Flag => "true",
+        FieldType.Choice => field.Values[0],
+        _ => "1",
     };
 
     /// <summary>A case handled as far as a state, by the shortest way the table has.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Cases.Kpi;
 using CityKit.Core;
 using static CityKit.Cases.Tests.TestWorld;
@@ -7,6 +8,15 @@ namespace CityKit.Cases.Tests;
 public class WorkEngineTests
 {
     private const string Noon = "2025-03-13 12:00";
+
+    [Fact]
+    public void Details_GivenInAnyOrder_AreKeptByTheirIds()
+    {
+        var backwards = ImmutableSortedDictionary.Create<string, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)))
+            .Add("a", "1").Add("b", "2");
+        Assert.Equal(["a", "b"], new WorkCommand("x") { Details = backwards }.Details.Keys);
+        Assert.Equal(["a", "b"], new OpenWorkItem(default, "x", "x") { Details = backwards }.Details.Keys);
+    }
 
     [Fact]
     public void Open_SameCauseTwice_GivesTheSameBytes() =>
@@ -43,9 +53,9 @@ public class WorkEngineTests
         var item = Engine.Open(Report(), Inspector, At(Noon)).OrThrow();
         var refusal = Engine.Apply(item, new WorkCommand("dispatch"), Centre, At(Noon)).Refusal!;
         Assert.Equal("wrong-state", refusal.Code);
-        Assert.Equal("'dispatch' is not possible while the item is reported.", refusal.Message.En);
-        Assert.Equal("“已上报”状态下不能“派遣”。", refusal.Message.Zh);
-        Assert.Equal(["verify", "classify", "accept", "reject", "urge"], refusal.Allowed);
+        Assert.Equal("'dispatch' is not possible while the item is reported (since 2025-03-13 12:00).", refusal.Message.En);
+        Assert.Equal("“已上报”状态下不能“派遣”（2025-03-13 12:00 起）。", refusal.Message.Zh);
+        Assert.Equal(["verify", "classify", "accept", "reject", "split", "merge", "urge"], refusal.Allowed);
         Assert.Equal("unknown-command", Engine.Apply(item, new WorkCommand("fly"), Centre, At(Noon)).Refusal?.Code);
     }
 
@@ -93,8 +103,8 @@ public class WorkEngineTests
     public void DispatchFor_ClassAndArea_BeatTheProfilesRow()
     {
         var item = Engine.Open(Report(), Inspector, At(Noon)).OrThrow();
-        Assert.Equal("浮山新区街道/环卫班组", Policy.DispatchFor(item)!.Assignee.ToString());
-        Assert.Equal("区城管局", Policy.DispatchFor(item with { Place = item.Place with { Grid = "370202001001001" } })!.Assignee.ToString());
+        Assert.Equal("浮山新区街道/环卫班组", Policy.DispatchFor(item, At(Noon))!.Assignee.ToString());
+        Assert.Equal("区城管局", Policy.DispatchFor(item with { Place = item.Place with { Grid = "370202001001001" } }, At(Noon))!.Assignee.ToString());
     }
 
     [Fact]

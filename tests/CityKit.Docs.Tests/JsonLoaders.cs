@@ -3,6 +3,7 @@ using CityKit.AccessKeys;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Rewards;
 using CityKit.Contacts;
 using CityKit.Core;
 using CityKit.Core.Calendar;
@@ -40,7 +41,10 @@ internal static class JsonLoaders
             : Read(RuleTestFile.Parse(utf8, out var wrong) is null ? wrong : []),
         ["alerts.md"] = StartHubAsync,
         ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
+        ["profiles.md"] = utf8 => Read(ProfileReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),
+        ["rewards.md"] = utf8 => utf8.AsSpan().IndexOf("\"classes\""u8) < 0 ? ByDocument!["privacy.md"](utf8)
+            : Read(RewardRulesReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["imports.md"] = utf8 => Read(SurveyMapping.Read(utf8, out var wrong) is null ? wrong : []),
         ["your-city.md"] = utf8 => utf8.AsSpan().IndexOf("\"standard\""u8) >= 0
             ? Read(Components.Catalogues.ClassCatalogue.Read(utf8, out var unknown) is null ? unknown : [])

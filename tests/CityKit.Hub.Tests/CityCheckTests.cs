@@ -66,6 +66,22 @@ public sealed class CityCheckTests
 
     private static CityFile File(CityFileKind kind, string text) => new($"{kind}", kind, Encoding.UTF8.GetBytes(text));
 
+    [Theory]
+    [InlineData("\"reward-snapshot\"", "\"reward-snapshots\"", "profile")]
+    [InlineData("[\"closed\"]", "[\"closed\", \"closing\"]", "verified")]
+    [InlineData("\"videoSeconds\"", "\"kind\"", "classes[0].kinds[1].measured[0].field")]
+    [InlineData("\"cubicMetres\"", "\"cubicMeters\"", "classes[2].kinds[0].measured[0].or.field")]
+    [InlineData("\"fen\": 10000", "\"fen\": 10001", "classes[0].kinds[0].fen")]
+    [InlineData("", "", null)]
+    public void Run_RewardsThatNameWhatIsNotThere_SaysWhere(string right, string wrong, string? path)
+    {
+        var text = CityKit.Cases.Rewards.RewardRules.StarterText;
+        var file = Encoding.UTF8.GetBytes(right.Length == 0 ? text : text.Replace(right, wrong, StringComparison.Ordinal));
+        var findings = CityCheck.Run([new CityFile("rewards.json", CityFileKind.Rewards, file)]).Findings;
+        Assert.Equal(path is null ? [] : [path], findings.Select(finding => finding.Error.Path));
+        Assert.All(findings, finding => Assert.False(finding.IsDoubt));
+    }
+
     /// <summary>A map that does not have a sensor's grid: the hub would never find who answers for it.</summary>
     [Fact]
     public async Task Start_SensorInAGridThatTheMapLacks_SaysWhere()

@@ -74,7 +74,10 @@ public sealed class ComponentPlaceTests
     public async Task Report_WhatTheCallerSaysWasFound_DoesNotCount()
     {
         await using var city = await TestCity.StartAsync();
-        var forged = new ComponentLookup("x:1", new FoundComponent(ComponentId.Parse(LampId), 0, "mine", null, null, "x:1"));
+        var forged = new CommandLookup
+        {
+            Registry = "x:1", Found = new FoundComponent(ComponentId.Parse(LampId), 0, "mine", null, null, "x:1"),
+        };
         (await city.Hub.ExecuteAsync(new FileReport("r-1", "city-management", Lamp, Under, null, null) { Lookup = forged },
             TestCity.Resident)).OrThrow();
         Assert.Null(Assert.Single(await city.ItemsAsync()).Found);

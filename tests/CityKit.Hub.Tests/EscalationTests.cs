@@ -16,7 +16,8 @@ public sealed class EscalationTests
           {"name": "fire", "of": "alerts", "rules": ["smoke"], "severity": "critical", "levels": [
              {"audience": "DutyOfficer", "wait": "PT2M"}, {"audience": "DutyLeader", "wait": "PT5M"}]},
           {"name": "burst", "of": "alerts", "rules": ["burst"], "stopsWhenCleared": true, "levels": [{"audience": "DutyOfficer", "wait": "PT2M"}]},
-          {"name": "leads", "of": "leads", "levels": [{"audience": "DutyOfficer", "wait": "PT10M"}, {"audience": "Oversight", "wait": "PT1H"}]}]}
+          {"name": "leads", "of": "leads", "levels": [{"audience": "DutyOfficer", "wait": "PT10M"}, {"audience": "Oversight", "wait": "PT1H"}]},
+          {"name": "shifts", "of": "handovers", "levels": [{"audience": "DutyOfficer", "wait": "PT15M"}, {"audience": "Oversight", "wait": "PT30M"}]}]}
         """;
 
     private static readonly string[] Known = ["DutyOfficer", "DutyLeader", "Oversight"];
@@ -79,10 +80,37 @@ public sealed class EscalationTests
         Assert.Equal("officer-1", (await city.Hub.Store.FindAsync(Escalation.Kind, lead.ToString()))!.AcknowledgedBy);
     }
 
+    [Fact]
+    public async Task Lead_ThatIsTaken_IsEscalatedNoFurther()
+    {
+        var (city, device) = await TestCity.WithDeviceAsync(new InMemoryCityStore(), Setup());
+        await using var _ = city;
+        await city.SyncAsync(device, device.Detection(TestCity.Start));
+        var lead = Assert.Single(await city.LeadsAsync());
+        (await city.Hub.ExecuteAsync(new TakeLead("t-1", lead.Id), TestCity.Officer)).OrThrow();
+        await PassAsync(city, 10, 60);
+        Assert.Equal(["DutyOfficer"], (await StepsAsync(city)).Select(step => step.Audience));
+        Assert.Equal("officer-1", (await city.Hub.Store.FindAsync(Escalation.Kind, lead.Id.ToString()))!.AcknowledgedBy);
+    }
+
+    [Fact]
+    public async Task HandOver_ThatNobodyAccepts_GoesUpUntilSomebodyDoes()
+    {
+        await using var city = await TestCity.StartAsync(setup: Setup());
+        var given = (await city.Hub.ExecuteAsync(new HandOverShift("h-1", null), TestCity.Officer)).OrThrow().HandOver!;
+        await PassAsync(city, 15);
+        (await city.Hub.ExecuteAsync(
+            new AcceptHandOver("a-1", given.Id), Actor.Of("officer-2", "", Role.DutyOfficer))).OrThrow();
+        await PassAsync(city, 30);
+        Assert.Equal([("DutyOfficer", 0), ("DutyOfficer", 0), ("Oversight", 15)], await StepsAsync(city)); // the notice itself, then the plan
+        Assert.Equal("officer-2", (await city.Hub.Store.FindAsync(Escalation.Kind, given.Id))!.AcknowledgedBy);
+    }
+
     [Theory]
     [InlineData("\"DutyLeader\"", "\"DutyLeder\"", "plans[0].levels[1].audience")]
     [InlineData("PT5M", "PT5S", "plans[0].levels[1].wait")]
     [InlineData("\"leads\", \"levels\"", "\"items\", \"levels\"", "plans[2].of")]
+    [InlineData("\"handovers\", \"levels\"", "\"handovers\", \"rules\": [\"smoke\"], \"levels\"", "plans[3].rules")]
     public void Read_AFileWithAMistake_NamesItsPlace(string right, string wrong, string path)
     {
         Assert.Null(EscalationPlans.Read(

@@ -29,10 +29,11 @@ public sealed class ItemFlowTests
          "states": [{"id": "new", "stage": "all", "zh": "新建", "en": "new"}, {"id": "split", "stage": "all", "zh": "已拆分", "en": "split"},
            {"id": "done", "stage": "all", "zh": "完成", "en": "done", "closed": true}, {"id": "merged", "stage": "all", "zh": "已并案", "en": "merged", "closed": true}],
          "commands": [{"id": "split", "zh": "拆分", "en": "split"}, {"id": "merge", "zh": "并案", "en": "merge"}, {"id": "finish", "zh": "完成", "en": "finish"},
-           {"id": "note", "zh": "备注", "en": "note"}, {"id": "approve", "zh": "批准", "en": "approve"}],
+           {"id": "note", "zh": "备注", "en": "note"}, {"id": "take-in", "zh": "纳入子件", "en": "take in"}, {"id": "approve", "zh": "批准", "en": "approve"}],
          "transitions": [
            {"from": ["new"], "command": "split", "to": "split", "roles": ["DutyOfficer"], "needs": ["parts"], "effects": ["openParts"]},
            {"from": ["new"], "command": "merge", "to": "merged", "roles": ["DutyOfficer"], "needs": ["other"], "effects": ["merge"]},
+           {"from": ["new"], "command": "take-in", "to": "=", "roles": ["DutyOfficer"], "needs": ["other"], "effects": ["joinPart"]},
            {"from": ["new"], "command": "approve", "to": "done", "roles": ["DutyOfficer"], "guards": ["even"]},
            {"from": ["new", "split"], "command": "finish", "to": "done", "roles": ["DutyOfficer", "System"], "guards": ["partsClosed"]},
            {"from": ["new"], "command": "note", "to": "=", "roles": ["DutyOfficer"], "needs": ["detail:order"]}],
@@ -189,6 +190,42 @@ public sealed class ItemFlowTests
         command.Parameters.AddWithValue("$bytes", ItemDocuments.Kind.Put(kept, 0).Bytes!.Value.ToArray());
         command.Parameters.AddWithValue("$id", kept.Id.ToString());
         Assert.True(await command.ExecuteNonQueryAsync() > 0);
+    }
+
+    [Fact]
+    public async Task List_OfWhatHasADeadline_SaysHowLongIsLeft()
+    {
+        var profiles = Profiles();
+        var policy = new WorkPolicy { StageLimits = [new StageLimit("job", "all", WorkLimit.Parse("2 urgent hours"))] };
+        await using var city = await TestCity.StartAsync(setup: Setup() with { Work = new WorkEngine(profiles, policy, WorkCalendar.BuiltIn) });
+        await OpenAsync(city, "o-1");
+        Assert.Equal((false, "2 h left"), await LeftAsync(city));
+        city.Time.Advance(Duration.FromHours(3));
+        Assert.Equal((true, "overdue by 1 h"), await LeftAsync(city));
+    }
+
+    private static async Task<(bool, string)> LeftAsync(TestCity city)
+    {
+        var answer = await city.Hub.QueryAsync("items/list", new Dictionary<string, string>(), TestCity.Officer);
+        using var json = JsonDocument.Parse(Assert.Single(answer.Rows));
+        var left = json.RootElement.GetProperty("left");
+        return (left.GetProperty("overdue").GetBoolean(), left.GetProperty("en").GetString()!);
+    }
+
+    [Fact]
+    public async Task JoinPart_AnOpenItem_WaitsForItAndNotForAClosedOne()
+    {
+        await using var city = await StartAsync();
+        var (whole, part) = (await OpenAsync(city, "o-1"), await OpenAsync(city, "o-2"));
+        await StepAsync(city, whole, new WorkCommand("take-in") { Other = part.Id });
+        Assert.Equal(whole.Id, (await city.Hub.Store.FindItemAsync(part.Id))!.Parent);
+        Assert.Equal("waiting", (await city.Hub.ExecuteAsync(new StepItem("f-1", whole.Id, new WorkCommand("finish")), TestCity.Officer)).Refusal?.Code);
+        await StepAsync(city, part, new WorkCommand("finish"));
+        Assert.Equal("done", (await StepAsync(city, whole, new WorkCommand("finish"))).State);
+        var other = await OpenAsync(city, "o-3");
+        Assert.Equal("no-open-item", (await city.Hub.ExecuteAsync(
+            new StepItem("t-2", other.Id, new WorkCommand("take-in") { Other = part.Id }), TestCity.Officer)).Refusal?.Code);
+        await AssertReplaysAsync(city);
     }
 
     private static async Task<string[]> FieldsAsync(TestCity city, WorkItem item, Actor actor)

@@ -4,6 +4,7 @@ using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Commands;
 using CityKit.Core;
+using CityKit.Deciding;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Modules;
@@ -74,6 +75,19 @@ public sealed class PrivacyTests : IDisposable
         var read = Assert.Single(await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).ToListAsync());
         Assert.Equal(("leader-1", "handling", item, 3), (read.By, read.Purpose, read.Item!.Value, read.Records.Count));
         Assert.Equal([Role.DutyLeader], read.Roles);
+    }
+
+    /// <summary>A replay has no records: it stopped with "entry 4 follows 2" at the first that somebody had opened.</summary>
+    [Fact]
+    public async Task Replay_OfAJournalInWhichRecordsWereOpened_GoesOn()
+    {
+        await using var city = await StartAsync();
+        var item = await LiveThroughAsync(city);
+        Assert.Null((await city.Hub.Privacy.OpenAsync("o-1", item, "handling", Leader)).Refusal);
+        (await city.Hub.ReportAsync(CommandTests.Report("r-9"), "a hole", TestCity.Resident)).OrThrow();
+        await using var replayed = await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default));
+        Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
+        Assert.Empty(await Verifying.ReplayVerifier.RunAsync(city.Setup, city.Hub.Store).ToListAsync());
     }
 
     [Fact]

@@ -155,6 +155,27 @@ public sealed class ResidentTests
         await AssertReplaysAsync(city);
     }
 
+    /// <summary>The case's own row, by the code of a report that gave no name.</summary>
+    [Fact]
+    public async Task Reopen_OfACityManagementCase_ByTheCodeIsDoneOnce()
+    {
+        var opened = new WorkEngine(ProfileCatalogue.BuiltIn, WorkPolicy.Empty, WorkCalendar.BuiltIn).Open(
+            new OpenWorkItem(WorkItemId.FromCause("case"), "city-management", "resident") { ReportId = "anonymous/0123456789abcdef" },
+            Actor.Of("anonymous", "", Role.Resident), TestCity.Start).OrThrow();
+        var closed = opened with { State = "closed", Stage = "evaluate", IsOpen = false, ClosedAt = TestCity.Start, Number = "SN-1" };
+        var store = new InMemoryCityStore();
+        var claim = await store.OpenAsync(BuiltIn.HubDocuments.Kinds, default);
+        await store.CommitAsync(new StoreCommit
+        {
+            Epoch = claim.Epoch, After = claim.Position.Number, Documents = [ItemDocuments.Kind.Put(closed, 1)],
+        }, default);
+        await using var city = await TestCity.StartAsync(store);
+        Assert.Contains("reopen", (await FollowAsync(city, closed)).GetProperty("allowed").EnumerateArray().Select(word => word.GetString()));
+        (await city.Hub.Follow.ReopenAsync(CodeOf(city, closed), "c-1", "the rubbish is back")).OrThrow();
+        Assert.Equal("dispatching", (await city.Hub.Store.FindItemAsync(closed.Id))!.State);
+        Assert.Equal("wrong-state", (await city.Hub.Follow.ReopenAsync(CodeOf(city, closed), "c-2", "again")).Refusal?.Code);
+    }
+
     [Fact]
     public async Task Reopen_AfterItsWindow_IsRefusedWithTheDay()
     {

@@ -8,6 +8,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Hub.Tests.Support;
+using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Reporting;
 using CityKit.Sensors.Alerts;
@@ -25,7 +26,7 @@ public sealed class ScopeMatrixTests
     private const string Household = "s-00000000000000000000000000000002";
     private const string Compound = "compound c";
     private const string Body = "body b";
-    private static readonly string[] Profiles = ["city-management", "property-order", "care-visit"];
+    private static readonly string[] Profiles = [.. ProfileCatalogue.BuiltIn.All.Select(profile => profile.Id)];
 
     /// <summary>Where the items are, and where they are not.</summary>
     private static readonly (Scope Scope, bool Covers)[] Scopes =
@@ -73,7 +74,7 @@ public sealed class ScopeMatrixTests
         {
             var actor = Actor.Of("somebody", "").With(new Grant(role, scope));
             var sees = covers && Watching.Contains(role) && scope.Kind is not (ScopeKind.Body or ScopeKind.Own);
-            foreach (var query in new[] { "alerts/list", "leads/list" })
+            foreach (var query in new[] { "alerts/list", "leads/list", "leads/queue" })
             {
                 var answer = await city.Hub.QueryAsync(query, new Dictionary<string, string>(), actor);
                 Assert.Equal((scope, Watching.Contains(role) ? null : "wrong-role"), (scope, answer.Refusal?.Code));
@@ -104,32 +105,33 @@ public sealed class ScopeMatrixTests
 
     /// <summary>The strict defaults of access.json: what an account's roles reach by its body and places alone.</summary>
     [Theory]
-    [InlineData("Inspector", "", "", 0)]
-    [InlineData("Inspector", "area/370202999", "", 1)]
-    [InlineData("Acceptor", "", "", 1)]
-    [InlineData("DutyLeader", "", "", 1)]
-    [InlineData("Dispatcher", "", "", 1)]
-    [InlineData("CompetentDepartment", "", Body, 1)]
-    [InlineData("CompetentDepartment", "area/370202999", "", 0)] // its area does not matter
-    [InlineData("Oversight", "", "", 3)]
-    [InlineData("DutyOfficer", "", "", 3)]
-    [InlineData("PropertyManager", "", Body, 1)]
-    [InlineData("PropertyManager", "compound/compound c", "another", 1)]
-    [InlineData("PropertyManager", "area/370202999", "another", 0)]
-    [InlineData("PropertyWorker", "compound/compound c", "another", 0)]
-    [InlineData("PropertyWorker", "", Body, 1)]
-    [InlineData("CareWorker", "", "", 0)]
-    [InlineData("CareWorker", "area/370202999", "", 1)]
-    [InlineData("CareWorker", "compound/compound c", "", 1)]
-    [InlineData("GridWorker", "area/370202999", "", 3)]
-    [InlineData("Resident", "area/370202999", Body, 0)]
-    [InlineData("Administrator", "", "", 0)] // no profile shows it anything
-    [InlineData("Utility", "area/370202999", Body, 0)]
-    public async Task Lists_ByTheBuiltInTable_ShowWhatBodyAndPlacesReach(string role, string place, string body, int expected)
+    [InlineData("Inspector", "", "", false)]
+    [InlineData("Inspector", "area/370202999", "", true)]
+    [InlineData("Acceptor", "", "", true)]
+    [InlineData("DutyLeader", "", "", true)]
+    [InlineData("Dispatcher", "", "", true)]
+    [InlineData("CompetentDepartment", "", Body, true)]
+    [InlineData("CompetentDepartment", "area/370202999", "", false)] // its area does not matter
+    [InlineData("Oversight", "", "", true)]
+    [InlineData("DutyOfficer", "", "", true)]
+    [InlineData("PropertyManager", "", Body, true)]
+    [InlineData("PropertyManager", "compound/compound c", "another", true)]
+    [InlineData("PropertyManager", "area/370202999", "another", false)]
+    [InlineData("PropertyWorker", "compound/compound c", "another", false)]
+    [InlineData("PropertyWorker", "", Body, true)]
+    [InlineData("CareWorker", "", "", false)]
+    [InlineData("CareWorker", "area/370202999", "", true)]
+    [InlineData("CareWorker", "compound/compound c", "", true)]
+    [InlineData("GridWorker", "area/370202999", "", true)]
+    [InlineData("Resident", "area/370202999", Body, false)]
+    [InlineData("Administrator", "", "", true)] // no profile shows it anything
+    [InlineData("Utility", "area/370202999", Body, false)]
+    public async Task Lists_ByTheBuiltInTable_ShowWhatBodyAndPlacesReach(string role, string place, string body, bool reaches)
     {
         await using var city = await FilledAsync();
         var actor = Actor.Of("somebody", body, Role.Parse(role));
         if (place.Length > 0) actor = actor.At(Scope.Parse(place));
+        var expected = reaches ? Profiles.Count(profile => Shown(profile, Role.Parse(role))) : 0;
         Assert.Equal(expected, (await ListedAsync(city, actor)).Count);
         Assert.Equal(expected, (await FoundAsync(city, actor)).Count);
     }
@@ -142,7 +144,7 @@ public sealed class ScopeMatrixTests
         await using var city = await FilledAsync(
             TestCity.NewSetup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) });
         Assert.Empty(await ListedAsync(city, TestCity.Officer));
-        Assert.Equal(3, (await ListedAsync(city, TestCity.Officer.At(Scope.Parse("area/3702")))).Count);
+        Assert.Equal(Profiles.Count(profile => Shown(profile, Role.DutyOfficer)), (await ListedAsync(city, TestCity.Officer.At(Scope.Parse("area/3702")))).Count);
     }
 
     /// <summary>What concerns the whole city is not for who watches over a part of it.</summary>
@@ -167,6 +169,16 @@ public sealed class ScopeMatrixTests
         Assert.Null((await city.Hub.ExecuteAsync(new PutPolicy("p-1", """{"schema": 1}"""), TestCity.Admin)).Refusal);
     }
 
+    /// <summary>Who had the city as a text, from the journal or a claim, had it in lists and nowhere else.</summary>
+    [Fact]
+    public void Scope_OfTheCity_IsTheSameHoweverItIsMade()
+    {
+        Assert.Equal(Scope.City, Scope.Parse("city"));
+        Assert.Equal(Scope.City, Scope.Of(ScopeKind.City, ""));
+        Assert.Equal(Scope.City, default);
+        Assert.True(new Reach([Grant.Parse("DutyOfficer@city")]).IsCity(Role.DutyOfficer));
+    }
+
     private static async Task AssertDecidesAsync(TestCity city, Actor actor, Role role, Scope scope, bool covers)
     {
         var lead = (await city.LeadsAsync())[0].Id;
@@ -174,6 +186,43 @@ public sealed class ScopeMatrixTests
         var expected = role != Role.DutyOfficer && role != Role.DutyLeader ? "wrong-role"
             : covers && scope.Kind is not (ScopeKind.Body or ScopeKind.Own) ? "no-reason" : "not-found";
         Assert.Equal((scope, expected), (scope, code));
+        foreach (var other in new HubCommand[]
+            { new ReleaseLead($"r-{Guid.NewGuid():N}", lead), new MergeLeads($"m-{Guid.NewGuid():N}", lead, lead) })
+            Assert.Equal((scope, expected is "no-reason"), (scope,
+                (await city.Hub.ExecuteAsync(other, actor)).Refusal!.Code is "not-taken" or "no-open-lead"));
+    }
+
+    /// <summary>A hand-over is seen where its giver's duty counts, in the areas around that, and by the two whom it names.</summary>
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task HandOvers_AreSeenByThoseWhoWatchWhereTheDutyCounts(string name)
+    {
+        await using var city = await FilledAsync();
+        var giver = Actor.Of("officer-7", "").With(Grant.Parse("DutyOfficer@area/370202"));
+        var given = (await city.Hub.ExecuteAsync(new HandOverShift("h-1", "officer-8") { All = true }, giver)).OrThrow().HandOver!;
+        var role = Role.Parse(name);
+        foreach (var (text, covers) in new[]
+        {
+            ("city", true), ("area/37", true), ("area/370202", true), ("area/370203", false), ($"area/{TestCity.Grid1}", false),
+            ($"compound/{Compound}", false),
+        })
+        {
+            await AssertSeenAsync(Actor.Of("somebody", ""), text, covers);
+            await AssertSeenAsync(Actor.Of("officer-8", ""), text, true); // it is for him
+        }
+
+        async Task AssertSeenAsync(Actor actor, string scope, bool covers)
+        {
+            actor = actor.With(new Grant(role, Scope.Parse(scope)));
+            var expected = Watching.Contains(role) && covers;
+            var listed = await city.Hub.QueryAsync("handovers/list", new Dictionary<string, string>(), actor);
+            Assert.Equal((scope, expected ? 1 : 0), (scope, listed.Rows.Count));
+            var found = await city.Hub.QueryAsync("handovers/find", new Dictionary<string, string> { ["id"] = given.Id }, actor);
+            Assert.Equal((scope, Watching.Contains(role) ? (expected ? null : "not-found") : "wrong-role"), (scope, found.Refusal?.Code));
+            var heard = await city.Hub.ReadFeedAsync(default, 100, actor);
+            var isNamed = actor.Id == "officer-8" && role != Role.Resident; // a resident is known by a subject, never by an account
+            Assert.Equal((scope, isNamed || expected), (scope, heard.Notifications.Any(n => n.Subject == given.Id)));
+        }
     }
 
     private static bool Shown(string profile, Role role) =>

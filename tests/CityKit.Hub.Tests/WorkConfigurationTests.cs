@@ -253,7 +253,7 @@ public sealed class WorkConfigurationTests
             await ErrandAsync(city);
         }
         Assert.True(ProfileCatalogue.BuiltIn.TryGet("care-visit", out var visit));
-        var newer = ProfileReader.Read(Utf8(Encoding.UTF8.GetString(visit.ToUtf8()).Replace("\"version\":\"1\"", "\"version\":\"2\"", StringComparison.Ordinal)), out _)!;
+        var newer = ProfileReader.Read(Utf8(Encoding.UTF8.GetString(visit.ToUtf8()).Replace($"\"version\":\"{visit.Version}\"", "\"version\":\"ours\"", StringComparison.Ordinal)), out _)!;
         await using var again = await StartAsync(store, Setup(profiles: ProfileCatalogue.BuiltIn.With(newer)));
         Assert.Equal(JournalKind.Configuration, (await again.JournalAsync())[^1].Kind);
         Assert.Equal(["finish"], (await again.Hub.ViewAsync(TestCity.Resident)).Allowed(Assert.Single(await again.ItemsAsync())));
@@ -397,7 +397,7 @@ public sealed class WorkConfigurationTests
     [Fact]
     public async Task Start_WithAPolicyThatNoFileMayHave_IsRefused()
     {
-        var policy = WorkPolicy.Empty with { Dispatch = [new DispatchRow("property-order", null, "", new Assignee(""), false)] };
+        var policy = WorkPolicy.Empty with { Dispatch = [new DispatchRow("property-order", null, "", new ByBody(new Assignee("")), false)] };
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(setup: Setup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) }));
         Assert.Contains("dispatch[0].body", refused.Message, StringComparison.Ordinal);
     }

@@ -21,6 +21,8 @@ internal sealed record BodyTypes(bool MayBeLeftOut, params string[] Types)
     /// <summary>Pictures and clips, known by their content.</summary>
     internal static BodyTypes Evidence { get; } = new(true, "image/jpeg", "image/png", "video/mp4", "application/octet-stream");
 
+    internal static BodyTypes Lines { get; } = new(false, "application/x-ndjson", "application/jsonl", "text/plain");
+
     internal static BodyTypes Csv { get; } = new(false, "text/csv", "text/plain");
 
     /// <summary>Why a request's body is not taken; null when it is, or there is none.</summary>

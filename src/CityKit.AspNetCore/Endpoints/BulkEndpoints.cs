@@ -31,6 +31,12 @@ internal static class BulkEndpoints
         var answers = new List<CommandAnswer>();
         foreach (var command in sent!.RootElement.EnumerateArray())
             answers.Add(await AnswerAsync(context, command).ConfigureAwait(false));
+        await WriteAsync(context, answers).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes an answer each, in order.</summary>
+    internal static async Task WriteAsync(HttpContext context, IReadOnlyList<CommandAnswer> answers)
+    {
         var view = await context.Hub().ViewAsync(context.Actor(), context.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => Write(writer, answers, view)).ConfigureAwait(false);
     }
@@ -63,7 +69,7 @@ internal static class BulkEndpoints
         return ask is null ? new CommandAnswer(refusal, null, null) : await CommandAnswers.AskAsync(ask).ConfigureAwait(false);
     }
 
-    private static void Write(Utf8JsonWriter writer, List<CommandAnswer> answers, ActorView view)
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<CommandAnswer> answers, ActorView view)
     {
         writer.WriteStartArray("answers");
         foreach (var answer in answers)

@@ -60,6 +60,7 @@ internal static class CommandAnswers
         writer.WriteString("status", "done");
         WriteItem(writer, answer, view, history);
         if (answer.Lead is { } lead) { writer.WritePropertyName("lead"); DeskJson.Write(writer, lead); }
+        if (answer.HandOver is { } handOver) { writer.WritePropertyName("handover"); HandOvers.Write(writer, handOver); }
         if (answer.Alert is { } alert) { writer.WritePropertyName("alert"); DeskJson.Write(writer, alert); }
     }
 

@@ -82,7 +82,7 @@ internal static class ItemCommands
         return place;
     }
 
-    private static ImmutableSortedDictionary<string, string> DetailsOf(ConfigReader json)
+    internal static ImmutableSortedDictionary<string, string> DetailsOf(ConfigReader json)
     {
         var none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
         if (json.ObjectOrNull("details") is not { } details) return none;
@@ -97,6 +97,15 @@ internal static class ItemCommands
     }
 
     internal static WorkItemId Item(ConfigReader json, string member) => json.Parsed<WorkItemId>(member, ItemForm);
+
+    /// <summary>The component that is meant; null for 'none'.</summary>
+    internal static ComponentId? ComponentOrNone(ConfigReader json)
+    {
+        var text = json.Text("component", 64);
+        if (text == ConfirmComponent.None) return null;
+        if (!ComponentId.TryParse(text, null, out var id)) json.Reject("component", $"a component's id, or '{ConfirmComponent.None}'");
+        return id;
+    }
 
     private static Assignee? AssigneeOf(ConfigReader json)
     {

@@ -17,6 +17,8 @@ internal static class ItemEndpoints
         group.MapGet("/items/surveys", QueryEndpoint.Of("items/surveys", "surveys"));
         group.MapGet("/own/items", QueryEndpoint.Of("items/own", "items"));
         group.MapPost("/items", (RequestDelegate)OpenAsync);
+        group.MapGet("/items/tasks", QueryEndpoint.Of("items/tasks", "items"));
+        group.MapGet("/items/figures", QueryEndpoint.Of("items/figures", "figures"));
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
         group.MapGet("/items/{id}/as-of", QueryEndpoint.One("items/find"));
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);

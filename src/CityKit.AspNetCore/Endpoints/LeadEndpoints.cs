@@ -1,45 +1,61 @@
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
-using CityKit.Storage;
+using CityKit.Core.Text;
+using CityKit.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>Leads: list, confirm, dismiss, merge.</summary>
+/// <summary>Leads: list, queue and figures, and what duty officers do with them.</summary>
 internal static class LeadEndpoints
 {
+    private const int MaxReason = 500;
+
+    /// <summary>The commands by the last word of their path; each reads its members, its id and the lead that it is about.</summary>
+    internal static IReadOnlyDictionary<string, Func<ConfigReader, string, LeadId, HubCommand>> Commands { get; } =
+        new Dictionary<string, Func<ConfigReader, string, LeadId, HubCommand>>
+        {
+            ["confirm"] = (_, id, lead) => new ConfirmLead(id, lead),
+            ["dismiss"] = Dismiss,
+            ["merge"] = Merge,
+            ["take"] = (_, id, lead) => new TakeLead(id, lead),
+            ["release"] = (_, id, lead) => new ReleaseLead(id, lead),
+        };
+
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/leads", QueryEndpoint.Of("leads/list", "leads"));
+        group.MapGet("/leads/queue", QueryEndpoint.Of("leads/queue", "leads"));
+        group.MapGet("/leads/figures", QueryEndpoint.Of("leads/figures", "figures"));
+        group.MapGet("/leads/machines", QueryEndpoint.Of("leads/machines", "machines"));
         group.MapGet("/leads/{id}", QueryEndpoint.One("leads/find"));
-        group.MapPost("/leads/{id}/confirm", (RequestDelegate)ConfirmAsync);
-        group.MapPost("/leads/{id}/dismiss", (RequestDelegate)DismissAsync);
-        group.MapPost("/leads/{id}/merge", (RequestDelegate)MergeAsync);
+        foreach (var (word, read) in Commands)
+            group.MapPost($"/leads/{{id}}/{word}", (RequestDelegate)(context => OnLead(context, read)));
     }
 
-    private static Task ConfirmAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
-    {
-        var commandId = IdempotencyKey.CommandId(context, json);
-        return () => CommandAnswers.ExecuteAsync(context, new ConfirmLead(commandId, id));
-    }));
+    /// <summary>The id of a lead in a body.</summary>
+    internal static LeadId Lead(ConfigReader json, string name) => json.Parsed<LeadId>(name, "a lead's id, 32 hexadecimal digits");
 
-    private static Task DismissAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
+    private static DismissLead Dismiss(ConfigReader json, string id, LeadId lead)
     {
-        var (commandId, reason) = (IdempotencyKey.CommandId(context, json), json.Text("reason", 500));
-        return () => CommandAnswers.ExecuteAsync(context, new DismissLead(commandId, id, reason));
-    }));
+        var because = json.TextOrNull("because", 64);
+        var reason = because is null ? json.Text("reason", MaxReason) : json.TextOrNull("reason", MaxReason) ?? "";
+        return new DismissLead(id, lead, reason) { Because = because };
+    }
 
-    private static Task MergeAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
-    {
-        var (commandId, into) = (IdempotencyKey.CommandId(context, json), ItemCommands.Item(json, "into"));
-        return () => CommandAnswers.ExecuteAsync(context, new MergeLead(commandId, id, into));
-    }));
+    private static HubCommand Merge(ConfigReader json, string id, LeadId lead) => json.Has("intoLead")
+        ? new MergeLeads(id, lead, Lead(json, "intoLead"))
+        : new MergeLead(id, lead, ItemCommands.Item(json, "into"));
 
-    private static Task OnLead(HttpContext context, Func<LeadId, Task> handle) =>
-        LeadId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)
-            ? handle(id)
+    private static Task OnLead(HttpContext context, Func<ConfigReader, string, LeadId, HubCommand> read) =>
+        LeadId.TryParse((string?)context.Request.RouteValues["id"], null, out var lead)
+            ? Requests.JsonAsync(context, json =>
+            {
+                var command = read(json, IdempotencyKey.CommandId(context, json), lead);
+                return () => CommandAnswers.ExecuteAsync(context, command);
+            })
             : CommandAnswers.NotFoundAsync(context, $"lead '{context.Request.RouteValues["id"]}'");
 }

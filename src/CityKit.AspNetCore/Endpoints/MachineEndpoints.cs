@@ -1,3 +1,4 @@
+using CityKit.Cases.Policies;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
@@ -14,6 +15,8 @@ internal static class MachineEndpoints
 {
     private const string CameraAllowed = "a camera of the sensor register such as nvr-1/cam-2";
 
+    private static readonly (string, MachineSource)[] Sources = [("video", MachineSource.Video), ("drone", MachineSource.Drone)];
+
     internal static void Map(RouteGroupBuilder group) => group.MapPost("/leads", (RequestDelegate)ReportAsync);
 
     private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
@@ -26,6 +29,10 @@ internal static class MachineEndpoints
             Camera = CameraOf(json),
             Snapshot = json.TextOrNull("snapshot"),
             SnapshotSha256 = json.TextOrNull("snapshotSha256", 64),
+            Source = json.Has("source") ? json.Word("source", Sources) : null,
+            Version = json.TextOrNull("version", 64),
+            Clip = json.TextOrNull("clip"),
+            ClipSha256 = json.TextOrNull("clipSha256", 64),
         };
         return () => CommandAnswers.ExecuteAsync(context, report);
     });

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CityKit.AlertDesk;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Text;
@@ -15,7 +14,7 @@ namespace CityKit.AspNetCore.Endpoints;
 internal static class NamedCommands
 {
     private const string Report = "items/report";
-    private const int MaxReason = 500;
+    private const int MaxId = 64;
 
     private static readonly FrozenDictionary<string, Func<ConfigReader, string, HubCommand>> BuiltIn =
         new Dictionary<string, Func<ConfigReader, string, HubCommand>>
@@ -25,10 +24,13 @@ internal static class NamedCommands
             ["items/mark-repeat"] = (json, id) => new MarkRepeat(id, ItemCommands.Item(json, "item"), ItemCommands.Item(json, "of")),
             ["items/undo-repeat"] = (json, id) => new UndoRepeat(id, ItemCommands.Item(json, "item")),
             ["items/survey"] = (json, id) => ResidentBodies.Survey(json, id, ItemCommands.Item(json, "item")),
-            ["leads/confirm"] = (json, id) => new ConfirmLead(id, Lead(json)),
-            ["leads/dismiss"] = (json, id) => new DismissLead(id, Lead(json), json.Text("reason", MaxReason)),
-            ["leads/merge"] = (json, id) => new MergeLead(id, Lead(json), ItemCommands.Item(json, "into")),
-        }.Concat(AlertEndpoints.Commands.Select(command => KeyValuePair.Create<string, Func<ConfigReader, string, HubCommand>>(
+            ["items/confirm-component"] = (json, id) =>
+                new ConfirmComponent(id, ItemCommands.Item(json, "item"), ItemCommands.ComponentOrNone(json)),
+            ["handovers/give"] = HandOverEndpoints.Read,
+            ["handovers/accept"] = (json, id) => new AcceptHandOver(id, json.Text("handover", MaxId)),
+        }.Concat(LeadEndpoints.Commands.Select(command => KeyValuePair.Create<string, Func<ConfigReader, string, HubCommand>>(
+            $"leads/{command.Key}", (json, id) => command.Value(json, id, LeadEndpoints.Lead(json, "lead")))))
+        .Concat(AlertEndpoints.Commands.Select(command => KeyValuePair.Create<string, Func<ConfigReader, string, HubCommand>>(
             $"alerts/{command.Key}", (json, id) => command.Value(json, id, AlertEndpoints.Alert(json, "alert"))))).ToFrozenDictionary();
 
     /// <summary>Reads a command.</summary>
@@ -64,8 +66,6 @@ internal static class NamedCommands
 
     private static Func<ValueTask<CommandAnswer>> Asked(HttpContext context, HubCommand command) =>
         () => context.Hub().ExecuteAsync(command, context.Actor(), context.RequestAborted);
-
-    private static LeadId Lead(ConfigReader json) => json.Parsed<LeadId>("lead", "a lead's id, 32 hexadecimal digits");
 
     /// <summary>The body with the id in it, null when it has another; what is no object is left for its module to refuse.</summary>
     private static byte[]? WithId(byte[] body, string key)

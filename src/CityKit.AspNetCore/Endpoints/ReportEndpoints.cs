@@ -24,7 +24,11 @@ internal static class ReportEndpoints
     private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
         var ask = Read(context, json, IdempotencyKey.Of(context));
-        return () => CommandAnswers.AnswerAsync(context, ask, (writer, answer) => WriteFollow(writer, context.Hub(), answer.Item));
+        return () => CommandAnswers.AnswerAsync(context, ask, (writer, answer) =>
+        {
+            WriteFollow(writer, context.Hub(), answer.Item);
+            WriteFound(writer, answer.Item);
+        });
     });
 
     /// <summary>Reads a report; what comes back takes it in.</summary>
@@ -65,6 +69,7 @@ internal static class ReportEndpoints
                 ? json.Parsed<ComponentId>("component", "a component id: 16 or 17 digits, or scheme-class-sequence")
                 : null,
             Accuracy = json.Has("accuracy") ? (double)json.Decimal("accuracy", 0, FileReport.MostMetres) : null,
+            Details = ItemCommands.DetailsOf(json),
         },
         new PersonalData
         {
@@ -72,6 +77,16 @@ internal static class ReportEndpoints
             Contact = json.TextOrNull("contact", PersonalData.MaxContact),
             Position = Position(json.ObjectOrNull("position")),
         });
+
+    /// <summary>The component that a new report is probably about, for its reporter to confirm.</summary>
+    private static void WriteFound(Utf8JsonWriter writer, WorkItem? item)
+    {
+        if (item is not { Found: { } found, Component: null, Reports.Count: 1 }) return;
+        writer.WriteStartObject("found");
+        writer.WriteString("component", found.Id.ToString());
+        writer.WriteNumber("metres", found.Metres);
+        writer.WriteEndObject();
+    }
 
     /// <summary>With this code anybody whom the reporter gives it to sees how the report goes on.</summary>
     private static void WriteFollow(Utf8JsonWriter writer, CityHub hub, WorkItem? item)

@@ -3,6 +3,7 @@ namespace CityKit.AspNetCore.OpenApi;
 /// <summary>What is said of each endpoint that is written by hand; what modules declare says it itself.</summary>
 internal static class OperationTable
 {
+    private const string HandOver = "to?, note?, all?:boolean, leads?:array, alerts?:array, items?:array, commandId?";
     private const string Reason = "reason, commandId?";
     private const string Step =
         "command, commandId?, reason?, photo?, assignee?, condition?, outcome?, class?, person?, limit?, other?, coHandlers?:array, "
@@ -10,7 +11,7 @@ internal static class OperationTable
 
     private const string Report =
         "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, accuracy?:number, "
-        + "profile?, anonymous?:boolean";
+        + "profile?, anonymous?:boolean, details?:object";
 
     private const string Open =
         "profile, source, commandId?, cause?, class?, title?:object, place?:object, component?, details?:object, evidence?:array";
@@ -32,17 +33,30 @@ internal static class OperationTable
                 "number:integer, commandId?"),
             One("GET /answer-key", "devices", "The key that signs what devices are answered.", "Any"),
             new("POST /feeds/{feed}", "feeds", "Takes in a utility's readings as CSV.") { Media = "text/csv", Parameters = "batch" },
-            Command("POST /reports", "reports", "A person's report of something at a place.",
-                Report),
+            Command("POST /reports", "reports", "A person's report of something at a place.", Report),
             Command("POST /leads", "leads", "What a machine found: a camera's box, a recorder, a drone.",
-                "id, class, confidence:number, at, longitude?:number, latitude?:number, system?, camera?, snapshot?, snapshotSha256?"),
+                "id, class, confidence:number, at, longitude?:number, latitude?:number, system?, camera?, snapshot?, snapshotSha256?, "
+                + "source?, version?, clip?, clipSha256?"),
             List("GET /leads", "leads", "Leads: what machines found and a person decides.", "leads/list", "leads:Lead"),
+            List("GET /leads/queue", "leads", "The open leads, the most urgent first.", "leads/queue", "leads:Lead"),
+            List("GET /leads/figures", "leads", "What leads turned out to be, by class, source, machine or reason.", "leads/figures",
+                "figures:Any"),
+            List("GET /leads/machines", "leads", "How often machines were right, and whether each opens work items by itself.",
+                "leads/machines", "machines:Any"),
             One("GET /leads/{id}", "leads", "One lead.", "Lead"),
             Chain("GET /leads/{id}/explain", "leads"),
             Command("POST /leads/{id}/acknowledge", "leads", "Ends its escalation: somebody sees to it.", "commandId"),
             Command("POST /leads/{id}/confirm", "leads", "Opens the work item of a lead.", "commandId?"),
-            Command("POST /leads/{id}/dismiss", "leads", "Dismisses a lead.", Reason),
-            Command("POST /leads/{id}/merge", "leads", "Merges a lead into an open work item.", "into, commandId?"),
+            Command("POST /leads/{id}/dismiss", "leads", "Dismisses a lead, in words or with a reason of the policy's.",
+                "reason?, because?, commandId?"),
+            Command("POST /leads/{id}/merge", "leads", "Merges a lead into an open work item, or into another open lead.",
+                "into?, intoLead?, commandId?"),
+            Command("POST /leads/{id}/take", "leads", "Takes an open lead: others leave it to the caller.", "commandId?"),
+            Command("POST /leads/{id}/release", "leads", "Gives a lead back to the room.", "commandId?"),
+            List("GET /handovers", "leads", "Hand-overs at the end of shifts.", "handovers/list", "handovers:HandOver"),
+            One("GET /handovers/{id}", "leads", "One hand-over.", "HandOver"),
+            Command("POST /handovers", "leads", "Hands over what the caller has, what he names, or all that is open.", HandOver),
+            Command("POST /handovers/{id}/accept", "leads", "Accepts a hand-over.", "commandId?"),
             List("GET /items", "items", "Work items that the caller may see, with what he may do now.", "items/list", "items:ItemView"),
             List("GET /items/counts", "items", "How many of them, by area and class.", "items/counts", "counts:Count"),
             List("GET /items/public-counts", "items", "How many there are, for a screen: counts below 5 are withheld.",
@@ -51,6 +65,18 @@ internal static class OperationTable
                 "items/surveys", "surveys:Any"),
             List("GET /own/items", "items", "How what the caller reported goes on.", "items/own", "items:Any"),
             Command("POST /items", "items", "Opens a work item at a place that may have no point; the same cause is the same item.", Open),
+            List("GET /items/tasks", "items", "What the caller is to do, what is due next first.", "items/tasks", "items:ItemView"),
+            List("GET /items/figures", "items", "The performance figures of a period, each with what opens its cases.", "items/figures",
+                "figures:Any"),
+            new("POST /items/steps", "items", "The same step of up to 200 work items, an answer each.")
+            {
+                Members = "items:array, " + Step, Answer = "Answers",
+            },
+            new("GET /items/export", "items", "Work items, one JSON object a line.") { Query = "items/list", Answer = "Any" },
+            new("POST /items/import", "items", "Takes over cases of another system, one a line.")
+            {
+                Media = "application/x-ndjson", Parameters = "system", Answer = "Any",
+            },
             One("GET /items/{id}", "items", "One work item; its ETag is for If-Match of a step.", "Done"),
             new("GET /items/{id}/as-of", "items", "The work item as it was at a moment.") { Parameters = "at", Answer = "ItemView" },
             Chain("GET /items/{id}/explain", "items"),
@@ -139,12 +165,13 @@ internal static class OperationTable
             One("GET /summary", "overview", "The figures.", "Any"),
             One("GET /export", "overview", "All alerts, then all work items, one JSON object a line.", "Any"),
             new("POST /commands", "commands", "Up to 100 commands in order, an answer each.") { Members = "[]", Answer = "Answers" },
-            Command("POST /commands/items/report", "commands", "A person's report, as POST /reports.",
-                Report),
+            Command("POST /commands/items/report", "commands", "A person's report, as POST /reports.", Report),
             Command("POST /commands/items/open", "commands", "Opens a work item, as POST /items.", Open),
             Command("POST /commands/items/step", "commands", "One step of a work item.", "item, ifMatch?, " + Step),
             Command("POST /commands/items/mark-repeat", "commands", "Marks a work item as a repeat of another.", "item, of, commandId?"),
             Command("POST /commands/items/undo-repeat", "commands", "Takes the mark of a repeat back.", "item, commandId?"),
+            Command("POST /commands/items/confirm-component", "commands", "Says which component a work item is about, or 'none'.",
+                "item, component, commandId?"),
             Command("POST /commands/items/survey", "commands", "Who reported it says how satisfied they are.",
                 "item, satisfaction, answers?:object, commandId?"),
             Command("POST /commands/alerts/assign", "commands", "Gives an open alert to a role or an account.", "alert, to, commandId?"),
@@ -154,8 +181,13 @@ internal static class OperationTable
             Command("POST /commands/alerts/resolve", "commands", "Closes an alert while its condition holds.", "alert, reason, commandId?"),
             Command("POST /commands/alerts/merge", "commands", "Merges an open alert into another open one.", "alert, into, commandId?"),
             Command("POST /commands/leads/confirm", "commands", "Opens the work item of a lead.", "lead, commandId?"),
-            Command("POST /commands/leads/dismiss", "commands", "Dismisses a lead.", "lead, reason, commandId?"),
-            Command("POST /commands/leads/merge", "commands", "Merges a lead into an open work item.", "lead, into, commandId?"),
+            Command("POST /commands/leads/dismiss", "commands", "Dismisses a lead.", "lead, reason?, because?, commandId?"),
+            Command("POST /commands/leads/merge", "commands", "Merges a lead into an open work item or another open lead.",
+                "lead, into?, intoLead?, commandId?"),
+            Command("POST /commands/leads/take", "commands", "Takes an open lead.", "lead, commandId?"),
+            Command("POST /commands/leads/release", "commands", "Gives a lead back to the room.", "lead, commandId?"),
+            Command("POST /commands/handovers/give", "commands", "Hands over a shift.", HandOver),
+            Command("POST /commands/handovers/accept", "commands", "Accepts a hand-over.", "handover, commandId?"),
             File("POST /sensors", "configuration", "Adds or changes sensors with a register file.", "application/json"),
             Command("POST /sensors/{device}/{sensor}/retire", "configuration", "Ends a sensor's entry.", "at, commandId?"),
             Command("POST /consents/withdraw", "configuration", "Ends a household's consent.", "household, purpose, commandId?"),

@@ -41,11 +41,18 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
     /// <summary>The role that the actor acts as: the row's own, or one that stands in for it.</summary>
     internal Role RoleFor(Transition row)
     {
-        foreach (var role in policy.RolesOf(Profile.Id, row))
-            if (Actor.Roles.Contains(role)) return role;
-        foreach (var role in policy.RolesOf(Profile.Id, row))
-            foreach (var other in policy.StandInsOf(role))
-                if (Actor.Roles.Contains(other)) return other;
+        var roles = policy.RolesOf(Profile.Id, row);
+        if (FirstOf(roles) is { Name.Length: > 0 } own) return own;
+        for (var i = 0; i < roles.Count && policy.StandIns.Count > 0; i++)
+            if (FirstOf(policy.StandInsOf(roles[i])) is { Name.Length: > 0 } standIn) return standIn;
+        return default;
+    }
+
+    /// <summary>The first role that the actor has; no enumerator, so that nothing is allocated.</summary>
+    private Role FirstOf(IReadOnlyList<Role> roles)
+    {
+        for (var i = 0; i < roles.Count; i++)
+            if (Actor.Roles.Contains(roles[i])) return roles[i];
         return default;
     }
 
@@ -68,8 +75,13 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
         if (Profile.Commands.All(known => known.Id != command))
             return Refuse("unknown-command", $"'{Short(command)}' is not a command of {Profile.Name.En}.", $"{Profile.Name.Zh}没有“{Short(command)}”操作。");
         var state = Profile.StateOf(Item.State).Name;
-        return Refuse("wrong-state", $"'{command}' is not possible while the item is {state.En}.", $"“{state.Zh}”状态下不能“{NameOf(command).Zh}”。");
+        var since = MovedDeadlines.Local(Item.StateSince);
+        return Refuse("wrong-state", $"'{command}' is not possible while the item is {state.En} (since {since}{With("with", ", ")}).",
+            $"“{state.Zh}”状态下不能“{NameOf(command).Zh}”（{since} 起{With("承办", "，")}）。");
     }
+
+    /// <summary>Who has the work, so that one of two who act at once reads what the other did.</summary>
+    private string With(string word, string comma) => Item.Assignee is { } who ? $"{comma}{word} {who}" : "";
 
     private Refusal NotYourRole(Transition[] rows)
     {

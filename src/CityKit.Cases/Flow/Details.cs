@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Cases.Profiles;
 using CityKit.Core;
 
@@ -19,6 +20,21 @@ internal static class Details
             $"“{field.Name.Zh}”不能为“{CommandCheck.Short(value)}”：{FormOf(field).Zh}。",
             $"'{field.Id}' cannot be '{CommandCheck.Short(value)}': {FormOf(field).En}.");
     }
+
+    /// <summary>What changed; a field that was taken away is empty in it.</summary>
+    internal static ImmutableSortedDictionary<string, string> Between(
+        ImmutableSortedDictionary<string, string> before, ImmutableSortedDictionary<string, string> after)
+    {
+        if (ReferenceEquals(before, after)) return WorkItem.NoDetails;
+        var gone = before.Keys.Where(name => !after.ContainsKey(name)).Select(name => KeyValuePair.Create(name, ""));
+        return WorkItem.NoDetails.AddRange(after.Where(pair => before.GetValueOrDefault(pair.Key) != pair.Value).Concat(gone));
+    }
+
+    /// <summary>The fields as they are after what changed.</summary>
+    internal static ImmutableSortedDictionary<string, string> After(
+        ImmutableSortedDictionary<string, string> before, ImmutableSortedDictionary<string, string> changed) =>
+        changed.IsEmpty ? before
+            : before.SetItems(changed.Where(pair => pair.Value.Length > 0)).RemoveRange(changed.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key));
 
     private static LocalizedText FormOf(ProfileField field) => field.Type switch
     {

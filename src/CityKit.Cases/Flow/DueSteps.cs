@@ -52,7 +52,10 @@ internal sealed class DueSteps(WorkPolicy policy, ItemClocks clocks, GuardCheck 
     private static Instant? DueOf(StageClock clock) =>
         clock is { Overdue: false, FinishedAt: null, Deadline: { } deadline } ? deadline.At + AfterDeadline : null;
 
-    private static Instant DueOf(WorkItem item, TimedStep step) => Instant.Max(item.StateSince, StartOf(item, step) + step.After.Continuous());
+    private Instant DueOf(WorkItem item, TimedStep step) => Instant.Max(item.StateSince, After(StartOf(item, step), item, step));
+
+    private Instant After(Instant start, WorkItem item, TimedStep step) =>
+        policy.LimitOf(item.Profile, step.Id) is { } limit ? clocks.Work.After(start, limit).At : start + step.After.Continuous();
 
     private static Instant StartOf(WorkItem item, TimedStep step) => step.SinceOpening ? item.OpenedAt : item.StateSince;
 }

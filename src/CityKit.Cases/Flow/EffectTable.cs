@@ -21,7 +21,9 @@ internal static class EffectTable
         new("extend", q => Counted(q.Clocks.Extend(q.Item, q.At, q.Command.Limit), WorkCounts.ExtensionTurn)),
         new("pause", q => Counted(q.Clocks.Pause(q.Item, q.Profile, q.At), WorkCounts.SuspensionTurn)),
         new("resume", q => q.Clocks.Resume(q.Item, q.Profile, q.At)),
-        new("start", q => q.Clocks.StartNamed(q.Item, ClockOf(q), q.At)),
+        new("restart", q => q.Clocks.Enter(q.Item, q.Profile.StageOf(q.Item.Stage), q.At, null)),
+        new("finish", q => q.Clocks.Finish(q.Item, q.At)),
+        new("start", q => q.Clocks.StartNamed(q.Item, ClockOf(q), q.At, q.Command.Limit)),
         new("stop", q => q.Clocks.StopNamed(q.Item, q.Argument, q.At)),
         new("return", q => Counted(q.Item, WorkCounts.ReturnTurn)),
         new("rework", q => Counted(q.Item, WorkCounts.ReworkTurn)),
@@ -37,6 +39,8 @@ internal static class EffectTable
         new("coHandle", q => With(q, AssignmentKind.CoHandler, q.Command.CoHandlers)),
         new("crew", q => With(q, AssignmentKind.Crew, [Crew(q)])),
         new("coDone", q => Ended(q.Item, each => IsOf(each, AssignmentKind.CoHandler, q), q, done: true)),
+        new("coLeave", q => Ended(q.Item, each => IsOf(each, AssignmentKind.CoHandler, q), q, done: false)),
+        new("release", q => Ended(q.Item, each => each is { EndedAt: null, Kind: not AssignmentKind.Lead }, q, done: false)),
         new("crewDone", q => Ended(q.Item, each => IsOf(each, AssignmentKind.Crew, q) && IsCrew(each, q), q, done: true)),
         new("handTo", q => Each(q.Item, each => each.EndedAt is null && each.Assignee.Body == q.Actor.Body, each => each with { Person = q.Command.Person })),
     ];
@@ -65,8 +69,9 @@ internal static class EffectTable
     private static bool IsCrew(Assignment each, EffectQuestion q) =>
         q.Command.Assignee?.Crew is not { } crew || crew == each.Assignee.Crew;
 
-    private static WorkItem With(EffectQuestion q, AssignmentKind kind, IEnumerable<Assignee> more)
+    private static WorkItem With(EffectQuestion q, AssignmentKind kind, IReadOnlyList<Assignee> more)
     {
+        if (more.Count == 0) return q.Item;
         var name = NameOf(kind);
         var added = more.Where(who => !q.Item.Assignments.Any(each => each.Kind == kind && each.EndedAt is null && each.Assignee == who))
             .Select(who => new Assignment(kind, who, q.At) { Clock = q.Clocks.StartHelper(q.Item, name, q.At) });

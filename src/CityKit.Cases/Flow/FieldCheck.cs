@@ -1,6 +1,7 @@
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Core;
+using CityKit.Core.Calendar;
 
 namespace CityKit.Cases.Flow;
 
@@ -37,16 +38,23 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
         "reply" => string.IsNullOrWhiteSpace(command.Reply) ? Needed("reply", "答复") : null,
         "photo" => string.IsNullOrWhiteSpace(command.Photo) ? Needed("photo", "照片") : null,
         "class" => command.Class is null ? Needed("class", "分类") : null,
-        "assignee" => string.IsNullOrWhiteSpace((command.Assignee ?? policy.DispatchFor(question.Item)?.Assignee)?.Body) ? Needed("assignee", "承办单位") : null,
-        "condition" => OneOf("condition", "立案条件", command.Condition, policy.ConditionsOf(question.Item.Class).Select(condition => condition.Id)),
+        "assignee" => string.IsNullOrWhiteSpace((command.Assignee ?? policy.DispatchFor(question.Item, question.Now)?.Assignee)?.Body) ? Needed("assignee", "承办单位") : null,
+        "condition" => OneOf("condition", "立案条件", command.Condition ?? question.Item.Condition,
+            policy.ConditionsOf(question.Item.Class).Select(condition => condition.Id)),
         "outcome" => OneOf("outcome", "结果", command.Outcome, question.Profile.Outcomes),
         "coHandlers" => command.CoHandlers.Count == 0 ? Needed("coHandlers", "协办单位") : null,
         "crew" => command.Assignee?.Crew is null ? Needed("crew", "班组") : null,
         "person" => string.IsNullOrWhiteSpace(command.Person) ? Needed("person", "承接人") : null,
         "parts" => command.Parts.Count == 0 ? Needed("parts", "子件") : null,
+        "limit" => command.Limit is null ? Needed("limit", "时限") : null,
         "other" => command.Other is null || command.Other == question.Item.Id ? Needed("other", "另一工作项") : null,
+        "otherBody" => IsAnotherBody() ? null : ("missing-field",
+            $"'{command.Name}' needs an assignee of another body than {question.Item.Assignee?.Body ?? "none"}.",
+            $"“{CommandName.Zh}”须指定“{question.Item.Assignee?.Body ?? "无"}”以外的承办单位。"),
         _ => MissingDetail(Words.Cut(need).Argument),
     };
+
+    private bool IsAnotherBody() => command.Assignee?.Body is { } body && body != question.Item.Assignee?.Body;
 
     private (string, string, string)? MissingDetail(string field)
     {
@@ -65,9 +73,19 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
     private (string, string, string)? WrongLimit()
     {
         if (command.Limit is not { } limit) return null;
-        var longest = policy.AllowanceOf(question.Profile, WorkCounts.ExtensionTurn).Longest ?? question.Item.Clock.Limit;
-        if (longest is not { } most || (limit.Unit == most.Unit && limit.Amount is > 0 && limit.Amount <= most.Amount)) return null;
-        return ("too-long", $"An extension is at most {most}, not {limit}.", $"每次延期最长 {most}，不能为 {limit}。");
+        if (Longest() is not { } most || (limit.Unit == most.Unit && limit.Amount is > 0 && limit.Amount <= most.Amount)) return null;
+        return ("too-long", $"'{command.Name}' gives at most {most}, not {limit}.",
+            $"“{CommandName.Zh}”的时限最长 {most.ToChinese()}，不能为 {limit.ToChinese()}。");
+    }
+
+    /// <summary>The longest limit that a command may give: for the clock that its row starts, else for an extension.</summary>
+    private WorkLimit? Longest()
+    {
+        var profile = question.Profile;
+        foreach (var effect in row.Effects)
+            if (effect.Name == "start")
+                return policy.LimitOf(profile.Id, effect.Argument) ?? profile.Clocks.First(clock => clock.Id == effect.Argument).Limit;
+        return policy.AllowanceOf(profile, WorkCounts.ExtensionTurn).Longest ?? question.Item.Clock.Limit;
     }
 
     private (string, string, string)? OneOf(string en, string zh, string? value, IEnumerable<string> known)

@@ -33,15 +33,15 @@ internal static class GuardTable
         new("reporter", "not-reporter", q => IsReporter(q), q => new(
             $"仅上报人可操作，{q.Actor.Id} 未上报此事。", $"That is for those who reported it; {q.Actor.Id} did not.")),
         new("automaticDispatch", WorkEngine.NotAutomatic,
-            q => q.Item.Counts.Returns == 0 && q.Policy.DispatchFor(q.Item) is { Automatic: true }, // what somebody returned, a person dispatches
+            q => q.Item.Counts.Returns == 0 && q.Policy.DispatchFor(q.Item, q.Now) is { Automatic: true }, // what somebody returned, a person dispatches
             _ => new("派遣规则未设为自动派遣。", "The dispatch table does not dispatch this by itself.")),
     ];
 
     private static IEnumerable<Guard> OfTime() =>
     [
         new("beforeDeadline", "overdue", q => q.Item.Clock.Deadline is not { } deadline || q.Now <= deadline.At, q => new(
-            $"须在截止时间 {q.Item.Clock.Deadline!.Value.At} 之前申请。",
-            $"It must come before the deadline, {q.Item.Clock.Deadline!.Value.At}.")),
+            $"须在截止时间 {Local(q.Item.Clock.Deadline!.Value.At)} 之前申请。",
+            $"It had to come by the deadline, {Local(q.Item.Clock.Deadline!.Value.At)}.")),
         new("wasOverdue", "not-overdue", q => WasOverdue(q.Item), _ => new("该件没有超期。", "The item was never overdue.")),
         new("extensionLeft", "limit-reached", q => IsLeft(q.About(WorkCounts.ExtensionTurn)), q => new(
             $"最多延期 {MostOf(q.About(WorkCounts.ExtensionTurn))} 次。",
@@ -50,13 +50,15 @@ internal static class GuardTable
             $"最多挂账 {MostOf(q.About(WorkCounts.SuspensionTurn))} 次。",
             $"An item is suspended at most {MostOf(q.About(WorkCounts.SuspensionTurn))} times.")),
         new("left", "limit-reached", IsLeft, q => new(
-            $"“{q.Argument}”最多 {MostOf(q)} 次，已有 {q.Item.Counts.Of(q.Argument)} 次。",
-            $"'{q.Argument}' is allowed {MostOf(q)} times; there were {q.Item.Counts.Of(q.Argument)}.")),
+            $"“{GuardTexts.Turn(q).Zh}”最多 {MostOf(q)} 次，已有 {q.Item.Counts.Of(q.Argument)} 次。",
+            $"'{GuardTexts.Turn(q).En}' is possible {MostOf(q)} times at most; it was done {q.Item.Counts.Of(q.Argument)} times.")),
         new("within", "too-late", q => WindowEnd(q) is not { } end || q.Now <= end, q => new(
-            $"“{q.Argument}”须在 {WindowEnd(q)} 之前提出（{AllowanceOf(q).Within}）。",
-            $"'{q.Argument}' had to come by {WindowEnd(q)} ({AllowanceOf(q).Within}).")),
+            $"“{GuardTexts.Turn(q).Zh}”须在 {Local(WindowEnd(q)!.Value)} 之前提出（{AllowanceOf(q).Within!.Value.ToChinese()}）。",
+            $"'{GuardTexts.Turn(q).En}' had to come by {Local(WindowEnd(q)!.Value)} ({AllowanceOf(q).Within}).")),
         new("due", "not-due", q => q.Item.ClockOf(q.Argument)?.Deadline is { } due && q.Now > due.At, q => new(
-            $"“{q.Argument}”尚未到期。", $"'{q.Argument}' is not due yet.")),
+            $"“{GuardTexts.Clock(q).Zh}”尚未到期。", $"'{GuardTexts.Clock(q).En}' is not due yet.")),
+        new("running", "not-running", q => q.Item.ClockOf(q.Argument) is { FinishedAt: null }, q => new(
+            $"没有进行中的“{GuardTexts.Clock(q).Zh}”。", $"No clock '{GuardTexts.Clock(q).En}' is running.")),
     ];
 
     private static IEnumerable<Guard> OfItem() =>
@@ -65,11 +67,11 @@ internal static class GuardTable
             $"协办单位或班组尚未完成：{Helping(q)}。", $"Others still work on it: {Helping(q)}.")),
         new("partsClosed", "waiting", q => q.Item.Parts.All(part => !part.IsOpen), q => new(
             $"尚有 {q.Item.Parts.Count(part => part.IsOpen)} 个子件未结。", $"{q.Item.Parts.Count(part => part.IsOpen)} of its parts are open.")),
-        new("source", "other-source", q => Words(q).Contains(q.Item.Source), q => new(
+        new("source", "other-source", q => IsOneOf(q, q.Item.Source), q => new(
             $"来源为“{q.Item.Source}”，仅限 {q.Argument}。", $"It came from '{q.Item.Source}'; this is for {q.Argument}.")),
-        new("check", "other-check", q => Words(q).Contains(q.Policy.CheckOf(q.Item)), q => new(
-            $"该类核查方式为“{q.Policy.CheckOf(q.Item)}”，不是“{q.Argument}”。",
-            $"This class is checked '{q.Policy.CheckOf(q.Item)}', not '{q.Argument}'.")),
+        new("check", "other-check", q => IsOneOf(q, q.Policy.CheckOf(q.Item)), q => new(
+            $"该类核查方式为“{GuardTexts.CheckOf(q).Zh}”，不是“{GuardTexts.Check(q.Argument).Zh}”。",
+            $"This class is checked {GuardTexts.CheckOf(q).En}, not {GuardTexts.Check(q.Argument).En}.")),
         new("detail", "other-detail", HasDetail, q => new(
             $"“{q.Argument}”不成立。", $"'{q.Argument}' is not so: it is '{q.Detail(Profiles.Words.Argument(q.Argument))}'.")),
         new("component", "no-component", q => q.Item.Component is not null, _ => new("未确认部件。", "No component is confirmed.")),
@@ -114,6 +116,8 @@ internal static class GuardTable
         return false;
     }
 
+    private static string Local(Instant at) => MovedDeadlines.Local(at);
+
     private static Allowance AllowanceOf(GuardQuestion q) => q.Policy.AllowanceOf(q.Profile, q.Argument);
 
     private static bool IsLeft(GuardQuestion q) => AllowanceOf(q).AtMost is not { } most || q.Item.Counts.Of(q.Argument) < most;
@@ -134,7 +138,14 @@ internal static class GuardTable
         _ => item.StateSince,
     };
 
-    private static string[] Words(GuardQuestion q) => q.Argument.Split('|');
+    /// <summary>Whether a word is one of those of an argument, such as <c>resident|hotline</c>.</summary>
+    private static bool IsOneOf(GuardQuestion q, string word)
+    {
+        var words = q.Argument.AsSpan();
+        foreach (var range in words.Split('|'))
+            if (words[range].SequenceEqual(word)) return true;
+        return false;
+    }
 
     private static bool HasDetail(GuardQuestion q)
     {

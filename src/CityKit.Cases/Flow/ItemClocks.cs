@@ -35,9 +35,14 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
     internal Assignment End(Assignment assignment, Instant at) =>
         assignment with { EndedAt = at, Clock = assignment.Clock is { } clock ? Finished(clock, at) : null };
 
-    internal WorkItem StartNamed(WorkItem item, ProfileClock named, Instant at)
+    /// <param name="item">The item.</param>
+    /// <param name="named">The clock.</param>
+    /// <param name="at">When it begins.</param>
+    /// <param name="given">The limit that a command gives; null for the policy's, else the profile's.</param>
+    internal WorkItem StartNamed(WorkItem item, ProfileClock named, Instant at, WorkLimit? given = null)
     {
-        var clock = new StageClock { Stage = named.Id, StartedAt = at, Limit = policy.LimitOf(item.Profile, named.Id) ?? named.Limit };
+        var limit = given ?? policy.LimitOf(item.Profile, named.Id) ?? named.Limit;
+        var clock = new StageClock { Stage = named.Id, StartedAt = at, Limit = limit };
         return StopNamed(item, named.Id, at) is var stopped ? stopped with { NamedClocks = [.. stopped.NamedClocks, Calculate(clock)] } : item;
     }
 
@@ -90,14 +95,17 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
         return changed ? again : item;
     }
 
-    /// <summary>A clock as it was at a moment before.</summary>
-    internal StageClock AsOf(StageClock clock, Instant moment)
+    /// <param name="clock">A clock as it is.</param>
+    /// <param name="moment">The moment before at which it is asked for.</param>
+    /// <param name="isMarked">Whether the history until then marked it as overdue.</param>
+    internal StageClock AsOf(StageClock clock, Instant moment, bool isMarked)
     {
         ClockAdjustment[] adjustments = [.. clock.Adjustments.Where(each => each.From <= moment)
             .Select(each => each.To > moment ? each with { To = null } : each)];
         var then = clock with { Adjustments = adjustments, FinishedAt = clock.FinishedAt > moment ? null : clock.FinishedAt };
-        var calculated = then.IsPaused ? then with { Deadline = null } : Calculate(then);
-        return calculated with { Overdue = clock.Overdue && calculated.Deadline is { } due && moment > due.At };
+        var running = Calculate(then.IsPaused ? then with { Adjustments = adjustments[..^1] } : then);
+        var until = then.IsPaused ? adjustments[^1].From : then.FinishedAt ?? moment;
+        return then with { Deadline = then.IsPaused ? null : running.Deadline, Overdue = isMarked && until > running.Deadline?.At };
     }
 
     private static bool IsHelping(Assignment each) => each is { EndedAt: null, Kind: not AssignmentKind.Lead };

@@ -24,5 +24,8 @@ internal static class MovedDeadlines
     internal static LocalizedText Text(Deadline deadline) => new(
         $"工作日或工作时间变动，截止时间改为 {Local(deadline)}", $"working days or hours changed, the deadline is now {Local(deadline)}");
 
-    private static string Local(Deadline? deadline) => deadline is { } due ? Pattern.Format(due.At.InZone(WorkCalendar.Zone).LocalDateTime) : "-";
+    /// <summary>Date and minute in local time.</summary>
+    internal static string Local(Instant at) => Pattern.Format(at.InZone(WorkCalendar.Zone).LocalDateTime);
+
+    private static string Local(Deadline? deadline) => deadline is { } due ? Local(due.At) : "-";
 }

@@ -22,12 +22,12 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         var check = Check(change.Item, change.Profile, actor, at);
         var (row, refusal) = check.Find(command);
         if (row is null) return refusal;
-        var entry = EntryOf(change.Item, row, command, actor, check.RoleFor(row), at);
-        var wasOpen = change.Item.IsOpen;
+        var entry = Dispatched(change.Item, row, command, EntryOf(row, command, actor, check.RoleFor(row), at));
+        var before = change.Item;
         if (Affect(change, row, command, actor, at) is { } failed) return failed;
         change.Item = Entered(change.Item, change.Profile, row, entry);
-        change.Add(entry);
-        Tell(change, row, wasOpen, at);
+        change.Add(entry with { Details = Details.Between(before.Details, change.Item.Details) });
+        Tell(change, row, before.IsOpen, at);
         return null;
     }
 
@@ -64,7 +64,15 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         if (item.Parent is { } whole) change.Link(wasOpen ? WorkLinkKind.PartClosed : WorkLinkKind.PartReopened, whole);
     }
 
-    private HistoryEntry EntryOf(WorkItem item, Transition row, WorkCommand command, Actor actor, Role role, Instant at) => new()
+    /// <summary>The entry with whom the dispatch table names, and why, where the command names nobody.</summary>
+    private HistoryEntry Dispatched(WorkItem item, Transition row, WorkCommand command, HistoryEntry entry)
+    {
+        if (command.Assignee is not null || !row.Needs.Contains("assignee")) return entry;
+        var answer = policy.DispatchFor(item, entry.At)!;
+        return entry with { Assignee = answer.Assignee, Because = policy.IsDispatchExplained ? answer.Because : null };
+    }
+
+    private static HistoryEntry EntryOf(Transition row, WorkCommand command, Actor actor, Role role, Instant at) => new()
     {
         At = at,
         ActorId = actor.Id,
@@ -74,7 +82,7 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         To = row.To,
         Reason = command.Reason,
         Reply = command.Reply,
-        Assignee = AssigneeOf(item, row, command),
+        Assignee = row.Needs.Contains("assignee") || row.Needs.Contains("crew") ? command.Assignee : null,
         Person = row.Needs.Contains("person") ? command.Person : null,
         Condition = row.Needs.Contains("condition") ? command.Condition : null,
         Class = row.Needs.Contains("class") ? command.Class : null,
@@ -83,9 +91,6 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         Evidence = command.Photo is { } photo ? [photo] : [],
         IsShown = command.Photo is not null && command.ShowPhoto,
     };
-
-    private Assignee? AssigneeOf(WorkItem item, Transition row, WorkCommand command) =>
-        row.Needs.Contains("assignee") ? command.Assignee ?? policy.DispatchFor(item)!.Assignee : row.Needs.Contains("crew") ? command.Assignee : null;
 
     /// <returns>Why not: code of a module threw. Nothing is changed then.</returns>
     private Refusal? Affect(WorkChange change, Transition row, WorkCommand command, Actor actor, Instant at)

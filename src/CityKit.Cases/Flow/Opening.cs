@@ -29,7 +29,8 @@ internal static class Opening
         return new WorkItem
         {
             Id = request.Id, Profile = profile.Id, Class = request.Class, Title = request.Title, Source = request.Source, Place = request.Place,
-            Component = request.Component, Found = request.Found, Household = request.Household, State = state.Id, StateSince = now,
+            Component = request.Component, Found = request.Found, Duties = request.Duties, Suggestion = request.Suggestion,
+            Household = request.Household, State = state.Id, StateSince = now,
             Stage = state.Stage, IsOpen = true, ReportedAt = request.ReportedAt ?? now, TimeUnknown = request.TimeUnknown, Clocks = [],
             OpenedAt = now, UpdatedAt = now, Entries = 0, Alerts = request.AlertId is { } alert ? [alert] : [],
             Counts = new WorkCounts(0, 0, 0, 0, 1), Details = request.Details, Parent = request.Parent,
@@ -45,6 +46,7 @@ internal static class Opening
         Command = "open",
         To = profile.Initial,
         TimeUnknown = request.TimeUnknown,
+        Details = request.Details,
         Evidence = request.AlertId is { } alert ? [alert, .. request.Evidence] : request.Evidence,
     };
 

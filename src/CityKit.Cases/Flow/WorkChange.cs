@@ -71,16 +71,21 @@ internal sealed class WorkChange(WorkItem item, Profile profile)
             ReportedAt = Item.ReportedAt,
             TimeUnknown = Item.TimeUnknown,
             Parent = Item.Id,
+            Details = request.Profile is { } other && other != Item.Profile ? WorkItem.NoDetails : Item.Details,
         };
 
     private IEnumerable<NoticeTarget> Resolve(NoticeTarget target) => target.Kind switch
     {
         "assignee" => Item.Assignee is { } assignee ? [Body(assignee)] : [],
+        "former" => Item.Assignments.LastOrDefault(IsFormer) is { } former ? [Body(former.Assignee)] : [],
         "coHandlers" => Helpers(AssignmentKind.CoHandler),
         "crews" => Helpers(AssignmentKind.Crew),
         "reporters" => Repeats.Reporters(Item),
         _ => [target],
     };
+
+    /// <summary>Whether the last entry took the lead from somebody.</summary>
+    private bool IsFormer(Assignment each) => each.Kind == AssignmentKind.Lead && each.EndedAt == Item.UpdatedAt;
 
     private IEnumerable<NoticeTarget> Helpers(AssignmentKind kind) =>
         Item.Assignments.Where(each => each.Kind == kind && each.EndedAt is null).Select(each => Body(each.Assignee)).Distinct();

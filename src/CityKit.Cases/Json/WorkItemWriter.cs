@@ -40,7 +40,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         if (Has(WorkItemPart.Summary)) WriteSummary();
         if (Has(WorkItemPart.Place)) WritePlace();
         if (Has(WorkItemPart.Household)) Text("household", item.Household);
-        if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", item.Assignee);
+        if (Has(WorkItemPart.Assignment)) WriteAssignment();
         if (Has(WorkItemPart.Evidence)) WriteTexts("alerts", item.Alerts);
         if (Has(WorkItemPart.Evidence) && item.Reports.Count > 0) WriteReports();
         if (Has(WorkItemPart.History)) WriteHistory();
@@ -169,6 +169,19 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         FoundComponentJson.Write(json, found);
     }
 
+    private void WriteAssignment()
+    {
+        WriteAssignee("assignee", item.Assignee);
+        if (item.Duties is { } duties)
+        {
+            json.WritePropertyName("duties");
+            DutyLookupJson.Write(json, duties);
+        }
+        if (item.Suggestion is not { } suggestion) return;
+        json.WritePropertyName("suggestion");
+        DispatchSuggestionJson.Write(json, suggestion);
+    }
+
     private void WriteReports()
     {
         json.WriteStartArray("reports");
@@ -251,10 +264,11 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         Text("reason", entry.Reason);
         Text("reply", entry.Reply);
         if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", entry.Assignee);
+        if (Has(WorkItemPart.Assignment)) WriteBoth("because", entry.Because);
+        if (Has(WorkItemPart.Place)) Text("component", entry.Component?.ToString());
         Text("class", entry.Class?.ToString());
         Text("condition", entry.Condition);
         Text("outcome", entry.Outcome);
-        if (entry.Because is not null) WriteBoth("because", entry.Because);
         if (Has(WorkItemPart.Assignment)) Text("person", entry.Person);
         if (!entry.Details.IsEmpty) WriteDetails(entry.Details);
         if (Has(WorkItemPart.Evidence) && entry.Evidence.Count > 0) WriteTexts("evidence", entry.Evidence);

@@ -8,4 +8,9 @@ namespace CityKit.Cases.Kpi;
 /// <param name="Numerator">Facts added up; a leading '-' subtracts.</param>
 /// <param name="Denominator">Facts added up; a leading '-' subtracts.</param>
 /// <param name="Profile">The profile whose items count.</param>
-public sealed record KpiDefinition(string Id, LocalizedText Name, IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator, string Profile);
+public sealed record KpiDefinition(
+    string Id, LocalizedText Name, IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator, string Profile)
+{
+    /// <summary>The post whose work it measures (岗位), such as DutyLeader; null for one of departments and regions.</summary>
+    public Role? Post { get; init; }
+}

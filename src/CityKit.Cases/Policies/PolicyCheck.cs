@@ -26,11 +26,7 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
             CheckProfile(row.Profile, row.At, $"repeats[{i}].profile");
             CheckClass(row.Class, row.At, $"repeats[{i}].class");
         }
-        foreach (var (i, row) in policy.Machines.Index())
-        {
-            CheckProfile(row.Profile, row.At, $"machines[{i}].profile");
-            CheckClass(row.Class, row.At, $"machines[{i}].class");
-        }
+        foreach (var (i, row) in policy.Machines.Index()) CheckMachine(row, $"machines[{i}]");
         if (policy.Access.Count > 0) CheckAccess(policy.Access);
         if (policy.Permissions.Count + policy.StandIns.Count > 0) CheckRoles(policy, RoleNames());
         CheckTurns(policy);
@@ -78,6 +74,15 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
     {
         if (CheckProfile(row.Profile, row.At, path + ".profile") is { } profile)
             CheckName(row.Stage, [.. profile.LimitNames], row.At, path + ".stage");
+    }
+
+    private void CheckMachine(MachineRow row, string path)
+    {
+        var profile = CheckProfile(row.Profile, row.At, path + ".profile");
+        CheckClass(row.Class, row.At, path + ".class");
+        if (profile is null || ReferenceEquals(row.FalseIn, MachineRow.DefaultFalseIn)) return;
+        string[] ends = [.. profile.States.Where(state => state.Closed).Select(state => state.Id)];
+        foreach (var state in row.FalseIn) CheckName(state, ends, row.At, path + ".falseIn");
     }
 
     private Profile? CheckProfile(string id, FilePlace? at, string path)

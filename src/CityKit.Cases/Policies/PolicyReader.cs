@@ -12,12 +12,20 @@ public static class PolicyReader
 {
     private const int MaxAudiences = 1000;
     private const int MaxSeasons = 12;
+    private const int MaxDismissals = 100;
+    private const int MaxRegistered = 100;
     private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
     private const string HoursForm = "hours such as '08:00-12:00,14:00-18:00'";
     private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
 
+    internal static (string Word, DispatchOrder Value)[] DispatchOrders { get; } =
+        [("closest", DispatchOrder.Closest), ("listed", DispatchOrder.Listed)];
+
     internal static (string Word, WorkDayReading Value)[] WorkDayReadings { get; } =
         [("workingHours", WorkDayReading.WorkingHours), ("endOfNthDay", WorkDayReading.EndOfNthDay)];
+
+    internal static (string Word, MachineSource Value)[] Sources { get; } =
+        [("video", MachineSource.Video), ("drone", MachineSource.Drone)];
 
     internal static (string Word, ScopeKind Value)[] Kinds { get; } =
         [.. Enum.GetValues<ScopeKind>().Select(kind => (Scope.WordOf(kind), kind))];
@@ -43,11 +51,14 @@ public static class PolicyReader
             Version = reader.TextOrNull("version", FilingStandard.MaxVersion),
             Conditions = StandardText.ReadConditions(reader, required: false),
             StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
-            Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],
+            Dispatch = [.. reader.Objects("dispatch", required: false).Select(DispatchRowJson.Read)],
             Repeats = [.. reader.Objects("repeats", required: false).Select(ReadRepeat)],
             Retention = ReadRetention(reader),
             Access = ReadAccess(reader),
             Machines = [.. reader.Objects("machines", required: false).Select(ReadMachine)],
+            DispatchOrder = ReadOrder(reader),
+            Bodies = ReadBodies(reader),
+            Dismissals = reader.Texts("dismissals", MaxDismissals, 64, required: false),
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
             Permissions = FlowRows.ReadPermissions(reader),
             StandIns = FlowRows.ReadStandIns(reader),
@@ -86,6 +97,23 @@ public static class PolicyReader
         item.Reject(name, "a day of the year MM-DD, such as 06-01");
         return default;
     }
+    private static BodyRow[] ReadBodies(ConfigReader reader)
+    {
+        var rows = reader.Objects("bodies", required: false).Select(ReadBody).ToArray();
+        var twice = rows.SelectMany(row => row.Registered).GroupBy(text => text).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null) reader.Reject("bodies", "each registered name or code once", found: $"'{twice}' twice");
+        return rows;
+    }
+
+    private static BodyRow ReadBody(ConfigReader item)
+    {
+        var row = new BodyRow(item.Text("body", 128), item.Texts("registered", MaxRegistered, 128)) { At = item.Place };
+        item.Close();
+        return row;
+    }
+
+    private static DispatchOrder? ReadOrder(ConfigReader reader) =>
+        reader.Has("dispatchOrder") ? reader.Word("dispatchOrder", DispatchOrders) : null;
 
     internal static AccessRow[] ReadAccess(ConfigReader reader)
     {
@@ -156,19 +184,24 @@ public static class PolicyReader
     private static MachineRow ReadMachine(ConfigReader item)
     {
         var row = new MachineRow(item.Parsed<ClassKey>("class", ClassForm), item.TextOrNull("profile", 64) ?? MachineRow.DefaultProfile,
-            item.DecimalOrNull("leastConfidence", 0, 1) ?? MachineRow.DefaultConfidence, item.Flag("automatic")) { At = item.Place };
+            item.DecimalOrNull("leastConfidence", 0, 1) ?? MachineRow.DefaultConfidence, item.Flag("automatic"))
+        {
+            Source = item.Has("source") ? item.Word("source", Sources) : null,
+            AfterConfirmed = (int)(item.IntegerOrNull("afterConfirmed", 1, MachineRow.MaxAfterConfirmed) ?? 0),
+            AtPrecision = item.DecimalOrNull("atPrecision", 0, 1) ?? 0,
+            FalseIn = item.Has("falseIn") ? item.Texts("falseIn", 32, 64) : MachineRow.DefaultFalseIn,
+            At = item.Place,
+        };
+        CheckEarned(item, row);
         item.Close();
         return row;
     }
 
-    private static DispatchRow ReadDispatch(ConfigReader item)
+    /// <summary>What has to be earned is earned by a kind of machine, and is to open something.</summary>
+    private static void CheckEarned(ConfigReader item, MachineRow row)
     {
-        ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null;
-        var assignee = new Assignee(item.Text("body", 128), item.TextOrNull("crew", 128));
-        var area = item.TextOrNull("area", 15) ?? "";
-        if (area.AsSpan().ContainsAnyExceptInRange('0', '9')) item.Reject("area", "the first digits of a unit grid's code");
-        var row = new DispatchRow(item.Text("profile", 64), key, area, assignee, item.Flag("automatic")) { At = item.Place };
-        item.Close();
-        return row;
+        if (!row.IsEarned) return;
+        if (row.Source is null) item.Reject("source", "'video' or 'drone' beside 'afterConfirmed' and 'atPrecision'");
+        if (!row.Automatic) item.Reject("automatic", "true beside 'afterConfirmed' and 'atPrecision'");
     }
 }

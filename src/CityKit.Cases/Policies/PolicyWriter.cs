@@ -20,11 +20,14 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         ConfigJson.TextIfAny(json, "version", policy.Version);
         ConfigJson.Objects(json, "conditions", policy.Conditions, condition => StandardText.Write(json, condition));
         ConfigJson.Objects(json, "stageLimits", policy.StageLimits, Write);
-        ConfigJson.Objects(json, "dispatch", policy.Dispatch, Write);
+        ConfigJson.Objects(json, "dispatch", policy.Dispatch, row => DispatchRowJson.Write(json, row));
+        Write(policy.DispatchOrder);
+        if (policy.Bodies.Count > 0) ConfigJson.Objects(json, "bodies", policy.Bodies, Write);
         ConfigJson.Objects(json, "repeats", policy.Repeats, Write);
         if (policy.Retention.Count > 0) ConfigJson.Objects(json, "retention", policy.Retention, Write);
         if (policy.Access.Count > 0) ConfigJson.Objects(json, "access", policy.Access, Write);
         if (policy.Machines.Count > 0) ConfigJson.Objects(json, "machines", policy.Machines, Write);
+        ConfigJson.TextsIfAny(json, "dismissals", policy.Dismissals);
         ConfigJson.Texts(json, "audiences", policy.Audiences);
         FlowRows.Write(json, policy);
         if (policy.Survey.Count > 0) SurveyRows.Write(json, policy.Survey);
@@ -56,14 +59,10 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         Write(row.Limit);
     }
 
-    private void Write(DispatchRow row)
+    private void Write(BodyRow row)
     {
-        json.WriteString("profile", row.Profile);
-        ConfigJson.TextIfAny(json, "class", row.Class?.ToString());
-        ConfigJson.TextIfAny(json, "area", row.Area);
-        json.WriteString("body", row.Assignee.Body);
-        ConfigJson.TextIfAny(json, "crew", row.Assignee.Crew);
-        json.WriteBoolean("automatic", row.Automatic);
+        json.WriteString("body", row.Body);
+        ConfigJson.Texts(json, "registered", row.Registered);
     }
 
     private void Write(RepeatRow row)
@@ -93,6 +92,20 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteString("profile", row.Profile);
         json.WriteNumber("leastConfidence", row.LeastConfidence);
         json.WriteBoolean("automatic", row.Automatic);
+        WriteEarned(row);
+    }
+
+    private void WriteEarned(MachineRow row)
+    {
+        if (row.Source is { } source) json.WriteString("source", PolicyReader.Sources.First(known => known.Value == source).Word);
+        if (row.AfterConfirmed > 0) json.WriteNumber("afterConfirmed", row.AfterConfirmed);
+        if (row.AtPrecision > 0) json.WriteNumber("atPrecision", row.AtPrecision);
+        if (!row.FalseIn.SequenceEqual(MachineRow.DefaultFalseIn)) ConfigJson.Texts(json, "falseIn", row.FalseIn);
+    }
+
+    private void Write(DispatchOrder? order)
+    {
+        if (order is { } stated) json.WriteString("dispatchOrder", PolicyReader.DispatchOrders.First(known => known.Value == stated).Word);
     }
 
     private void Write(WorkLimit limit) => json.WriteString("limit", limit.ToString());

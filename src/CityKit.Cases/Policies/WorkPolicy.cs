@@ -5,6 +5,7 @@ using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
+using NodaTime;
 
 namespace CityKit.Cases.Policies;
 
@@ -49,6 +50,20 @@ public sealed record WorkPolicy
     public IReadOnlyList<DispatchRow> Dispatch { get; init; } = [];
 
     /// <summary>
+    /// Which row of the dispatch table is asked first; <see cref="DispatchOrder.Closest"/> where the policy does not say.
+    /// </summary>
+    public DispatchOrder? DispatchOrder { get; init; }
+
+    /// <summary>What bodies are called in the component registry; one without a row is called by its name there.</summary>
+    public IReadOnlyList<BodyRow> Bodies { get; init; } = [];
+
+    /// <summary>
+    /// Whether the history says why it was that body: where the policy states the order, or a row goes by a look-up. Policies of versions
+    /// before do neither, and their journals replay to the same bytes.
+    /// </summary>
+    internal bool IsDispatchExplained => DispatchOrder is not null || Dispatch.Any(row => row.By is not ByBody);
+
+    /// <summary>
     /// When reports join an open item. Without a row for it, a report of the same component and class does, and no distance is near enough.
     /// </summary>
     public IReadOnlyList<RepeatRow> Repeats { get; init; } = [];
@@ -78,6 +93,9 @@ public sealed record WorkPolicy
 
     /// <summary>How classes are checked.</summary>
     public IReadOnlyList<CheckRow> Checks { get; init; } = [];
+
+    /// <summary>The reasons for which leads are dismissed (排除理由); empty when each duty officer finds words of his own.</summary>
+    public IReadOnlyList<string> Dismissals { get; init; } = [];
 
     /// <summary>What reporters are asked about how it ended, beside how satisfied they are; at most 5 questions.</summary>
     public IReadOnlyList<SurveyQuestion> Survey { get; init; } = [];
@@ -116,8 +134,13 @@ public sealed record WorkPolicy
         return Standard is { } standard && ReferenceEquals(standard.Find(condition.Id), condition) ? standard.Version : Version;
     }
 
-    /// <summary>The limit of a stage; null when the policy sets none.</summary>
-    public WorkLimit? LimitOf(string profile, string stage) => StageLimits.FirstOrDefault(row => row.Profile == profile && row.Stage == stage)?.Limit;
+    /// <summary>The limit of a stage, a clock or a timed step; null when the policy sets none.</summary>
+    public WorkLimit? LimitOf(string profile, string stage)
+    {
+        for (var i = 0; i < StageLimits.Count; i++)
+            if (StageLimits[i].Stage == stage && StageLimits[i].Profile == profile) return StageLimits[i].Limit;
+        return null;
+    }
 
     /// <summary>When a report of a class joins an open item.</summary>
     public RepeatRow RepeatFor(string profile, ClassKey key) =>
@@ -174,15 +197,20 @@ public sealed record WorkPolicy
     };
 
     /// <summary>What becomes of a finding of a class.</summary>
-    public MachineRow MachineRowOf(ClassKey key) => Machines.FirstOrDefault(row => row.Class == key) ?? MachineRow.DefaultOf(key);
+    /// <param name="key">The class.</param>
+    /// <param name="source">The kind of machine; null when it did not say: rows for a kind are not for it.</param>
+    public MachineRow MachineRowOf(ClassKey key, MachineSource? source = null) =>
+        Machines.FirstOrDefault(row => row.Class == key && row.Source == source)
+        ?? Machines.FirstOrDefault(row => row.Class == key && row.Source is null)
+        ?? MachineRow.DefaultOf(key);
 
-    /// <summary>The dispatch row for an item; null when nobody is named.</summary>
-    public DispatchRow? DispatchFor(WorkItem item)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        return Dispatch
-            .Where(row => row.Profile == item.Profile && (row.Class is null || row.Class == item.Class) && (item.Place.Grid ?? "").StartsWith(row.Area, StringComparison.Ordinal))
-            .OrderByDescending(row => row.Class is not null).ThenByDescending(row => row.Area.Length)
-            .FirstOrDefault();
-    }
+    /// <summary>Who is to handle an item, and why; null when no row of the table finds anybody.</summary>
+    /// <param name="item">The item, with what look-ups found of it.</param>
+    /// <param name="now">Now; the explanation names the day.</param>
+    public DispatchAnswer? DispatchFor(WorkItem item, Instant now) => Dispatch.Count == 0 ? null
+        : new DispatchTable(Dispatch, DispatchOrder ?? default)
+            .Answer(DispatchQuestion.Of(item, now.InZone(WorkCalendar.Zone).Date) with { Bodies = Bodies });
+
+    /// <summary>How the rows of a profile know the body: what has to be looked up before an item of it is dispatched.</summary>
+    public IEnumerable<DispatchBy> DispatchBysOf(string profile) => Dispatch.Where(row => row.Profile == profile).Select(row => row.By);
 }

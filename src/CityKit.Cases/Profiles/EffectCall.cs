@@ -8,6 +8,17 @@ namespace CityKit.Cases.Profiles;
 /// <param name="Argument">What it is about, such as a clock or a count; empty when it takes none.</param>
 public readonly record struct EffectCall(string Name, string Argument = "")
 {
+    /// <summary>The turn that it counts (<see cref="WorkCounts.Of"/>); null for an effect that counts none.</summary>
+    internal string? Turn => Name switch
+    {
+        "return" => WorkCounts.ReturnTurn,
+        "rework" => WorkCounts.ReworkTurn,
+        "extend" => WorkCounts.ExtensionTurn,
+        "pause" => WorkCounts.SuspensionTurn,
+        "count" => Argument,
+        _ => null,
+    };
+
     /// <summary>Reads "name" or "name:argument"; every text is one.</summary>
     public static EffectCall Parse(string text)
     {

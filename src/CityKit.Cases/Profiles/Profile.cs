@@ -110,10 +110,12 @@ public sealed class Profile
         return true;
     }
 
-    /// <summary>What the policy's stage limits may be of: stages, its clocks, helpers where rows have them, and limits that rows name.</summary>
+    /// <summary>
+    /// What the policy's stage limits may be of: stages, its clocks, helpers where rows have them, limits that rows name, and timed steps.
+    /// </summary>
     public IEnumerable<string> LimitNames => Stages.Select(stage => stage.Id).Concat(Clocks.Select(clock => clock.Id))
         .Concat(ProfileWords.HelperLimits.Where(limit => Transitions.Any(row => row.Effects.Any(effect => effect.Name == limit.Effect))).Select(limit => limit.Name))
-        .Concat(Transitions.Select(row => row.Limit).OfType<string>()).Distinct();
+        .Concat(Transitions.Select(row => row.Limit).OfType<string>()).Concat(Steps.Select(step => step.Id)).Distinct();
 
     /// <summary>What it allows of a turn, the policy aside.</summary>
     public Allowance AllowanceOf(string turn) => Allowances.FirstOrDefault(row => row.Turn == turn) ?? turn switch

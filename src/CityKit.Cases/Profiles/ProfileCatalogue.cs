@@ -16,7 +16,9 @@ public sealed class ProfileCatalogue
         this.profiles = new(() => profiles.ToFrozenDictionary(profile => profile.Id));
 
     /// <summary>
-    /// City-management case (市案卷), property order (物业工单) and care visit (探访), as built in; read when something asks for one.
+    /// What a district works on: city-management case (市案卷), hotline order (热线工单), governance matter (治理事项), street whistle
+    /// (街道吹哨), order from above (上级交办), police hand-over (警务移交), property order (物业工单) and care visit (探访), as built in;
+    /// read when something asks for one.
     /// </summary>
     public static ProfileCatalogue BuiltIn { get; } = new(ReadBuiltIn());
 

@@ -10,8 +10,8 @@ public static class ProfileReader
     internal const int MaxRows = 1000;
     internal const string SameState = "=";
 
-    private static readonly string[] TargetKinds = ["assignee", "role", "body", "contact", "coHandlers", "crews", "reporters"];
-    private static readonly string[] Unnamed = ["assignee", "coHandlers", "crews", "reporters"];
+    private static readonly string[] TargetKinds = ["assignee", "role", "body", "contact", "coHandlers", "crews", "reporters", "former"];
+    private static readonly string[] Unnamed = ["assignee", "coHandlers", "crews", "reporters", "former"];
 
     /// <summary>The profile, or null with what is wrong.</summary>
     public static Profile? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
@@ -26,6 +26,7 @@ public static class ProfileReader
     internal static Profile Read(ConfigReader reader)
     {
         reader.Integer("schema", 1, 1);
+        _ = reader.TextOrNull("$schema", 2000); // for editors
         _ = reader.TextOrNull("basis", 2000);
         var profile = ReadProfile(reader, ReadStates(reader));
         reader.Close();
@@ -108,7 +109,8 @@ public static class ProfileReader
     private static void CheckTarget(ConfigReader item, NoticeTarget target, (string Word, Role Value)[] roles)
     {
         if (!TargetKinds.Contains(target.Kind) || Unnamed.Contains(target.Kind) != (target.Name.Length == 0))
-            item.Reject("tell", "assignee, coHandlers, crews, reporters, role:ROLE, body:BODY or contact:CONTACT", NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
+            item.Reject("tell", "assignee, former, coHandlers, crews, reporters, role:ROLE, body:BODY or contact:CONTACT",
+                NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
         else if (target.Kind == "role" && roles.All(role => role.Word != target.Name)) RejectRole(item, "tell", target.Name, roles);
     }
 

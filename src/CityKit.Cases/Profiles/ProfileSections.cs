@@ -97,6 +97,8 @@ internal sealed class ProfileSections
         else if (ArgumentsOf(takes.Value) is { } known && !known.Contains(Words.Argument(argument)))
             Reject(item, member, Words.Join(name, argument), [.. known.Select(each => Words.Join(name, each))]);
         else if (takes == WordArgument.Text && argument.Length == 0) Reject(item, member, name, [$"{name}:…"]);
+        else if (takes == WordArgument.Detail && ValuesInsteadOf(argument) is { } values)
+            Reject(item, member, Words.Join(name, argument), [.. values.Select(each => Words.Join(name, each))]);
         else return true;
         return false;
     }
@@ -110,6 +112,20 @@ internal sealed class ProfileSections
         WordArgument.Detail => [.. Fields.Select(field => field.Id)],
         _ => null,
     };
+
+    /// <summary>What a field may be, when an argument compares it with, or sets it to, what it cannot be; null when it can.</summary>
+    private string[]? ValuesInsteadOf(string argument)
+    {
+        var (name, value) = Words.Pair(argument);
+        var field = Fields.First(each => each.Id == name);
+        if (value.Length == 0 || field.Takes(value)) return null;
+        return field.Type switch
+        {
+            FieldType.Choice => [.. field.Values.Select(each => $"{name}={each}")],
+            FieldType.Flag => [$"{name}=true", $"{name}=false"],
+            _ => [$"{name}={(field.Type == FieldType.Number ? "a decimal number" : $"at most {ProfileField.MaxText} characters")}"],
+        };
+    }
 
     /// <summary>The names that a section declares, read before the rest: they may name one another.</summary>
     private static IEnumerable<(string Word, WordArgument Argument)> IdsOf(

@@ -30,7 +30,8 @@ internal static class ProfileWords
     /// <summary>What a command may have to carry; <c>detail</c> takes a field.</summary>
     internal static string[] Needs { get; } =
     [
-        "reason", "photo", "assignee", "condition", "outcome", "class", "coHandlers", "crew", "person", "parts", "other", "reply", Detail,
+        "reason", "photo", "assignee", "condition", "outcome", "class", "coHandlers", "crew", "person", "parts", "other", "otherBody",
+        "limit", "reply", Detail,
     ];
 
     /// <summary>The built-in guards, and what their argument is: an allowance, a field, one of some words, or nothing.</summary>
@@ -42,6 +43,7 @@ internal static class ProfileWords
         ("helpersDone", WordArgument.None), ("partsClosed", WordArgument.None), ("reporter", WordArgument.None),
         ("person", WordArgument.None), ("source", WordArgument.Text), ("check", WordArgument.Text), ("detail", WordArgument.Detail),
         ("component", WordArgument.None), ("assigned", WordArgument.None), ("due", WordArgument.Clock),
+        ("running", WordArgument.Clock),
     ];
 
     /// <summary>The built-in effects, and what their argument is.</summary>
@@ -52,6 +54,7 @@ internal static class ProfileWords
         ("count", WordArgument.Text), ("start", WordArgument.Clock), ("stop", WordArgument.Clock), ("coHandle", WordArgument.None),
         ("coDone", WordArgument.None), ("crew", WordArgument.None), ("crewDone", WordArgument.None), ("handTo", WordArgument.None),
         ("openParts", WordArgument.None), ("openPart", WordArgument.Text), ("joinPart", WordArgument.None), ("merge", WordArgument.None),
-        ("set", WordArgument.Detail),
+        ("set", WordArgument.Detail), ("restart", WordArgument.None), ("finish", WordArgument.None), ("coLeave", WordArgument.None),
+        ("release", WordArgument.None),
     ];
 }

@@ -15,7 +15,7 @@ public sealed record TimedStep
     /// <summary>The states in which it falls due; outside them it does not.</summary>
     public required IReadOnlyList<string> States { get; init; }
 
-    /// <summary>How long after; a limit in continuous time.</summary>
+    /// <summary>How long after, unless the policy has a stage limit of the step's id; a limit in continuous time.</summary>
     public required WorkLimit After { get; init; }
 
     /// <summary>Whether the time counts from the opening; otherwise from the beginning of the state.</summary>

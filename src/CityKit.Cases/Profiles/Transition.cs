@@ -17,7 +17,8 @@ public sealed record Transition
 
     /// <summary>
     /// What the command must carry: <c>reason</c>, <c>photo</c>, <c>assignee</c>, <c>condition</c>, <c>outcome</c>, <c>class</c>,
-    /// <c>coHandlers</c>, <c>crew</c>, <c>person</c>, <c>parts</c>, <c>other</c>, or <c>detail:</c> and a field of the profile.
+    /// <c>coHandlers</c>, <c>crew</c>, <c>person</c>, <c>parts</c>, <c>other</c>, <c>otherBody</c> (an assignee of another body than
+    /// the one that has it), <c>limit</c>, or <c>detail:</c> and a field of the profile.
     /// </summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 

@@ -21,6 +21,30 @@ public sealed record Lead(string Id, string Rule, string Source, string Profile,
     /// <summary>The alerts in it, by id.</summary>
     public IReadOnlyList<string> Alerts { get; init; } = [];
 
+    /// <summary>How a machine came to the first of them; null for what a rule found.</summary>
+    public MachineFinding? Machine { get; init; }
+
+    /// <summary>What more machines found of the same thing.</summary>
+    public IReadOnlyList<MachineFinding> Findings { get; init; } = [];
+
+    /// <summary>Why it waits for a person although its class opens work items by itself; null when that is not so.</summary>
+    public LeadWait? WaitsFor { get; init; }
+
+    /// <summary>The duty officer who has taken it; null for nobody.</summary>
+    public string? TakenBy { get; init; }
+
+    /// <summary>When it was taken.</summary>
+    public Instant? TakenAt { get; init; }
+
+    /// <summary>The hand-over that it is in while nobody has accepted that, by id.</summary>
+    public string? Handover { get; init; }
+
+    /// <summary>In the queue: how much its alert matters, <c>Info</c>, <c>Warning</c> or <c>Critical</c>.</summary>
+    public string? Severity { get; init; }
+
+    /// <summary>In the queue: for how long it has been open, in seconds.</summary>
+    public long? WaitingSeconds { get; init; }
+
     /// <summary>When it was decided.</summary>
     public Instant? DecidedAt { get; init; }
 
@@ -29,6 +53,12 @@ public sealed record Lead(string Id, string Rule, string Source, string Profile,
 
     /// <summary>The id of the record that has the reason, <c>record:</c> before it.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Why it was dismissed, one of the policy's reasons; null without one.</summary>
+    public string? Dismissal { get; init; }
+
+    /// <summary>The lead that it was merged into, by id.</summary>
+    public string? MergedInto { get; init; }
 
     /// <summary>The work item that it became or was merged into, by id.</summary>
     public string? Item { get; init; }

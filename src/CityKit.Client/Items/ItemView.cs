@@ -6,6 +6,9 @@ namespace CityKit.Client.Items;
 /// <param name="Item">What the caller may see of it.</param>
 public sealed record ItemView(string? Number, IReadOnlyList<string> Allowed, Item Item)
 {
+    /// <summary>How long it is until the deadline, or since it passed; null without a deadline.</summary>
+    public TimeLeft? Left { get; init; }
+
     /// <summary>Says which state of it this is, for <see cref="CityKitClient.StepAsync"/>; null in lists.</summary>
     public string? Tag { get; init; }
 }

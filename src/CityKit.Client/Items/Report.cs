@@ -34,4 +34,7 @@ public sealed record Report(string Id, string Class, double Longitude, double La
 
     /// <summary>The profile of the work item; <c>city-management</c> when it is null.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>Fields of the profile's own; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Details { get; init; }
 }

@@ -23,6 +23,8 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(Rating))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Lead))]
+[JsonSerializable(typeof(HandOver))]
+[JsonSerializable(typeof(Shift))]
 [JsonSerializable(typeof(NotificationPage))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -17,6 +17,9 @@ public sealed record NetBook(ImmutableArray<GovernanceNet> Nets, ImmutableArray<
     /// and two holders of a single level at one time are errors.</summary>
     public static NetBook? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors) => NetBookJson.Read(utf8, out errors);
 
+    /// <summary>SHA-256 of what the book answers by: nets, overlaid grids and duties, whatever file they came from.</summary>
+    public byte[] ToSha256() => NetBookHash.Of(this);
+
     /// <summary>The net of an id, or null.</summary>
     public GovernanceNet? FindNet(NetId id) => Nets.FirstOrDefault(net => net.Id == id);
 

@@ -51,10 +51,14 @@ public static class AlertDocuments
     /// <summary>When it was raised.</summary>
     public static DocumentIndex<Alert> At { get; } = DocumentIndex<Alert>.Order("at", a => a.RaisedAt);
 
+    /// <summary>While it holds: the role or person who sees to it.</summary>
+    internal static DocumentIndex<Alert> OpenAssignee { get; } =
+        DocumentIndex<Alert>.Text("open_assignee", a => a.ClearedAt is null ? a.Work.Assignee : null);
+
     /// <summary>All alerts.</summary>
     public static DocumentKind<Alert> Kind { get; } = new(
         "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert,
-        Open, Rule, Source, Grid, Cause, InScope, At, RaisedBy, Outcome, Verdict, Lasted, Seen, Day, Component);
+        Open, Rule, Source, Grid, Cause, InScope, At, RaisedBy, Outcome, Verdict, Lasted, Seen, Day, Component, OpenAssignee);
 
     internal static string CauseOf(string rule, string source) => $"{rule}|{source}";
 }

@@ -12,6 +12,9 @@ internal sealed record DeskAnswer(Refusal? Refusal, WorkItem? Item = null, Lead?
     /// <summary>The alert as it is now.</summary>
     internal Alert? Alert { get; init; }
 
+    /// <summary>The hand-over as it is now.</summary>
+    internal HandOver? HandOver { get; init; }
+
     internal static DeskAnswer Done(WorkItem? item, Lead? lead = null) => new(null, item, lead);
 
     internal static DeskAnswer Refused(Refusal refusal) => new(refusal);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CityKit.Cases;
+using CityKit.Cases.Json;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Time;
@@ -36,7 +37,7 @@ public static class DeskJson
         writer.WriteString("receivedAt", Text(alert.ReceivedAt));
         if (alert.Late) writer.WriteBoolean("late", true);
         if (alert.TimeUnknown) writer.WriteBoolean("timeUnknown", true);
-        WriteMachine(writer, alert.Machine);
+        LeadJson.WriteMachine(writer, alert.Machine);
         if (alert.ClearedAt is { } cleared) writer.WriteString("clearedAt", Text(cleared));
         AlertJson.WriteMore(writer, alert);
     }
@@ -55,7 +56,7 @@ public static class DeskJson
         ReceivedAt = Time(json, "receivedAt")!.Value,
         Late = Flag(json, "late"),
         TimeUnknown = Flag(json, "timeUnknown"),
-        Machine = ReadMachine(json),
+        Machine = LeadJson.ReadMachine(json),
         ClearedAt = Time(json, "clearedAt"),
     });
 
@@ -65,6 +66,12 @@ public static class DeskJson
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(lead);
         writer.WriteStartObject();
+        WriteMembers(writer, lead);
+        writer.WriteEndObject();
+    }
+
+    internal static void WriteMembers(Utf8JsonWriter writer, Lead lead)
+    {
         writer.WriteString("id", lead.Id.ToString());
         writer.WriteString("rule", lead.Rule);
         writer.WriteString("source", lead.Source);
@@ -80,15 +87,16 @@ public static class DeskJson
         writer.WriteString("state", lead.State.ToString());
         if (lead.Automatic) writer.WriteBoolean("automatic", true);
         if (lead.TimeUnknown) writer.WriteBoolean("timeUnknown", true);
-        WriteMachine(writer, lead.Machine);
+        LeadJson.WriteMachine(writer, lead.Machine);
+        WriteFound(writer, lead.Found);
         if (lead.IsConcluded) writer.WriteBoolean("concluded", true);
         WriteDecision(writer, lead);
-        writer.WriteEndObject();
+        LeadJson.WriteMore(writer, lead);
     }
 
     /// <summary>Reads what <see cref="Write(Utf8JsonWriter, Lead)"/> wrote.</summary>
     /// <exception cref="FormatException">The bytes are something else.</exception>
-    public static Lead ReadLead(ReadOnlyMemory<byte> utf8) => Read(utf8, json => new Lead(
+    public static Lead ReadLead(ReadOnlyMemory<byte> utf8) => Read(utf8, json => LeadJson.ReadMore(json, new Lead(
         LeadId.Parse(json.GetProperty("id").GetString()!), json.GetProperty("rule").GetString()!, json.GetProperty("source").GetString()!,
         json.GetProperty("profile").GetString()!, json.GetProperty("class").GetString()!, Time(json, "at")!.Value)
     {
@@ -99,13 +107,14 @@ public static class DeskJson
         State = Enum.Parse<LeadState>(json.GetProperty("state").GetString()!),
         Automatic = Flag(json, "automatic"),
         TimeUnknown = Flag(json, "timeUnknown"),
-        Machine = ReadMachine(json),
+        Machine = LeadJson.ReadMachine(json),
+        Found = json.TryGetProperty("found", out var found) ? FoundComponentJson.Read(found) : null,
         IsConcluded = Flag(json, "concluded"),
         DecidedAt = Time(json, "decidedAt"),
         DecidedBy = Optional(json, "decidedBy"),
         Reason = Optional(json, "reason"),
         Item = Optional(json, "item") is { } item ? WorkItemId.Parse(item) : null,
-    });
+    }));
 
     /// <summary>One object as UTF-8 bytes.</summary>
     public static byte[] ToUtf8<T>(T value, Action<Utf8JsonWriter, T> write) => ModuleJson.ToUtf8(value, write);
@@ -173,21 +182,12 @@ public static class DeskJson
             Optional(json, "household"));
     }
 
-    private static void WriteMachine(Utf8JsonWriter writer, MachineFinding? machine)
+    private static void WriteFound(Utf8JsonWriter writer, FoundComponent? found)
     {
-        if (machine is null) return;
-        writer.WriteStartObject("machine");
-        writer.WriteString("by", machine.By);
-        writer.WriteNumber("confidence", machine.Confidence);
-        WriteOptional(writer, "snapshot", machine.Snapshot);
-        WriteOptional(writer, "snapshotSha256", machine.SnapshotSha256);
-        writer.WriteEndObject();
+        if (found is null) return;
+        writer.WritePropertyName("found");
+        FoundComponentJson.Write(writer, found);
     }
-
-    private static MachineFinding? ReadMachine(JsonElement json) => json.TryGetProperty("machine", out var machine)
-        ? new MachineFinding(machine.GetProperty("by").GetString()!, machine.GetProperty("confidence").GetDecimal(),
-            Optional(machine, "snapshot"), Optional(machine, "snapshotSha256"))
-        : null;
 
     internal static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
     {
@@ -214,5 +214,5 @@ public static class DeskJson
 
     internal static string? Optional(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.GetBoolean();
+    internal static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.GetBoolean();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.Cases;
+using CityKit.Cases.Importing;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
@@ -14,6 +15,8 @@ namespace CityKit.AlertDesk;
 /// <param name="locator">Where things are.</param>
 internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Locator locator)
 {
+    private const int MaxLeadEvidence = 32; // what an item takes
+
     private WorkEngine Work => inForce();
 
     /// <summary>What an actor may see and do.</summary>
@@ -21,17 +24,19 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     internal static WorkItemId IdOf(LeadId lead) => WorkItemId.FromCause($"lead|{lead}");
 
-    internal WorkDecision Open(Lead lead, Actor actor, Attempt changes) => Open(new OpenWorkItem(IdOf(lead.Id), lead.Profile, "sensor")
+    internal WorkDecision Open(Lead lead, Actor actor, Attempt changes) => Open(
+        new OpenWorkItem(IdOf(lead.Id), lead.Profile, SourceOf(lead))
     {
         Class = ClassKey.TryParse(lead.Class, null, out var key) ? key : null,
         Title = lead.Title,
         Place = lead.Subject.Place,
         Component = lead.Subject.Component,
+        Found = lead.Found,
         Household = lead.Subject.Household,
         ReportedAt = Instant.Min(lead.At, changes.Now),
         TimeUnknown = lead.TimeUnknown,
         AlertId = lead.Alerts[0].ToString(),
-        Evidence = lead.Machine?.Snapshot is { } snapshot ? [snapshot] : [],
+        Evidence = [.. lead.Evidence.Take(MaxLeadEvidence)],
     }, actor, changes);
 
     /// <param name="key">The command's key: each reporter's ids are its own.</param>
@@ -40,16 +45,16 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     /// <summary>A report of what is open already joins it, by the policy; else it opens an item of its own.</summary>
     internal DeskAnswer Open(PersonReport report, Actor actor, Attempt changes)
     {
-        if (report.IsRegistryUnread) changes.Add("registry-unread", IdOfReport(report.Key).ToString(), null, null, RegistryUnread);
+        TellUnread(IdOfReport(report.Key).ToString(), changes);
         if (Earlier(report, changes) is { } earlier && Join(earlier, report, actor, changes) is { Refusal: null } joined) return joined;
         return Answer(Open(new OpenWorkItem(IdOfReport(report.Key), report.Profile, SourceOf(actor))
         {
             Class = report.Class,
             Place = locator.PlaceOf(report.Place, report.Accuracy),
             Component = report.Component,
-            Found = report.Found,
             ReportId = report.Key,
             Evidence = report.Evidence,
+            Details = report.Details,
         }, actor, changes));
     }
 
@@ -90,17 +95,39 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     }
 
     internal DeskAnswer Step(WorkItem item, WorkCommand command, Actor actor, Attempt changes) =>
-        Answer(Settle(Work.Apply(item, command, actor, changes.Now), NotificationKind.ItemMoved, actor, changes));
+        Answer(Settle(Work.Apply(Known(item, changes.Lookup), command, actor, changes.Now), NotificationKind.ItemMoved, actor, changes));
+
+    /// <summary>Says which component an item is about; see <see cref="CommandLookup.Candidates"/> for what may be meant.</summary>
+    internal DeskAnswer Confirm(WorkItem item, ComponentId? component, Actor actor, Attempt changes)
+    {
+        TellUnread(item.Id.ToString(), changes);
+        return Answer(Settle(Work.ConfirmComponent(item, component, changes.Lookup?.Candidates ?? [], actor, changes.Now),
+            NotificationKind.ItemMoved, actor, changes));
+    }
+
+    /// <summary>Says that the registry should have been asked for a command and could not be read.</summary>
+    internal static void TellUnread(string source, Attempt changes)
+    {
+        if (changes.Lookup is { IsRegistryUnread: true }) changes.Add("registry-unread", source, null, null, RegistryUnread);
+    }
+
+    /// <summary>An item with what was looked up of it just now.</summary>
+    private static WorkItem Known(WorkItem item, CommandLookup? lookup) => lookup is null ? item : item with
+    {
+        Found = item.Found ?? lookup.Found, Duties = lookup.Duties ?? item.Duties, Suggestion = lookup.Suggestion ?? item.Suggestion,
+    };
 
     /// <summary>Lets a lead's alerts join an open item.</summary>
     /// <returns>Why it could not: what fell due meanwhile closed the item.</returns>
     internal Refusal? Join(WorkItem item, Lead lead, Attempt changes)
     {
-        foreach (var alert in lead.Alerts)
-            if (Settle(Work.Join(
-                changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
-                NotificationKind.ItemMoved, Actor.System, changes).Refusal is { } refusal)
-                return refusal;
+        string[] pictures = [.. lead.PicturesOfMachines.Take(MaxLeadEvidence)];
+        foreach (var (i, alert) in lead.Alerts.Index())
+        {
+            var known = changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item;
+            var joined = Work.Join(known, alert.ToString(), changes.Now, lead.TimeUnknown, i == 0 ? pictures : []);
+            if (Settle(joined, NotificationKind.ItemMoved, Actor.System, changes).Refusal is { } refusal) return refusal;
+        }
         return null;
     }
 
@@ -132,6 +159,19 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
             changes.Add("undecided", item.Id.ToString(), changes.Now, changes.Now, refusal.Message);
     }
 
+    /// <summary>Takes a case of another system over; one that is here already stays as it is.</summary>
+    internal DeskAnswer Import(string system, ImportedCase from, Actor actor, Attempt changes)
+    {
+        var id = CaseImport.IdOf(system, from.ExternalId).ToString();
+        if (changes.Find(ItemDocuments.Kind, id) is { } known) return DeskAnswer.Done(known);
+        if (CaseImport.Check(from, Work, changes.Now) is { } refusal) return DeskAnswer.Refused(refusal);
+        var (item, entry) = CaseImport.Take(system, from, actor, changes.Now);
+        var placed = item.Place is { Grid: null, Point: { } point }
+            ? item with { Place = item.Place with { Grid = locator.PlaceOf(point).Grid } } : item;
+        var opened = new WorkDecision(placed with { Number = NextNumber(changes) }, [entry], [], null);
+        return Answer(Settle(opened, NotificationKind.ItemOpened, actor, changes));
+    }
+
     private DeskAnswer Join(WorkItem earlier, PersonReport report, Actor actor, Attempt changes) =>
         Answer(Settle(Work.JoinReport(earlier, report.Key, report.Evidence, actor, changes.Now), NotificationKind.ItemMoved, actor, changes));
 
@@ -159,11 +199,18 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     private WorkDecision Open(OpenWorkItem request, Actor actor, Attempt changes)
     {
-        var decision = Work.Open(request, actor, changes.Now);
+        var decision = Work.Open(Known(request, changes.Lookup), actor, changes.Now);
         if (decision.Item is not { } opened || decision.Refusal is not null) return decision;
         if (request.Place.Grid is null) changes.Add("provisional", opened.Id.ToString(), null, null, NoGrid(opened));
         return Settle(decision with { Item = opened with { Number = NextNumber(changes) } }, NotificationKind.ItemOpened, actor, changes);
     }
+
+    /// <summary>A request with what was looked up for its command; a part of another item was not looked up.</summary>
+    private static OpenWorkItem Known(OpenWorkItem request, CommandLookup? lookup) =>
+        lookup is null || request.Parent is not null ? request : request with
+        {
+            Found = request.Found ?? lookup.Found, Duties = lookup.Duties, Suggestion = lookup.Suggestion,
+        };
 
     private WorkDecision Settle(WorkDecision decision, NotificationKind kind, Actor actor, Attempt changes)
     {
@@ -208,6 +255,8 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     private static DeskAnswer Answer(WorkDecision decision) =>
         decision.Refusal is { } refusal ? DeskAnswer.Refused(refusal) : DeskAnswer.Done(decision.Item);
+
+    private static string SourceOf(Lead lead) => lead.Machine?.Source is { } machine ? LeadSources.WordOf(machine) : "sensor";
 
     private static string SourceOf(Actor actor) =>
         actor.Roles.Contains(Role.Inspector) ? "inspector" : actor.Roles.Contains(Role.Resident) ? "resident" : "staff";

@@ -23,10 +23,10 @@ public static class ItemDocuments
     public static DocumentIndex<WorkItem> Class { get; } = DocumentIndex<WorkItem>.Text("class", i => i.Class?.ToString());
 
     /// <summary>The unit grid; its first characters are street, district and city.</summary>
-    public static DocumentIndex<WorkItem> Grid { get; } = DocumentIndex<WorkItem>.Text("grid", i => i.Place.Grid);
+    public static DocumentIndex<WorkItem> Grid { get; } = DocumentIndex<WorkItem>.Text("grid", i => Cut(i.Place.Grid));
 
     /// <summary>The body that leads the work on it.</summary>
-    public static DocumentIndex<WorkItem> Body { get; } = DocumentIndex<WorkItem>.Text("body", i => i.Assignee?.Body);
+    public static DocumentIndex<WorkItem> Body { get; } = DocumentIndex<WorkItem>.Text("body", i => Cut(i.Assignee?.Body));
 
     /// <summary>Its fields of the profile's own, as <c>name=value</c>; those of up to 200 characters.</summary>
     public static DocumentIndex<WorkItem> Details { get; } = DocumentIndex<WorkItem>.Texts("details", i => i.Details.Select(d => $"{d.Key}={d.Value}"));
@@ -67,7 +67,7 @@ public static class ItemDocuments
     internal static DocumentIndex<WorkItem> Due { get; } = DocumentIndex<WorkItem>.Timer("due", i => i.DueAt);
 
     /// <summary>Who has it: the body, and the crew when it has named one.</summary>
-    public static DocumentIndex<WorkItem> Assignee { get; } = DocumentIndex<WorkItem>.Text("assignee", i => i.Assignee?.ToString());
+    public static DocumentIndex<WorkItem> Assignee { get; } = DocumentIndex<WorkItem>.Text("assignee", i => Cut(i.Assignee?.ToString()));
 
     /// <summary>Where its point is, see <see cref="PointCell"/>.</summary>
     internal static DocumentIndex<WorkItem> Cell { get; } = DocumentIndex<WorkItem>.Cell("cell", i => PointCell.Of(i.Place.Point));
@@ -81,10 +81,16 @@ public static class ItemDocuments
     /// <summary>When it was reported.</summary>
     public static DocumentIndex<WorkItem> At { get; } = DocumentIndex<WorkItem>.Order("at", i => i.ReportedAt);
 
+    /// <summary>When its handling is due and when it was closed, by day, see <see cref="ItemDays"/>.</summary>
+    internal static DocumentIndex<WorkItem> Days { get; } = DocumentIndex<WorkItem>.Texts("days", ItemDays.Of);
+
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
-        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Details);
+        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Details, Days);
+
+    /// <summary>A name longer than an index holds is found by its beginning: no document is too long to be stored.</summary>
+    private static string? Cut(string? text) => text is { Length: > IndexValue.MaxText } ? text[..IndexValue.MaxText] : text;
 
     private static IEnumerable<string> ConcernsOf(WorkItem item) =>
         new[] { item.Component, item.Found?.Id }.OfType<ComponentId>().Distinct().Select(id => id.ToString());

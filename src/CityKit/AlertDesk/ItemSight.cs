@@ -31,5 +31,5 @@ internal static class ItemSight
     private static HashSet<Scope> ScopesOf(Profile profile, Reach reach, WorkItemPart asked) => [.. profile.Visibility
         .Where(seen => seen.Value != WorkItemPart.None && (seen.Value & asked) == asked).SelectMany(seen => reach.Of(seen.Key))];
 
-    private static string KeyOf(string profile, Scope scope) => $"{profile}|{scope}";
+    internal static string KeyOf(string profile, Scope scope) => $"{profile}|{scope}";
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Core;
+using CityKit.Core.Calendar;
 using CityKit.Modules;
 
 namespace CityKit.AlertDesk;
@@ -55,6 +56,18 @@ public static class ItemView
         writer.WritePropertyName("item");
         var parts = over is null ? WorkItemPart.None : view.Visible(item, over);
         WorkItemJson.Write(writer, view.Seen(item, parts), parts, history);
+        if (parts.HasFlag(WorkItemPart.Summary) && view.Left(item) is { } left) WriteLeft(writer, left);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>How long it is until the deadline, for people.</summary>
+    private static void WriteLeft(Utf8JsonWriter writer, TimeLeft left)
+    {
+        var text = left.ToText();
+        writer.WriteStartObject("left");
+        writer.WriteBoolean("overdue", left.IsOverdue);
+        writer.WriteString("zh", text.Zh);
+        writer.WriteString("en", text.En);
         writer.WriteEndObject();
     }
 }

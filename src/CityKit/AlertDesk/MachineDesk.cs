@@ -28,19 +28,23 @@ internal sealed class MachineDesk(
 {
     private const int MaxSnapshot = 256;
     private const int HashDigits = 64;
+    private const int MaxVersion = 64;
     private HubOptions Options => setup.Options;
 
     internal DeskAnswer Take(MachineReport report, Attempt changes)
     {
-        var row = policy().MachineRowOf(report.Class);
+        var row = policy().MachineRowOf(report.Class, report.Finding.Source);
         var isAhead = report.At > changes.Now + Options.DeviceClockTolerance;
         var at = isAhead ? changes.Now : report.At;
         var camera = report.Camera is { } key ? sensors().Find(key, at) : null;
         if (Wrong(report, row, camera) is { } refusal) return DeskAnswer.Refused(refusal);
         var alert = AlertOf(report, at, isAhead, SubjectOf(report, camera), changes.Now);
         changes.Put(AlertDocuments.Kind, alert);
+        ItemDesk.TellUnread(alert.Id.ToString(), changes);
         if (isAhead) changes.Add("clock-ahead", alert.Source, at, at, ClockAhead(report, changes.Now), Options.MaintenanceAudience);
-        var lead = leads.Open(alert, new RuleLead(row.Profile, report.Class.ToString(), row.Automatic, null), changes);
+        var wait = MachineTrust.WaitOf(report.Finding, row, changes);
+        var lead = leads.Open(alert,
+            new RuleLead(row.Profile, report.Class.ToString(), row.Automatic && wait is null, null), changes, wait);
         return DeskAnswer.Done(null, lead);
     }
 
@@ -80,15 +84,24 @@ internal sealed class MachineDesk(
             "A finding names a place or a camera of the sensor register.", "须给出位置，或已登记的摄像机。")
         : report.Finding.Confidence is < 0 or > 1 ? Refusal.Of("bad-request",
             $"The confidence is {report.Finding.Confidence}; it must be from 0 to 1.", $"置信度为 {report.Finding.Confidence}，须在 0 至 1 之间。")
-        : WrongSnapshot(report.Finding) ?? (report.Finding.Confidence < row.LeastConfidence ? Unsure(report, row) : null);
+        : WrongEvidence(report.Finding) ?? (report.Finding.Confidence < row.LeastConfidence ? Unsure(report, row) : null);
 
-    private static Refusal? WrongSnapshot(MachineFinding finding) =>
-        finding.Snapshot is { Length: 0 or > MaxSnapshot } ? Refusal.Of("bad-request",
-            $"A reference to a picture has 1 to {MaxSnapshot} characters, not {finding.Snapshot.Length}.", $"图片引用须为 1 至 {MaxSnapshot} 个字符。")
-        : finding.SnapshotSha256 is { } hash && (hash.Length != HashDigits || hash.AsSpan().ContainsAnyExcept("0123456789abcdef"))
-            ? Refusal.Of("bad-request", $"'{hash}' is no SHA-256: {HashDigits} lower-case hexadecimal digits.",
-                $"“{hash}”不是 SHA-256：须为 {HashDigits} 位小写十六进制数字。")
-        : null;
+    private static Refusal? WrongEvidence(MachineFinding finding) =>
+        WrongReference(finding.Snapshot, "picture", "图片") ?? WrongHash(finding.SnapshotSha256)
+        ?? WrongReference(finding.Clip, "clip", "视频片段") ?? WrongHash(finding.ClipSha256) ?? WrongVersion(finding.Version);
+
+    private static Refusal? WrongReference(string? reference, string en, string zh) =>
+        reference is not { Length: 0 or > MaxSnapshot } ? null : Refusal.Of("bad-request", $"A reference to a {en} has 1 to {MaxSnapshot} characters, not {reference.Length}.",
+            $"{zh}引用须为 1 至 {MaxSnapshot} 个字符。");
+
+    private static Refusal? WrongHash(string? hash) =>
+        hash is null || (hash.Length == HashDigits && !hash.AsSpan().ContainsAnyExcept("0123456789abcdef")) ? null
+            : Refusal.Of("bad-request", $"'{hash}' is no SHA-256: {HashDigits} lower-case hexadecimal digits.",
+                $"“{hash}”不是 SHA-256：须为 {HashDigits} 位小写十六进制数字。");
+
+    private static Refusal? WrongVersion(string? version) => version is not { Length: 0 or > MaxVersion } ? null
+        : Refusal.Of("bad-request", $"A version has 1 to {MaxVersion} characters, not {version.Length}.",
+            $"版本须为 1 至 {MaxVersion} 个字符。");
 
     private Refusal UnknownClass(ClassKey key) => Refusal.Of("unknown-class",
         $"There is no class {key} in the city's catalogues.", $"分类目录中没有 {key}。",

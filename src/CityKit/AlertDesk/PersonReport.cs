@@ -1,4 +1,4 @@
-using CityKit.Cases;
+using System.Collections.Immutable;
 using CityKit.Components;
 using CityKit.Core;
 
@@ -17,9 +17,6 @@ internal sealed record PersonReport(
     /// <summary>How exact the place is, in metres; 0 when it is not known.</summary>
     internal double Accuracy { get; init; }
 
-    /// <summary>The component that is probably meant, as the registry had it.</summary>
-    internal FoundComponent? Found { get; init; }
-
-    /// <summary>Whether the registry should have been asked and could not be read.</summary>
-    internal bool IsRegistryUnread { get; init; }
+    /// <summary>Fields of the profile's own.</summary>
+    internal required ImmutableSortedDictionary<string, string> Details { get; init; }
 }

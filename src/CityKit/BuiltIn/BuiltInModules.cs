@@ -11,7 +11,7 @@ internal static class BuiltInModules
         [
             new ConfigurationModule(), new DevicesModule(), new AlertsModule(), new ItemsModule(), new LeadsModule(),
             new SuspensionsModule(), new FindingsModule(),
-            new PrivacyModule(), new ReadingsModule(), new JournalModule(),
+            new HandOversModule(), new PrivacyModule(), new ReadingsModule(), new JournalModule(),
         ];
 
     /// <summary>The modules of a hub.</summary>

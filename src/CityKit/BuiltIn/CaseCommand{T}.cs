@@ -12,8 +12,9 @@ internal sealed class CaseCommand<T>(string name, string module, Access access, 
     /// <inheritdoc/>
     public CommandAnswer Decide(HubDesks desks, HubCommand command, Asking by, Attempt attempt)
     {
+        attempt.Lookup = command.Lookup;
         var answer = decide(desks, (T)command, by, attempt);
-        return new CommandAnswer(answer.Refusal, answer.Item, answer.Lead) { Alert = answer.Alert };
+        return new CommandAnswer(answer.Refusal, answer.Item, answer.Lead) { Alert = answer.Alert, HandOver = answer.HandOver };
     }
 
     /// <inheritdoc/>

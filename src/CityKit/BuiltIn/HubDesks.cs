@@ -22,6 +22,9 @@ internal sealed record HubDesks(
     /// <summary>Maintenance windows and away notes.</summary>
     internal required SuspensionDesk Suspensions { get; init; }
 
+    /// <summary>What duty officers hand to one another.</summary>
+    internal required HandOverDesk HandOvers { get; init; }
+
     /// <summary>Who hears of what somebody has to see to.</summary>
     internal required string MaintenanceAudience { get; init; }
 }

@@ -27,7 +27,8 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
         var (digits, byClass) = (Digits(arguments), arguments.Word("by", "class") is not null);
         var filter = ItemFilter.Of(arguments);
         var asked = filter with { Parts = filter.Parts | (digits > 0 ? WorkItemPart.Place : 0) | (byClass ? WorkItemPart.Summary : 0) };
-        var query = asked.Seen(arguments, view);
+        var query = asked.Seen(ItemFilter.IsOpen(arguments), view);
+        if (asked.Also is not null) return new QueryAnswer(arguments.Refusal ?? OneByOne, [], null);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         if (query is null) return new QueryAnswer(null, [], null);
         var groups = await store.CountAsync(query, GroupsBy(digits > 0, byClass), cancellationToken).ConfigureAwait(false);
@@ -46,6 +47,10 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
     private static Refusal TooMany { get; } = Refusal.Of("too-many",
         $"That makes {DocumentTotals.MaxGroups} groups or more: narrow it by grid, or ask without classes.",
         $"分组达到 {DocumentTotals.MaxGroups} 个上限：请按网格缩小范围，或不按类别分组。");
+
+    private static Refusal OneByOne { get; } = Refusal.Of("bad-request",
+        "Counts take one period at a time, none of closing, and neither 'fact' nor 'without': ask 'items/figures', or 'items/list'.",
+        "计数每次只能按一个时段，不支持结案时段、fact 与 without：请改用 items/figures 或 items/list。");
 
     private static int Digits(QueryArguments arguments)
     {

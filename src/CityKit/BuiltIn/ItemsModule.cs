@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Cases.Importing;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Components;
@@ -19,6 +21,7 @@ internal sealed class ItemsModule : ICityModule
     private const string Items = "items";
     private const int MostShown = 3;
     private static readonly Access ByProfile = Access.For(DataClass.Work);
+    private static readonly Access Administrators = Access.For(DataClass.Work, Role.Administrator) with { IsCityWide = true };
 
     public string Name => Items;
 
@@ -31,6 +34,9 @@ internal sealed class ItemsModule : ICityModule
         .Own(ItemQueries.Find)
         .Own(ItemQueries.Explain)
         .Own(new ItemCounts())
+        .Own(ItemQueries.Tasks)
+        .Own(new ItemFigures())
+        .Own(new ItemLinesQuery())
         .Own(new OwnItems())
         .Own(new PublicCounts())
         .Own(new SurveyCounts())
@@ -45,14 +51,21 @@ internal sealed class ItemsModule : ICityModule
             (desks, item, command, by, attempt) => desks.Items.MarkRepeat(item, attempt.OpenItem(command.Of), by, attempt)))
         .Own(OnItem<UndoRepeat>("undo-repeat", c => c.Item, (_, _) => { }, (_, item, id) => new UndoRepeat(id, item),
             (desks, item, _, by, attempt) => desks.Items.UndoRepeat(item, by, attempt)))
+        .Own(OnItem<ConfirmComponent>("confirm-component", c => c.Item, (writer, c) => writer.WriteString("component", NameOf(c.Component)),
+            (json, item, id) => new ConfirmComponent(id, item, ComponentOf(json.Text("component"))),
+            (desks, item, command, by, attempt) => desks.Items.Confirm(item, command.Component, by, attempt)))
         .Own(new CaseCommand<OpenItem>("open", Name, ByProfile, new CommandForm<OpenItem>(OpenItemJson.Write, OpenItemJson.Read),
-            (desks, open, by, attempt) => Opening.Wrong(open) is { } refusal ? DeskAnswer.Refused(refusal)
+            (desks, open, by, attempt) => Opening.Wrong(open, by.Actor) is { } refusal ? DeskAnswer.Refused(refusal)
                 : desks.Items.OpenOnce(Opening.Of(open, by.Key), by.Actor, attempt),
             (open, by, facts) => CommandAnswer.Done(Find(Opening.IdOf(open, by.Key), facts))))
         .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
             (desks, report, by, attempt) => desks.Items.Open(
                 Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
             (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))))
+        .Own(new CaseCommand<ImportCase>("import-case", Name, Administrators, new CommandForm<ImportCase>(Write, ReadImport),
+            (desks, import, by, attempt) => CommandIds.Check(import.System) is { } wrong ? DeskAnswer.Refused(wrong)
+                : desks.Items.Import(import.System, import.Case, by.Actor, attempt),
+            (import, _, facts) => CommandAnswer.Done(Find(IdOf(import), facts))))
         .Own(OnItem<AnswerSurvey>("survey", c => c.Item, SurveyJson.Write, SurveyJson.Read, Rated));
 
     /// <summary>Does what falls due on an item by itself.</summary>
@@ -88,7 +101,7 @@ internal sealed class ItemsModule : ICityModule
         writer.WriteNumber("longitude", report.Place.Longitude);
         writer.WriteNumber("latitude", report.Place.Latitude);
         if (report.Accuracy is { } accuracy) writer.WriteNumber("accuracy", accuracy);
-        if (report.Lookup is { } lookup) ComponentLookupJson.Write(writer, lookup);
+        if (!report.Details.IsEmpty) DetailsJson.Write(writer, report.Details);
     }
 
     private static FileReport ReadReport(CommandMembers json, string id) => new(
@@ -97,16 +110,31 @@ internal sealed class ItemsModule : ICityModule
     {
         Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
         Accuracy = json.Has("accuracy") ? json.Number("accuracy") : null,
-        Lookup = json.ObjectIfAny("lookup") is { } lookup ? ComponentLookupJson.Read(lookup) : null,
+        Details = DetailsJson.Read(json.ObjectIfAny("details")),
     };
+
+    private static WorkItemId IdOf(ImportCase import) => CaseImport.IdOf(import.System, import.Case.ExternalId);
+
+    private static void Write(Utf8JsonWriter writer, ImportCase import)
+    {
+        CommandMembers.Write(writer, ("item", IdOf(import).ToString()), ("system", import.System), ("external", import.Case.ExternalId));
+        writer.WritePropertyName("content");
+        WorkItemJson.WriteStored(writer, import.Case.Item);
+    }
+
+    private static ImportCase ReadImport(CommandMembers json, string id) => new(id, json.Text("system"), new ImportedCase(
+        json.Text("external"), WorkItemJson.Read(Encoding.UTF8.GetBytes(json.ObjectIfAny("content")!.Value.GetRawText()))));
 
     private static PersonReport Of(FileReport report, string key) => new(
         key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo])
     {
         Accuracy = report.Accuracy ?? 0,
-        Found = report.Lookup?.Found,
-        IsRegistryUnread = report.Lookup is { Registry: "" },
+        Details = report.Details,
     };
+
+    private static string NameOf(ComponentId? component) => component?.ToString() ?? ConfirmComponent.None;
+
+    private static ComponentId? ComponentOf(string text) => text == ConfirmComponent.None ? null : ComponentId.Parse(text);
 
     /// <summary>A step, unless the item is not as its caller saw it, or names another that he may not see.</summary>
     private static DeskAnswer Step(ItemDesk items, WorkItem item, StepItem step, Actor by, Attempt attempt)

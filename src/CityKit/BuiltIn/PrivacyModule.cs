@@ -25,7 +25,7 @@ internal sealed class PrivacyModule : ICityModule
                 (json, id) => new OpenRecords(
                     id, json.TextIfAny("item") is { } item ? WorkItemId.Parse(item) : null,
                     json.TextIfAny("record"), json.Text("purpose"))),
-            (desks, c, by, attempt) => desks.Privacy.Open(c, by.Key, by.Actor, attempt), (_, _, _) => CommandAnswer.Done()))
+            (desks, c, by, attempt) => desks.Privacy.Open(c, by.Key, by.IsKept, by.Actor, attempt), (_, _, _) => CommandAnswer.Done()))
         .Own(new CaseCommand<EraseSubject>("erase", Name, Everyone, new CommandForm<EraseSubject>(
                 (writer, c) => CommandMembers.Write(writer, ("subject", c.Subject.ToString()), ("with", string.Join(' ', c.With)),
                     ("household", c.IsHousehold ? "true" : null)),

@@ -1,5 +1,6 @@
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Rewards;
 using CityKit.Cases.Standards;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
@@ -33,11 +34,14 @@ public static class CityCheck
             grids);
         var calendar = reading.One<WorkCalendar>(CityFileKind.Calendar, WorkCalendar.Read) ?? WorkCalendar.BuiltIn;
         var standard = Standard(reading, parts.Policy);
+        var rewards = reading.One(CityFileKind.Rewards)?.Utf8;
+        if (reading.One<RewardRules>(CityFileKind.Rewards, RewardRulesReader.Read) is null) rewards = null;
         var steps = PartsCheck.Errors(parts).ToList();
         foreach (var (kind, errors) in steps.Take(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
         if (reading.Findings.Count > 0) return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: false);
         foreach (var (kind, errors) in steps.Skip(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
         if (standard is not null) reading.Add(CityFileKind.Standard, standard.Check(parts.Catalogues));
+        if (rewards is { } put) reading.Add(CityFileKind.Rewards, RewardRulesCheck.Run(put.Span, parts.Profiles));
         if (files.Any(file => file.Kind == CityFileKind.Sensors))
         {
             reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));

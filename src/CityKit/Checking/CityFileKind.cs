@@ -23,4 +23,7 @@ public enum CityFileKind
 
     /// <summary>The filing standard of the policy, which then names none; one file.</summary>
     Standard,
+
+    /// <summary>The rules of rewarded snapshots; one file.</summary>
+    Rewards,
 }

@@ -13,6 +13,9 @@ public sealed record CommandAnswer(Refusal? Refusal, WorkItem? Item, Lead? Lead)
     /// <summary>The alert as it is now, when the command was about one.</summary>
     public Alert? Alert { get; init; }
 
+    /// <summary>The hand-over as it is now, when the command was about one.</summary>
+    public HandOver? HandOver { get; init; }
+
     internal static CommandAnswer Done(WorkItem? item = null, Lead? lead = null) => new(null, item, lead);
 
     internal static CommandAnswer Refused(Refusal refusal) => new(refusal, null, null);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
@@ -23,8 +24,9 @@ public sealed record FileReport(
     /// </summary>
     public double? Accuracy { get; init; }
 
-    /// <summary>What the hub looks up before it takes the report in; what a caller writes here does not count.</summary>
-    public ComponentLookup? Lookup { get; init; }
+    /// <summary>Fields of the profile's own; those of a report that joins an open item are not kept.</summary>
+    public ImmutableSortedDictionary<string, string> Details { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The least exact place that is taken, in metres.</summary>
     public const int MostMetres = 10_000;

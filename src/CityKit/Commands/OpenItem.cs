@@ -21,6 +21,9 @@ namespace CityKit.Commands;
 /// </code></example>
 public sealed record OpenItem(string CommandId, string Profile, string Source) : HubCommand(CommandId)
 {
+    private static ImmutableSortedDictionary<string, string> Empty { get; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>
     /// What it comes from, under the caller's own name of it, such as an order's number; 1 to 256 characters. The same cause of the same profile
     /// is the same item, however often it is given. Null for the command's own id.
@@ -39,8 +42,12 @@ public sealed record OpenItem(string CommandId, string Profile, string Source) :
     /// <summary>The component.</summary>
     public ComponentId? Component { get; init; }
 
-    /// <summary>Fields of the profile's own.</summary>
-    public ImmutableSortedDictionary<string, string> Details { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    /// <summary>Fields of the profile's own, by id.</summary>
+    public ImmutableSortedDictionary<string, string> Details
+    {
+        get;
+        init => field = (value ?? Empty).WithComparers(StringComparer.Ordinal);
+    } = Empty;
 
     /// <summary>References to evidence; at most 32.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];

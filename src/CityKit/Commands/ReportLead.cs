@@ -1,3 +1,4 @@
+using CityKit.Cases.Policies;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
@@ -27,4 +28,16 @@ public sealed record ReportLead(string CommandId, ClassKey Class, decimal Confid
 
     /// <summary>SHA-256 of the picture, 64 hexadecimal digits; null when it is not known.</summary>
     public string? SnapshotSha256 { get; init; }
+
+    /// <summary>What kind of machine it is; null when it does not say. A policy may ask some kinds for more.</summary>
+    public MachineSource? Source { get; init; }
+
+    /// <summary>The version of what finds, 1 to 64 characters: how often it is right is counted for each version.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>A reference to the clip, 1 to 256 characters, without personal data; null without one.</summary>
+    public string? Clip { get; init; }
+
+    /// <summary>SHA-256 of the clip, 64 hexadecimal digits; null when it is not known.</summary>
+    public string? ClipSha256 { get; init; }
 }

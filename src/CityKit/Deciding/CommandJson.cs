@@ -26,6 +26,7 @@ internal sealed class CommandJson(ModuleCatalogue modules)
             WriteActor(writer, entry.actor);
             writer.WriteString("type", entry.declared.Name);
             entry.declared.Write(writer, entry.command);
+            if (entry.command.Lookup is { } lookup) CommandLookupJson.Write(writer, lookup);
             writer.WriteEndObject();
         });
     }
@@ -36,7 +37,8 @@ internal sealed class CommandJson(ModuleCatalogue modules)
         using var document = JsonDocument.Parse(utf8);
         var json = document.RootElement;
         var (id, name) = (json.GetProperty("id").GetString()!, json.GetProperty("type").GetString()!);
-        return (modules.Command(name)?.Read(json, id) ?? Undeclared(json, id, name), ReadActor(json.GetProperty("actor")));
+        var command = modules.Command(name)?.Read(json, id) ?? Undeclared(json, id, name);
+        return (command with { Lookup = CommandLookupJson.ReadIfAny(json) }, ReadActor(json.GetProperty("actor")));
     }
 
     private static void WriteActor(Utf8JsonWriter writer, Actor actor)

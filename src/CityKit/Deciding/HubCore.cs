@@ -65,7 +65,8 @@ internal sealed class HubCore
         var locator = new Locator(() => configuration.Work.Grids);
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
         consents = new ConsentDesk(Judge, options.MaintenanceAudience);
-        var leads = new LeadDesk(items);
+        var trust = new MachineTrust(() => configuration.Work.Engine.Policy);
+        var leads = new LeadDesk(items, trust, () => configuration.Work.Engine.Policy);
         var raiser = new AlertRaiser(options, locator, leads, () => configuration.Sensors);
         var suspensions = new SuspensionDesk(() => configuration.Sensors, () => Judge.Rules, options.MaintenanceAudience);
         var desks = new HubDesks(leads, items, new DeviceDesk(Devices, setup.BundleKey), Devices,
@@ -75,13 +76,15 @@ internal sealed class HubCore
             Readings = new ReadingAccess(() => configuration.Sensors, (actor, facts) => items.ViewOf(actor, facts.Now)),
             Machines = new MachineDesk(setup, leads, locator, () => configuration.Work.Engine.Policy, () => configuration.Sensors),
             Suspensions = suspensions,
+            HandOvers = new HandOverDesk(items),
             MaintenanceAudience = options.MaintenanceAudience,
         };
         desk = new Desk(options, raiser);
         intake = new IntakeDesk(Judge, Devices, desk,
             new ReadingKeeper(() => configuration.Work.Engine.Policy), options.MaintenanceAudience);
         observations = new ObservationDesk(Devices, options.MaintenanceAudience);
-        modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items), .. SuspensionsModule.TimersOf(suspensions, raiser)], logger);
+        modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items), .. SuspensionsModule.TimersOf(suspensions, raiser)],
+            LeadsModule.ListenersOf(trust), logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
         windows = new WindowFilling(Judge, desk, inputs, options, logger);

@@ -8,4 +8,7 @@ public enum EscalatedKind : byte
 
     /// <summary>A lead (预警线索).</summary>
     Lead = 1,
+
+    /// <summary>A hand-over that nobody has accepted (交接班).</summary>
+    HandOver = 2,
 }

@@ -7,10 +7,10 @@ using NodaTime;
 namespace CityKit.Escalations;
 
 /// <summary>
-/// An alert or a lead that waits for somebody to acknowledge it (升级). It goes by the plan that was in force when it began.
+/// An alert, a lead or a hand-over that waits for somebody to acknowledge it (升级). It goes by the plan that was in force when it began.
 /// </summary>
-/// <param name="Id">The id of the alert or lead.</param>
-/// <param name="Of">Which of the two.</param>
+/// <param name="Id">The id of the alert, lead or hand-over.</param>
+/// <param name="Of">Which of them.</param>
 /// <param name="Plan">The plan's name.</param>
 /// <param name="Levels">The plan's levels.</param>
 /// <param name="Text">What people read.</param>

@@ -5,8 +5,8 @@ using NodaTime;
 namespace CityKit.Escalations;
 
 /// <summary>
-/// The one engine that decides who is notified next of an alert or a lead. Pure: an escalation and a moment give the escalation after it
-/// and the level that is notified.
+/// The one engine that decides who is notified next of an alert, a lead or a hand-over. Pure: an escalation and a moment give the
+/// escalation after it and the level that is notified.
 /// </summary>
 public static class EscalationEngine
 {
@@ -22,6 +22,13 @@ public static class EscalationEngine
     {
         ArgumentNullException.ThrowIfNull(lead);
         return Begin(lead.Id.ToString(), EscalatedKind.Lead, Alert.Marked(lead.Title, lead.TimeUnknown), plan, now);
+    }
+
+    /// <summary>Begins for a hand-over.</summary>
+    public static Escalation Begin(HandOver handOver, EscalationPlan plan, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(handOver);
+        return Begin(handOver.Id, EscalatedKind.HandOver, HandOverDesk.Given(handOver), plan, now);
     }
 
     /// <summary>Takes the next step when it is due.</summary>

@@ -36,12 +36,14 @@ public sealed record EscalationPlans(ImmutableArray<EscalationPlan> All)
     {
         var plan = new EscalationPlan(
             reader.Text("name", MaxName),
-            reader.Word("of", ("alerts", EscalatedKind.Alert), ("leads", EscalatedKind.Lead)),
+            reader.Word("of", ("alerts", EscalatedKind.Alert), ("leads", EscalatedKind.Lead), ("handovers", EscalatedKind.HandOver)),
             reader.WordOr("severity", Severity.Critical,
                 ("info", Severity.Info), ("warning", Severity.Warning), ("critical", Severity.Critical)),
             [.. reader.Texts("rules", maxLength: MaxName, required: false)],
             [.. reader.Objects("levels", 16).Select(level => ReadLevel(level, audiences))],
             reader.Flag("stopsWhenCleared"));
+        if (plan is { Of: EscalatedKind.HandOver, Rules.IsEmpty: false })
+            reader.Reject("rules", "nothing beside 'handovers', which no rule gives");
         if (plan.Levels.IsEmpty) reader.Reject("levels", "at least one level");
         reader.Close();
         return plan;

@@ -6,12 +6,13 @@ using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Modules;
 using CityKit.Notifications;
+using NodaTime;
 
 namespace CityKit.Escalations;
 
 /// <summary>
-/// Notifies of alerts and leads, level by level, until somebody acknowledges them (升级). Each step is a notification of the feed, so that
-/// what is sent, and to whom, follows from the journal alone.
+/// Notifies of alerts, leads and hand-overs, level by level, until somebody acknowledges them (升级). Each step is a notification of the
+/// feed, so that what is sent, and to whom, follows from the journal alone.
 /// </summary>
 /// <param name="plans">The plans in force.</param>
 public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
@@ -23,7 +24,7 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
     public string Name => "escalations";
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> Needs => ["alerts", "leads", "items"];
+    public IReadOnlyCollection<string> Needs => ["alerts", "leads", "items", "handovers"];
 
     /// <inheritdoc/>
     public void Declare(ModuleDeclaration declaration)
@@ -34,6 +35,7 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
             .OnChange(AlertDocuments.Kind, Follow)
             .OnChange(LeadDocuments.Kind, Follow)
             .OnChange(ItemDocuments.Kind, Follow)
+            .OnChange(HandOvers.Kind, Follow)
             .Timer(Escalation.Kind, Escalation.Due, Step)
             .Command("escalations/acknowledge", EscalationsJson.Shared.Acknowledge, Access.For(DataClass.Work), Acknowledge)
             .Query("escalations/open", Escalation.Kind, DutyRoom.WatchingAll,
@@ -77,6 +79,18 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
     {
         if (lead.State == LeadState.Open) Begin(lead, facts, changes);
         else if (lead.DecidedBy is { } by && by != Actor.System.Id) Acknowledged(lead, by, facts, changes);
+        if (lead is { State: LeadState.Open, TakenBy: { } taker }) Acknowledged(lead, taker, facts, changes, lead.TakenAt);
+    }
+
+    private void Follow(HandOver handOver, IFacts facts, IChanges changes)
+    {
+        var known = facts.Find(Escalation.Kind, handOver.Id);
+        if (handOver.AcceptedBy is { } by)
+        {
+            if (known is { DueAt: not null }) Acknowledged(known, by, facts, changes);
+        }
+        else if (known is null && plans.All.FirstOrDefault(plan => plan.Fits(handOver)) is { } plan)
+            Step(EscalationEngine.Begin(handOver, plan, facts.Now), facts, changes);
     }
 
     private void Begin(Lead lead, IFacts facts, IChanges changes)
@@ -85,11 +99,12 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
             Step(EscalationEngine.Begin(lead, plan, facts.Now), facts, changes);
     }
 
-    /// <summary>Whoever decides a lead has seen it, and the alerts in it.</summary>
-    private static void Acknowledged(Lead lead, string by, IFacts facts, IChanges changes)
+    /// <summary>Whoever takes or decides a lead has seen it, and the alerts in it; not what joins it after it was taken.</summary>
+    private static void Acknowledged(Lead lead, string by, IFacts facts, IChanges changes, Instant? until = null)
     {
         foreach (var id in lead.Alerts.Select(alert => alert.ToString()).Prepend(lead.Id.ToString()))
-            if (facts.Find(Escalation.Kind, id) is { DueAt: not null } open) Acknowledged(open, by, facts, changes);
+            if (facts.Find(Escalation.Kind, id) is { DueAt: not null } open && !(open.StartedAt > until))
+                Acknowledged(open, by, facts, changes);
     }
 
     private static void Step(Escalation escalation, IFacts facts, IChanges changes)
@@ -122,7 +137,8 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
     }
 
     private static IEnumerable<Scope> ScopesOf(string id, IFacts facts) =>
-        (facts.Find(AlertDocuments.Kind, id)?.Subject ?? facts.Find(LeadDocuments.Kind, id)?.Subject)?.Scopes ?? [];
+        (facts.Find(AlertDocuments.Kind, id)?.Subject ?? facts.Find(LeadDocuments.Kind, id)?.Subject)?.Scopes
+        ?? facts.Find(HandOvers.Kind, id)?.Scopes ?? [];
 
     private static IEnumerable<string> AudiencesOf(Escalation escalation) =>
         escalation.Levels.Select(level => Audiences.Plain(level.Audience)).Union(Always.Select(role => role.ToString()));

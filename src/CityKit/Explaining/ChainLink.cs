@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.AlertDesk;
+using CityKit.Core;
 using CityKit.Journal;
 using NodaTime;
 
@@ -7,8 +8,8 @@ namespace CityKit.Explaining;
 
 /// <summary>One link of the chain from what happened to an alert or a work item (因果链).</summary>
 /// <param name="What">What it is: <c>batch</c>, <c>feed</c>, <c>tick</c>, <c>command</c>, <c>rule</c>, <c>condition</c>, <c>alert</c>,
-/// <c>lead</c>, <c>item</c>.</param>
-/// <param name="Id">The device, the feed, the command's name, the rule, or the id of the alert, lead or item.</param>
+/// <c>lead</c>, <c>dispatch</c>, <c>item</c>.</param>
+/// <param name="Id">The device, the feed, the command's name, the rule, the body, or the id of the alert, lead or item.</param>
 /// <param name="At">When, by the hub's clock.</param>
 internal sealed record ChainLink(string What, string Id, Instant At)
 {
@@ -20,6 +21,9 @@ internal sealed record ChainLink(string What, string Id, Instant At)
 
     /// <summary>What of the rule's condition was so, where the link is one.</summary>
     internal AlertEvidence? Evidence { get; init; }
+
+    /// <summary>Why it was that body, where the link is a dispatch.</summary>
+    internal LocalizedText? Because { get; init; }
 
     /// <summary>Writes it as one object: of an entry its number, kind and key, nothing of what it holds.</summary>
     internal static void Write(Utf8JsonWriter writer, ChainLink link)
@@ -35,6 +39,7 @@ internal sealed record ChainLink(string What, string Id, Instant At)
             AlertJson.Write(writer, evidence);
             writer.WriteEndObject();
         }
+        if (link.Because is { } because) DeskJson.WriteText(writer, "because", because);
         if (link.Events.Count > 0)
         {
             writer.WriteStartArray("events");

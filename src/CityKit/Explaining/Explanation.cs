@@ -49,9 +49,15 @@ internal sealed class Explanation(ICityStore store, CancellationToken cancellati
         }
         var history = await store.ReadHistoryAsync(item, cancellationToken).ConfigureAwait(false);
         foreach (var step in history.Select(entry => entry.At).Distinct())
+        {
             foreach (var link in await StepsAsync(step, ids).ConfigureAwait(false)) yield return link;
+            foreach (var entry in history.Where(entry => entry.At == step && entry.Because is not null)) yield return DispatchOf(entry);
+        }
         yield return new ChainLink("item", item.Id.ToString(), item.UpdatedAt);
     }
+
+    private static ChainLink DispatchOf(HistoryEntry entry) =>
+        new("dispatch", entry.Assignee?.ToString() ?? "", entry.At) { Because = entry.Because };
 
     private async IAsyncEnumerable<ChainLink> OfAlertAsync(string id)
     {

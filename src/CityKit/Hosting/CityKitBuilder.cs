@@ -1,4 +1,5 @@
 using CityKit.Cases;
+using CityKit.Cases.Kpi;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Components.Catalogues;
@@ -6,7 +7,9 @@ using CityKit.Components.Registry;
 using CityKit.Core.Calendar;
 using CityKit.Core.Signing;
 using CityKit.Devices;
+using CityKit.Dispatching;
 using CityKit.Grids.Maps;
+using CityKit.Grids.Nets;
 using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Setup;
@@ -29,8 +32,12 @@ public sealed class CityKitBuilder
     private string? releases;
     private GridMap? grids;
     private ComponentRegistry? components;
+    private NetBook? nets;
+    private IReadOnlyList<GridMap> netMaps = [];
+    private IDispatchSuggester? suggester;
     private ProfileCatalogue? profiles;
     private CatalogueSet catalogues = CatalogueSet.BuiltIn;
+    private KpiCatalogue figures = KpiCatalogue.BuiltIn;
     private WorkPolicy? policy;
     private WorkCalendar? calendar;
     private IKeyProtector? keys;
@@ -94,6 +101,30 @@ public sealed class CityKitBuilder
     {
         ArgumentNullException.ThrowIfNull(registry);
         components = registry;
+        return this;
+    }
+
+    /// <summary>
+    /// The nets that say who answers for a place: dispatch rows by duty (<c>"by": "duty:NET"</c>) go by them. What they say is journalled
+    /// with the report or step that asks.
+    /// </summary>
+    /// <param name="book">The nets.</param>
+    /// <param name="maps">Maps of grids that the nets name, beside the unit grids of <see cref="UseGrids"/>: one a scheme.</param>
+    public CityKitBuilder UseNets(NetBook book, params IEnumerable<GridMap> maps)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        (nets, netMaps) = (book, [.. maps]);
+        return this;
+    }
+
+    /// <summary>
+    /// A model that suggests who is to handle something: dispatch rows <c>"by": "suggestion"</c> go by it. What it answers is journalled
+    /// with its name and version; one that fails or is slow holds nothing up.
+    /// </summary>
+    public CityKitBuilder UseSuggester(IDispatchSuggester model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        suggester = model;
         return this;
     }
 
@@ -178,6 +209,14 @@ public sealed class CityKitBuilder
         return this;
     }
 
+    /// <summary>The performance figures and scores that can be asked for; those of the field when this is not called.</summary>
+    public CityKitBuilder UseFigures(KpiCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        figures = catalogue;
+        return this;
+    }
+
     /// <summary>Filing conditions, stage limits and dispatch table.</summary>
     public CityKitBuilder UsePolicy(WorkPolicy workPolicy)
     {
@@ -239,7 +278,11 @@ public sealed class CityKitBuilder
             Modules = modules,
             Grids = grids,
             Components = components,
+            Nets = nets,
+            NetMaps = netMaps,
+            Suggester = suggester,
             Catalogues = catalogues,
+            Figures = figures,
             Profiles = known,
             Work = new WorkEngine(known, policy ?? WorkPolicy.Empty, calendar ?? WorkCalendar.BuiltIn),
         };

@@ -14,6 +14,7 @@ internal static class HubSettings
         .Duration(nameof(HubOptions.DeviceClockTolerance), value => options.DeviceClockTolerance = value)
         .Duration(nameof(HubOptions.FeedClockTolerance), value => options.FeedClockTolerance = value)
         .Text(nameof(HubOptions.MaintenanceAudience), value => options.MaintenanceAudience = value)
+        .Duration(nameof(HubOptions.SuggestWithin), value => options.SuggestWithin = value)
         .Number(nameof(HubOptions.ComponentMetres), (int value) => options.ComponentMetres = value)
         .Number(nameof(HubOptions.SnapshotEvery), (int value) => options.SnapshotEvery = value)
         .Number(nameof(HubOptions.RefillEntries), (int value) => options.RefillEntries = value)

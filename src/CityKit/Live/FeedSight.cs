@@ -66,11 +66,12 @@ internal sealed class FeedSight(ICityStore store) : IDisposable
         NotificationKind.LeadOpened or NotificationKind.LeadDecided => [new(LeadDocuments.Kind.Name, notification.Subject)],
         NotificationKind.ItemOpened or NotificationKind.ItemMoved => [new(ItemDocuments.Kind.Name, notification.Subject)],
         _ => [new(ItemDocuments.Kind.Name, notification.Subject), new(AlertDocuments.Kind.Name, notification.Subject),
-            new(LeadDocuments.Kind.Name, notification.Subject)],
+            new(LeadDocuments.Kind.Name, notification.Subject), new(HandOvers.Kind.Name, notification.Subject)],
     };
 
     private object? About(StoredDocument stored) =>
         stored.Kind == ItemDocuments.Kind.Name ? store.Read(ItemDocuments.Kind, stored)
         : stored.Kind == AlertDocuments.Kind.Name ? store.Read(AlertDocuments.Kind, stored)
+        : stored.Kind == HandOvers.Kind.Name ? store.Read(HandOvers.Kind, stored)
         : store.Read(LeadDocuments.Kind, stored);
 }

@@ -9,7 +9,7 @@ namespace CityKit.Live;
 
 /// <summary>A notification with what it is about, as that is now.</summary>
 /// <param name="Notification">The notification.</param>
-/// <param name="About">The alert, lead or work item; null when it is about something else.</param>
+/// <param name="About">The alert, lead, work item or hand-over; null when it is about something else.</param>
 internal sealed record SeenNotification(Notification Notification, object? About)
 {
     /// <summary>Whether an actor hears of it: what it is about is his to see, or it is addressed to him.</summary>
@@ -18,6 +18,7 @@ internal sealed record SeenNotification(Notification Notification, object? About
         WorkItem item => view.Visible(item).HasFlag(WorkItemPart.Summary),
         Alert alert => DutyRoom.Sees(view, alert.Subject),
         Lead lead => DutyRoom.Sees(view, lead.Subject),
+        HandOver handOver => HandOvers.Sees(view, handOver),
         _ => view.Reach.IsCity(DutyRoom.Watching.Roles),
     };
 }

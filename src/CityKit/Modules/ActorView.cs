@@ -1,6 +1,7 @@
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Core.Calendar;
 using NodaTime;
 
 namespace CityKit.Modules;
@@ -29,6 +30,9 @@ public sealed class ActorView
     /// <summary>How far his roles reach.</summary>
     public Reach Reach { get; }
 
+    /// <summary>The policy in force.</summary>
+    internal WorkPolicy Policy => work.Policy;
+
     /// <summary>What is in force.</summary>
     internal WorkEngine Work => work;
 
@@ -51,6 +55,9 @@ public sealed class ActorView
 
     /// <summary>The commands that he may give a work item now.</summary>
     public IReadOnlyList<string> Allowed(WorkItem item) => Over(item) is { } over ? Allowed(item, over) : [];
+
+    /// <summary>How long it is until its deadline, or since that passed; null without one.</summary>
+    internal TimeLeft? Left(WorkItem item) => work.LeftAt(item, now);
 
     /// <summary>A work item with those of its profile's own fields that somebody who sees some parts of it may see.</summary>
     internal WorkItem Seen(WorkItem item, WorkItemPart parts)

@@ -26,6 +26,9 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit,
 
     public Instant Now => commit.Now;
 
+    /// <summary>What the hub looked up before it took in the command that is decided; null when it looked nothing up.</summary>
+    internal CommandLookup? Lookup { get; set; }
+
     public T? Find<T>(DocumentKind<T> kind, string id) where T : class
     {
         ArgumentNullException.ThrowIfNull(kind);

@@ -10,10 +10,13 @@ namespace CityKit.Modules;
 /// <summary>Lets modules decide over facts, by their commands, timers and listeners.</summary>
 /// <param name="modules">The modules.</param>
 /// <param name="own">Timers of the built-in modules.</param>
+/// <param name="followers">Listeners of the built-in modules.</param>
 /// <param name="logger">For people.</param>
-internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<ModuleTimer> own, ILogger logger)
+internal sealed partial class ModuleDesk(
+    ModuleCatalogue modules, IReadOnlyList<ModuleTimer> own, IReadOnlyList<ModuleListener> followers, ILogger logger)
 {
     private readonly IReadOnlyList<ModuleTimer> timers = [.. own, .. modules.Timers];
+    private readonly IReadOnlyList<ModuleListener> listeners = [.. followers, .. modules.Listeners];
     private const string Hub = "hub";
     private static readonly Duration AgainAfter = Duration.FromHours(1);
     private readonly Dictionary<ModuleTimer, Instant> next = [];
@@ -77,13 +80,10 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<
     }
 
     /// <summary>Lets every module that listens see what changed, in the order of modules: what one changes, later ones see too.</summary>
-    internal ValueTask FollowAsync(GroupFacts facts, ICommitChanges changes) =>
-        modules.Listeners.Count == 0 ? ValueTask.CompletedTask : TellListenersAsync(facts, changes);
-
-    private async ValueTask TellListenersAsync(GroupFacts facts, ICommitChanges changes)
+    internal async ValueTask FollowAsync(GroupFacts facts, ICommitChanges changes)
     {
-        foreach (var listener in modules.Listeners)
-            foreach (var document in changes.ChangedNow(listener.Kind))
+        foreach (var listener in listeners)
+            foreach (var document in changes.ChangedNow(listener.Kind).Where(listener.Concerns))
                 await GuardAsync(listener.Module,
                     attempt => { listener.Decide(document, attempt); return null; }, facts, changes).ConfigureAwait(false);
     }

@@ -9,5 +9,8 @@ internal abstract class ModuleListener(DocumentKind kind, string module)
 
     internal string Module => module;
 
+    /// <summary>Whether it does anything about a document as it is now, without reading a fact.</summary>
+    internal abstract bool Concerns(object document);
+
     internal abstract void Decide(object document, Attempt attempt);
 }

@@ -16,8 +16,6 @@ internal sealed class ModuleQuery<T>(string name, Access access, IReadOnlyList<Q
     Func<QueryArguments, Func<T, bool>?>? keep = null)
     : ModuleQuery(name, access, parameters) where T : class
 {
-    private const int RoughPages = 20; // of one answer, at most: the caller goes on with its cursor
-
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
@@ -26,24 +24,9 @@ internal sealed class ModuleQuery<T>(string name, Access access, IReadOnlyList<Q
         if (query is null) return new QueryAnswer(null, [], null);
         query = query.After(after);
         var page = keep?.Invoke(arguments) is { } isMeant
-            ? await SiftAsync(store, query, isMeant, limit, cancellationToken).ConfigureAwait(false)
+            ? await store.SiftAsync(query, isMeant, limit, cancellationToken).ConfigureAwait(false)
             : await store.QueryAsync(query.Take(limit), cancellationToken).ConfigureAwait(false);
         return new QueryAnswer(null, [.. page.Rows.Select(row => Write(row, view))], page.Next);
-    }
-
-    /// <summary>Reads on until the page is full.</summary>
-    private static async ValueTask<DocumentPage<T>> SiftAsync(
-        ICityStore store, DocumentQuery<T> query, Func<T, bool> isMeant, int limit, CancellationToken cancellationToken)
-    {
-        var rows = new List<T>();
-        for (var pages = 0; ; pages++)
-        {
-            var page = await store.QueryAsync(query.Take(Math.Max(limit, 100)), cancellationToken).ConfigureAwait(false);
-            rows.AddRange(page.Rows.Where(isMeant));
-            if (rows.Count > limit) return new DocumentPage<T>(rows[..limit], query.PlaceOf(rows[limit - 1]));
-            if (page.Next is null || pages == RoughPages) return new DocumentPage<T>(rows, page.Next);
-            query = query.After(page.Next);
-        }
     }
 
     private ReadOnlyMemory<byte> Write(T row, ActorView view) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityKit.Cases.Kpi;
 using CityKit.Components.Catalogues;
 using CityKit.Core;
 using CityKit.Documents;
@@ -11,6 +12,8 @@ namespace CityKit.Modules;
 /// <summary>A caller's arguments by name. One that cannot be read refuses the query; the first that is wrong is named.</summary>
 public sealed class QueryArguments
 {
+    private static readonly Instant First = NodaTime.Instant.FromUtc(1700, 1, 1, 0, 0);
+    private static readonly Instant End = NodaTime.Instant.FromUtc(2200, 1, 1, 0, 0); // indexes hold moments until 2262
     private readonly IReadOnlyDictionary<string, string> values;
     private readonly IReadOnlyList<QueryParameter> declared;
     private readonly Instant now;
@@ -35,6 +38,9 @@ public sealed class QueryArguments
     /// <summary>The classes there are, by which a word finds those of that name.</summary>
     internal CatalogueSet Catalogues { get; init; } = CatalogueSet.BuiltIn;
 
+    /// <summary>The performance figures that the city works with.</summary>
+    internal KpiCatalogue Figures { get; init; } = KpiCatalogue.BuiltIn;
+
     /// <summary>Opens what reporters were answered.</summary>
     internal ReplyOpening OpenReplies { get; init; } =
         static (_, _) => ValueTask.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
@@ -49,10 +55,10 @@ public sealed class QueryArguments
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : RejectValue<long>(name, text, "a whole number");
 
-    /// <summary>A moment in ISO 8601, UTC, such as 2026-03-02T08:00:00Z; null when it was not given.</summary>
+    /// <summary>A moment of the years 1700 to 2199 in ISO 8601, UTC, such as 2026-03-02T08:00:00Z; null when it was not given.</summary>
     public Instant? Instant(string name) => Find(name, IndexType.Instant) is not { } text ? null
-        : InstantPattern.ExtendedIso.Parse(text) is { Success: true } read ? read.Value
-        : RejectValue<Instant>(name, text, "a moment such as 2026-03-02T08:00:00Z");
+        : InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var at } && at >= First && at < End ? at
+        : RejectValue<Instant>(name, text, "a moment of 1700 to 2199, such as 2026-03-02T08:00:00Z");
 
     /// <summary>One of some words; null when it was not given.</summary>
     public string? Word(string name, params IReadOnlyList<string> words) => Text(name) is not { } text ? null

@@ -22,10 +22,15 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce, IReadOnlyList<Func<s
     internal static readonly IReadOnlySet<Role> Callers = new HashSet<Role> { Role.DutyOfficer, Role.DutyLeader, Role.Acceptor };
 
     /// <summary>Notes who reads what, and what for; the hub opens the records once that is stored.</summary>
-    internal DeskAnswer Open(OpenRecords asked, string key, Actor actor, Attempt attempt)
+    /// <param name="asked">What is to be opened.</param>
+    /// <param name="key">The command's key.</param>
+    /// <param name="isKept">Whether it is in the journal already: a replay has no records, and what was opened was opened.</param>
+    /// <param name="actor">Who opens it.</param>
+    /// <param name="attempt">The decision.</param>
+    internal DeskAnswer Open(OpenRecords asked, string key, bool isKept, Actor actor, Attempt attempt)
     {
         var records = Asked(asked, actor, attempt).Where(record => IsOpenFor(record.Subject, asked.Purpose, actor, attempt)).ToArray();
-        if (records.Length == 0) return DeskAnswer.Refused(Nothing(asked));
+        if (records.Length == 0 && !isKept) return DeskAnswer.Refused(Nothing(asked));
         attempt.Put(PrivacyDocuments.Reads, new PersonalRead(key, attempt.Now, actor.Id, [.. actor.AnyRoles],
             asked.Purpose, asked.Item, [.. records.Select(record => record.Id)], [.. records.Select(record => record.Subject).Distinct()]));
         return DeskAnswer.Done(null);

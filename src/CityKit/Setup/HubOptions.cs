@@ -57,6 +57,12 @@ public sealed class HubOptions
     /// </summary>
     public int ComponentMetres { get; set; } = 30;
 
+    /// <summary>
+    /// How long a model that suggests bodies may take; 2 seconds. 0.1 seconds to 2 minutes. After that it has abstained. Only with
+    /// <see cref="HubSetup.Suggester"/>.
+    /// </summary>
+    public Duration SuggestWithin { get; set; } = Duration.FromSeconds(2);
+
     /// <summary>What is accepted from devices.</summary>
     public WireLimits Limits { get; set; } = WireLimits.Default;
 
@@ -76,6 +82,8 @@ public sealed class HubOptions
         Check(SnapshotEvery >= 1, nameof(SnapshotEvery), SnapshotEvery, "at least 1");
         Check(RefillEntries >= 0, nameof(RefillEntries), RefillEntries, "at least 0");
         Check(ComponentMetres is >= 1 and <= 1000, nameof(ComponentMetres), ComponentMetres, "1 to 1,000");
+        Check(SuggestWithin >= Duration.FromMilliseconds(100) && SuggestWithin <= Duration.FromMinutes(2),
+            nameof(SuggestWithin), SuggestWithin, "0.1 seconds to 2 minutes");
         Check(CommitInputs >= 1, nameof(CommitInputs), CommitInputs, "at least 1");
         Check(WaitingInputs >= 1, nameof(WaitingInputs), WaitingInputs, "at least 1");
         Check(NumberPrefix is { Length: <= 8 }, nameof(NumberPrefix), NumberPrefix, "at most 8 characters");

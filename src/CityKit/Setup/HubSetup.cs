@@ -1,11 +1,14 @@
 using CityKit.Cases;
+using CityKit.Cases.Kpi;
 using CityKit.Cases.Profiles;
 using CityKit.Checking;
 using CityKit.Components.Catalogues;
 using CityKit.Components.Registry;
 using CityKit.Core.Signing;
 using CityKit.Devices;
+using CityKit.Dispatching;
 using CityKit.Grids.Maps;
+using CityKit.Grids.Nets;
 using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Storage;
@@ -59,8 +62,23 @@ public sealed record HubSetup
     /// </summary>
     public ComponentRegistry? Components { get; init; }
 
+    /// <summary>
+    /// The nets that say who answers for a place (责任网): dispatch rows by duty go by them. What was found is journalled, so a replay needs
+    /// none. Null for none.
+    /// </summary>
+    public NetBook? Nets { get; init; }
+
+    /// <summary>Maps of grids that the nets name, beside <see cref="Grids"/>: one a scheme.</summary>
+    public IReadOnlyList<GridMap> NetMaps { get; init; } = [];
+
+    /// <summary>The model that suggests bodies; null for none. What it answered is journalled, so a replay needs none.</summary>
+    public IDispatchSuggester? Suggester { get; init; }
+
     /// <summary>The classes there are; rules and policy may name no others.</summary>
     public CatalogueSet Catalogues { get; init; } = CatalogueSet.BuiltIn;
+
+    /// <summary>The performance figures that are asked for, and the scores made of them; nothing is decided by them.</summary>
+    public KpiCatalogue Figures { get; init; } = KpiCatalogue.BuiltIn;
 
     /// <summary>The profiles of work items.</summary>
     public required ProfileCatalogue Profiles { get; init; }

@@ -16,6 +16,7 @@ internal static class CityFileName
         (CityFolderKind.Calendar, "calendar.json"),
         (CityFolderKind.Profile, "profile.json"),
         (CityFolderKind.Catalogue, "catalogue.json"),
+        (CityFolderKind.Rewards, "rewards.json"),
         (CityFolderKind.UnitGrids, "unit-grids.geojson"),
         (CityFolderKind.UnitGrids, "unit-grids.shp"),
         (CityFolderKind.UnitGrids, "unit-grids.csv"),

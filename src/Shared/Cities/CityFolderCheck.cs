@@ -1,3 +1,4 @@
+using CityKit.Cases.Policies;
 using CityKit.Checking;
 using CityKit.Core;
 using CityKit.Core.Text;
@@ -18,6 +19,7 @@ namespace CityKit.Shared.Cities;
 internal sealed class CityFolderCheck
 {
     private static readonly JsonLimits EdgeJson = JsonLimits.Default with { Comments = true };
+    private const int MostNamed = 20;
     private readonly CityFolder folder;
     private readonly List<FolderFinding> findings = [];
 
@@ -28,7 +30,7 @@ internal sealed class CityFolderCheck
     private FolderReport Run()
     {
         var map = Map();
-        Nets();
+        Dispatch(Nets());
         RuleTests();
         var compounds = Compounds();
         var edges = Edges();
@@ -53,6 +55,7 @@ internal sealed class CityFolderCheck
         CityFolderKind.Profile => [new(file.Name, CityFileKind.Profile, file.Bytes())],
         CityFolderKind.Catalogue => [new(file.Name, CityFileKind.Catalogue, file.Bytes())],
         CityFolderKind.Standard => [new(file.Name, CityFileKind.Standard, file.Bytes())],
+        CityFolderKind.Rewards => [new(file.Name, CityFileKind.Rewards, file.Bytes())],
         _ => [],
     };
 
@@ -64,11 +67,30 @@ internal sealed class CityFolderCheck
         return maps.Length == 0 ? null : CityMap.Read(maps[0], findings);
     }
 
-    private void Nets()
+    private List<NetBook> Nets()
     {
+        var books = new List<NetBook>();
         foreach (var file in folder.Of(CityFolderKind.Nets))
-            if (NetBook.Read(file.Bytes(), out var errors) is null) Add(file, errors);
+        {
+            if (NetBook.Read(file.Bytes(), out var errors) is { } book) books.Add(book);
+            else Add(file, errors);
+        }
+        return books;
     }
+
+    /// <summary>A dispatch row by a duty that no net has never finds anybody.</summary>
+    private void Dispatch(List<NetBook> books)
+    {
+        foreach (var file in folder.Of(CityFolderKind.Policy))
+            foreach (var (i, row) in (PolicyReader.Read(file.Bytes(), out _)?.Dispatch ?? []).Index())
+                if (row is { By: ByDuty duty, At: { } at } && !books.Any(duty.IsIn))
+                    Doubt(file, [new ConfigError(at.Line, at.Column, $"dispatch[{i}].by", $"'{duty}'", DutiesOf(books), null)]);
+    }
+
+    private static string DutiesOf(List<NetBook> books) => books.Count == 0 ? "a duty of the folder's nets.json, which is not there"
+        : $"a duty of the folder's nets: {Listed(books.SelectMany(book => book.Duties).Select(NameOf).Distinct().Take(MostNamed))}";
+
+    private static string NameOf(Duty duty) => new ByDuty(duty.Net, duty.Role).ToString();
 
     private void RuleTests()
     {

@@ -10,6 +10,7 @@ internal enum CityFolderKind
     Calendar,
     Profile,
     Catalogue,
+    Rewards,
     UnitGrids,
     Nets,
     Compound,

@@ -87,6 +87,25 @@ public sealed class CityTests : IDisposable
         Assert.Contains("6 files checked: 0 errors, 0 warnings.", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory] // how the row finds its body, and what is said of it beside the folder's nets
+    [InlineData("duty:laoshan", "0 warnings.")]
+    [InlineData("duty:laoshan/handler", "0 warnings.")]
+    [InlineData("duty:laoshan/chief", "1 warnings.")]
+    [InlineData("duty:other", "1 warnings.")]
+    public async Task Check_DispatchByADuty_IsHeldAgainstTheNets(string by, string says)
+    {
+        var city = new Dictionary<string, string>(City);
+        city["policy.json"] = city["policy.json"].Replace("\"body\": \"crew\"", $"\"by\": \"{by}\"", StringComparison.Ordinal);
+        city["nets.json"] = """
+            {"nets": [{"id": "laoshan", "name": {"zh": "崂山网", "en": "Laoshan"}, "levels": [{"id": "street", "name": {"zh": "街道", "en": "street"}}]}],
+             "bodies": [{"id": "office", "name": {"zh": "街道办", "en": "office"}}],
+             "duties": [{"net": "laoshan", "level": "street", "area": "370202014", "body": "office", "role": "handler"}]}
+            """;
+        var run = await CheckAsync(city);
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        if (says[0] != '0') Assert.Contains("a duty of the folder's nets: duty:laoshan/handler", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("120.41", "9 files checked: 0 errors, 0 warnings.")]
     [InlineData("20.41", "9 files checked: 1 error")] // not where its code says
@@ -117,6 +136,7 @@ public sealed class CityTests : IDisposable
     [InlineData("sensors.json", "\"grid\": \"370202014901001\"", "\"component\": \"lamp-17\"", 2, 77, "error",
         "a component id: 16 or 17 digits, or scheme-class-sequence")]
     [InlineData("policy.json", "\"stageLimits\": [{\"profile\": \"own-order\"", "\"stageLimits\": [{\"profile\": \"own-ordre\"", 2, 18, "error", "Did you mean 'own-order'?")]
+    [InlineData("policy.json", "\"body\": \"crew\"", "\"by\": \"duty:laoshan\"", 3, 15, "warning", "a duty of the folder's nets.json, which is not there")]
     [InlineData("policy.json", "\"stage\": \"work\"", "\"stage\": \"wrok\"", 2, 18, "error", "Did you mean 'work'?")]
     [InlineData("policy.json", "matter:10999", "matter:10998", 3, 15, "error", "matter:10998")]
     [InlineData("policy.json", "\"1 work day\"", "\"one day\"", 2, 69, "error", "'one day'")]
