@@ -50,6 +50,7 @@ internal static class TestWorld
         return new(name)
         {
             Reason = "理由 reason",
+            Reply = "答复 reply",
             Photo = "photo/1",
             Condition = "0305-dirty",
             Class = LitterBin,

@@ -225,7 +225,7 @@ public sealed class DeskTests
         var acceptor = Actor.Of("acceptor-1", "centre", Role.Acceptor);
         var other = Components.ClassKey.Parse("GB/T 47678.5-2026:component:01037");
         (await city.Hub.ExecuteAsync(new StepItem("s-1", item.Id, new WorkCommand("classify") { Class = other }), acceptor)).OrThrow();
-        (await city.Hub.ExecuteAsync(new StepItem("s-2", item.Id, new WorkCommand("reject") { Reason = "a test" }), acceptor)).OrThrow();
+        (await city.Hub.ExecuteAsync(new StepItem("s-2", item.Id, new WorkCommand("reject") { Reason = "a test", Reply = "It was a test." }), acceptor)).OrThrow();
         var again = At + Duration.FromHours(1);
         await city.SyncAsync(device, EdgeAlert(device, EventKind.AlertCleared, again, At), EdgeAlert(device, EventKind.AlertRaised, again, again));
         Assert.Equal(2, (await city.LeadsAsync()).Count);

@@ -102,7 +102,7 @@ public sealed class ItemTaskTests
     {
         using var file = new TempFile();
         await using var city = await StartAsync(file, isSqlite: true);
-        await StepAsync(city, "a", Acceptor, new WorkCommand("reject") { Reason = "not true" });
+        await StepAsync(city, "a", Acceptor, new WorkCommand("reject") { Reason = "not true", Reply = "We found nothing there." });
         Assert.Equal(expected, string.Join(' ', await NamesAsync(city, await city.Hub.QueryAsync("items/list", Arguments(asked), Leader))));
     }
 
@@ -126,7 +126,7 @@ public sealed class ItemTaskTests
     {
         using var file = new TempFile();
         await using (var before = await StartAsync(file, isSqlite: true))
-            await StepAsync(before, "a", Acceptor, new WorkCommand("reject") { Reason = "not true" });
+            await StepAsync(before, "a", Acceptor, new WorkCommand("reject") { Reason = "not true", Reply = "We found nothing there." });
         file.Run("DROP TABLE m_item_days; UPDATE d_item SET many = ''");
         await using var city = await TestCity.StartAsync(new SqliteCityStore(file.Path));
         var closed = await city.Hub.QueryAsync("items/list", Arguments("closedFrom=2026-03-02T00:00:00Z&closedUntil=2026-03-03T00:00:00Z"), Leader);

@@ -94,9 +94,9 @@ public sealed class RepeatTests
         var (first, second) = (await ReportAsync(city, Ann, "r-1"), await ReportAsync(city, Bob, "r-2", north: 2));
         var marked = (await city.Hub.ExecuteAsync(new MarkRepeat("m-1", second.Id, first.Id), TestCity.Officer)).OrThrow().Item!;
         Assert.Equal((first.Id, false, null), (marked.RepeatOf!.Value, marked.IsOpen, marked.Deadline));
-        Assert.Equal("repeat", (await city.Hub.ExecuteAsync(new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no" }), Acceptor)).Refusal!.Code);
+        Assert.Equal("repeat", (await city.Hub.ExecuteAsync(new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no", Reply = "We found nothing there." }), Acceptor)).Refusal!.Code);
         Assert.Empty((await city.Hub.ViewAsync(Acceptor)).Allowed(marked));
-        (await city.Hub.ExecuteAsync(new StepItem("s-2", first.Id, new WorkCommand("reject") { Reason = "mended already" }), Acceptor)).OrThrow();
+        (await city.Hub.ExecuteAsync(new StepItem("s-2", first.Id, new WorkCommand("reject") { Reason = "mended already", Reply = "It is mended." }), Acceptor)).OrThrow();
         var heard = (await city.NotificationsAsync()).Where(n => n.Audience.StartsWith("reporter:", StringComparison.Ordinal)).ToList();
         Assert.Equal([$"reporter:{IdOf(Ann)}", $"reporter:{IdOf(Bob)}"], heard.Select(n => n.Audience));
         Assert.All(heard, n => Assert.Equal(first.Id.ToString(), n.Subject));
@@ -115,7 +115,7 @@ public sealed class RepeatTests
         Assert.Equal(second.Deadline is null, undone.Deadline is null);
         Assert.Equal(["mark-repeat", "undo-repeat"], (await city.HistoryAsync(undone)).TakeLast(2).Select(h => h.Command));
         Assert.Equal([IdOf(Ann)], (await city.ItemsAsync()).Single(i => i.Id == first.Id).Reports.Select(r => r.Reporter));
-        (await city.Hub.ExecuteAsync(new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no" }), Acceptor)).OrThrow();
+        (await city.Hub.ExecuteAsync(new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no", Reply = "We found nothing there." }), Acceptor)).OrThrow();
         Assert.Equal([$"reporter:{IdOf(Bob)}"], (await city.NotificationsAsync()).Select(n => n.Audience).Where(a => a.StartsWith("reporter:", StringComparison.Ordinal)));
     }
 

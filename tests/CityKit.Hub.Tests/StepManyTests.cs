@@ -26,7 +26,7 @@ public sealed class StepManyTests
         await using var city = await TestCity.StartAsync();
         var items = await ReportAsync(city, 5);
         (await city.Hub.ExecuteAsync(new StepItem("s-0", items[1], new WorkCommand("accept") { Reason = "seen on a camera" }), Leader)).OrThrow();
-        var many = new StepMany("m-1", [.. items, items[0], WorkItemId.FromCause("none")], new WorkCommand("reject") { Reason = "not true" });
+        var many = new StepMany("m-1", [.. items, items[0], WorkItemId.FromCause("none")], new WorkCommand("reject") { Reason = "not true", Reply = "We found nothing there." });
         var (answers, refusal) = await city.Hub.ExecuteAsync(many, Acceptor);
         Assert.Null(refusal);
         Assert.Equal([null, "wrong-state", null, null, null, "not-found"], answers.Select(answer => answer.Refusal?.Code));

@@ -69,6 +69,17 @@ public class ReportingTests
         Assert.Equal("dispatching", story.Do(new WorkCommand("file"), "leader").OrThrow().State); // number and condition are kept
     }
 
+    [Theory] // whoever reported it is told why, in words meant for them
+    [InlineData("public", "reject", "acceptor")]
+    [InlineData("hotline", "reject", "acceptor")]
+    [InlineData("public, verify", "refute", "inspector")]
+    [InlineData("public, verify, confirm", "decline", "leader")]
+    public void Refusal_OfAPublicReportWithoutAReply_IsRefused(string situation, string command, string who)
+    {
+        var refusal = Story.Of(situation).Do(new WorkCommand(command) { Reason = "not ours" }, who).Refusal!;
+        Assert.Equal(("missing-field", true), (refusal.Code, refusal.Message.En.Contains("reply", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Accept_OfAnUnverifiedReport_SaysTheWayOut()
     {

@@ -45,7 +45,7 @@ internal static class ChanceCity
         if (allowed.Length == 0) return;
         await city.Hub.ExecuteAsync(new StepItem(commandId, id, new WorkCommand(allowed[chance.Next(allowed.Length)])
         {
-            Reason = "because", Photo = "photo/1", Assignee = new Assignee(chance.Next(2) == 0 ? "office a" : "office b"),
+            Reason = "because", Reply = "so it is", Photo = "photo/1", Assignee = new Assignee(chance.Next(2) == 0 ? "office a" : "office b"),
             Condition = found.Item.Class?.ToString() == Classes[0] ? "litter" : "lamp",
         }), chance.Next(2) == 0 ? Everybody : Everybody with { Body = "office b" });
     }
