@@ -29,8 +29,6 @@ public sealed class DoorTests
         ["no step"] = new StepItem("c-1", default, null!),
         ["no class"] = new FileReport("c-1", "city-management", default, GeoPoint.FromDegrees(120.4, 36.06), null, null),
         ["no profile"] = new FileReport("c-1", null!, Class, default, null, null),
-        ["no details"] = new FileReport("c-1", "city-management", Class, GeoPoint.FromDegrees(120.4, 36.06), null, null) { Details = null! },
-        ["no details of an item"] = new OpenItem("c-1", "city-management", "leader") { Details = null! },
         ["no bundle"] = new PublishBundle("c-1", null!),
         ["a type of one's own"] = new UnheardOf("c-1"),
     };

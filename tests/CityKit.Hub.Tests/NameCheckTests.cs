@@ -26,7 +26,7 @@ public sealed class NameCheckTests
 
     [Theory]
     [InlineData("property-order", "property-ordre", "Line 4, column 25 (rules[0].then.lead.profile)", "Did you mean 'property-order'?")]
-    [InlineData("property-order", "city", "Line 4, column 25 (rules[0].then.lead.profile)", "care-visit, city-management, governance-matter, hotline, police-hand-over, property-order, street-whistle, superior-order")]
+    [InlineData("property-order", "city", "Line 4, column 25 (rules[0].then.lead.profile)", "care-visit, city-management, governance-matter, hotline, police-hand-over, property-order, reward-snapshot, street-whistle, superior-order")]
     [InlineData("GB/T 47678.5-2026:matter:10999", "falling-object", "Line 4, column 52 (rules[0].then.lead.class)", "'falling-object'")]
     [InlineData("GB/T 47678.5-2026:matter:10999", "GB/T 47678.5-2026:mater:01002", "Line 4, column 52 (rules[0].then.lead.class)", "Did you mean 'GB/T 47678.5-2026:matter:01002'?")]
     [InlineData("GB/T 47678.5-2026:matter:10999", "GB/T 47678.5-2026:matter:10899", "Line 4, column 52 (rules[0].then.lead.class)", "'GB/T 47678.5-2026:matter:10899'")]

@@ -424,7 +424,7 @@ public sealed class RewardTests : IDisposable
 
     private static Task<CommandAnswer> StepAsync(TestCity city, WorkItemId item, Actor who, string command, params string[] fields) =>
         city.Hub.ExecuteAsync(new StepItem(Guid.NewGuid().ToString("n"), item,
-            new WorkCommand(command) { Reason = "invented", Photo = "photo/2", Details = FieldsOf(fields) }), who).AsTask();
+            new WorkCommand(command) { Reason = "invented", Reply = "invented", Photo = "photo/2", Details = FieldsOf(fields) }), who).AsTask();
 
     private static async Task<string> KeepAsync(TestCity city, byte[] file)
     {

@@ -25,7 +25,13 @@ public sealed record FileReport(
     public double? Accuracy { get; init; }
 
     /// <summary>Fields of the profile's own; those of a report that joins an open item are not kept.</summary>
-    public ImmutableSortedDictionary<string, string> Details { get; init; } =
+    public ImmutableSortedDictionary<string, string> Details
+    {
+        get;
+        init => field = (value ?? None).WithComparers(StringComparer.Ordinal);
+    } = None;
+
+    private static ImmutableSortedDictionary<string, string> None { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The least exact place that is taken, in metres.</summary>
