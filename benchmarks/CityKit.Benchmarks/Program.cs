@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
+using CityKit.Benchmarks.Cases;
 using CityKit.Benchmarks.Elders;
 using CityKit.Benchmarks.Falls;
 using CityKit.Benchmarks.Stations;
@@ -45,6 +46,7 @@ switch (args)
     case ["sdjwt"]: SdJwtRates.Run(); break;
     case ["pass"]: PassScans.Run(); break;
     case ["commits"]: DurableCommits.Run(); break;
+    case ["cases"]: CaseFigures.Run(); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(NumberOr(count, 2_000_000)); break;
     case ["shapefile", .. var rows]: ShapefileRows.Run(NumberOr(rows, 500_000)); break;
     case ["nested"]: NestedLocator.Run(); break;

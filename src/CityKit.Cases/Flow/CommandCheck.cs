@@ -31,6 +31,15 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
         return null;
     }
 
+    /// <summary>Whether the policy leaves to people what the engine would do; that is no refusal to be put into words.</summary>
+    internal bool IsLeftToPeople(string command)
+    {
+        if (Item.Entries >= MaxHistory || Row(command) is not null) return false;
+        foreach (var row in Profile.RowsOf(Item.State, command))
+            if (HasRole(row)) return guards.CodeOf(row.Guards, question) == WorkEngine.NotAutomatic;
+        return false;
+    }
+
     internal (Transition? Row, Refusal? Refusal) Find(WorkCommand command)
     {
         if (Row(command.Name) is not { } row) return (null, WhyNone(command.Name));
@@ -41,11 +50,17 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
     /// <summary>The role that the actor acts as: the row's own, or one that stands in for it.</summary>
     internal Role RoleFor(Transition row)
     {
-        foreach (var role in policy.RolesOf(Profile.Id, row))
-            if (Actor.Roles.Contains(role)) return role;
-        foreach (var role in policy.RolesOf(Profile.Id, row))
-            foreach (var other in policy.StandInsOf(role))
-                if (Actor.Roles.Contains(other)) return other;
+        var roles = policy.RolesOf(Profile.Id, row);
+        if (OneOf(roles) is var own && own != default) return own;
+        for (var i = 0; i < roles.Count; i++)
+            if (OneOf(policy.StandInsOf(roles[i])) is var other && other != default) return other;
+        return default;
+    }
+
+    private Role OneOf(IReadOnlyList<Role> roles)
+    {
+        for (var i = 0; i < roles.Count; i++)
+            if (Actor.Roles.Contains(roles[i])) return roles[i];
         return default;
     }
 

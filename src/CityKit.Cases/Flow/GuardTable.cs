@@ -65,13 +65,13 @@ internal static class GuardTable
             $"协办单位或班组尚未完成：{Helping(q)}。", $"Others still work on it: {Helping(q)}.")),
         new("partsClosed", "waiting", q => q.Item.Parts.All(part => !part.IsOpen), q => new(
             $"尚有 {q.Item.Parts.Count(part => part.IsOpen)} 个子件未结。", $"{q.Item.Parts.Count(part => part.IsOpen)} of its parts are open.")),
-        new("source", "other-source", q => Words(q).Contains(q.Item.Source), q => new(
+        new("source", "other-source", q => Words.Names(q.Argument, q.Item.Source), q => new(
             $"来源为“{q.Item.Source}”，仅限 {q.Argument}。", $"It came from '{q.Item.Source}'; this is for {q.Argument}.")),
-        new("check", "other-check", q => Words(q).Contains(q.Policy.CheckOf(q.Item)), q => new(
+        new("check", "other-check", q => Words.Names(q.Argument, q.Policy.CheckOf(q.Item)), q => new(
             $"该类核查方式为“{q.Policy.CheckOf(q.Item)}”，不是“{q.Argument}”。",
             $"This class is checked '{q.Policy.CheckOf(q.Item)}', not '{q.Argument}'.")),
         new("detail", "other-detail", HasDetail, q => new(
-            $"“{q.Argument}”不成立。", $"'{q.Argument}' is not so: it is '{q.Detail(Profiles.Words.Argument(q.Argument))}'.")),
+            $"“{q.Argument}”不成立。", $"'{q.Argument}' is not so: it is '{q.Detail(Words.Argument(q.Argument))}'.")),
         new("component", "no-component", q => q.Item.Component is not null, _ => new("未确认部件。", "No component is confirmed.")),
     ];
 
@@ -126,11 +126,10 @@ internal static class GuardTable
         _ => item.StateSince,
     };
 
-    private static string[] Words(GuardQuestion q) => q.Argument.Split('|');
-
     private static bool HasDetail(GuardQuestion q)
     {
-        var (name, value) = Profiles.Words.Pair(q.Argument);
+        if (q.Item.Details.IsEmpty) return false;
+        var (name, value) = Words.Pair(q.Argument);
         return value.Length == 0 ? q.Detail(name).Length > 0 : q.Detail(name) == value;
     }
 }

@@ -117,7 +117,12 @@ public sealed record WorkPolicy
     }
 
     /// <summary>The limit of a stage; null when the policy sets none.</summary>
-    public WorkLimit? LimitOf(string profile, string stage) => StageLimits.FirstOrDefault(row => row.Profile == profile && row.Stage == stage)?.Limit;
+    public WorkLimit? LimitOf(string profile, string stage)
+    {
+        for (var i = 0; i < StageLimits.Count; i++)
+            if (StageLimits[i].Stage == stage && StageLimits[i].Profile == profile) return StageLimits[i].Limit;
+        return null;
+    }
 
     /// <summary>When a report of a class joins an open item.</summary>
     public RepeatRow RepeatFor(string profile, ClassKey key) =>
@@ -150,7 +155,9 @@ public sealed record WorkPolicy
     public Allowance AllowanceOf(Profile profile, string turn)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return Allowances.FirstOrDefault(row => row.Profile == profile.Id && row.Allowance.Turn == turn)?.Allowance ?? profile.AllowanceOf(turn);
+        for (var i = 0; i < Allowances.Count; i++)
+            if (Allowances[i].Allowance.Turn == turn && Allowances[i].Profile == profile.Id) return Allowances[i].Allowance;
+        return profile.AllowanceOf(turn);
     }
 
     /// <summary>
