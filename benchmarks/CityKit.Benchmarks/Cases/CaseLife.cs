@@ -2,6 +2,7 @@ using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Cases.Standards;
+using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
@@ -14,11 +15,14 @@ internal static class CaseLife
 {
     private const string Body = "浮山新区街道办事处";
     private static readonly ClassKey Litter = ClassKey.Matter(CatalogueStandard.GbT47678, "06012");
-    private static readonly Actor Inspector = Of("inspector-1", "监督中心", Role.Inspector);
+    internal static readonly Actor Inspector = Of("inspector-1", "监督中心", Role.Inspector);
     private static readonly Actor Acceptor = Of("acceptor-1", "监督中心", Role.Acceptor);
     private static readonly Actor Leader = Of("leader-1", "监督中心", Role.DutyLeader);
     private static readonly Actor Dispatcher = Of("dispatcher-1", "指挥中心", Role.Dispatcher);
     private static readonly Actor Department = Of("street-1", Body, Role.CompetentDepartment);
+
+    private static readonly LocalizedText Title = new("道路不洁", "Litter on a road");
+    private static readonly WorkPlace Place = new() { Point = GeoPoint.FromDegrees(120.401, 36.067), Grid = "370203007001005" };
 
     /// <summary>A working day's morning.</summary>
     internal static readonly Instant Start = Instant.FromUtc(2026, 3, 11, 1, 0);
@@ -49,10 +53,19 @@ internal static class CaseLife
     internal static WorkItem Open(WorkEngine engine, WorkItemId id) => Done(engine.Open(new OpenWorkItem(id, "city-management", "inspector")
     {
         Class = Litter,
-        Title = new LocalizedText("道路不洁", "Litter on a road"),
-        Place = new WorkPlace { Point = GeoPoint.FromDegrees(120.401, 36.067), Grid = "370203007001005" },
+        Title = Title,
+        Place = Place,
         Evidence = ["photo/1"],
     }, Inspector, Start));
+
+    /// <summary>The same as a hub's command.</summary>
+    internal static OpenItem Opening(int number) => new($"case-{number}", "city-management", "inspector")
+    {
+        Class = Litter,
+        Title = Title,
+        Place = Place,
+        Evidence = ["photo/1"],
+    };
 
     internal static WorkItem Done(WorkDecision decision) =>
         decision.Refusal is null ? decision.Item! : throw new InvalidOperationException(decision.Refusal.Message.En);
