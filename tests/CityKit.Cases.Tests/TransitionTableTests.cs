@@ -39,18 +39,6 @@ public class TransitionTableTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void RowFor_EachRow_AllocatesNothing(string profileId, int index)
-    {
-        var profile = ProfileOf(profileId);
-        var row = profile.Transitions[index];
-        if (IsAutomatic(row)) return; // it looks a body up
-        var item = Walk(Engine, profile, row.From);
-        var actor = ActorFor(item, row.Roles[0]);
-        Assert.Equal(0, AllocatedBy(() => Engine.RowFor(item, row.Command, actor, Start)));
-    }
-
-    [Theory]
-    [MemberData(nameof(Rows))]
     public void Apply_RowWithoutItsFields_IsRefusedAndChangesNothing(string profileId, int index)
     {
         var profile = ProfileOf(profileId);
@@ -122,14 +110,5 @@ public class TransitionTableTests
         if (Times("pause") > 0) Assert.True(after.Clock.IsPaused);
         if (Times("resume") > 0) Assert.False(after.Clock.IsPaused);
         if (row.Needs.Contains("assignee")) Assert.NotNull(after.Assignee);
-    }
-
-    /// <summary>The bytes of one call, once all is compiled and cached.</summary>
-    private static long AllocatedBy(Func<object?> call)
-    {
-        for (var i = 0; i < 50; i++) call();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        call();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

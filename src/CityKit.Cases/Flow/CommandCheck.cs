@@ -51,13 +51,14 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
     internal Role RoleFor(Transition row)
     {
         var roles = policy.RolesOf(Profile.Id, row);
-        if (OneOf(roles) is var own && own != default) return own;
-        for (var i = 0; i < roles.Count; i++)
-            if (OneOf(policy.StandInsOf(roles[i])) is var other && other != default) return other;
+        if (FirstOf(roles) is { Name.Length: > 0 } own) return own;
+        for (var i = 0; i < roles.Count && policy.StandIns.Count > 0; i++)
+            if (FirstOf(policy.StandInsOf(roles[i])) is { Name.Length: > 0 } standIn) return standIn;
         return default;
     }
 
-    private Role OneOf(IReadOnlyList<Role> roles)
+    /// <summary>The first role that the actor has; no enumerator, so that nothing is allocated.</summary>
+    private Role FirstOf(IReadOnlyList<Role> roles)
     {
         for (var i = 0; i < roles.Count; i++)
             if (Actor.Roles.Contains(roles[i])) return roles[i];

@@ -61,24 +61,24 @@ internal static class GuardTable
 
     private static IEnumerable<Guard> OfItem() =>
     [
-        new("helpersDone", "waiting", q => !q.Item.Assignments.Any(IsHelping), q => new(
+        new("helpersDone", "waiting", q => !IsHelped(q.Item), q => new(
             $"协办单位或班组尚未完成：{Helping(q)}。", $"Others still work on it: {Helping(q)}.")),
         new("partsClosed", "waiting", q => q.Item.Parts.All(part => !part.IsOpen), q => new(
             $"尚有 {q.Item.Parts.Count(part => part.IsOpen)} 个子件未结。", $"{q.Item.Parts.Count(part => part.IsOpen)} of its parts are open.")),
-        new("source", "other-source", q => Words.Names(q.Argument, q.Item.Source), q => new(
+        new("source", "other-source", q => Words(q).Contains(q.Item.Source), q => new(
             $"来源为“{q.Item.Source}”，仅限 {q.Argument}。", $"It came from '{q.Item.Source}'; this is for {q.Argument}.")),
-        new("check", "other-check", q => Words.Names(q.Argument, q.Policy.CheckOf(q.Item)), q => new(
+        new("check", "other-check", q => Words(q).Contains(q.Policy.CheckOf(q.Item)), q => new(
             $"该类核查方式为“{q.Policy.CheckOf(q.Item)}”，不是“{q.Argument}”。",
             $"This class is checked '{q.Policy.CheckOf(q.Item)}', not '{q.Argument}'.")),
         new("detail", "other-detail", HasDetail, q => new(
-            $"“{q.Argument}”不成立。", $"'{q.Argument}' is not so: it is '{q.Detail(Words.Argument(q.Argument))}'.")),
+            $"“{q.Argument}”不成立。", $"'{q.Argument}' is not so: it is '{q.Detail(Profiles.Words.Argument(q.Argument))}'.")),
         new("component", "no-component", q => q.Item.Component is not null, _ => new("未确认部件。", "No component is confirmed.")),
     ];
 
     private static bool Has(GuardQuestion q, AssignmentKind kind)
     {
-        foreach (var each in q.Item.Assignments)
-            if (each.Kind == kind && each.EndedAt is null && each.Assignee.Body == q.Actor.Body) return true;
+        for (var i = 0; i < q.Item.Assignments.Count; i++)
+            if (q.Item.Assignments[i] is { EndedAt: null } each && each.Kind == kind && each.Assignee.Body == q.Actor.Body) return true;
         return false;
     }
 
@@ -90,19 +90,26 @@ internal static class GuardTable
 
     private static bool IsHelping(Assignment each) => each is { EndedAt: null, Kind: not AssignmentKind.Lead };
 
+    private static bool IsHelped(WorkItem item)
+    {
+        for (var i = 0; i < item.Assignments.Count; i++)
+            if (IsHelping(item.Assignments[i])) return true;
+        return false;
+    }
+
     private static string Helping(GuardQuestion q) => string.Join(", ", q.Item.Assignments.Where(IsHelping).Select(each => each.Assignee.ToString()));
 
     private static bool IsReporter(GuardQuestion q)
     {
-        foreach (var report in q.Item.Reports)
-            if (report.Reporter == q.Actor.Id) return true;
+        for (var i = 0; i < q.Item.Reports.Count; i++)
+            if (q.Item.Reports[i].Reporter == q.Actor.Id) return true;
         return false;
     }
 
     private static bool WasOverdue(WorkItem item)
     {
-        foreach (var clock in item.Clocks)
-            if (clock.Overdue || clock.OnTime is false) return true;
+        for (var i = 0; i < item.Clocks.Count; i++)
+            if (item.Clocks[i] is { Overdue: true } or { OnTime: false }) return true;
         return false;
     }
 
@@ -126,10 +133,11 @@ internal static class GuardTable
         _ => item.StateSince,
     };
 
+    private static string[] Words(GuardQuestion q) => q.Argument.Split('|');
+
     private static bool HasDetail(GuardQuestion q)
     {
-        if (q.Item.Details.IsEmpty) return false;
-        var (name, value) = Words.Pair(q.Argument);
+        var (name, value) = Profiles.Words.Pair(q.Argument);
         return value.Length == 0 ? q.Detail(name).Length > 0 : q.Detail(name) == value;
     }
 }

@@ -105,7 +105,12 @@ public sealed record WorkPolicy
     }
 
     /// <summary>The condition of an id; null when neither the policy nor its standard has it.</summary>
-    public FilingCondition? FindCondition(string id) => Conditions.FirstOrDefault(condition => condition.Id == id) ?? Standard?.Find(id);
+    public FilingCondition? FindCondition(string id)
+    {
+        for (var i = 0; i < Conditions.Count; i++)
+            if (Conditions[i].Id == id) return Conditions[i];
+        return Standard?.Find(id);
+    }
 
     /// <summary>
     /// The version that a condition found here belongs to, which a case keeps; null for an own one of a policy without version.
@@ -116,7 +121,7 @@ public sealed record WorkPolicy
         return Standard is { } standard && ReferenceEquals(standard.Find(condition.Id), condition) ? standard.Version : Version;
     }
 
-    /// <summary>The limit of a stage; null when the policy sets none.</summary>
+    /// <summary>The limit of a stage, a clock or a timed step; null when the policy sets none.</summary>
     public WorkLimit? LimitOf(string profile, string stage)
     {
         for (var i = 0; i < StageLimits.Count; i++)
@@ -167,9 +172,15 @@ public sealed record WorkPolicy
     public string CheckOf(WorkItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return Checks.FirstOrDefault(row => row.Profile == item.Profile && row.Class is not null && row.Class == item.Class)?.By
-            ?? (item.Condition is { } id ? WordOf(FindCondition(id)?.Check) : null)
-            ?? Checks.FirstOrDefault(row => row.Profile == item.Profile && row.Class is null)?.By ?? CheckRow.OnSite;
+        return (item.Class is { } key ? CheckBy(item.Profile, key) : null) ?? (item.Condition is { } id ? WordOf(FindCondition(id)?.Check) : null)
+            ?? CheckBy(item.Profile, null) ?? CheckRow.OnSite;
+    }
+
+    private string? CheckBy(string profile, ClassKey? key)
+    {
+        for (var i = 0; i < Checks.Count; i++)
+            if (Checks[i].Class == key && Checks[i].Profile == profile) return Checks[i].By;
+        return null;
     }
 
     private static string? WordOf(CheckMode? mode) => mode switch

@@ -13,14 +13,6 @@ internal static class Words
     /// <summary>A field and a value of it; the value is empty when none is named.</summary>
     internal static (string Name, string Value) Pair(string argument) => Cut(argument, '=');
 
-    /// <summary>Whether "one|other" names a word. Allocates nothing.</summary>
-    internal static bool Names(ReadOnlySpan<char> argument, string word)
-    {
-        foreach (var part in argument.Split('|'))
-            if (argument[part].SequenceEqual(word)) return true;
-        return false;
-    }
-
     private static (string Name, string Argument) Cut(string text, char at)
     {
         var index = text.IndexOf(at, StringComparison.Ordinal);

@@ -1,0 +1,50 @@
+using CityKit.Cases.Profiles;
+using NodaTime;
+using static CityKit.Cases.Tests.TestWorld;
+
+namespace CityKit.Cases.Tests;
+
+/// <summary>Whether a command is possible is asked for each button that a page shows: it costs no memory, whatever the row's guards are.</summary>
+public class RowForTests
+{
+    private static readonly Instant Start = At("2025-03-13 09:00");
+
+    /// <summary>Profile and row number; a row whose guard looks a body up is the dispatch table's affair.</summary>
+    public static TheoryData<string, int> Rows()
+    {
+        var rows = new TheoryData<string, int>();
+        foreach (var profile in ProfileCatalogue.BuiltIn.All)
+            for (var i = 0; i < profile.Transitions.Count; i++)
+                if (profile.Transitions[i].Guards.All(guard => guard.Name != "automaticDispatch")) rows.Add(profile.Id, i);
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void RowFor_EachRow_AllocatesNothing(string profileId, int index)
+    {
+        var profile = ProfileOf(profileId);
+        var row = profile.Transitions[index];
+        var (item, actor) = (ItemIn(profile, row.From), Actor.Of("a", "浮山新区街道", row.Roles[0]));
+        Assert.Equal(0, AllocatedBy(() => Engine.RowFor(item, row.Command, actor, Start)));
+    }
+
+    private static WorkItem ItemIn(Profile profile, string state) =>
+        Engine.Open(Report(profile: profile.Id), Actor.Of("opener", "x", profile.Openers[0]), Start).OrThrow() with
+        {
+            State = state,
+            Stage = profile.StateOf(state).Stage,
+            IsOpen = !profile.StateOf(state).Closed,
+            ClosedAt = profile.StateOf(state).Closed ? Start : null,
+            Assignments = [new Assignment(AssignmentKind.Lead, new Assignee("浮山新区街道"), Start)],
+        };
+
+    /// <summary>The bytes of one call, once all is compiled and cached.</summary>
+    private static long AllocatedBy(Func<object?> call)
+    {
+        for (var i = 0; i < 50; i++) call();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        call();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
