@@ -41,8 +41,8 @@ internal sealed class GuardCheck(FlowWords words)
 
     private static DeclaredGuard? DeclaredIn(Profile profile, string name)
     {
-        foreach (var guard in profile.Guards)
-            if (guard.Id == name) return guard;
+        for (var i = 0; i < profile.Guards.Count; i++)
+            if (profile.Guards[i].Id == name) return profile.Guards[i];
         return null;
     }
 

@@ -137,7 +137,10 @@ internal static class GuardTable
 
     private static bool HasDetail(GuardQuestion q)
     {
-        var (name, value) = Profiles.Words.Pair(q.Argument);
-        return value.Length == 0 ? q.Detail(name).Length > 0 : q.Detail(name) == value;
+        var at = q.Argument.IndexOf('=', StringComparison.Ordinal);
+        foreach (var (name, value) in q.Item.Details)
+            if (q.Argument.AsSpan(0, at < 0 ? q.Argument.Length : at).SequenceEqual(name))
+                return at < 0 ? value.Length > 0 : q.Argument.AsSpan(at + 1).SequenceEqual(value);
+        return false;
     }
 }
