@@ -23,11 +23,12 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
     internal StageClock Start(WorkItem item, ProfileStage stage, Instant at, string? named = null) =>
         Calculate(new StageClock { Stage = stage.Id, StartedAt = at, Limit = LimitOf(item, stage, named) });
 
-    internal WorkItem Enter(WorkItem item, ProfileStage stage, Instant at, string? named) => item with
-    {
-        Stage = stage.Id,
-        Clocks = Last(item.Clocks, Finished(item.Clock, at), Start(item, stage, at, named)),
-    };
+    internal WorkItem Enter(WorkItem item, ProfileStage stage, Instant at, string? named) =>
+        item with { Stage = stage.Id, Clocks = Entered(item, stage, at, named) };
+
+    /// <summary>The clocks of an item that enters a stage: the current one as it ended, and the stage's.</summary>
+    internal IReadOnlyList<StageClock> Entered(WorkItem item, ProfileStage stage, Instant at, string? named) =>
+        Last(item.Clocks, Finished(item.Clock, at), Start(item, stage, at, named));
 
     internal StageClock? StartHelper(WorkItem item, string name, Instant at) => policy.LimitOf(item.Profile, name) is not { } limit ? null
         : Calculate(new StageClock { Stage = name, StartedAt = at, Limit = limit });

@@ -144,10 +144,13 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
     private WorkItem InState(WorkItem item, Profile profile, Transition row, Instant at)
     {
         var state = profile.StateOf(row.To);
-        var staged = state.Stage == item.Stage ? item : clocks.Enter(item, profile.StageOf(state.Stage), at, row.Limit);
-        if (profile.IsTerminal(state.Id)) staged = clocks.Finish(staged, at);
-        if (item.IsOpen && state.Closed) staged = clocks.Close(staged, at);
-        return staged with { State = state.Id, StateSince = at, IsOpen = !state.Closed, ClosedAt = state.Closed ? item.ClosedAt ?? at : null };
+        var moved = item with
+        {
+            State = state.Id, StateSince = at, IsOpen = !state.Closed, ClosedAt = state.Closed ? item.ClosedAt ?? at : null, Stage = state.Stage,
+            Clocks = state.Stage == item.Stage ? item.Clocks : clocks.Entered(item, profile.StageOf(state.Stage), at, row.Limit),
+        };
+        if (profile.IsTerminal(state.Id)) moved = clocks.Finish(moved, at);
+        return item.IsOpen && state.Closed ? clocks.Close(moved, at) : moved;
     }
 
     private void RunStep(WorkChange change, TimedStep step, Instant due)
