@@ -14,9 +14,9 @@ internal sealed class CasePlanner(WorkEngine engine, Profile profile, double sha
     private static readonly Duration Minute = Duration.FromMinutes(1);
     private static readonly Shift[] Watches = [new(0, 8, true), new(8, 16, true), new(8, 16, true), new(16, 24, true)];
 
-    private readonly Staff acceptors = new(Role.Acceptor, Bodies.Supervision, Posts(8));
-    private readonly Staff leaders = new(Role.DutyLeader, Bodies.Supervision, Posts(8));
-    private readonly Staff dispatchers = new(Role.Dispatcher, Bodies.Command, Posts(8));
+    private readonly Staff acceptors = new(Role.Acceptor, Bodies.Supervision, Posts(share));
+    private readonly Staff leaders = new(Role.DutyLeader, Bodies.Supervision, Posts(share));
+    private readonly Staff dispatchers = new(Role.Dispatcher, Bodies.Command, Posts(share));
     private readonly Staff inspectors = new(Role.Inspector, Bodies.Supervision,
         Enumerable.Repeat(new Shift(6, 22, true), Math.Max(2, (int)(60 * share))));
     private readonly Actor oversight = Actor.Of("oversight-1", "区政府", Role.Oversight);
@@ -45,8 +45,9 @@ internal sealed class CasePlanner(WorkEngine engine, Profile profile, double sha
         }
     }
 
-    /// <summary>Early shift, two of the day, late shift; at a small share one person each.</summary>
-    private static IEnumerable<Shift> Posts(int people) => Enumerable.Range(0, people).Select(i => Watches[i % Watches.Length]);
+    /// <summary>Night, two of the day, evening, and again; 24 people for the whole year's cases, and 8 at least.</summary>
+    private static IEnumerable<Shift> Posts(double share) =>
+        Enumerable.Range(0, Math.Max(8, (int)(24 * share))).Select(i => Watches[i % Watches.Length]);
 
     private bool Happens(double rate) => random.NextDouble() < rate;
 

@@ -101,8 +101,8 @@ internal static class GuardTable
 
     private static bool IsReporter(GuardQuestion q)
     {
-        for (var i = 0; i < q.Item.Reports.Count; i++)
-            if (q.Item.Reports[i].Reporter == q.Actor.Id) return true;
+        foreach (var report in q.Item.Reports)
+            if (report.Reporter == q.Actor.Id) return true;
         return false;
     }
 

@@ -13,6 +13,7 @@ public sealed class Profile
     private readonly FrozenDictionary<(string State, string Command), Transition[]> byCommand;
     private Allowance? extensions;
     private Allowance? suspensions;
+    private FrozenDictionary<string, LocalizedText>? names;
 
     internal Profile(string id, IReadOnlyList<ProfileStage> stages, IReadOnlyList<ProfileState> states, IReadOnlyList<Transition> transitions)
     {
@@ -130,12 +131,8 @@ public sealed class Profile
         };
     }
 
-    internal LocalizedText NameOf(string command)
-    {
-        for (var i = 0; i < Commands.Count; i++)
-            if (Commands[i].Id == command) return Commands[i].Name;
-        throw new KeyNotFoundException($"{Id} has no command '{command}'.");
-    }
+    internal LocalizedText NameOf(string command) =>
+        (names ??= Commands.ToFrozenDictionary(known => known.Id, known => known.Name))[command];
 
     internal Transition[] RowsOf(string state, string command) => byCommand.GetValueOrDefault((state, command), []);
 
