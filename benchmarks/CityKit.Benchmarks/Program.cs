@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
+using CityKit.Benchmarks.Cases;
+using CityKit.Benchmarks.CityYears;
 using CityKit.Benchmarks.Elders;
 using CityKit.Benchmarks.Falls;
 using CityKit.Benchmarks.Stations;
@@ -8,6 +10,7 @@ using CityKit.Benchmarks.Stations;
 // NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "open-clocks [ITEMS]", "starts-windows [keys]", "indexes", "listeners [COUNT]",
 // "day [SENSORS]",
+// "cases", "cases-durable [CASES]", "city-year [FILE] [--share PERCENT] [--seed N] [--month 1..12] [--out FILE]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
@@ -45,6 +48,9 @@ switch (args)
     case ["sdjwt"]: SdJwtRates.Run(); break;
     case ["pass"]: PassScans.Run(); break;
     case ["commits"]: DurableCommits.Run(); break;
+    case ["cases"]: CaseFigures.Run(); break;
+    case ["cases-durable", .. var count]: await DurableCases.RunAsync(NumberOr(count, 5_000)); break;
+    case ["city-year", .. var asked]: CityYear.Run(asked, Console.Out); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(NumberOr(count, 2_000_000)); break;
     case ["shapefile", .. var rows]: ShapefileRows.Run(NumberOr(rows, 500_000)); break;
     case ["nested"]: NestedLocator.Run(); break;

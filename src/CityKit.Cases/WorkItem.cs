@@ -164,5 +164,10 @@ public sealed record WorkItem
     public Assignee? Assignee => Lead?.Assignee;
 
     /// <summary>The current clock of a name; null when none was started.</summary>
-    public StageClock? ClockOf(string name) => NamedClocks.LastOrDefault(clock => clock.Stage == name);
+    public StageClock? ClockOf(string name)
+    {
+        for (var i = NamedClocks.Count - 1; i >= 0; i--)
+            if (NamedClocks[i].Stage == name) return NamedClocks[i];
+        return null;
+    }
 }

@@ -31,6 +31,15 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
         return null;
     }
 
+    /// <summary>Whether the policy leaves to people what the engine would do; that is no refusal to be put into words.</summary>
+    internal bool IsLeftToPeople(string command)
+    {
+        if (Item.Entries >= MaxHistory || Row(command) is not null) return false;
+        foreach (var row in Profile.RowsOf(Item.State, command))
+            if (HasRole(row)) return guards.CodeOf(row.Guards, question) == WorkEngine.NotAutomatic;
+        return false;
+    }
+
     internal (Transition? Row, Refusal? Refusal) Find(WorkCommand command)
     {
         if (Row(command.Name) is not { } row) return (null, WhyNone(command.Name));

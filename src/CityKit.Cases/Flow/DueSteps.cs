@@ -22,11 +22,12 @@ internal sealed class DueSteps(WorkPolicy policy, ItemClocks clocks, GuardCheck 
     {
         (TimedStep Step, Instant Due)? next = null;
         if (item.RepeatOf is not null) return null;
-        foreach (var step in profile.Steps)
+        for (var i = 0; i < profile.Steps.Count; i++)
         {
+            var step = profile.Steps[i];
             if (!step.States.Contains(item.State)) continue;
             var due = DueOf(item, step);
-            if ((next is null || due < next.Value.Due) && !item.DoneSteps.Contains(KeyOf(item, step)) && Holds(item, profile, step, due)) next = (step, due);
+            if ((next is null || due < next.Value.Due) && !IsDone(item, step) && Holds(item, profile, step, due)) next = (step, due);
         }
         return next;
     }
@@ -36,15 +37,17 @@ internal sealed class DueSteps(WorkPolicy policy, ItemClocks clocks, GuardCheck 
     {
         if (item.RepeatOf is not null) return null;
         OverdueClock? next = item.IsOpen && DueOf(item.Clock) is { } due ? new OverdueClock(due, null, null) : null;
-        foreach (var clock in item.NamedClocks)
-            if (DueOf(clock) is { } named && !(next?.Due <= named)) next = new OverdueClock(named, clock.Stage, null);
-        foreach (var each in item.Assignments)
-            if (each is { EndedAt: null, Clock: { } own } && DueOf(own) is { } helping && !(next?.Due <= helping)) next = new OverdueClock(helping, own.Stage, each);
+        for (var i = 0; i < item.NamedClocks.Count; i++)
+            if (item.NamedClocks[i] is var clock && DueOf(clock) is { } named && !(next?.Due <= named)) next = new OverdueClock(named, clock.Stage, null);
+        for (var i = 0; i < item.Assignments.Count; i++)
+            if (item.Assignments[i] is var each && each is { EndedAt: null, Clock: { } own } && DueOf(own) is { } helping && !(next?.Due <= helping)) next = new OverdueClock(helping, own.Stage, each);
         return next;
     }
 
     /// <summary>One stay in a state does a step once; a return to the state does it again.</summary>
     internal static string KeyOf(WorkItem item, TimedStep step) => string.Create(CultureInfo.InvariantCulture, $"{step.Id}@{StartOf(item, step).ToUnixTimeTicks()}");
+
+    private static bool IsDone(WorkItem item, TimedStep step) => item.DoneSteps.Count > 0 && item.DoneSteps.Contains(KeyOf(item, step));
 
     private bool Holds(WorkItem item, Profile profile, TimedStep step, Instant due) =>
         step.Guards.Count == 0 || guards.AllHold(step.Guards, new GuardQuestion(item, profile, policy, clocks.Work, Actor.System, due));

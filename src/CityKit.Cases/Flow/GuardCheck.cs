@@ -19,6 +19,14 @@ internal sealed class GuardCheck(FlowWords words)
         return DeclaredIn(question.Profile, call.Name) is { ByModule: false } own && AllHold(own.All, question) != call.Not;
     }
 
+    /// <summary>The code of the first of some guards that does not hold.</summary>
+    internal string? CodeOf(IReadOnlyList<GuardCall> calls, GuardQuestion question)
+    {
+        for (var i = 0; i < calls.Count; i++)
+            if (!Holds(calls[i], question)) return Find(calls[i].Name)?.Code;
+        return null;
+    }
+
     /// <summary>Why the first of some guards does not hold: its code and what people read.</summary>
     internal (string Code, LocalizedText Text) Why(IReadOnlyList<GuardCall> calls, GuardQuestion question)
     {
@@ -33,8 +41,8 @@ internal sealed class GuardCheck(FlowWords words)
 
     private static DeclaredGuard? DeclaredIn(Profile profile, string name)
     {
-        foreach (var guard in profile.Guards)
-            if (guard.Id == name) return guard;
+        for (var i = 0; i < profile.Guards.Count; i++)
+            if (profile.Guards[i].Id == name) return profile.Guards[i];
         return null;
     }
 

@@ -63,7 +63,7 @@ internal static class GuardTable
 
     private static IEnumerable<Guard> OfItem() =>
     [
-        new("helpersDone", "waiting", q => !q.Item.Assignments.Any(IsHelping), q => new(
+        new("helpersDone", "waiting", q => !IsHelped(q.Item), q => new(
             $"协办单位或班组尚未完成：{Helping(q)}。", $"Others still work on it: {Helping(q)}.")),
         new("partsClosed", "waiting", q => q.Item.Parts.All(part => !part.IsOpen), q => new(
             $"尚有 {q.Item.Parts.Count(part => part.IsOpen)} 个子件未结。", $"{q.Item.Parts.Count(part => part.IsOpen)} of its parts are open.")),
@@ -79,8 +79,8 @@ internal static class GuardTable
 
     private static bool Has(GuardQuestion q, AssignmentKind kind)
     {
-        foreach (var each in q.Item.Assignments)
-            if (each.Kind == kind && each.EndedAt is null && each.Assignee.Body == q.Actor.Body) return true;
+        for (var i = 0; i < q.Item.Assignments.Count; i++)
+            if (q.Item.Assignments[i] is { EndedAt: null } each && each.Kind == kind && each.Assignee.Body == q.Actor.Body) return true;
         return false;
     }
 
@@ -91,6 +91,13 @@ internal static class GuardTable
     }
 
     private static bool IsHelping(Assignment each) => each is { EndedAt: null, Kind: not AssignmentKind.Lead };
+
+    private static bool IsHelped(WorkItem item)
+    {
+        for (var i = 0; i < item.Assignments.Count; i++)
+            if (IsHelping(item.Assignments[i])) return true;
+        return false;
+    }
 
     private static string Helping(GuardQuestion q) => string.Join(", ", q.Item.Assignments.Where(IsHelping).Select(each => each.Assignee.ToString()));
 
@@ -111,8 +118,8 @@ internal static class GuardTable
 
     private static bool WasOverdue(WorkItem item)
     {
-        foreach (var clock in item.Clocks)
-            if (clock.Overdue || clock.OnTime is false) return true;
+        for (var i = 0; i < item.Clocks.Count; i++)
+            if (item.Clocks[i] is { Overdue: true } or { OnTime: false }) return true;
         return false;
     }
 
@@ -149,7 +156,10 @@ internal static class GuardTable
 
     private static bool HasDetail(GuardQuestion q)
     {
-        var (name, value) = Profiles.Words.Pair(q.Argument);
-        return value.Length == 0 ? q.Detail(name).Length > 0 : q.Detail(name) == value;
+        var at = q.Argument.IndexOf('=', StringComparison.Ordinal);
+        foreach (var (name, value) in q.Item.Details)
+            if (q.Argument.AsSpan(0, at < 0 ? q.Argument.Length : at).SequenceEqual(name))
+                return at < 0 ? value.Length > 0 : q.Argument.AsSpan(at + 1).SequenceEqual(value);
+        return false;
     }
 }

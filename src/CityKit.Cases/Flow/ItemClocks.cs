@@ -23,11 +23,12 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
     internal StageClock Start(WorkItem item, ProfileStage stage, Instant at, string? named = null) =>
         Calculate(new StageClock { Stage = stage.Id, StartedAt = at, Limit = LimitOf(item, stage, named) });
 
-    internal WorkItem Enter(WorkItem item, ProfileStage stage, Instant at, string? named)
-    {
-        var finished = Finish(item, at);
-        return finished with { Stage = stage.Id, Clocks = [.. finished.Clocks, Start(item, stage, at, named)] };
-    }
+    internal WorkItem Enter(WorkItem item, ProfileStage stage, Instant at, string? named) =>
+        item with { Stage = stage.Id, Clocks = Entered(item, stage, at, named) };
+
+    /// <summary>The clocks of an item that enters a stage: the current one as it ended, and the stage's.</summary>
+    internal IReadOnlyList<StageClock> Entered(WorkItem item, ProfileStage stage, Instant at, string? named) =>
+        Last(item.Clocks, Finished(item.Clock, at), Start(item, stage, at, named));
 
     internal StageClock? StartHelper(WorkItem item, string name, Instant at) => policy.LimitOf(item.Profile, name) is not { } limit ? null
         : Calculate(new StageClock { Stage = name, StartedAt = at, Limit = limit });
@@ -50,10 +51,10 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
         : item with { NamedClocks = [.. item.NamedClocks.Select(clock => clock.Stage == name ? Finished(clock, at) : clock)] };
 
     /// <summary>What ends with an item: named clocks, and the work of everybody.</summary>
-    internal WorkItem Close(WorkItem item, Instant at) => item with
+    internal WorkItem Close(WorkItem item, Instant at) => item.NamedClocks.Count == 0 && !item.Assignments.Any(IsHelping) ? item : item with
     {
-        NamedClocks = item.NamedClocks.Count == 0 ? item.NamedClocks : [.. item.NamedClocks.Select(clock => Finished(clock, at))],
-        Assignments = item.Assignments.Any(IsHelping) ? [.. item.Assignments.Select(each => IsHelping(each) ? End(each, at) : each)] : item.Assignments,
+        NamedClocks = [.. item.NamedClocks.Select(clock => Finished(clock, at))],
+        Assignments = [.. item.Assignments.Select(each => IsHelping(each) ? End(each, at) : each)],
     };
 
     internal WorkItem Finish(WorkItem item, Instant at) =>
@@ -131,7 +132,17 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
     private static StageClock StillOverdue(StageClock clock, Instant now) =>
         clock with { Overdue = clock.Overdue && clock.Deadline is { } deadline && (clock.FinishedAt ?? now) > deadline.At };
 
-    private static WorkItem With(WorkItem item, StageClock current) => item with { Clocks = [.. item.Clocks.Take(item.Clocks.Count - 1), current] };
+    private static WorkItem With(WorkItem item, StageClock current) => item with { Clocks = Last(item.Clocks, current) };
+
+    /// <summary>Clocks with another in place of the last, and more after it.</summary>
+    private static StageClock[] Last(IReadOnlyList<StageClock> clocks, StageClock last, params ReadOnlySpan<StageClock> more)
+    {
+        var all = new StageClock[clocks.Count + more.Length];
+        for (var i = 0; i < clocks.Count - 1; i++) all[i] = clocks[i];
+        all[clocks.Count - 1] = last;
+        more.CopyTo(all.AsSpan(clocks.Count));
+        return all;
+    }
 
     private static StageClock EndPause(StageClock clock, Instant at) =>
         clock with { Adjustments = [.. clock.Adjustments.Take(clock.Adjustments.Count - 1), clock.Adjustments[^1] with { To = at }] };

@@ -26,7 +26,8 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         var before = change.Item;
         if (Affect(change, row, command, actor, at) is { } failed) return failed;
         change.Item = Entered(change.Item, change.Profile, row, entry);
-        change.Add(entry with { Details = Details.Between(before.Details, change.Item.Details) });
+        var details = Details.Between(before.Details, change.Item.Details);
+        change.Add(ReferenceEquals(details, entry.Details) ? entry : entry with { Details = details });
         Tell(change, row, before.IsOpen, at);
         return null;
     }
@@ -58,7 +59,7 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
     private static void Tell(WorkChange change, Transition row, bool wasOpen, Instant at)
     {
         var item = change.Item;
-        change.Tell(row.Tell, at, change.Profile.Commands.First(known => known.Id == row.Command).Name);
+        if (row.Tell.Count > 0) change.Tell(row.Tell, at, change.Profile.NameOf(row.Command));
         if (wasOpen == item.IsOpen) return;
         if (wasOpen) change.Tell(Repeats.Reporters(item), at, change.Profile.StateOf(row.To).Name);
         if (item.Parent is { } whole) change.Link(wasOpen ? WorkLinkKind.PartClosed : WorkLinkKind.PartReopened, whole);
@@ -98,7 +99,7 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         var before = change.Item;
         try
         {
-            foreach (var effect in row.Effects) change.Item = Affected(change, effect, command, actor, at);
+            for (var i = 0; i < row.Effects.Count; i++) change.Item = Affected(change, row.Effects[i], command, actor, at);
             return null;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException && row.Effects.Any(effect => !EffectTable.Has(effect.Name)))
@@ -119,7 +120,7 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
 
     private WorkItem Entered(WorkItem item, Profile profile, Transition row, HistoryEntry entry)
     {
-        var moved = item with
+        var moved = IsPlain(entry) ? item : item with
         {
             Class = entry.Class ?? item.Class,
             Condition = entry.Condition ?? item.Condition,
@@ -130,6 +131,10 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         if (row.Needs.Contains("assignee")) moved = Led(moved, entry.Assignee!, entry.At);
         return row.To == row.From ? moved : InState(moved, profile, row, entry.At);
     }
+
+    /// <summary>Whether an entry gives the item no field: most do not, and a copy of an item costs more than the question.</summary>
+    private static bool IsPlain(HistoryEntry entry) =>
+        entry is { Class: null, Condition: null, Outcome: null, Details.IsEmpty: true };
 
     private string? VersionOf(string condition) => policy.FindCondition(condition) is { } found ? policy.VersionOf(found) : null;
 
@@ -146,18 +151,21 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
     private WorkItem InState(WorkItem item, Profile profile, Transition row, Instant at)
     {
         var state = profile.StateOf(row.To);
-        var staged = state.Stage == item.Stage ? item : clocks.Enter(item, profile.StageOf(state.Stage), at, row.Limit);
-        if (profile.IsTerminal(state.Id)) staged = clocks.Finish(staged, at);
-        if (item.IsOpen && state.Closed) staged = clocks.Close(staged, at);
-        return staged with { State = state.Id, StateSince = at, IsOpen = !state.Closed, ClosedAt = state.Closed ? item.ClosedAt ?? at : null };
+        var moved = item with
+        {
+            State = state.Id, StateSince = at, IsOpen = !state.Closed, ClosedAt = state.Closed ? item.ClosedAt ?? at : null, Stage = state.Stage,
+            Clocks = state.Stage == item.Stage ? item.Clocks : clocks.Entered(item, profile.StageOf(state.Stage), at, row.Limit),
+        };
+        if (profile.IsTerminal(state.Id)) moved = clocks.Finish(moved, at);
+        return item.IsOpen && state.Closed ? clocks.Close(moved, at) : moved;
     }
 
     private void RunStep(WorkChange change, TimedStep step, Instant due)
     {
         var at = Instant.Max(due, change.Item.UpdatedAt);
         change.Item = change.Item with { DoneSteps = [.. change.Item.DoneSteps, DueSteps.KeyOf(change.Item, step)] };
+        if (step.Command is { } name && Check(change.Item, change.Profile, Actor.System, at).IsLeftToPeople(name)) return;
         var refusal = step.Command is { } command ? Move(change, new WorkCommand(command), Actor.System, at) : null;
-        if (refusal is { Code: WorkEngine.NotAutomatic }) return; // the policy leaves it to a person
         if (step.Command is null || refusal is not null) change.Add(BySystem($"step/{step.Id}", at, change.Item.State) with { Reason = refusal?.Code });
         change.Tell(step.Tell, at, step.Name);
     }

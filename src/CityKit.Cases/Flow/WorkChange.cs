@@ -26,9 +26,10 @@ internal sealed class WorkChange(WorkItem item, Profile profile)
 
     internal void Tell(IEnumerable<NoticeTarget> targets, Instant at, LocalizedText what)
     {
+        var text = Describe(what);
         foreach (var target in targets)
             foreach (var to in Resolve(target))
-                (notices ??= []).Add(new WorkNotice($"{Item.Id}/{Item.Entries}/{to}", Item.Id, at, to, Describe(what)));
+                (notices ??= []).Add(new WorkNotice($"{Item.Id}/{Item.Entries}/{to}", Item.Id, at, to, text));
     }
 
     /// <summary>Takes back what a row did before it failed.</summary>

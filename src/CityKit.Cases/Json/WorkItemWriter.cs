@@ -308,6 +308,6 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
 
     private void Moment(string name, Instant? at)
     {
-        if (at is { } moment) json.WriteString(name, JsonNames.Text(moment));
+        if (at is { } moment) JsonNames.Write(json, name, moment);
     }
 }

@@ -123,7 +123,12 @@ public sealed record WorkPolicy
     }
 
     /// <summary>The condition of an id; null when neither the policy nor its standard has it.</summary>
-    public FilingCondition? FindCondition(string id) => Conditions.FirstOrDefault(condition => condition.Id == id) ?? Standard?.Find(id);
+    public FilingCondition? FindCondition(string id)
+    {
+        for (var i = 0; i < Conditions.Count; i++)
+            if (Conditions[i].Id == id) return Conditions[i];
+        return Standard?.Find(id);
+    }
 
     /// <summary>
     /// The version that a condition found here belongs to, which a case keeps; null for an own one of a policy without version.
@@ -173,7 +178,9 @@ public sealed record WorkPolicy
     public Allowance AllowanceOf(Profile profile, string turn)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return Allowances.FirstOrDefault(row => row.Profile == profile.Id && row.Allowance.Turn == turn)?.Allowance ?? profile.AllowanceOf(turn);
+        for (var i = 0; i < Allowances.Count; i++)
+            if (Allowances[i].Allowance.Turn == turn && Allowances[i].Profile == profile.Id) return Allowances[i].Allowance;
+        return profile.AllowanceOf(turn);
     }
 
     /// <summary>
@@ -183,9 +190,15 @@ public sealed record WorkPolicy
     public string CheckOf(WorkItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return Checks.FirstOrDefault(row => row.Profile == item.Profile && row.Class is not null && row.Class == item.Class)?.By
-            ?? (item.Condition is { } id ? WordOf(FindCondition(id)?.Check) : null)
-            ?? Checks.FirstOrDefault(row => row.Profile == item.Profile && row.Class is null)?.By ?? CheckRow.OnSite;
+        return (item.Class is { } key ? CheckBy(item.Profile, key) : null) ?? (item.Condition is { } id ? WordOf(FindCondition(id)?.Check) : null)
+            ?? CheckBy(item.Profile, null) ?? CheckRow.OnSite;
+    }
+
+    private string? CheckBy(string profile, ClassKey? key)
+    {
+        for (var i = 0; i < Checks.Count; i++)
+            if (Checks[i].Class == key && Checks[i].Profile == profile) return Checks[i].By;
+        return null;
     }
 
     private static string? WordOf(CheckMode? mode) => mode switch

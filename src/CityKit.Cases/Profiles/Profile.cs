@@ -11,6 +11,9 @@ public sealed class Profile
     private readonly FrozenDictionary<string, ProfileStage> stagesById;
     private readonly FrozenDictionary<string, Transition[]> byState;
     private readonly FrozenDictionary<(string State, string Command), Transition[]> byCommand;
+    private Allowance? extensions;
+    private Allowance? suspensions;
+    private FrozenDictionary<string, LocalizedText>? names;
 
     internal Profile(string id, IReadOnlyList<ProfileStage> stages, IReadOnlyList<ProfileState> states, IReadOnlyList<Transition> transitions)
     {
@@ -118,12 +121,20 @@ public sealed class Profile
         .Concat(Transitions.Select(row => row.Limit).OfType<string>()).Concat(Steps.Select(step => step.Id)).Distinct();
 
     /// <summary>What it allows of a turn, the policy aside.</summary>
-    public Allowance AllowanceOf(string turn) => Allowances.FirstOrDefault(row => row.Turn == turn) ?? turn switch
+    public Allowance AllowanceOf(string turn)
     {
-        WorkCounts.ExtensionTurn => new Allowance(turn) { AtMost = MaxExtensions },
-        WorkCounts.SuspensionTurn => new Allowance(turn) { AtMost = MaxSuspensions },
-        _ => new Allowance(turn),
-    };
+        for (var i = 0; i < Allowances.Count; i++)
+            if (Allowances[i].Turn == turn) return Allowances[i];
+        return turn switch
+        {
+            WorkCounts.ExtensionTurn => extensions ??= new Allowance(turn) { AtMost = MaxExtensions },
+            WorkCounts.SuspensionTurn => suspensions ??= new Allowance(turn) { AtMost = MaxSuspensions },
+            _ => new Allowance(turn),
+        };
+    }
+
+    internal LocalizedText NameOf(string command) =>
+        (names ??= Commands.ToFrozenDictionary(known => known.Id, known => known.Name))[command];
 
     internal Transition[] RowsOf(string state, string command) => byCommand.GetValueOrDefault((state, command), []);
 
