@@ -4,98 +4,108 @@ using CityKit.Shared.Stores;
 
 namespace CityKit.Sqlite;
 
-/// <summary>Writes documents of one kind. Where no value of an index changed, no index is touched.</summary>
+/// <summary>
+/// Writes documents of one kind. Only the columns that changed are set, as SQLite writes every index of a column that is set; only the tables
+/// of many values that changed are written again.
+/// </summary>
 internal sealed class DocumentWriter : IDisposable
 {
     private const int FirstValue = 6; // ?1 id, ?2 version, ?3 many, ?4 doc, ?5 crc
-    private readonly SqliteFile file;
+    private const int FirstColumn = 1; // after many
     private readonly DocumentTable table;
     private readonly int[] singles;
-    private readonly int[] orders;
-    private readonly SqliteStatement same;
-    private readonly SqliteStatement upsert;
+    private readonly SqliteStatement find;
+    private readonly SqliteStatement insert;
     private readonly SqliteStatement delete;
-    private readonly (int Value, SqliteStatement Clear, SqliteStatement Add)[] many;
+    private readonly DocumentUpdates updates;
+    private readonly ManyValues[] many;
 
     internal DocumentWriter(SqliteFile file, DocumentTable table)
     {
-        (this.file, this.table) = (file, table);
+        this.table = table;
         var indexes = table.Kind.Indexes;
         singles = [.. Enumerable.Range(0, indexes.Count).Where(i => !indexes[i].IsMany)];
-        orders = [.. singles.Where(i => indexes[i] is { IsOrder: true, IsTimer: false })];
-        var columns = singles.Select(
-            (place, i) => (Name: DocumentTable.Column(indexes[place].Name), Parameter: $"?{FirstValue + i}")).ToArray();
-        same = new SqliteStatement(file.Handle,
-            $"UPDATE {table.Name} SET version = ?2, doc = ?4, crc = ?5 WHERE id = ?1 AND many = ?3"
-            + $"{string.Concat(columns.Select(c => $" AND {c.Name} IS {c.Parameter}"))}");
-        upsert = new SqliteStatement(file.Handle,
-            $"INSERT INTO {table.Name}(id, version, many, doc, crc{string.Concat(columns.Select(c => $", {c.Name}"))}) "
-            + $"VALUES(?1, ?2, ?3, ?4, ?5{string.Concat(columns.Select(c => $", {c.Parameter}"))}) "
-            + "ON CONFLICT(id) DO UPDATE SET version = ?2, many = ?3, doc = ?4, crc = ?5"
-            + $"{string.Concat(columns.Select(c => $", {c.Name} = {c.Parameter}"))}");
+        string[] columns = [.. singles.Select(place => DocumentTable.Column(indexes[place].Name))];
+        find = new SqliteStatement(file.Handle, $"SELECT many{string.Concat(columns.Select(c => $", {c}"))} FROM {table.Name} WHERE id = ?1");
+        insert = new SqliteStatement(file.Handle,
+            $"INSERT INTO {table.Name}(id, version, many, doc, crc{string.Concat(columns.Select(c => $", {c}"))}) "
+            + $"VALUES(?1, ?2, ?3, ?4, ?5{string.Concat(columns.Select((_, i) => $", ?{FirstValue + i}"))})");
         delete = new SqliteStatement(file.Handle, $"DELETE FROM {table.Name} WHERE id = ?1");
-        many = [.. Enumerable.Range(0, indexes.Count).Where(i => indexes[i].IsMany).Select(i => (i, Clear(indexes[i]), Add(indexes[i])))];
+        updates = new DocumentUpdates(file, table.Name, columns, FirstValue);
+        many = [.. Enumerable.Range(0, indexes.Count).Where(i => indexes[i].IsMany).Select(i => new ManyValues(file, table, i))];
     }
 
     internal void Write(DocumentChange change)
     {
-        if (change.Bytes is not { } bytes)
-        {
-            delete.Bind(1, change.Id).Run();
-            foreach (var (_, clear, _) in many) clear.Bind(1, change.Id).Run();
-            return;
-        }
-        var (manyText, crc) = (ManyOf(change), HubChecks.OfDocument(change.Id, change.Version, bytes.Span));
-        Bind(same, change, manyText, bytes.Span, crc).Run();
-        if (file.Changes == 1) return;
-        Bind(upsert, change, manyText, bytes.Span, crc).Run();
-        foreach (var (value, clear, add) in many) WriteMany(change, change.Values[value], clear, add);
+        if (change.Bytes is not { } bytes) Delete(change.Id);
+        else if (Known(change) is { } known) Update(change, bytes.Span, known);
+        else Insert(change, bytes.Span);
     }
 
     public void Dispose()
     {
-        same.Dispose();
-        upsert.Dispose();
+        find.Dispose();
+        insert.Dispose();
         delete.Dispose();
-        foreach (var (_, clear, add) in many)
+        updates.Dispose();
+        foreach (var values in many) values.Dispose();
+    }
+
+    private void Delete(string id)
+    {
+        delete.Bind(1, id).Run();
+        foreach (var values in many) values.Clear(id);
+    }
+
+    private void Insert(DocumentChange change, ReadOnlySpan<byte> bytes)
+    {
+        Bind(insert, change, string.Join(ManyValues.Between, TextsOf(change)), bytes);
+        for (var i = 0; i < singles.Length; i++) BindValue(insert, change, i);
+        insert.Run();
+        foreach (var values in many) values.Write(change);
+    }
+
+    private void Update(DocumentChange change, ReadOnlySpan<byte> bytes, (bool[] Changed, string[] Many) known)
+    {
+        var texts = TextsOf(change);
+        var statement = Bind(updates.Of(known.Changed), change, string.Join(ManyValues.Between, texts), bytes);
+        for (var i = 0; i < singles.Length; i++)
+            if (known.Changed[i]) BindValue(statement, change, i);
+        statement.Run();
+        for (var i = 0; i < many.Length; i++)
+            if (known.Many.Length != many.Length || known.Many[i] != texts[i]) many[i].Write(change);
+            else many[i].Move(change, OrdersIn(known.Changed));
+    }
+
+    /// <summary>Which columns of a stored document are others now, and its many values; null when there is no such document.</summary>
+    private (bool[] Changed, string[] Many)? Known(DocumentChange change)
+    {
+        try
         {
-            clear.Dispose();
-            add.Dispose();
+            if (!find.Bind(1, change.Id).Step()) return null;
+            var changed = new bool[singles.Length];
+            for (var i = 0; i < changed.Length; i++) changed[i] = !Has(FirstColumn + i, change.Values[singles[i]]);
+            return (changed, many.Length == 0 ? [] : find.Text(0).Split(ManyValues.Between));
+        }
+        finally
+        {
+            find.Reset();
         }
     }
 
-    private SqliteStatement Clear(DocumentIndex index) => new(file.Handle, $"DELETE FROM {table.TableOf(index)} WHERE id = ?1");
+    private bool Has(int column, IndexValue[] values) => values is not [var value] ? find.IsNull(column)
+        : !find.IsNull(column) && (value.Text is { } text ? find.Text(column) == text : find.Int64(column) == value.Number);
 
-    private SqliteStatement Add(DocumentIndex index)
-    {
-        var orders = table.Orders.Select((o, i) => (Name: $", {DocumentTable.Column(o.Name)}", Parameter: $", ?{3 + i}")).ToArray();
-        return new SqliteStatement(file.Handle,
-            $"INSERT INTO {table.TableOf(index)}(id, value{string.Concat(orders.Select(o => o.Name))}) "
-            + $"VALUES(?1, ?2{string.Concat(orders.Select(o => o.Parameter))})");
-    }
+    /// <summary>The orders among the columns that changed, by which the tables of many values are sorted too.</summary>
+    private IReadOnlyList<DocumentIndex> OrdersIn(bool[] changed) =>
+        [.. singles.Where((_, i) => changed[i]).Select(place => table.Kind.Indexes[place]).Where(table.Orders.Contains)];
 
-    private void WriteMany(DocumentChange change, IndexValue[] values, SqliteStatement clear, SqliteStatement add)
-    {
-        clear.Bind(1, change.Id).Run();
-        if (values.Length == 0) return;
-        for (var i = 0; i < orders.Length; i++) add.Bind(3 + i, change.Values[orders[i]] is [var place] ? place.Number : null);
-        foreach (var value in values) Bind(add.Bind(1, change.Id), 2, value).Run();
-    }
+    private string[] TextsOf(DocumentChange change) => [.. many.Select(values => values.TextOf(change))];
 
-    private SqliteStatement Bind(SqliteStatement statement, DocumentChange change, string manyText, ReadOnlySpan<byte> bytes, long crc)
-    {
-        statement.Bind(1, change.Id).Bind(2, change.Version).Bind(3, manyText).Bind(4, bytes).Bind(5, crc);
-        for (var i = 0; i < singles.Length; i++) Bind(statement, FirstValue + i, change.Values[singles[i]] is [var value] ? value : null);
-        return statement;
-    }
+    private static SqliteStatement Bind(SqliteStatement statement, DocumentChange change, string manyText, ReadOnlySpan<byte> bytes) =>
+        statement.Bind(1, change.Id).Bind(2, change.Version).Bind(3, manyText).Bind(4, bytes)
+            .Bind(5, HubChecks.OfDocument(change.Id, change.Version, bytes));
 
-    /// <summary>
-    /// All values of indexes with many, and the orders that their tables repeat: a change of it writes those tables again.
-    /// </summary>
-    private string ManyOf(DocumentChange change) =>
-        many.Length == 0 ? "" : string.Join('\u001f', many.SelectMany(m => change.Values[m.Value]).Select(v => v.ToString()));
-
-    private static SqliteStatement Bind(SqliteStatement statement, int index, IndexValue? value) =>
-        value is not { } known ? statement.Bind(index, (string?)null)
-            : known.Text is { } text ? statement.Bind(index, text) : statement.Bind(index, known.Number);
+    private void BindValue(SqliteStatement statement, DocumentChange change, int single) =>
+        ManyValues.Bind(statement, FirstValue + single, change.Values[singles[single]] is [var value] ? value : null);
 }
