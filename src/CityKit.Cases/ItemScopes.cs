@@ -14,7 +14,8 @@ public static class ItemScopes
     public static IEnumerable<Scope> Of(WorkItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return [.. Of(item.Place), .. BodiesOf(item).SelectMany(body => Scope.Cut(ScopeKind.Body, body)), .. Scope.Cut(ScopeKind.Household, item.Household),
+        return [.. Of(item.Place), .. BodiesOf(item).SelectMany(body => Scope.Cut(ScopeKind.Body, body)),
+            .. Scope.Cut(ScopeKind.Household, item.Household),
             .. item.Reports.Select(report => report.Reporter).Distinct().SelectMany(id => Scope.Cut(ScopeKind.Own, id))];
     }
 

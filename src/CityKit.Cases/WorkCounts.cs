@@ -55,7 +55,8 @@ public readonly record struct WorkCounts(int Returns, int Reworks, int Extension
 
     /// <summary>Whether both count the same.</summary>
     public bool Equals(WorkCounts other) =>
-        (Returns, Reworks, Extensions, Suspensions, Joined) == (other.Returns, other.Reworks, other.Extensions, other.Suspensions, other.Joined)
+        (Returns, Reworks, Extensions, Suspensions, Joined) == (other.Returns, other.Reworks, other.Extensions, other.Suspensions,
+            other.Joined)
         && Others.SequenceEqual(other.Others);
 
     /// <inheritdoc/>

@@ -12,7 +12,9 @@ public sealed record WorkDecision(WorkItem? Item, IReadOnlyList<HistoryEntry> Ev
     /// <summary>Parts that the decision opens: items of their own, in the same commit.</summary>
     public IReadOnlyList<OpenWorkItem> Opens { get; init; } = [];
 
-    /// <summary>Other items that it touches: one that becomes a part, one that this is merged into, the whole that this is a part of.</summary>
+    /// <summary>
+    /// Other items that it touches: one that becomes a part, one that this is merged into, the whole that this is a part of.
+    /// </summary>
     public IReadOnlyList<WorkLink> Links { get; init; } = [];
 
     /// <summary>Whether it was done.</summary>

@@ -218,7 +218,9 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return item.RepeatOf is null ? mover.Check(item, ProfileOf(item), actor, now).Row(command) : null;
     }
 
-    /// <summary>What becomes of another item that a decision touched: it becomes a part, takes what was merged, or hears of its part.</summary>
+    /// <summary>
+    /// What becomes of another item that a decision touched: it becomes a part, takes what was merged, or hears of its part.
+    /// </summary>
     /// <param name="link">How, from <see cref="WorkDecision.Links"/>.</param>
     /// <param name="from">The item of that decision, as it is after.</param>
     /// <param name="other">The other item.</param>
@@ -288,7 +290,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
             Counts = item.Counts with { Joined = item.Counts.Joined + 1 },
         };
         if (item.Alerts.Count >= WorkItem.MaxAlerts) return;
-        change.Add(Mover.BySystem("join", Instant.Max(at, item.UpdatedAt), item.State) with { Evidence = evidence, TimeUnknown = timeUnknown });
+        change.Add(Mover.BySystem("join", Instant.Max(at, item.UpdatedAt), item.State) with { Evidence = evidence,
+            TimeUnknown = timeUnknown });
     }
 
     private Profile ProfileOf(WorkItem item) => profiles.TryGet(item.Profile, out var profile) && profile.HasState(item.State) ? profile

@@ -106,7 +106,9 @@ public sealed record WorkItem
     /// <summary>Timed steps done, by step and due time.</summary>
     public IReadOnlyList<string> DoneSteps { get; init; } = [];
 
-    /// <summary>Clocks beside those of the stages, by their name in <see cref="StageClock.Stage"/>: the last of a name is the current one.</summary>
+    /// <summary>
+    /// Clocks beside those of the stages, by their name in <see cref="StageClock.Stage"/>: the last of a name is the current one.
+    /// </summary>
     public IReadOnlyList<StageClock> NamedClocks { get; init; } = [];
 
     /// <summary>The fields of its profile's own that it carries.</summary>

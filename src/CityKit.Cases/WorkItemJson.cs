@@ -14,7 +14,8 @@ public static class WorkItemJson
     /// <param name="writer">Where to.</param>
     /// <param name="item">The item.</param>
     /// <param name="parts">What of it.</param>
-    /// <param name="history">Its history, which is shown with <see cref="WorkItemPart.History"/>; null to leave it out, as lists do.</param>
+    /// <param name="history">Its history, which is shown with <see cref="WorkItemPart.History"/>; null to leave it out, as lists
+    /// do.</param>
     public static void Write(Utf8JsonWriter writer, WorkItem item, WorkItemPart parts, IReadOnlyList<HistoryEntry>? history = null)
     {
         ArgumentNullException.ThrowIfNull(writer);

@@ -82,7 +82,8 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
     private Refusal NoRow(string command)
     {
         if (Profile.Commands.All(known => known.Id != command))
-            return Refuse("unknown-command", $"'{Short(command)}' is not a command of {Profile.Name.En}.", $"{Profile.Name.Zh}没有“{Short(command)}”操作。");
+            return Refuse("unknown-command", $"'{Short(command)}' is not a command of {Profile.Name.En}.",
+                $"{Profile.Name.Zh}没有“{Short(command)}”操作。");
         var state = Profile.StateOf(Item.State).Name;
         var since = MovedDeadlines.Local(Item.StateSince);
         return Refuse("wrong-state", $"'{command}' is not possible while the item is {state.En} (since {since}{With("with", ", ")}).",
@@ -96,7 +97,8 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
     {
         var (known, profile) = (policy, Profile.Id);
         var roles = string.Join(", ", rows.SelectMany(row => known.RolesOf(profile, row)).Distinct());
-        return Refuse("wrong-role", $"'{rows[0].Command}' is for {roles}; you act as {string.Join(", ", Actor.Roles.Order())}.", $"“{NameOf(rows[0].Command).Zh}”须由 {roles} 操作。");
+        return Refuse("wrong-role", $"'{rows[0].Command}' is for {roles}; you act as {string.Join(", ", Actor.Roles.Order())}.",
+            $"“{NameOf(rows[0].Command).Zh}”须由 {roles} 操作。");
     }
 
     private Refusal Blocked(Transition row)
@@ -105,7 +107,8 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
         return Refuse(code, text.En, text.Zh);
     }
 
-    private static Refusal Full() => Refusal.Of("full", $"The item has {MaxHistory} history entries and takes no more commands; open another.", $"办理经过已达 {MaxHistory} 条，请另行立项。");
+    private static Refusal Full() => Refusal.Of("full",
+        $"The item has {MaxHistory} history entries and takes no more commands; open another.", $"办理经过已达 {MaxHistory} 条，请另行立项。");
 
     private LocalizedText NameOf(string command) => Profile.Commands.First(known => known.Id == command).Name;
 

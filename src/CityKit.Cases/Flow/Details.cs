@@ -34,7 +34,8 @@ internal static class Details
     internal static ImmutableSortedDictionary<string, string> After(
         ImmutableSortedDictionary<string, string> before, ImmutableSortedDictionary<string, string> changed) =>
         changed.IsEmpty ? before
-            : before.SetItems(changed.Where(pair => pair.Value.Length > 0)).RemoveRange(changed.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key));
+            : before.SetItems(changed.Where(pair => pair.Value.Length > 0))
+                .RemoveRange(changed.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key));
 
     private static LocalizedText FormOf(ProfileField field) => field.Type switch
     {

@@ -38,14 +38,17 @@ internal sealed class DueSteps(WorkPolicy policy, ItemClocks clocks, GuardCheck 
         if (item.RepeatOf is not null) return null;
         OverdueClock? next = item.IsOpen && DueOf(item.Clock) is { } due ? new OverdueClock(due, null, null) : null;
         for (var i = 0; i < item.NamedClocks.Count; i++)
-            if (item.NamedClocks[i] is var clock && DueOf(clock) is { } named && !(next?.Due <= named)) next = new OverdueClock(named, clock.Stage, null);
+            if (item.NamedClocks[i] is var clock && DueOf(clock) is { } named && !(next?.Due <= named))
+                next = new OverdueClock(named, clock.Stage, null);
         for (var i = 0; i < item.Assignments.Count; i++)
-            if (item.Assignments[i] is var each && each is { EndedAt: null, Clock: { } own } && DueOf(own) is { } helping && !(next?.Due <= helping)) next = new OverdueClock(helping, own.Stage, each);
+            if (item.Assignments[i] is var each && each is { EndedAt: null,
+                Clock: { } own } && DueOf(own) is { } helping && !(next?.Due <= helping)) next = new OverdueClock(helping, own.Stage, each);
         return next;
     }
 
     /// <summary>One stay in a state does a step once; a return to the state does it again.</summary>
-    internal static string KeyOf(WorkItem item, TimedStep step) => string.Create(CultureInfo.InvariantCulture, $"{step.Id}@{StartOf(item, step).ToUnixTimeTicks()}");
+    internal static string KeyOf(WorkItem item, TimedStep step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{step.Id}@{StartOf(item, step).ToUnixTimeTicks()}");
 
     private static bool IsDone(WorkItem item, TimedStep step) => item.DoneSteps.Count > 0 && item.DoneSteps.Contains(KeyOf(item, step));
 

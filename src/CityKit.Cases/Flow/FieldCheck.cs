@@ -29,7 +29,8 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
                 $"A reason and a reply have at most {MaxReason} characters each, a photo's reference and an assignee {MaxReference}.",
                 $"理由与答复各最多 {MaxReason} 字，照片引用与承办单位最多 {MaxReference} 字。");
         return command.CoHandlers.Count > WorkCommand.MaxHelpers || command.Parts.Count > WorkCommand.MaxHelpers
-            ? ("too-long", $"There are at most {WorkCommand.MaxHelpers} co-handlers and parts.", $"协办单位与子件各最多 {WorkCommand.MaxHelpers} 个。") : null;
+            ? ("too-long", $"There are at most {WorkCommand.MaxHelpers} co-handlers and parts.",
+                $"协办单位与子件各最多 {WorkCommand.MaxHelpers} 个。") : null;
     }
 
     private (string, string, string)? Missing(string need) => need switch
@@ -93,7 +94,8 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
         var list = known.ToArray();
         if (value is not null && list.Contains(value)) return null;
         var choice = list.Length == 0 ? "none is defined" : string.Join(", ", list);
-        return ("missing-field", $"'{command.Name}' needs a known {en} ({choice}), not '{CommandCheck.Short(value ?? "")}'.", $"“{CommandName.Zh}”须给出有效的{zh}（{choice}）。");
+        return ("missing-field", $"'{command.Name}' needs a known {en} ({choice}), not '{CommandCheck.Short(value ?? "")}'.",
+            $"“{CommandName.Zh}”须给出有效的{zh}（{choice}）。");
     }
 
     private (string, string, string) Needed(string en, string zh) =>

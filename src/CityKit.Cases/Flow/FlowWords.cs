@@ -56,6 +56,7 @@ public sealed class FlowWords
 
     private static void Reject(bool isThere, string name)
     {
-        if (isThere) throw new ArgumentException($"There is a word '{name}' already: give yours another name. 名称“{name}”已存在。", nameof(name));
+        if (isThere)
+            throw new ArgumentException($"There is a word '{name}' already: give yours another name. 名称“{name}”已存在。", nameof(name));
     }
 }

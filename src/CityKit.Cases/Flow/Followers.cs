@@ -27,7 +27,8 @@ internal static class Followers
     private static Refusal? BecomePart(WorkChange change, WorkItem whole, Actor actor, Instant now)
     {
         var part = change.Item;
-        if (part is not { IsOpen: true, Parent: null, RepeatOf: null } || part.Id == whole.Id || part.Parts.Any(own => own.Id == whole.Id)) return NotFree;
+        if (part is not { IsOpen: true, Parent: null, RepeatOf: null } || part.Id == whole.Id || part.Parts.Any(own => own.Id == whole.Id))
+            return NotFree;
         change.Item = part with { Parent = whole.Id };
         change.Add(Entry(JoinedCommand, part, actor, now) with { Evidence = [whole.Id.ToString()] });
         return null;
@@ -54,12 +55,14 @@ internal static class Followers
     {
         var item = change.Item;
         change.Item = item with { Parts = [.. item.Parts.Select(each => each.Id == part ? each with { IsOpen = isOpen } : each)] };
-        change.Add(Mover.BySystem(isOpen ? ReopenedCommand : ClosedCommand, Instant.Max(now, item.UpdatedAt), item.State) with { Evidence = [part.ToString()] });
+        change.Add(Mover.BySystem(isOpen ? ReopenedCommand : ClosedCommand, Instant.Max(now, item.UpdatedAt),
+            item.State) with { Evidence = [part.ToString()] });
     }
 
     private static HistoryEntry Entry(string command, WorkItem item, Actor actor, Instant now) => new()
     {
-        At = Instant.Max(now, item.UpdatedAt), ActorId = actor.Id, Role = actor.Roles.Order().First(), Command = command, From = item.State, To = item.State,
+        At = Instant.Max(now,
+            item.UpdatedAt), ActorId = actor.Id, Role = actor.Roles.Order().First(), Command = command, From = item.State, To = item.State,
     };
 
     private static Refusal NotFree { get; } = Refusal.Of("no-open-item",

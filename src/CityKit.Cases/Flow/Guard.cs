@@ -2,7 +2,9 @@ using CityKit.Core;
 
 namespace CityKit.Cases.Flow;
 
-/// <summary>A condition on item, actor and time under a name (守卫条件), for a profile's rows to name. Pure: the same question, the same answer.</summary>
+/// <summary>
+/// A condition on item, actor and time under a name (守卫条件), for a profile's rows to name. Pure: the same question, the same answer.
+/// </summary>
 /// <example><code>
 /// var weekend = new Guard("weekend", question => question.Detail("day") is "saturday" or "sunday",
 ///     new LocalizedText("仅限周末", "only at weekends"));

@@ -33,7 +33,9 @@ internal sealed class GuardCheck(FlowWords words)
         var call = calls.First(each => !Holds(each, question));
         var declared = DeclaredIn(question.Profile, call.Name);
         if (Find(call.Name) is { } guard)
-            return call.Not ? ("guard", new($"“{call}”不成立。", $"'{call}' does not hold.")) : (guard.Code, guard.Why(question.About(call.Argument)));
+            return call.Not
+                ? ("guard", new($"“{call}”不成立。", $"'{call}' does not hold."))
+                : (guard.Code, guard.Why(question.About(call.Argument)));
         return declared is { ByModule: false } own ? ("guard", own.Name) : ("unknown-guard", NobodyAnswers(call.Name));
     }
 

@@ -8,7 +8,8 @@ namespace CityKit.Cases.Flow;
 /// <summary>What a guard is asked.</summary>
 public readonly struct GuardQuestion
 {
-    internal GuardQuestion(WorkItem item, Profile profile, WorkPolicy policy, WorkClock clock, Actor actor, Instant now, string argument = "") =>
+    internal GuardQuestion(WorkItem item, Profile profile, WorkPolicy policy, WorkClock clock, Actor actor, Instant now,
+        string argument = "") =>
         (Item, Profile, Policy, Clock, Actor, Now, Argument) = (item, profile, policy, clock, actor, now, argument);
 
     /// <summary>The item as it is.</summary>

@@ -25,7 +25,8 @@ internal static class GuardTable
         new("own", "not-assigned", q => q.Item.Assignee?.Body == q.Actor.Body, q => new(
             $"承办单位为“{q.Item.Assignee?.Body ?? "未派遣"}”，不是“{q.Actor.Body}”。",
             $"The work is with {q.Item.Assignee?.Body ?? "nobody"}, not with {q.Actor.Body}.")),
-        new("coHandler", "not-assigned", q => Has(q, AssignmentKind.CoHandler), q => NotMine(q, AssignmentKind.CoHandler, "协办单位", "co-handlers")),
+        new("coHandler", "not-assigned", q => Has(q, AssignmentKind.CoHandler),
+            q => NotMine(q, AssignmentKind.CoHandler, "协办单位", "co-handlers")),
         new("crew", "not-assigned", q => Has(q, AssignmentKind.Crew), q => NotMine(q, AssignmentKind.Crew, "作业班组", "crews")),
         new("person", "not-yours", q => q.Item.Lead?.Person is not { } person || person == q.Actor.Id, q => new(
             $"该任务由 {q.Item.Lead!.Person} 承接。", $"The task is with {q.Item.Lead!.Person}.")),
@@ -33,7 +34,9 @@ internal static class GuardTable
         new("reporter", "not-reporter", q => IsReporter(q), q => new(
             $"仅上报人可操作，{q.Actor.Id} 未上报此事。", $"That is for those who reported it; {q.Actor.Id} did not.")),
         new("automaticDispatch", WorkEngine.NotAutomatic,
-            q => q.Item.Counts.Returns == 0 && q.Policy.DispatchFor(q.Item, q.Now) is { Automatic: true }, // what somebody returned, a person dispatches
+            q =>
+                q.Item.Counts.Returns == 0 && q.Policy.DispatchFor(q.Item,
+                    q.Now) is { Automatic: true }, // what somebody returned, a person dispatches
             _ => new("派遣规则未设为自动派遣。", "The dispatch table does not dispatch this by itself.")),
     ];
 
@@ -86,7 +89,8 @@ internal static class GuardTable
 
     private static LocalizedText NotMine(GuardQuestion q, AssignmentKind kind, string zh, string en)
     {
-        var names = string.Join(", ", q.Item.Assignments.Where(each => each.Kind == kind && each.EndedAt is null).Select(each => each.Assignee.ToString()));
+        var names = string.Join(", ",
+            q.Item.Assignments.Where(each => each.Kind == kind && each.EndedAt is null).Select(each => each.Assignee.ToString()));
         return new($"{zh}为“{names}”，不含“{q.Actor.Body}”。", $"The {en} are '{names}', not {q.Actor.Body}.");
     }
 
@@ -99,7 +103,8 @@ internal static class GuardTable
         return false;
     }
 
-    private static string Helping(GuardQuestion q) => string.Join(", ", q.Item.Assignments.Where(IsHelping).Select(each => each.Assignee.ToString()));
+    private static string Helping(GuardQuestion q) =>
+        string.Join(", ", q.Item.Assignments.Where(IsHelping).Select(each => each.Assignee.ToString()));
 
     private static bool IsReporter(GuardQuestion q)
     {

@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Cases.Flow;
 
-/// <summary>Starts, stops, moves and calculates again the clocks of an item: of its stages, of those who help, and those with a name.</summary>
+/// <summary>
+/// Starts, stops, moves and calculates again the clocks of an item: of its stages, of those who help, and those with a name.
+/// </summary>
 internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
 {
     /// <summary>The stage limit that a co-handler's clock runs by.</summary>
@@ -44,7 +46,9 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
     {
         var limit = given ?? policy.LimitOf(item.Profile, named.Id) ?? named.Limit;
         var clock = new StageClock { Stage = named.Id, StartedAt = at, Limit = limit };
-        return StopNamed(item, named.Id, at) is var stopped ? stopped with { NamedClocks = [.. stopped.NamedClocks, Calculate(clock)] } : item;
+        return StopNamed(item, named.Id, at) is var stopped
+            ? stopped with { NamedClocks = [.. stopped.NamedClocks, Calculate(clock)] }
+            : item;
     }
 
     internal WorkItem StopNamed(WorkItem item, string name, Instant at) => item.ClockOf(name) is not { FinishedAt: null } ? item
@@ -111,7 +115,8 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
 
     private static bool IsHelping(Assignment each) => each is { EndedAt: null, Kind: not AssignmentKind.Lead };
 
-    private static WorkItem EachPausing(WorkItem item, Profile profile, Func<StageClock, StageClock> change) => item.NamedClocks.Count == 0 ? item : item with
+    private static WorkItem EachPausing(WorkItem item, Profile profile, Func<StageClock, StageClock> change) =>
+        item.NamedClocks.Count == 0 ? item : item with
     {
         NamedClocks = [.. item.NamedClocks.Select(clock =>
             clock.FinishedAt is null && profile.Clocks.Any(named => named.Id == clock.Stage && named.Pauses) ? change(clock) : clock)],

@@ -105,7 +105,8 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         catch (Exception failed) when (failed is not OutOfMemoryException && row.Effects.Any(effect => !EffectTable.Has(effect.Name)))
         {
             change.TakeBack(before);
-            return Refusal.Of("effect-failed", $"What '{row.Command}' does besides failed: {failed.Message}", $"“{row.Command}”的附加动作执行出错：{failed.Message}");
+            return Refusal.Of("effect-failed", $"What '{row.Command}' does besides failed: {failed.Message}",
+                $"“{row.Command}”的附加动作执行出错：{failed.Message}");
         }
     }
 
@@ -153,7 +154,9 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         var state = profile.StateOf(row.To);
         var moved = item with
         {
-            State = state.Id, StateSince = at, IsOpen = !state.Closed, ClosedAt = state.Closed ? item.ClosedAt ?? at : null, Stage = state.Stage,
+            State = state.Id, StateSince = at, IsOpen = !state.Closed, ClosedAt = state.Closed
+                ? item.ClosedAt ?? at
+                : null, Stage = state.Stage,
             Clocks = state.Stage == item.Stage ? item.Clocks : clocks.Entered(item, profile.StageOf(state.Stage), at, row.Limit),
         };
         if (profile.IsTerminal(state.Id)) moved = clocks.Finish(moved, at);
@@ -166,7 +169,8 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         change.Item = change.Item with { DoneSteps = [.. change.Item.DoneSteps, DueSteps.KeyOf(change.Item, step)] };
         if (step.Command is { } name && Check(change.Item, change.Profile, Actor.System, at).IsLeftToPeople(name)) return;
         var refusal = step.Command is { } command ? Move(change, new WorkCommand(command), Actor.System, at) : null;
-        if (step.Command is null || refusal is not null) change.Add(BySystem($"step/{step.Id}", at, change.Item.State) with { Reason = refusal?.Code });
+        if (step.Command is null || refusal is not null)
+            change.Add(BySystem($"step/{step.Id}", at, change.Item.State) with { Reason = refusal?.Code });
         change.Tell(step.Tell, at, step.Name);
     }
 
@@ -174,7 +178,8 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
     {
         var at = Instant.Max(overdue.Due, change.Item.UpdatedAt);
         change.Item = Marked(change.Item, overdue);
-        change.Add(BySystem(overdue.Name is { } name ? $"overdue/{name}" : "overdue", at, change.Item.State) with { Assignee = overdue.Assignment?.Assignee });
+        change.Add(BySystem(overdue.Name is { } name ? $"overdue/{name}" : "overdue", at,
+            change.Item.State) with { Assignee = overdue.Assignment?.Assignee });
         change.Tell(TargetsOf(change.Profile, overdue), at, TextOf(change.Profile, overdue));
     }
 
@@ -183,7 +188,8 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         if (overdue.Assignment is { } mine)
             return item with { Assignments = [.. item.Assignments.Select(each => each == mine ? each with { Clock = each.Clock! with { Overdue = true } } : each)] };
         return overdue.Name is { } name
-            ? item with { NamedClocks = [.. item.NamedClocks.Select(clock => clock.Stage == name && clock.FinishedAt is null ? clock with { Overdue = true } : clock)] }
+            ? item with { NamedClocks = [.. item.NamedClocks.Select(clock => clock.Stage == name
+                && clock.FinishedAt is null ? clock with { Overdue = true } : clock)] }
             : item with { Clocks = [.. item.Clocks.Take(item.Clocks.Count - 1), item.Clock with { Overdue = true }] };
     }
 

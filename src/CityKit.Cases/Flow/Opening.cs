@@ -11,12 +11,14 @@ internal static class Opening
     private const int MaxEvidence = 32;
 
     internal static Refusal NotAnOpener(Profile profile) =>
-        Refusal.Of("wrong-role", $"{profile.Name.En} is opened by {string.Join(", ", profile.Openers)}.", $"{profile.Name.Zh}须由 {string.Join(", ", profile.Openers)} 提交。");
+        Refusal.Of("wrong-role", $"{profile.Name.En} is opened by {string.Join(", ", profile.Openers)}.",
+            $"{profile.Name.Zh}须由 {string.Join(", ", profile.Openers)} 提交。");
 
     internal static Refusal? Wrong(OpenWorkItem request, Profile profile)
     {
         if (IsTooLong(request))
-            return Refusal.Of("too-long", $"A text has at most {MaxText} characters, and there are at most {MaxEvidence} references.", $"文字最多 {MaxText} 字，引用最多 {MaxEvidence} 个。");
+            return Refusal.Of("too-long", $"A text has at most {MaxText} characters, and there are at most {MaxEvidence} references.",
+                $"文字最多 {MaxText} 字，引用最多 {MaxEvidence} 个。");
         foreach (var (name, value) in request.Details)
             if (Details.Wrong(profile, name, value) is { } wrong) return new Refusal("wrong-detail", wrong, []);
         return null;

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace CityKit.Cases.Flow;
 
-/// <summary>A decision being made: the item so far, what was added to its history, who is to be told, which other items it touches.</summary>
+/// <summary>
+/// A decision being made: the item so far, what was added to its history, who is to be told, which other items it touches.
+/// </summary>
 internal sealed class WorkChange(WorkItem item, Profile profile)
 {
     private readonly List<HistoryEntry> events = [];

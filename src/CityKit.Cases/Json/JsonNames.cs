@@ -19,11 +19,14 @@ internal static class JsonNames
 
     internal static string Text(Instant at) => Pattern.Format(at);
 
-    /// <summary>Writes a moment as <see cref="Text"/> has it; years of four digits in whole ticks, which all but a few are, without a text.</summary>
+    /// <summary>
+    /// Writes a moment as <see cref="Text"/> has it; years of four digits in whole ticks, which all but a few are, without a text.
+    /// </summary>
     internal static void Write(Utf8JsonWriter json, string name, Instant at)
     {
         Span<byte> text = stackalloc byte[MaxMoment];
-        if (IsInTicks(at) && Utf8Formatter.TryFormat(at.ToDateTimeUtc(), text, out var length, Round)) json.WriteString(name, Cut(text, length));
+        if (IsInTicks(at) && Utf8Formatter.TryFormat(at.ToDateTimeUtc(), text, out var length, Round))
+            json.WriteString(name, Cut(text, length));
         else json.WriteString(name, Text(at));
     }
 

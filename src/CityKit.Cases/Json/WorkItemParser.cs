@@ -27,7 +27,8 @@ internal static class WorkItemParser
             Details = Details(json),
             Parent = Text(json, "parent") is { } parent ? WorkItemId.Parse(parent) : null,
             MergedInto = Text(json, "mergedInto") is { } merged ? WorkItemId.Parse(merged) : null,
-            Parts = List(json, "parts", part => new WorkPart(WorkItemId.Parse(Required(part, "id")), part.GetProperty("open").GetBoolean())),
+            Parts = List(json, "parts",
+                part => new WorkPart(WorkItemId.Parse(Required(part, "id")), part.GetProperty("open").GetBoolean())),
             NamedClocks = List(json, "namedClocks", Clock),
             Condition = Text(json, "condition"),
             Standard = Text(json, "standard"),
@@ -72,7 +73,8 @@ internal static class WorkItemParser
         ? Basics(json, JsonNames.Instant(Required(json, "openedAt")), JsonNames.Instant(Required(json, "updatedAt"))) with
         {
             Entries = json.GetProperty("entries").GetInt32(),
-            Turns = List(json, "turns", turn => new Turn(Required(turn, "command"), Text(turn, "from"), Required(turn, "to"), turn.GetProperty("count").GetInt32())),
+            Turns = List(json, "turns", turn => new Turn(Required(turn, "command"), Text(turn, "from"), Required(turn, "to"),
+                turn.GetProperty("count").GetInt32())),
         }
         : WithHistory(json, Some(List(json, "history", Entry), "history"));
 
@@ -111,7 +113,8 @@ internal static class WorkItemParser
     }
 
     private static Assignment ReadAssignment(JsonElement json) => new(
-        JsonNames.KindOf(Required(json, "kind")), new Assignee(Required(json, "body"), Text(json, "crew")), JsonNames.Instant(Required(json, "since")))
+        JsonNames.KindOf(Required(json, "kind")), new Assignee(Required(json, "body"),
+            Text(json, "crew")), JsonNames.Instant(Required(json, "since")))
     {
         Person = Text(json, "person"),
         EndedAt = Moment(json, "endedAt"),
@@ -123,7 +126,8 @@ internal static class WorkItemParser
         json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(read)] : [];
 
     private static ImmutableSortedDictionary<string, string> Details(JsonElement json) => json.TryGetProperty("details", out var details)
-        ? WorkItem.NoDetails.AddRange(details.EnumerateObject().Select(each => KeyValuePair.Create(each.Name, each.Value.GetString() ?? "")))
+        ? WorkItem.NoDetails.AddRange(details.EnumerateObject().Select(each => KeyValuePair.Create(each.Name, each.Value.GetString()
+            ?? "")))
         : WorkItem.NoDetails;
 
     private static WorkReport[] Reports(JsonElement json) => json.TryGetProperty("reports", out var list)

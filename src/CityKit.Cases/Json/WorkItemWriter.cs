@@ -16,7 +16,8 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
     {
         json.WriteStartObject();
         WriteParts();
-        if (item.Assignments.Any(each => each.Kind != AssignmentKind.Lead || each.Person is not null) && Has(WorkItemPart.Assignment)) WriteAssignments();
+        if (item.Assignments.Any(each => each.Kind != AssignmentKind.Lead || each.Person is not null) && Has(WorkItemPart.Assignment))
+            WriteAssignments();
         json.WriteEndObject();
     }
 

@@ -3,7 +3,8 @@ using CityKit.Core;
 namespace CityKit.Cases.Policies;
 
 /// <summary>
-/// A body of the component that the item is about (部件责任单位), by its name in the registry or, where the policy has a <see cref="BodyRow"/>, by that. While nobody has confirmed the component,
+/// A body of the component that the item is about (部件责任单位), by its name in the registry or, where the policy has a <see cref="BodyRow"/>,
+/// by that. While nobody has confirmed the component,
 /// a person dispatches.
 /// </summary>
 /// <param name="Whose">Which of its bodies.</param>

@@ -6,7 +6,9 @@ using CityKit.Core.Text;
 
 namespace CityKit.Cases.Policies;
 
-/// <summary>The rows of a policy that say who may do what how often: permissions, stand-ins, allowances, checks. Reads and writes them.</summary>
+/// <summary>
+/// The rows of a policy that say who may do what how often: permissions, stand-ins, allowances, checks. Reads and writes them.
+/// </summary>
 internal static class FlowRows
 {
     private const int MaxRoles = 32;
@@ -23,7 +25,8 @@ internal static class FlowRows
 
     internal static CheckRow[] ReadChecks(ConfigReader reader) => Read(reader, "checks", item => new CheckRow(
         item.Text("profile", 64), item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null,
-        item.Word("by", (CheckRow.OnSite, CheckRow.OnSite), (CheckRow.Photo, CheckRow.Photo), (CheckRow.None, CheckRow.None)) ?? CheckRow.OnSite)
+        item.Word("by", (CheckRow.OnSite, CheckRow.OnSite), (CheckRow.Photo, CheckRow.Photo),
+            (CheckRow.None, CheckRow.None)) ?? CheckRow.OnSite)
     {
         At = item.Place,
     });

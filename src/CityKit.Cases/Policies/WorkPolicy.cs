@@ -184,13 +184,15 @@ public sealed record WorkPolicy
     }
 
     /// <summary>
-    /// How the work on an item is checked: by the policy's row for its class, what its filing condition says, the policy's row for its profile;
+    /// How the work on an item is checked: by the policy's row for its class, what its filing condition says, the policy's row for its
+    /// profile;
     /// else <see cref="CheckRow.OnSite"/>.
     /// </summary>
     public string CheckOf(WorkItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return (item.Class is { } key ? CheckBy(item.Profile, key) : null) ?? (item.Condition is { } id ? WordOf(FindCondition(id)?.Check) : null)
+        return (item.Class is { } key ? CheckBy(item.Profile,
+            key) : null) ?? (item.Condition is { } id ? WordOf(FindCondition(id)?.Check) : null)
             ?? CheckBy(item.Profile, null) ?? CheckRow.OnSite;
     }
 

@@ -18,6 +18,8 @@ public sealed record Allowance(string Turn)
     /// <summary>From when that counts.</summary>
     public AllowanceSince Since { get; init; }
 
-    /// <summary>How long at most, for an extension; of the unit that the stage's limit has. Null for the original limit once more.</summary>
+    /// <summary>
+    /// How long at most, for an extension; of the unit that the stage's limit has. Null for the original limit once more.
+    /// </summary>
     public WorkLimit? Longest { get; init; }
 }

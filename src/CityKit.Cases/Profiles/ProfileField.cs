@@ -2,7 +2,9 @@ using CityKit.Core;
 
 namespace CityKit.Cases.Profiles;
 
-/// <summary>A field of a profile's own that its items carry (扩展字段): a hotline's order number, "a person is trapped". Never personal data.</summary>
+/// <summary>
+/// A field of a profile's own that its items carry (扩展字段): a hotline's order number, "a person is trapped". Never personal data.
+/// </summary>
 /// <param name="Id">The id.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Type">What it holds.</param>

@@ -4,7 +4,9 @@ using CityKit.Core.Text;
 
 namespace CityKit.Cases.Profiles;
 
-/// <summary>What a profile declares for its rows to name: fields, clocks, allowances, guards, effects. Reads them and checks what names them.</summary>
+/// <summary>
+/// What a profile declares for its rows to name: fields, clocks, allowances, guards, effects. Reads them and checks what names them.
+/// </summary>
 internal sealed class ProfileSections
 {
     private const int Most = 64;
@@ -69,7 +71,8 @@ internal sealed class ProfileSections
         };
     }
 
-    private static ProfileClock ReadClock(ConfigReader item, Func<ConfigReader, NoticeTarget[]> targets) => new(item.Text("id", 64), NameOf(item))
+    private static ProfileClock ReadClock(ConfigReader item, Func<ConfigReader, NoticeTarget[]> targets) =>
+        new(item.Text("id", 64), NameOf(item))
     {
         Limit = Limit(item, "limit"),
         FromOpening = item.Flag("fromOpening"),

@@ -10,7 +10,8 @@ public interface IRewardBook
     RewardTotal? Total(string id);
 
     /// <summary>
-    /// Rewards of a kind around a point that are the first of their matter (<see cref="Reward.IsFirst"/>), whose reports came in a stretch of
+    /// Rewards of a kind around a point that are the first of their matter (<see cref="Reward.IsFirst"/>), whose reports came in a stretch
+    /// of
     /// time, both ends in it.
     /// </summary>
     /// <param name="kind">The kind.</param>

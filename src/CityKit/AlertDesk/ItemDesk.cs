@@ -145,7 +145,8 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     internal void Recompute(WorkItem item, Attempt changes)
     {
         var decision = Work.Recompute(item, changes.Now);
-        if (decision.Events.Count > 0 || Work.NextDue(item) != item.DueAt) Settle(decision, NotificationKind.ItemMoved, Actor.System, changes);
+        if (decision.Events.Count > 0 || Work.NextDue(item) != item.DueAt)
+            Settle(decision, NotificationKind.ItemMoved, Actor.System, changes);
     }
 
     /// <summary>Puts when something falls due on an item, and nothing else.</summary>
@@ -173,7 +174,8 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     }
 
     private DeskAnswer Join(WorkItem earlier, PersonReport report, Actor actor, Attempt changes) =>
-        Answer(Settle(Work.JoinReport(earlier, report.Key, report.Evidence, actor, changes.Now), NotificationKind.ItemMoved, actor, changes));
+        Answer(Settle(Work.JoinReport(earlier, report.Key, report.Evidence, actor, changes.Now), NotificationKind.ItemMoved, actor,
+            changes));
 
     /// <summary>
     /// The open item that a report is about: of the same component and class, else the nearest of the class within the policy's radius.

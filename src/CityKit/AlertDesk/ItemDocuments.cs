@@ -29,7 +29,8 @@ public static class ItemDocuments
     public static DocumentIndex<WorkItem> Body { get; } = DocumentIndex<WorkItem>.Text("body", i => Cut(i.Assignee?.Body));
 
     /// <summary>Its fields of the profile's own, as <c>name=value</c>; those of up to 200 characters.</summary>
-    public static DocumentIndex<WorkItem> Details { get; } = DocumentIndex<WorkItem>.Texts("details", i => i.Details.Select(d => $"{d.Key}={d.Value}"));
+    public static DocumentIndex<WorkItem> Details { get; } = DocumentIndex<WorkItem>.Texts("details",
+        i => i.Details.Select(d => $"{d.Key}={d.Value}"));
 
     /// <summary>The component.</summary>
     public static DocumentIndex<WorkItem> Component { get; } = DocumentIndex<WorkItem>.Text("component", i => i.Component?.ToString());

@@ -7,7 +7,9 @@ using CityKit.Storage;
 
 namespace CityKit.AlertDesk;
 
-/// <summary>The histories of work items as a store keeps them: an entry is a row, and an item does not grow with what happens to it.</summary>
+/// <summary>
+/// The histories of work items as a store keeps them: an entry is a row, and an item does not grow with what happens to it.
+/// </summary>
 public static class ItemHistory
 {
     /// <summary>The work item.</summary>
@@ -28,7 +30,8 @@ public static class ItemHistory
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(item);
-        var rows = await store.ReadAsync(Of(item.Id), cancellationToken).Select(row => row.Entry).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await store.ReadAsync(Of(item.Id),
+            cancellationToken).Select(row => row.Entry).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. item.KeptHistory, .. rows];
     }
 

@@ -90,7 +90,9 @@ public sealed record Lead(LeadId Id, string Rule, string Source, string Profile,
     /// <summary>What it refers to as evidence, each once, the first finding's before the others'.</summary>
     internal IEnumerable<string> Evidence => MachineFindings.SelectMany(found => found.Evidence).Distinct();
 
-    /// <summary>The pictures and clips of machines that say what they are; those that do not say it hand nothing to what is open already.</summary>
+    /// <summary>
+    /// The pictures and clips of machines that say what they are; those that do not say it hand nothing to what is open already.
+    /// </summary>
     internal IEnumerable<string> PicturesOfMachines =>
         MachineFindings.Where(found => found.Source is not null).SelectMany(found => found.Evidence).Distinct();
 

@@ -91,7 +91,9 @@ internal sealed class MachineDesk(
         ?? WrongReference(finding.Clip, "clip", "视频片段") ?? WrongHash(finding.ClipSha256) ?? WrongVersion(finding.Version);
 
     private static Refusal? WrongReference(string? reference, string en, string zh) =>
-        reference is not { Length: 0 or > MaxSnapshot } ? null : Refusal.Of("bad-request", $"A reference to a {en} has 1 to {MaxSnapshot} characters, not {reference.Length}.",
+        reference is not { Length: 0 or > MaxSnapshot }
+            ? null
+            : Refusal.Of("bad-request", $"A reference to a {en} has 1 to {MaxSnapshot} characters, not {reference.Length}.",
             $"{zh}引用须为 1 至 {MaxSnapshot} 个字符。");
 
     private static Refusal? WrongHash(string? hash) =>

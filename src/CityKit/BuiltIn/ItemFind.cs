@@ -20,7 +20,8 @@ internal sealed class ItemFind() : ModuleQuery("items/find", Access.For(DataClas
     {
         var (id, at) = (arguments.Needed(Id.Name), arguments.Instant(At.Name));
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
-        if (await store.FindAsync(ItemDocuments.Kind, id!, cancellationToken).ConfigureAwait(false) is not { } item || view.Over(item) is null)
+        if (await store.FindAsync(ItemDocuments.Kind, id!,
+            cancellationToken).ConfigureAwait(false) is not { } item || view.Over(item) is null)
             return new QueryAnswer(ItemView.NoSuch, [], null);
         var history = await store.ReadHistoryAsync(item, cancellationToken).ConfigureAwait(false);
         return Answer(item, history, at, view);

@@ -11,7 +11,8 @@ internal static class OpenItemJson
 {
     internal static void Write(Utf8JsonWriter writer, OpenItem open)
     {
-        CommandMembers.Write(writer, ("profile", open.Profile), ("source", open.Source), ("cause", open.Cause), ("class", open.Class?.ToString()),
+        CommandMembers.Write(writer, ("profile", open.Profile), ("source", open.Source), ("cause", open.Cause),
+            ("class", open.Class?.ToString()),
             ("zh", open.Title?.Zh), ("en", open.Title?.En), ("component", open.Component?.ToString()));
         WorkPlaceJson.Write(writer, open.Place);
         if (!open.Details.IsEmpty) DetailsJson.Write(writer, open.Details);

@@ -16,7 +16,8 @@ internal static class StepItemJson
         CommandMembers.Write(writer,
             ("command", step.Step.Name), ("reason", step.Step.Reason), ("photo", step.Step.Photo),
             ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew),
-            ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome), ("ifTag", step.IfTag),
+            ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome), ("ifTag",
+                step.IfTag),
             ("person", step.Step.Person), ("limit", step.Step.Limit?.ToString()), ("other", step.Step.Other?.ToString()),
             ("reply", step.Step.Reply), ("showPhoto", step.Step.ShowPhoto ? "true" : null));
         if (step.Step.CoHandlers.Count > 0) WriteTexts(writer, "coHandlers", step.Step.CoHandlers.Select(who => who.ToString()));
@@ -51,7 +52,8 @@ internal static class StepItemJson
         foreach (var part in parts)
         {
             writer.WriteStartObject();
-            CommandMembers.Write(writer, ("profile", part.Profile), ("class", part.Class?.ToString()), ("zh", part.Title?.Zh), ("en", part.Title?.En));
+            CommandMembers.Write(writer, ("profile", part.Profile), ("class", part.Class?.ToString()), ("zh", part.Title?.Zh),
+                ("en", part.Title?.En));
             if (part.Place is { } place) WorkPlaceJson.Write(writer, place);
             writer.WriteEndObject();
         }

@@ -11,7 +11,8 @@ namespace CityKit.Commands;
 /// </summary>
 /// <param name="CommandId">The command's id.</param>
 /// <param name="Profile">The profile.</param>
-/// <param name="Source">Where it comes from: <c>leader</c>, <c>department</c>, <c>hotline</c>, or a word of your own; 1 to 64 characters.</param>
+/// <param name="Source">Where it comes from: <c>leader</c>, <c>department</c>, <c>hotline</c>, or a word of your own; 1 to 64
+/// characters.</param>
 /// <example><code>
 /// var answer = await hub.ExecuteAsync(new OpenItem("acme-4711", "elevator-repair", "acme")
 /// {
@@ -25,7 +26,8 @@ public sealed record OpenItem(string CommandId, string Profile, string Source) :
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// What it comes from, under the caller's own name of it, such as an order's number; 1 to 256 characters. The same cause of the same profile
+    /// What it comes from, under the caller's own name of it, such as an order's number; 1 to 256 characters. The same cause of the same
+    /// profile
     /// is the same item, however often it is given. Null for the command's own id.
     /// </summary>
     public string? Cause { get; init; }
@@ -36,7 +38,9 @@ public sealed record OpenItem(string CommandId, string Profile, string Source) :
     /// <summary>What it is about, without personal data.</summary>
     public LocalizedText? Title { get; init; }
 
-    /// <summary>Where it is: a point, or a compound, building, entrance and spot, or words. The hub finds the unit grid of a point.</summary>
+    /// <summary>
+    /// Where it is: a point, or a compound, building, entrance and spot, or words. The hub finds the unit grid of a point.
+    /// </summary>
     public WorkPlace Place { get; init; } = WorkPlace.Unknown;
 
     /// <summary>The component.</summary>

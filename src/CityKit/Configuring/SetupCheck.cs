@@ -17,7 +17,8 @@ internal sealed class SetupCheck(HubSetup setup, MapsAtHand maps, FlowWords word
         var work = new WorkInForce(setup, maps, words);
         work.Use(wanted);
         HubFiles.CheckTogether(work.Parts(wanted.Rules, wanted.Sensors));
-        if (work.Engine.Profiles != ProfileCatalogue.BuiltIn && work.Engine.Profiles.All.Select(work.Missing).OfType<Refusal>().FirstOrDefault() is { } missing)
+        if (work.Engine.Profiles != ProfileCatalogue.BuiltIn
+            && work.Engine.Profiles.All.Select(work.Missing).OfType<Refusal>().FirstOrDefault() is { } missing)
             throw new ArgumentException($"{missing.Message.En} {missing.Message.Zh}");
         var (_, first) = await OpenItems.InAsync(store, (profile, state) => !work.Engine.Knows(profile, state)).ConfigureAwait(false);
         if (first is { } lost)

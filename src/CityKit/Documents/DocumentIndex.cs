@@ -25,7 +25,9 @@ public abstract class DocumentIndex
     /// <summary>Whether pages can be in its order; such a page has only the documents with a value.</summary>
     public bool IsOrder { get; }
 
-    /// <summary>Whether its order is asked for alone, without conditions, so that a store need not keep every other index in it too.</summary>
+    /// <summary>
+    /// Whether its order is asked for alone, without conditions, so that a store need not keep every other index in it too.
+    /// </summary>
     public bool IsTimer { get; private protected init; }
 
     /// <summary>Whether its values are texts; else they are numbers.</summary>

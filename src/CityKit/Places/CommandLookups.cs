@@ -108,7 +108,8 @@ internal sealed class CommandLookups(HubSetup setup, ICityStore store, Func<Work
         && profile.From(item.State).Any(row => row.Command == step.Name && row.Needs.Contains("assignee"));
 
     private DispatchQuestion QuestionOf(OpenItem open, LocalDate today) =>
-        new(open.Profile, open.Class, open.Place.Point is { } point ? open.Place with { Grid = PlaceOf(point).Grid ?? open.Place.Grid } : open.Place, today)
+        new(open.Profile, open.Class,
+            open.Place.Point is { } point ? open.Place with { Grid = PlaceOf(point).Grid ?? open.Place.Grid } : open.Place, today)
         {
             Component = open.Component,
         };

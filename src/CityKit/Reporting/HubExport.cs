@@ -38,7 +38,8 @@ public static class HubExport
             await foreach (var alert in store.ReadAsync(alerts, cancellationToken).ConfigureAwait(false))
                 yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
         if (ItemSight.Narrow(ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At), view, isOpen: false) is { } items)
-            await foreach (var (item, history) in store.ReadAsync(items, cancellationToken).WithHistory(store, cancellationToken).ConfigureAwait(false))
+            await foreach (var (item, history) in store.ReadAsync(items, cancellationToken).WithHistory(store,
+                cancellationToken).ConfigureAwait(false))
                 yield return Line("item", DeskJson.ToUtf8((item, history, view), static (json, i) =>
                     WorkItemJson.Write(json, i.view.Seen(i.item, i.view.Visible(i.item)), i.view.Visible(i.item), i.history)));
     }
@@ -49,7 +50,8 @@ public static class HubExport
     {
         await foreach (var alert in store.ReadAlertsAsync(cancellationToken).ConfigureAwait(false))
             yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
-        await foreach (var (item, history) in store.ReadItemsAsync(cancellationToken).WithHistory(store, cancellationToken).ConfigureAwait(false))
+        await foreach (var (item, history) in store.ReadItemsAsync(cancellationToken).WithHistory(store,
+            cancellationToken).ConfigureAwait(false))
             yield return Line("item", WorkItemJson.ToBytes(item, history));
     }
 

@@ -71,7 +71,8 @@ public static class ReplayVerifier
         await foreach (var stored in AllAsync(kind, store, cancellationToken).ConfigureAwait(false))
         {
             left.Remove(stored.Id, out var expected);
-            if (await DifferenceAsync(kind, line, (stored, store), (expected, made)).ConfigureAwait(false) is { } finding) yield return finding;
+            if (await DifferenceAsync(kind, line, (stored, store), (expected, made)).ConfigureAwait(false) is { } finding)
+                yield return finding;
         }
         foreach (var missing in left.Values.OrderBy(document => document.Id, StringComparer.Ordinal)) yield return ReplayFindings.Missing(missing);
     }
