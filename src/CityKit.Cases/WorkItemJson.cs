@@ -45,7 +45,7 @@ public static class WorkItemJson
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(entry);
-        WorkItemWriter.WriteWhole(writer, entry);
+        new HistoryWriter(writer, WorkItemPart.All).Write(entry);
     }
 
     /// <summary>Reads what <see cref="WriteEntry"/> wrote.</summary>

@@ -38,7 +38,7 @@ public sealed class ItemFlowTests
            {"from": ["new", "split"], "command": "finish", "to": "done", "roles": ["DutyOfficer", "System"], "guards": ["partsClosed"]},
            {"from": ["new"], "command": "note", "to": "=", "roles": ["DutyOfficer"], "needs": ["detail:order"]}],
          "steps": [{"id": "all-parts", "zh": "子件办结", "en": "all parts are closed", "states": ["split"], "after": "0 minutes", "since": "state", "guards": ["partsClosed"], "command": "finish"}],
-         "visibility": {"DutyOfficer": ["summary", "place", "assignment", "history"], "Oversight": ["summary"]}}
+         "visibility": {"DutyOfficer": ["summary", "place", "assignment", "history"], "Oversight": ["summary"], "DutyLeader": ["summary", "history"]}}
         """;
 
     private static readonly string[] Closing = ["open", "split", "part-closed", "part-closed", "finish"];
@@ -153,6 +153,8 @@ public sealed class ItemFlowTests
         var leader = Actor.Of("leader", "区政府", Role.Oversight);
         Assert.Equal(["order", "secret"], await FieldsAsync(city, item, TestCity.Officer));
         Assert.Equal(["order"], await FieldsAsync(city, item, leader));
+        Assert.Equal(["order", "secret"], await FieldsAsync(city, item, TestCity.Officer, ofHistory: true));
+        Assert.Equal(["order"], await FieldsAsync(city, item, Actor.Of("leader-2", "区政府", Role.DutyLeader), ofHistory: true));
     }
 
     /// <summary>A store of a version before, whose items have their history inside.</summary>
@@ -228,11 +230,13 @@ public sealed class ItemFlowTests
         await AssertReplaysAsync(city);
     }
 
-    private static async Task<string[]> FieldsAsync(TestCity city, WorkItem item, Actor actor)
+    private static async Task<string[]> FieldsAsync(TestCity city, WorkItem item, Actor actor, bool ofHistory = false)
     {
         var answer = await city.Hub.QueryAsync("items/find", new Dictionary<string, string> { ["id"] = item.Id.ToString() }, actor);
         using var json = JsonDocument.Parse(answer.Rows[0]);
-        return [.. json.RootElement.GetProperty("item").GetProperty("details").EnumerateObject().Select(each => each.Name)];
+        var of = json.RootElement.GetProperty("item");
+        var details = (ofHistory ? of.GetProperty("history")[0] : of).GetProperty("details");
+        return [.. details.EnumerateObject().Select(each => each.Name)];
     }
 
     private static async Task<WorkItem> OpenAsync(TestCity city, string id, string order = "2") => (await city.Hub.ExecuteAsync(

@@ -55,10 +55,18 @@ public static class ItemView
         writer.WriteEndArray();
         writer.WritePropertyName("item");
         var parts = over is null ? WorkItemPart.None : view.Visible(item, over);
-        WorkItemJson.Write(writer, view.Seen(item, parts), parts, history);
+        WriteSeen(writer, item, view, parts, history);
         if (parts.HasFlag(WorkItemPart.Summary) && view.Left(item) is { } left) WriteLeft(writer, left);
         writer.WriteEndObject();
     }
+
+    /// <summary>Writes the item itself, as far as the actor sees it.</summary>
+    internal static void WriteSeen(Utf8JsonWriter writer, WorkItem item, ActorView view, IReadOnlyList<HistoryEntry> history) =>
+        WriteSeen(writer, item, view, view.Visible(item), history);
+
+    private static void WriteSeen(
+        Utf8JsonWriter writer, WorkItem item, ActorView view, WorkItemPart parts, IReadOnlyList<HistoryEntry>? history) =>
+        WorkItemJson.Write(writer, view.Seen(item, parts), parts, view.Seen(item, history, parts));
 
     /// <summary>How long it is until the deadline, for people.</summary>
     private static void WriteLeft(Utf8JsonWriter writer, TimeLeft left)

@@ -57,8 +57,7 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
         foreach (var piece in made.Evidence)
             if (await AddAsync(piece, package, cancellationToken).ConfigureAwait(false) is { } added) pieces.Add(added);
         await package.AddAsync(PackageFiles.Item, new MemoryStream(DeskJson.ToUtf8(made,
-            (json, m) => WorkItemJson.Write(json, m.View.Seen(m.Item, m.View.Visible(m.Item)), m.View.Visible(m.Item),
-                m.History))), cancellationToken).ConfigureAwait(false);
+            (json, m) => ItemView.WriteSeen(json, m.Item, m.View, m.History))), cancellationToken).ConfigureAwait(false);
         await AddViewsAsync(made.Evidence, package, cancellationToken).ConfigureAwait(false);
         var head = await hub.Store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
         await AddJournalAsync(made, head, package, cancellationToken).ConfigureAwait(false);

@@ -60,12 +60,19 @@ public sealed class ActorView
     internal TimeLeft? Left(WorkItem item) => work.LeftAt(item, now);
 
     /// <summary>A work item with those of its profile's own fields that somebody who sees some parts of it may see.</summary>
-    internal WorkItem Seen(WorkItem item, WorkItemPart parts)
+    internal WorkItem Seen(WorkItem item, WorkItemPart parts) =>
+        item.Details.IsEmpty ? item : item with { Details = item.Details.RemoveRange(Hidden(item, parts)) };
+
+    /// <summary>A history with those of the fields that changed which somebody who sees some parts of the item may see.</summary>
+    internal IReadOnlyList<HistoryEntry>? Seen(WorkItem item, IReadOnlyList<HistoryEntry>? history, WorkItemPart parts)
     {
-        if (item.Details.IsEmpty || !Profiles.TryGet(item.Profile, out var profile)) return item;
-        var hidden = profile.Fields.Where(field => !parts.HasFlag(field.Part)).Select(field => field.Id);
-        return item with { Details = item.Details.RemoveRange(hidden) };
+        string[] hidden = [.. Hidden(item, parts)];
+        return history is null || hidden.Length == 0 ? history
+            : [.. history.Select(entry => entry with { Details = entry.Details.RemoveRange(hidden) })];
     }
+
+    private IEnumerable<string> Hidden(WorkItem item, WorkItemPart parts) => !Profiles.TryGet(item.Profile, out var profile) ? []
+        : profile.Fields.Where(field => !parts.HasFlag(field.Part)).Select(field => field.Id);
 
     /// <summary>A work item as it was at a moment before; null when it was not opened yet, or nobody moves it any more.</summary>
     internal WorkItem? AsOf(WorkItem item, IReadOnlyList<HistoryEntry> history, Instant moment) =>

@@ -41,7 +41,7 @@ public static class HubExport
             await foreach (var (item, history) in store.ReadAsync(items, cancellationToken).WithHistory(store,
                 cancellationToken).ConfigureAwait(false))
                 yield return Line("item", DeskJson.ToUtf8((item, history, view), static (json, i) =>
-                    WorkItemJson.Write(json, i.view.Seen(i.item, i.view.Visible(i.item)), i.view.Visible(i.item), i.history)));
+                    ItemView.WriteSeen(json, i.item, i.view, i.history)));
     }
 
     /// <summary>The lines of an export, without their ends.</summary>
