@@ -1,25 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
-using CityKit.Cases.Profiles;
 using CityKit.Commands;
-using CityKit.Configuring;
-using CityKit.Core;
-using CityKit.Core.Calendar;
-using CityKit.Core.Releases;
 using CityKit.Core.Signing;
-using CityKit.Core.Wire;
 using CityKit.Deciding;
 using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Doors;
 using CityKit.Evidence;
-using CityKit.Feeds;
-using CityKit.Intake;
-using CityKit.Journal;
 using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Notifications;
@@ -28,14 +18,11 @@ using CityKit.Places;
 using CityKit.Privacy;
 using CityKit.ReadingDesk;
 using CityKit.Records;
-using CityKit.Residents;
-using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
 
 namespace CityKit;
 
@@ -44,7 +31,7 @@ namespace CityKit;
 /// </summary>
 /// <remarks>Every answer is given after its commit is on disk. All methods are safe to call from any thread once the hub has
 /// started.</remarks>
-public sealed class CityHub : IAsyncDisposable
+public sealed partial class CityHub : IAsyncDisposable
 {
     private readonly HubSetup setup;
     private readonly ICityStore store;
@@ -111,208 +98,6 @@ public sealed class CityHub : IAsyncDisposable
         await writer.StopAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Takes in a device's signed batch (<see cref="SignedBatch"/>).</summary>
-    public async ValueTask<BatchAnswer> AcceptAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken = default)
-    {
-        var limit = setup.Options.Limits.BatchBytes + SignedBatch.Overhead;
-        if (envelope.Length > limit) return BatchAnswer.TooLarge(envelope.Length, limit);
-        if (SignedBatch.Decode(envelope, out var error) is not { } signed) return BatchAnswer.Garbage(error!);
-        if (BatchCodec.DecodeDevice(signed.Batch, out error) is not { } device) return BatchAnswer.Garbage(error!);
-        if (!devices.TryVerify(device, signed.Batch.Span, signed.Signature.Span, out var known))
-            return known ? BatchAnswer.BadSignature(device) : BatchAnswer.Unknown(device);
-        if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
-        await NoticeAsync(batch.Header, cancellationToken).ConfigureAwait(false);
-        return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer
-            ?? BatchAnswer.Busy();
-    }
-
-    /// <summary>
-    /// What a header shows is taken in before the batch, once each; when the hub cannot store now, the next batch shows it again.
-    /// </summary>
-    private async ValueTask NoticeAsync(BatchHeader header, CancellationToken cancellationToken)
-    {
-        if (devices.Find(header.Device) is not { } device) return;
-        foreach (var noticed in notices.Of(header, device, writer.Histories, writer.Start))
-            if (!told.ContainsKey(noticed.Key)
-                && await writer.DecideAsync(new HubInput.Observe(noticed), cancellationToken).ConfigureAwait(false) is not null)
-                told.TryAdd(noticed.Key, true);
-    }
-
-    /// <summary>
-    /// Reports to those who maintain the hub that requests are refused often, once an hour for each kind and device or side.
-    /// </summary>
-    /// <param name="kind">What they are refused for, such as <c>bad-signature</c>; 1 to 64 characters.</param>
-    /// <param name="device">The admitted device that they name; null when they name none.</param>
-    /// <param name="side">Where they come from, such as <c>outside</c>; 1 to 64 characters and no address, which would be personal
-    /// data.</param>
-    /// <param name="count">How many there were in this hour.</param>
-    /// <returns>False when the hub cannot store it now.</returns>
-    /// <exception cref="ArgumentException">A text is empty or too long.</exception>
-    public async ValueTask<bool> ReportRefusalsAsync(string kind, DeviceId? device, string side, int count)
-    {
-        if (kind is not { Length: > 0 and <= 64 } || side is not { Length: > 0 and <= 64 })
-            throw new ArgumentException($"Kind '{kind}' and side '{side}' have 1 to 64 characters each. 种类与来源各 1 至 64 个字符。");
-        var now = writer.Now.ToUnixTimeSeconds();
-        var hour = Instant.FromUnixTimeSeconds(now - now % NodaConstants.SecondsPerHour);
-        var surged = new RefusalsSurged(kind, device?.Value, side, hour, count);
-        return await writer.DecideAsync(new HubInput.Observe(surged), CancellationToken.None).ConfigureAwait(false) is not null;
-    }
-
-    /// <summary>Answers a device that asks for a newer configuration bundle.</summary>
-    /// <param name="request">What it asks; the date in it shows that the question is not an old one.</param>
-    /// <param name="signature">The device's signature of <see cref="DeviceRequest.ToBytes"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="IOException">The store cannot be read now.</exception>
-    public async ValueTask<BundleAnswer> FindBundleAsync(
-        BundleRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (Doubt(request, signature) is { } doubt) return doubt;
-        if (devices.Find(request.Device)?.Bundle is not { } published || published.Version <= request.After) return BundleAnswer.NoneNewer;
-        var entry = await store.FindEntryAsync(
-            new EntryKey(JournalKind.Command, published.CommandId), cancellationToken).ConfigureAwait(false);
-        return entry is not null && commands.Read(entry.Payload).Command is PublishBundle publish
-            ? BundleAnswer.Newer(publish.Bundle)
-            : BundleAnswer.NoneNewer;
-    }
-
-    /// <summary>Answers a device that asks for a newer release of its agent.</summary>
-    /// <param name="request">What it asks; the date in it shows that the question is not an old one.</param>
-    /// <param name="signature">The device's signature of <see cref="DeviceRequest.ToBytes"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="IOException">The package cannot be read now.</exception>
-    public async ValueTask<ReleaseAnswer> FindReleaseAsync(
-        ReleaseRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (Doubt(request, signature) is { } doubt) return new ReleaseAnswer(doubt.Status, null, doubt.Message);
-        var offered = devices.Find(request.Device)?.Release ?? 0;
-        if (Releases is null || offered <= request.After) return ReleaseAnswer.NoneNewer;
-        return await Releases.OpenAsync(offered, request.Runtime, cancellationToken).ConfigureAwait(false) is { } package
-            ? new ReleaseAnswer(BundleStatus.Newer, package, null)
-            : ReleaseAnswer.NoneNewer;
-    }
-
-    /// <summary>The public half of the key that signs what devices are answered; null when answers are not signed.</summary>
-    public DevicePublicKey? AnswerKey => setup.AnswerKey?.Public;
-
-    /// <summary>The packages of agents that the hub hands out; null when it has none.</summary>
-    public ReleaseShelf? Releases => setup.Releases;
-
-    /// <summary>Takes in a utility's register readings.</summary>
-    /// <exception cref="ArgumentException">A row is null or a default struct.</exception>
-    /// <exception cref="IOException">The hub cannot store now: send the same again.</exception>
-    public async ValueTask<FeedAnswer> AcceptAsync(FeedBatch readings, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(readings);
-        if (Door.Check(readings) is { } refusal) return new FeedAnswer(0, 0, 0, refusal);
-        return (FeedAnswer)(await writer.DecideAsync(new HubInput.Feed(readings), cancellationToken).ConfigureAwait(false) ?? throw Busy());
-    }
-
-    /// <summary>Carries out a person's command. The actor comes from the authenticated principal, never from a request's body.</summary>
-    /// <exception cref="ArgumentException">The command holds something that cannot be kept: a null, a default struct, a type of your
-    /// own.</exception>
-    /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
-    public async ValueTask<CommandAnswer> ExecuteAsync(HubCommand command, Actor actor, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        ArgumentNullException.ThrowIfNull(actor);
-        command = await LookUpAsync(command, actor, () => ViewAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (writer.Modules.Command(command.GetType()) is not ModuleCommand { IsPrepared: true } declared)
-            return await DecideCheckedAsync(command, actor, cancellationToken).ConfigureAwait(false);
-        var (prepared, answer) = await PrepareAsync(declared, command, actor, cancellationToken).ConfigureAwait(false);
-        return answer ?? await DecideCheckedAsync(prepared!, actor, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<CommandAnswer> DecideCheckedAsync(HubCommand command, Actor actor, CancellationToken cancellationToken) =>
-        Door.Check(command, actor, commands) is { } refusal ? CommandAnswer.Refused(refusal)
-            : await DecideAsync(command, actor, null, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Lets the command's module look at what is outside of the hub, once, and for those who may give the command.</summary>
-    private async ValueTask<(HubCommand? Command, CommandAnswer? Answer)> PrepareAsync(
-        ModuleCommand declared, HubCommand command, Actor actor, CancellationToken cancellationToken)
-    {
-        if (Door.Check(command, actor, commands) is { } wrong) return (null, CommandAnswer.Refused(wrong));
-        var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
-        if (declared.Access.Check(declared.Name, view) is { } forbidden) return (null, CommandAnswer.Refused(forbidden));
-        if (await IsDoneAsync(declared, command, view.Actor, cancellationToken).ConfigureAwait(false)) return (null, CommandAnswer.Done());
-        var (prepared, refusal) = await declared.PrepareAsync(command, actor, writer.Now, cancellationToken).ConfigureAwait(false);
-        return (prepared, refusal is null ? null : CommandAnswer.Refused(refusal));
-    }
-
-    /// <summary>Whether the journal has the command already, as its module tells.</summary>
-    private async ValueTask<bool> IsDoneAsync(
-        ModuleCommand declared, HubCommand command, Actor known, CancellationToken cancellationToken) =>
-        await JournalledAsync(command, known, cancellationToken).ConfigureAwait(false) is { } before && declared.IsRepeat(command, before);
-
-    private async ValueTask<HubCommand?> JournalledAsync(HubCommand command, Actor known, CancellationToken cancellationToken)
-    {
-        var key = new EntryKey(JournalKind.Command, CommandIds.KeyOf(known, command.CommandId));
-        return await store.FindEntryAsync(key, cancellationToken).ConfigureAwait(false) is { IsPruned: false } entry
-            ? commands.Read(entry.Payload).Command : null;
-    }
-
-    /// <summary>
-    /// Looks up what a command needs to know of what is outside of the hub. A command that comes again is what it was: the journal has what
-    /// was found then. What cannot be taken in anyhow, or is not the actor's to give, looks nothing up.
-    /// </summary>
-    private async ValueTask<T> LookUpAsync<T>(
-        T command, Actor actor, Func<ValueTask<ActorView>> viewed, CancellationToken cancellationToken) where T : HubCommand
-    {
-        if (!lookups.Concerns(command) || Door.Check(command, actor, commands) is not null) return command with { Lookup = null };
-        var declared = writer.Modules.Command(command.GetType())!;
-        var view = await viewed().ConfigureAwait(false);
-        if (declared.Access.Check(declared.Name, view) is not null) return command with { Lookup = null };
-        var before = await JournalledAsync(command, view.Actor, cancellationToken).ConfigureAwait(false);
-        return command with
-        {
-            Lookup = before is not null ? before.Lookup : await lookups.FindAsync(
-                command, view, writer.Now.InZone(WorkCalendar.Zone).Date, cancellationToken).ConfigureAwait(false),
-        };
-    }
-
-    private ActorView ViewOfKnown(Actor known) => new(known, writer.Work, writer.Now);
-
-    /// <summary>
-    /// Takes up a register file of any length, in parts of <see cref="PutSensors.MaxEntries"/> sensors, each a command of its own: sent
-    /// again after an interruption, it goes on where it was.
-    /// </summary>
-    /// <param name="importId">The import's id: the same for the same file, at most 50 of the characters of a command's id.</param>
-    /// <param name="file">The register file, UTF-8 JSON.</param>
-    /// <param name="actor">An administrator, from the authenticated principal.</param>
-    /// <param name="progress">Hears how many sensors are in force.</param>
-    /// <param name="cancellationToken">Gives up; the parts so far stay.</param>
-    /// <returns>How many sensors were taken up, and why the rest was not.</returns>
-    /// <exception cref="IOException">The file cannot be read, or the hub cannot store now.</exception>
-    public async ValueTask<(int Taken, Refusal? Refusal)> ImportSensorsAsync(
-        string importId, Stream file, Actor actor, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(importId);
-        ArgumentNullException.ThrowIfNull(file);
-        if (SensorRegister.Read(file, out var errors) is not { } register) return (0, ConfigurationDesk.Wrong("bad-sensors", errors));
-        var taken = 0;
-        foreach (var part in register.Sensors.Chunk(PutSensors.MaxEntries))
-        {
-            var answer = await ExecuteAsync(new PutSensors($"{importId}-{taken}", Encoding.UTF8.GetString(SensorJson.ToUtf8(part).Span)),
-                actor, cancellationToken).ConfigureAwait(false);
-            if (answer.Refusal is not null) return (taken, answer.Refusal);
-            taken += part.Length;
-            progress?.Report(taken);
-        }
-        return (taken, null);
-    }
-
-    /// <summary>Reads a module's command from JSON, as people and systems send it.</summary>
-    /// <param name="name">The command's name, such as <c>parking/book</c>.</param>
-    /// <param name="utf8Json">The command as one object.</param>
-    /// <returns>The command, or why it is none.</returns>
-    public (HubCommand? Command, Refusal? Refusal) ReadCommand(string name, ReadOnlySpan<byte> utf8Json)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return writer.Modules.Command(name) is ModuleCommand declared ? declared.Parse(utf8Json)
-            : (null, NoSuch("command", "指令", name, writer.Modules.CommandNames));
-    }
-
     /// <summary>The commands that modules declare and <see cref="ReadCommand"/> reads, and all queries that can be asked.</summary>
     public IReadOnlyList<DeclaredOperation> Operations => [.. writer.Modules.Operations];
 
@@ -341,54 +126,6 @@ public sealed class CityHub : IAsyncDisposable
             OpenReplies = replies.OpenAsync,
         };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Takes in a person's report with what it says. That is kept apart, encrypted, and can be erased; the journal holds a keyed digest of
-    /// it.
-    /// </summary>
-    /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
-    public async ValueTask<CommandAnswer> ReportAsync(
-        FileReport report, PersonalData data, Actor actor, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(actor);
-        report = await LookUpAsync(
-            report, actor, () => ViewAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if ((Door.Check(report, actor, commands) ?? data.Check()) is { } refusal) return CommandAnswer.Refused(refusal);
-        return await DecideAsync(report, actor, data.IsEmpty ? null : data, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Takes in a report of somebody who gives no name (匿名上报), with an account or without: nothing leads from the work item to a person.
-    /// Its text is kept apart under a key of its own, for as long as the policy keeps reports; who has the follow code sees how it goes on.
-    /// </summary>
-    /// <param name="report">The report. All such reports share one space of ids: choose <see cref="HubCommand.CommandId"/> at random, with
-    /// 16 characters or more.</param>
-    /// <param name="data">What it says. It has no contact and no position of the reporter, by which a person could be found.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
-    public async ValueTask<CommandAnswer> ReportAnonymouslyAsync(
-        FileReport report, PersonalData data, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(data);
-        var by = PublicActor.Anonymous;
-        report = await LookUpAsync(
-            report, by, () => ValueTask.FromResult(ViewOfKnown(by)), cancellationToken).ConfigureAwait(false);
-        if ((Door.Check(report, by, commands) ?? AnonymousReports.Check(report, data)) is { } refusal)
-            return CommandAnswer.Refused(refusal);
-        return await DecideAsync(report, by, data.IsEmpty ? null : data, cancellationToken, isKnown: true).ConfigureAwait(false);
-    }
-
-    /// <summary>The same, of a report that is a text alone.</summary>
-    /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
-    public ValueTask<CommandAnswer> ReportAsync(
-        FileReport report, string text, Actor actor, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return ReportAsync(report, new PersonalData { Text = text }, actor, cancellationToken);
     }
 
     /// <summary>What sensors read over time.</summary>
@@ -429,9 +166,6 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>How the hub is; what is stored is not read for it.</summary>
     public HubHealth Health => new(writer.IsRunning, writer.WaitingInputs, setup.Options.WaitingInputs, writer.IsFailing);
-
-    /// <summary>What the hub knows of its devices.</summary>
-    public IReadOnlyList<Devices.DeviceRecord> Devices => devices.All;
 
     /// <summary>What an actor may see and do, by what is in force now.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
@@ -497,9 +231,6 @@ public sealed class CityHub : IAsyncDisposable
     /// <summary>Completes with the next commit that brings notifications; cancelled when the hub has stopped.</summary>
     internal Task News => writer.News;
 
-    /// <summary>What the hub had answered for and does not have: it was restored from an older copy.</summary>
-    public IReadOnlyList<MissingEvents> Missing => [.. devices.All.SelectMany(device => device.Missing())];
-
     /// <summary>The history of the record that goes on: numbers of notifications and entries are of it.</summary>
     public HistoryId History => writer.Histories.Current;
 
@@ -512,53 +243,4 @@ public sealed class CityHub : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         feed.Dispose();
     }
-
-    /// <summary>Why a device's question is not answered: not admitted, not its signature, an old date; null when it is.</summary>
-    private BundleAnswer? Doubt(DeviceRequest request, ReadOnlyMemory<byte> signature)
-    {
-        if (!devices.TryVerify(request.Device, request.ToBytes(), signature.Span, out var known))
-            return known ? BundleAnswer.BadSignature(request.Device) : BundleAnswer.Unknown(request.Device);
-        if (devices.Find(request.Device) is { Standing: not Standing.Active }) return BundleAnswer.Unknown(request.Device);
-        var now = writer.Now;
-        return request.Date < now - DeviceRequest.Freshness || request.Date > now + DeviceRequest.Freshness
-            ? BundleAnswer.Stale(request.Date, now)
-            : null;
-    }
-
-    /// <summary>Decides a command; what it says of persons does not get to the journal.</summary>
-    private async ValueTask<CommandAnswer> DecideAsync(
-        HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken, bool isKnown = false)
-    {
-        if (Evidence is not null && await Evidence.CheckAsync(command, actor, cancellationToken).ConfigureAwait(false) is { } unknown)
-            return CommandAnswer.Refused(unknown);
-        if (writer.Privacy.Check(command) is { } wrong) return CommandAnswer.Refused(wrong);
-        while (true)
-        {
-            var veiled = await writer.Privacy.VeilAsync(command, actor, report, cancellationToken, isKnown).ConfigureAwait(false);
-            var answer = await DecideAsync(veiled).WaitAsync(cancellationToken).ConfigureAwait(false) ?? throw Busy();
-            if (answer is CommandAnswer decided) return decided; // else its subjects were stored meanwhile under other ids: once more
-        }
-    }
-
-    /// <summary>Carries out a command of an actor that the hub itself made: nobody's account.</summary>
-    private async ValueTask<CommandAnswer> ExecuteKnownAsync(HubCommand command, Actor actor, CancellationToken cancellationToken)
-    {
-        command = await LookUpAsync(
-            command, actor, () => ValueTask.FromResult(ViewOfKnown(actor)), cancellationToken).ConfigureAwait(false);
-        return Door.Check(command, actor, commands) is { } refusal ? CommandAnswer.Refused(refusal)
-            : await DecideAsync(command, actor, null, cancellationToken, isKnown: true).ConfigureAwait(false);
-    }
-
-    /// <summary>Its new subjects are its own until it is decided, also when the caller no longer waits.</summary>
-    private async Task<object?> DecideAsync(VeiledCommand veiled)
-    {
-        using (veiled)
-            return await writer.DecideAsync(
-                commands.InputOf(veiled.Command, veiled.Actor, personal: veiled.Personal), CancellationToken.None).ConfigureAwait(false);
-    }
-
-    private static Refusal NoSuch(string en, string zh, string name, IEnumerable<string> known) =>
-        Refusal.Of("not-found", $"There is no {en} '{name}'.", $"没有名为“{name}”的{zh}。", [.. known]);
-
-    private static IOException Busy() => new("The hub cannot store now: try again later. 暂时无法存储，请稍后重试。");
 }

@@ -154,9 +154,8 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         var state = profile.StateOf(row.To);
         var moved = item with
         {
-            State = state.Id, StateSince = at, IsOpen = !state.Closed, ClosedAt = state.Closed
-                ? item.ClosedAt ?? at
-                : null, Stage = state.Stage,
+            State = state.Id, StateSince = at, IsOpen = !state.Closed,
+            ClosedAt = state.Closed ? item.ClosedAt ?? at : null, Stage = state.Stage,
             Clocks = state.Stage == item.Stage ? item.Clocks : clocks.Entered(item, profile.StageOf(state.Stage), at, row.Limit),
         };
         if (profile.IsTerminal(state.Id)) moved = clocks.Finish(moved, at);

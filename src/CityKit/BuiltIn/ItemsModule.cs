@@ -25,7 +25,14 @@ internal sealed class ItemsModule : ICityModule
 
     public string Name => Items;
 
-    public void Declare(ModuleDeclaration declaration) => declaration
+    public void Declare(ModuleDeclaration declaration)
+    {
+        Ask(declaration);
+        Open(declaration);
+        Move(declaration);
+    }
+
+    private static void Ask(ModuleDeclaration declaration) => declaration
         .Own(ItemDocuments.Kind)
         .Own(ItemHistory.Kind)
         .Own(SurveyDocuments.Kind)
@@ -39,7 +46,25 @@ internal sealed class ItemsModule : ICityModule
         .Own(new ItemLinesQuery())
         .Own(new OwnItems())
         .Own(new PublicCounts())
-        .Own(new SurveyCounts())
+        .Own(new SurveyCounts());
+
+    /// <summary>The commands that open an item.</summary>
+    private void Open(ModuleDeclaration declaration) => declaration
+        .Own(new CaseCommand<OpenItem>("open", Name, ByProfile, new CommandForm<OpenItem>(OpenItemJson.Write, OpenItemJson.Read),
+            (desks, open, by, attempt) => Opening.Wrong(open, by.Actor) is { } refusal ? DeskAnswer.Refused(refusal)
+                : desks.Items.OpenOnce(Opening.Of(open, by.Key), by.Actor, attempt),
+            (open, by, facts) => CommandAnswer.Done(Find(Opening.IdOf(open, by.Key), facts))))
+        .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
+            (desks, report, by, attempt) => desks.Items.Open(
+                Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
+            (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))))
+        .Own(new CaseCommand<ImportCase>("import-case", Name, Administrators, new CommandForm<ImportCase>(Write, ReadImport),
+            (desks, import, by, attempt) => CommandIds.Check(import.System) is { } wrong ? DeskAnswer.Refused(wrong)
+                : desks.Items.Import(import.System, import.Case, by.Actor, attempt),
+            (import, _, facts) => CommandAnswer.Done(Find(IdOf(import), facts))));
+
+    /// <summary>The commands on an item.</summary>
+    private void Move(ModuleDeclaration declaration) => declaration
         .Own(OnItem<StepItem>("step", c => c.Item, StepItemJson.Write, StepItemJson.Read,
             (desks, item, command, by, attempt) => Step(desks.Items, item, command, by, attempt),
             new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,
@@ -54,18 +79,6 @@ internal sealed class ItemsModule : ICityModule
         .Own(OnItem<ConfirmComponent>("confirm-component", c => c.Item, (writer, c) => writer.WriteString("component", NameOf(c.Component)),
             (json, item, id) => new ConfirmComponent(id, item, ComponentOf(json.Text("component"))),
             (desks, item, command, by, attempt) => desks.Items.Confirm(item, command.Component, by, attempt)))
-        .Own(new CaseCommand<OpenItem>("open", Name, ByProfile, new CommandForm<OpenItem>(OpenItemJson.Write, OpenItemJson.Read),
-            (desks, open, by, attempt) => Opening.Wrong(open, by.Actor) is { } refusal ? DeskAnswer.Refused(refusal)
-                : desks.Items.OpenOnce(Opening.Of(open, by.Key), by.Actor, attempt),
-            (open, by, facts) => CommandAnswer.Done(Find(Opening.IdOf(open, by.Key), facts))))
-        .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
-            (desks, report, by, attempt) => desks.Items.Open(
-                Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
-            (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))))
-        .Own(new CaseCommand<ImportCase>("import-case", Name, Administrators, new CommandForm<ImportCase>(Write, ReadImport),
-            (desks, import, by, attempt) => CommandIds.Check(import.System) is { } wrong ? DeskAnswer.Refused(wrong)
-                : desks.Items.Import(import.System, import.Case, by.Actor, attempt),
-            (import, _, facts) => CommandAnswer.Done(Find(IdOf(import), facts))))
         .Own(OnItem<AnswerSurvey>("survey", c => c.Item, SurveyJson.Write, SurveyJson.Read, Rated));
 
     /// <summary>Does what falls due on an item by itself.</summary>

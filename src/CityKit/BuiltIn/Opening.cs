@@ -14,7 +14,7 @@ internal static class Opening
     /// <param name="open">The command.</param>
     /// <param name="key">The command's key.</param>
     internal static WorkItemId IdOf(OpenItem open, string key) =>
-        WorkItemId.FromCause(open.Cause is { } cause ? $"cause|{open.Profile}|{cause}" : $"open|{key}");
+        WorkItemId.FromCause(open.Cause is { } cause ? $"cause|{open.Profile}|{open.Source}|{cause}" : $"open|{key}");
 
     internal static OpenWorkItem Of(OpenItem open, string key) => new(IdOf(open, key), open.Profile, open.Source)
     {

@@ -26,9 +26,8 @@ public sealed record OpenItem(string CommandId, string Profile, string Source) :
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// What it comes from, under the caller's own name of it, such as an order's number; 1 to 256 characters. The same cause of the same
-    /// profile
-    /// is the same item, however often it is given. Null for the command's own id.
+    /// What it comes from, under the caller's own name of it, such as an order's number; 1 to 256 characters. The same cause of the
+    /// same profile and source is the same item, however often it is given. Null for the command's own id.
     /// </summary>
     public string? Cause { get; init; }
 
