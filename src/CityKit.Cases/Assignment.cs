@@ -17,6 +17,12 @@ public sealed record Assignment(AssignmentKind Kind, Assignee Assignee, Instant 
     /// <summary>Whether it ended by being done.</summary>
     public bool Done { get; init; }
 
+    /// <summary>Whether it is a lead's, and lasts.</summary>
+    internal bool IsLeading => this is { Kind: AssignmentKind.Lead, EndedAt: null };
+
+    /// <summary>Whether it is a co-handler's or a crew's, and lasts.</summary>
+    internal bool IsHelping => this is { Kind: not AssignmentKind.Lead, EndedAt: null };
+
     /// <summary>Its own clock, by the policy's stage limit of its kind (<c>coHandler</c>, <c>crew</c>); a lead's is the stage's.</summary>
     public StageClock? Clock { get; init; }
 }

@@ -57,7 +57,7 @@ public sealed record HistoryEntry
     public string? Person { get; init; }
 
     /// <summary>Fields of the profile's own that changed by this; one that was taken away is empty.</summary>
-    public ImmutableSortedDictionary<string, string> Details { get; init; } = WorkItem.NoDetails;
+    public ImmutableSortedDictionary<string, string> Details { get; init; } = TextMap.Empty;
 
     /// <summary>Whether those who reported it are shown the evidence.</summary>
     public bool IsShown { get; init; }

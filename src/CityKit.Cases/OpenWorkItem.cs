@@ -54,8 +54,8 @@ public sealed record OpenWorkItem(WorkItemId Id, string Profile, string Source)
     public ImmutableSortedDictionary<string, string> Details
     {
         get;
-        init => field = (value ?? WorkItem.NoDetails).WithComparers(StringComparer.Ordinal);
-    } = WorkItem.NoDetails;
+        init => field = TextMap.Ordinal(value);
+    } = TextMap.Empty;
 
     /// <summary>The item that this one is a part of; its opener was asked already.</summary>
     public WorkItemId? Parent { get; init; }

@@ -50,8 +50,8 @@ public sealed record WorkCommand(string Name)
     public ImmutableSortedDictionary<string, string> Details
     {
         get;
-        init => field = (value ?? WorkItem.NoDetails).WithComparers(StringComparer.Ordinal);
-    } = WorkItem.NoDetails;
+        init => field = TextMap.Ordinal(value);
+    } = TextMap.Empty;
 
     /// <summary>The parts to be opened (拆分); at most <see cref="MaxHelpers"/>.</summary>
     public IReadOnlyList<PartRequest> Parts { get; init; } = [];

@@ -20,8 +20,9 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
 {
     internal const string NotAutomatic = "not-automatic";
 
-    private readonly ItemClocks clocks = new(policy, calendar);
     private readonly Mover mover = new(policy, new ItemClocks(policy, calendar), words ?? FlowWords.None);
+
+    private ItemClocks Clocks => mover.Clocks;
 
     /// <summary>Opens an item. Its clocks and steps run from <paramref name="now"/>.</summary>
     public WorkDecision Open(OpenWorkItem request, Actor actor, Instant now)
@@ -119,7 +120,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     {
         ArgumentNullException.ThrowIfNull(item);
         var change = new WorkChange(item, ProfileOf(item));
-        var calculated = clocks.Recompute(item, now);
+        var calculated = Clocks.Recompute(item, now);
         if (!item.IsOpen || ReferenceEquals(calculated, item)) return change.Done();
         change.Item = calculated;
         var at = Instant.Max(now, item.UpdatedAt);
@@ -164,7 +165,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         var (repeat, joined) = (new WorkChange(item, ProfileOf(item)), new WorkChange(original, ProfileOf(original)));
         var refusal = Repeats.CannotMark(item, original, actor) ?? Repeats.Join(joined, item.Reports, [], actor, now);
         if (refusal is not null) return (Refused(item, refusal), Refused(original, refusal));
-        Repeats.Mark(repeat, original, actor, clocks, now);
+        Repeats.Mark(repeat, original, actor, Clocks, now);
         return (repeat.Done(), joined.Done());
     }
 
@@ -181,7 +182,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(actor);
         if (Repeats.CannotUndo(item, actor) is { } refusal) return (Refused(item, refusal), null);
         var repeat = new WorkChange(item, ProfileOf(item));
-        Repeats.Undo(repeat, actor, clocks, now);
+        Repeats.Undo(repeat, actor, Clocks, now);
         return (repeat.Done(), original is null ? null : Left(original, item, actor, now));
     }
 
@@ -196,7 +197,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     public TimeLeft? LeftAt(WorkItem item, Instant now)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return item.IsOpen ? item.Clock.LeftAt(now, clocks.Work) : null;
+        return item.IsOpen ? item.Clock.LeftAt(now, Clocks.Work) : null;
     }
 
     /// <summary>The commands this actor may give now, fields aside.</summary>
@@ -250,7 +251,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(history);
         if (history.Count != item.Entries)
             throw new ArgumentException($"The item has {item.Entries} entries, not {history.Count}. 办理经过不完整。", nameof(history));
-        return new PastItem(item, history, ProfileOf(item), clocks).AsOf(moment);
+        return new PastItem(item, history, ProfileOf(item), Clocks).AsOf(moment);
     }
 
     /// <summary>

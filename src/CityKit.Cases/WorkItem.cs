@@ -17,9 +17,6 @@ public sealed record WorkItem
     /// <summary>The most reports that one item takes.</summary>
     public const int MaxReports = 1000;
 
-    internal static readonly ImmutableSortedDictionary<string, string> NoDetails =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-
     /// <summary>The identity, from the cause.</summary>
     public required WorkItemId Id { get; init; }
 
@@ -112,7 +109,7 @@ public sealed record WorkItem
     public IReadOnlyList<StageClock> NamedClocks { get; init; } = [];
 
     /// <summary>The fields of its profile's own that it carries.</summary>
-    public ImmutableSortedDictionary<string, string> Details { get; init; } = NoDetails;
+    public ImmutableSortedDictionary<string, string> Details { get; init; } = TextMap.Empty;
 
     /// <summary>The item that this one is a part of; null for a whole one.</summary>
     public WorkItemId? Parent { get; init; }
@@ -160,7 +157,7 @@ public sealed record WorkItem
     public Deadline? Deadline => IsOpen ? Clock.Deadline : null;
 
     /// <summary>Who leads the work now (主办); null when nobody has it.</summary>
-    public Assignment? Lead => Assignments.LastOrDefault(each => each is { Kind: AssignmentKind.Lead, EndedAt: null });
+    public Assignment? Lead => Assignments.LastOrDefault(each => each.IsLeading);
 
     /// <summary>Which body, and crew, leads the work now; null when nobody has it.</summary>
     public Assignee? Assignee => Lead?.Assignee;

@@ -64,7 +64,7 @@ internal static class TestWorld
             Parts = needs.Contains("parts") ? [new PartRequest()] : [],
             Other = needs.Contains("other") ? WorkItemId.FromCause("report/other") : null,
             Details = ProfileOf(profile).Fields.Where(field => needs.Contains($"detail:{field.Id}"))
-                .Aggregate(WorkItem.NoDetails, (all, field) => all.SetItem(field.Id, ValueOf(field))),
+                .Aggregate(TextMap.Empty, (all, field) => all.SetItem(field.Id, ValueOf(field))),
         };
     }
 

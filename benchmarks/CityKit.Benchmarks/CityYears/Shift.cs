@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CityKit.Benchmarks.CityYears;
 
-/// <summary>When somebody works: hours of the day, on working days or on every day. Work stands still in between.</summary>
+/// <summary>When somebody works: hours of the day, on working days or on every day. No work is done in between.</summary>
 /// <param name="From">The hour it begins.</param>
 /// <param name="To">The hour it ends; 24 is midnight.</param>
 /// <param name="EveryDay">Whether it is on days off too.</param>

@@ -110,7 +110,7 @@ internal sealed class YearRun
         _ => Actor.Of($"inspector-{random.Next(60)}", Bodies.Supervision, Role.Inspector),
     };
 
-    /// <summary>A request stands for its surroundings: the set's places are rounded.</summary>
+    /// <summary>A request may be anywhere near its place: the set's places are rounded.</summary>
     private double Near(double part) => Math.Clamp(part + (random.NextDouble() - 0.5) * 0.02, 0, 1);
 
     private void Do(Plan plan, Instant now)

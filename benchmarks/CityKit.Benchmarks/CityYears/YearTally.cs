@@ -8,7 +8,7 @@ namespace CityKit.Benchmarks.CityYears;
 /// <summary>Counts what happened, by day and command.</summary>
 internal sealed class YearTally
 {
-    /// <summary>Stands for every command by which an open case ended.</summary>
+    /// <summary>Means every command by which an open case ended.</summary>
     internal const string Ending = "=end";
 
     private readonly Dictionary<(LocalDate Day, string Command), int> counts = [];

@@ -84,9 +84,8 @@ internal static class ItemCommands
 
     internal static ImmutableSortedDictionary<string, string> DetailsOf(ConfigReader json)
     {
-        var none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-        if (json.ObjectOrNull("details") is not { } details) return none;
-        return none.AddRange(details.Names.Select(name => KeyValuePair.Create(name, details.Text(name, ProfileField.MaxText))));
+        if (json.ObjectOrNull("details") is not { } details) return TextMap.Empty;
+        return TextMap.Empty.AddRange(details.Names.Select(name => KeyValuePair.Create(name, details.Text(name, ProfileField.MaxText))));
     }
 
     private static Assignee[] Assignees(ConfigReader json)

@@ -17,10 +17,7 @@ internal static class ResidentBodies
     internal static Satisfaction Level(ConfigReader json) => json.Word("satisfaction",
         ("satisfied", Satisfaction.Satisfied), ("basically", Satisfaction.Basically), ("unsatisfied", Satisfaction.Unsatisfied));
 
-    internal static ImmutableSortedDictionary<string, string> Answers(ConfigReader json)
-    {
-        var none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-        return json.ObjectOrNull("answers") is not { } answers ? none
-            : none.AddRange(answers.Names.Select(name => KeyValuePair.Create(name, answers.Text(name, MaxAnswer))));
-    }
+    internal static ImmutableSortedDictionary<string, string> Answers(ConfigReader json) =>
+        json.ObjectOrNull("answers") is not { } answers ? TextMap.Empty
+            : TextMap.Empty.AddRange(answers.Names.Select(name => KeyValuePair.Create(name, answers.Text(name, MaxAnswer))));
 }

@@ -22,11 +22,7 @@ internal static class Confirmation
         var confirmed = component is { } id ? known.FirstOrDefault(found => found.Id == id) : null;
         if (component is not null && confirmed is null) return NoCandidate(component.Value, known);
         change.Item = item with { Component = component, Found = confirmed };
-        change.Add(new HistoryEntry
-        {
-            At = Instant.Max(now, item.UpdatedAt), ActorId = actor.Id, Role = role, Command = Command,
-            From = item.State, To = item.State, Component = component,
-        });
+        change.Add(Marks.Of(Command, item, actor, role, now) with { Component = component });
         return null;
     }
 

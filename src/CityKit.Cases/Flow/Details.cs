@@ -25,9 +25,9 @@ internal static class Details
     internal static ImmutableSortedDictionary<string, string> Between(
         ImmutableSortedDictionary<string, string> before, ImmutableSortedDictionary<string, string> after)
     {
-        if (ReferenceEquals(before, after)) return WorkItem.NoDetails;
+        if (ReferenceEquals(before, after)) return TextMap.Empty;
         var gone = before.Keys.Where(name => !after.ContainsKey(name)).Select(name => KeyValuePair.Create(name, ""));
-        return WorkItem.NoDetails.AddRange(after.Where(pair => before.GetValueOrDefault(pair.Key) != pair.Value).Concat(gone));
+        return TextMap.Empty.AddRange(after.Where(pair => before.GetValueOrDefault(pair.Key) != pair.Value).Concat(gone));
     }
 
     /// <summary>The fields as they are after what changed.</summary>

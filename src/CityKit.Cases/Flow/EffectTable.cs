@@ -40,7 +40,7 @@ internal static class EffectTable
         new("crew", q => With(q, AssignmentKind.Crew, [Crew(q)])),
         new("coDone", q => Ended(q.Item, each => IsOf(each, AssignmentKind.CoHandler, q), q, done: true)),
         new("coLeave", q => Ended(q.Item, each => IsOf(each, AssignmentKind.CoHandler, q), q, done: false)),
-        new("release", q => Ended(q.Item, each => each is { EndedAt: null, Kind: not AssignmentKind.Lead }, q, done: false)),
+        new("release", q => Ended(q.Item, each => each.IsHelping, q, done: false)),
         new("crewDone", q => Ended(q.Item, each => IsOf(each, AssignmentKind.Crew, q) && IsCrew(each, q), q, done: true)),
         new("handTo", q => Each(q.Item, each => each.EndedAt is null && each.Assignee.Body == q.Actor.Body,
             each => each with { Person = q.Command.Person })),

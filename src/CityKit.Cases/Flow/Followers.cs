@@ -30,7 +30,7 @@ internal static class Followers
         if (part is not { IsOpen: true, Parent: null, RepeatOf: null } || part.Id == whole.Id || part.Parts.Any(own => own.Id == whole.Id))
             return NotFree;
         change.Item = part with { Parent = whole.Id };
-        change.Add(Entry(JoinedCommand, part, actor, now) with { Evidence = [whole.Id.ToString()] });
+        change.Add(Marks.Of(JoinedCommand, part, actor, now) with { Evidence = [whole.Id.ToString()] });
         return null;
     }
 
@@ -47,7 +47,7 @@ internal static class Followers
             Alerts = alerts.Length <= WorkItem.MaxAlerts ? alerts : item.Alerts,
             Counts = item.Counts with { Joined = item.Counts.Joined + merged.Counts.Joined },
         };
-        change.Add(Entry(MergedCommand, item, actor, now) with { Evidence = [merged.Id.ToString()] });
+        change.Add(Marks.Of(MergedCommand, item, actor, now) with { Evidence = [merged.Id.ToString()] });
         return null;
     }
 
@@ -55,15 +55,8 @@ internal static class Followers
     {
         var item = change.Item;
         change.Item = item with { Parts = [.. item.Parts.Select(each => each.Id == part ? each with { IsOpen = isOpen } : each)] };
-        change.Add(Mover.BySystem(isOpen ? ReopenedCommand : ClosedCommand, Instant.Max(now, item.UpdatedAt),
-            item.State) with { Evidence = [part.ToString()] });
+        change.Add(Marks.Of(isOpen ? ReopenedCommand : ClosedCommand, item, Actor.System, now) with { Evidence = [part.ToString()] });
     }
-
-    private static HistoryEntry Entry(string command, WorkItem item, Actor actor, Instant now) => new()
-    {
-        At = Instant.Max(now,
-            item.UpdatedAt), ActorId = actor.Id, Role = actor.Roles.Order().First(), Command = command, From = item.State, To = item.State,
-    };
 
     private static Refusal NotFree { get; } = Refusal.Of("no-open-item",
         "A part is an open item that is no part, no repeat and not the whole itself: name another.",

@@ -94,17 +94,15 @@ internal static class GuardTable
         return new($"{zh}为“{names}”，不含“{q.Actor.Body}”。", $"The {en} are '{names}', not {q.Actor.Body}.");
     }
 
-    private static bool IsHelping(Assignment each) => each is { EndedAt: null, Kind: not AssignmentKind.Lead };
-
     private static bool IsHelped(WorkItem item)
     {
         for (var i = 0; i < item.Assignments.Count; i++)
-            if (IsHelping(item.Assignments[i])) return true;
+            if (item.Assignments[i].IsHelping) return true;
         return false;
     }
 
     private static string Helping(GuardQuestion q) =>
-        string.Join(", ", q.Item.Assignments.Where(IsHelping).Select(each => each.Assignee.ToString()));
+        string.Join(", ", q.Item.Assignments.Where(each => each.IsHelping).Select(each => each.Assignee.ToString()));
 
     private static bool IsReporter(GuardQuestion q)
     {

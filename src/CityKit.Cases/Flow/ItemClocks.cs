@@ -55,10 +55,10 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
         : item with { NamedClocks = [.. item.NamedClocks.Select(clock => clock.Stage == name ? Finished(clock, at) : clock)] };
 
     /// <summary>What ends with an item: named clocks, and the work of everybody.</summary>
-    internal WorkItem Close(WorkItem item, Instant at) => item.NamedClocks.Count == 0 && !item.Assignments.Any(IsHelping) ? item : item with
+    internal WorkItem Close(WorkItem item, Instant at) => item.NamedClocks.Count == 0 && !item.Assignments.Any(each => each.IsHelping) ? item : item with
     {
         NamedClocks = [.. item.NamedClocks.Select(clock => Finished(clock, at))],
-        Assignments = [.. item.Assignments.Select(each => IsHelping(each) ? End(each, at) : each)],
+        Assignments = [.. item.Assignments.Select(each => each.IsHelping ? End(each, at) : each)],
     };
 
     internal WorkItem Finish(WorkItem item, Instant at) =>
@@ -112,8 +112,6 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
         var until = then.IsPaused ? adjustments[^1].From : then.FinishedAt ?? moment;
         return then with { Deadline = then.IsPaused ? null : running.Deadline, Overdue = isMarked && until > running.Deadline?.At };
     }
-
-    private static bool IsHelping(Assignment each) => each is { EndedAt: null, Kind: not AssignmentKind.Lead };
 
     private static WorkItem EachPausing(WorkItem item, Profile profile, Func<StageClock, StageClock> change) =>
         item.NamedClocks.Count == 0 ? item : item with

@@ -12,6 +12,8 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
 
     private readonly GuardCheck guards = new(words);
 
+    internal ItemClocks Clocks => clocks;
+
     internal DueSteps Due { get; } = new(policy, clocks, new GuardCheck(words));
 
     internal CommandCheck Check(WorkItem item, Profile profile, Actor actor, Instant now) =>
@@ -144,7 +146,7 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
     {
         Assignments =
         [
-            .. item.Assignments.Select(each => each is { Kind: AssignmentKind.Lead, EndedAt: null } ? clocks.End(each, at) : each),
+            .. item.Assignments.Select(each => each.IsLeading ? clocks.End(each, at) : each),
             new Assignment(AssignmentKind.Lead, who, at),
         ],
     };

@@ -28,7 +28,7 @@ internal sealed class PastItem(WorkItem item, IReadOnlyList<HistoryEntry> histor
             Assignments = [.. item.Assignments.Where(each => each.Since <= moment).Select(each => AsOf(each, then, moment))],
             Reports = [.. item.Reports.Where(report => report.At <= moment)],
             Counts = CountsOf(then), Overseen = Has(then, "oversee"), Exempt = Has(then, "exempt"), Component = ComponentOf(then),
-            Details = then.Aggregate(WorkItem.NoDetails, (details, entry) => Details.After(details, entry.Details)),
+            Details = then.Aggregate(TextMap.Empty, (details, entry) => Details.After(details, entry.Details)),
             DoneSteps = [], DueAt = null, KeptHistory = [],
         };
     }

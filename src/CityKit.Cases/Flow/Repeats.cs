@@ -28,7 +28,7 @@ internal static class Repeats
             return Refusal.Of("full", $"An item takes at most {WorkItem.MaxReports} reports; open another.",
                 $"每件最多并入 {WorkItem.MaxReports} 条上报，请另行立项。");
         change.Item = item with { Reports = [.. item.Reports, .. reports], Counts = item.Counts with { Joined = item.Counts.Joined + reports.Count } };
-        change.Add(Entry("join", item.State, actor, item, now) with { Evidence = [.. reports.Select(report => report.Id), .. evidence] });
+        change.Add(Marks.Of("join", item, actor, now) with { Evidence = [.. reports.Select(report => report.Id), .. evidence] });
         return null;
     }
 
@@ -49,7 +49,7 @@ internal static class Repeats
     {
         var at = Instant.Max(now, change.Item.UpdatedAt);
         change.Item = clocks.Pause(change.Item, change.Profile, at) with { RepeatOf = original.Id, IsOpen = false, ClosedAt = at };
-        change.Add(Entry(MarkCommand, change.Item.State, actor, change.Item, at) with { Evidence = [original.Id.ToString()] });
+        change.Add(Marks.Of(MarkCommand, change.Item, actor, at) with { Evidence = [original.Id.ToString()] });
     }
 
     /// <summary>
@@ -60,7 +60,7 @@ internal static class Repeats
         var (item, at) = (change.Item, Instant.Max(now, change.Item.UpdatedAt));
         var open = item with { RepeatOf = null, IsOpen = true, ClosedAt = null };
         change.Item = item.Clock.Adjustments.LastOrDefault()?.From == item.ClosedAt ? clocks.Resume(open, change.Profile, at) : open;
-        change.Add(Entry(UndoCommand, item.State, actor, item, at) with { Evidence = [item.RepeatOf!.Value.ToString()] });
+        change.Add(Marks.Of(UndoCommand, item, actor, at) with { Evidence = [item.RepeatOf!.Value.ToString()] });
     }
 
     internal static void Leave(WorkChange change, WorkItem repeat, Actor actor, Instant now)
@@ -72,13 +72,10 @@ internal static class Repeats
             Reports = [.. item.Reports.Where(report => !left.Contains(report.Id))],
             Counts = item.Counts with { Joined = item.Counts.Joined - left.Count },
         };
-        change.Add(Entry(LeftCommand, item.State, actor, item, now) with { Evidence = [repeat.Id.ToString()] });
+        change.Add(Marks.Of(LeftCommand, item, actor, now) with { Evidence = [repeat.Id.ToString()] });
     }
 
     private static Refusal? NotOnDuty(Actor actor) => actor.Roles.Overlaps([Role.DutyOfficer, Role.DutyLeader]) ? null
         : Refusal.Of("wrong-role", $"Repeats are marked by a duty officer; {actor.Id} is none.",
             $"重复件由值班员标记，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
-
-    private static HistoryEntry Entry(string command, string state, Actor actor, WorkItem item, Instant now) =>
-        new() { At = Instant.Max(now, item.UpdatedAt), ActorId = actor.Id, Role = actor.Roles.Order().First(), Command = command, From = state, To = state };
 }

@@ -74,7 +74,7 @@ internal sealed class WorkChange(WorkItem item, Profile profile)
             ReportedAt = Item.ReportedAt,
             TimeUnknown = Item.TimeUnknown,
             Parent = Item.Id,
-            Details = request.Profile is { } other && other != Item.Profile ? WorkItem.NoDetails : Item.Details,
+            Details = request.Profile is { } other && other != Item.Profile ? TextMap.Empty : Item.Details,
         };
 
     private IEnumerable<NoticeTarget> Resolve(NoticeTarget target) => target.Kind switch

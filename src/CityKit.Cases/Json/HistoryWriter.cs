@@ -27,7 +27,7 @@ internal sealed class HistoryWriter(Utf8JsonWriter json, WorkItemPart parts) : P
         Text("condition", entry.Condition);
         Text("outcome", entry.Outcome);
         if (Has(WorkItemPart.Assignment)) Text("person", entry.Person);
-        if (!entry.Details.IsEmpty) WriteDetails(entry.Details);
+        if (!entry.Details.IsEmpty) TextMapJson.Write(Json, "details", entry.Details);
         if (Has(WorkItemPart.Evidence) && entry.Evidence.Count > 0) WriteTexts("evidence", entry.Evidence);
         if (entry.IsShown) Json.WriteBoolean("shown", true);
         Json.WriteEndObject();

@@ -16,13 +16,6 @@ internal abstract class PartsWriter(Utf8JsonWriter json, WorkItemPart parts)
 
     protected bool Has(WorkItemPart part) => (Parts & part) == part;
 
-    protected void WriteDetails(IReadOnlyDictionary<string, string> details)
-    {
-        Json.WriteStartObject("details");
-        foreach (var (name, value) in details) Json.WriteString(name, value);
-        Json.WriteEndObject();
-    }
-
     protected void WriteAssignee(string name, Assignee? assignee)
     {
         if (assignee is null) return;

@@ -94,7 +94,7 @@ internal static class WorkItemParser
         State = Required(json, "state"),
         Stage = Required(json, "stage"),
         IsOpen = json.GetProperty("open").GetBoolean(),
-        Place = Place(json.GetProperty("place")),
+        Place = WorkPlaceJson.Read(json.GetProperty("place")),
         ReportedAt = JsonNames.Instant(Required(json, "reportedAt")),
         StateSince = JsonNames.Instant(Required(json, "stateSince")),
         Clocks = Some(List(json, "clocks", Clock), "clocks"),
@@ -125,10 +125,8 @@ internal static class WorkItemParser
     private static T[] List<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
         json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(read)] : [];
 
-    private static ImmutableSortedDictionary<string, string> Details(JsonElement json) => json.TryGetProperty("details", out var details)
-        ? WorkItem.NoDetails.AddRange(details.EnumerateObject().Select(each => KeyValuePair.Create(each.Name, each.Value.GetString()
-            ?? "")))
-        : WorkItem.NoDetails;
+    private static ImmutableSortedDictionary<string, string> Details(JsonElement json) =>
+        TextMapJson.Read(json.TryGetProperty("details", out var details) ? details : null);
 
     private static WorkReport[] Reports(JsonElement json) => json.TryGetProperty("reports", out var list)
         ? [.. list.EnumerateArray().Select(report => new WorkReport(Required(report, "id"), Required(report, "reporter"), JsonNames.Instant(Required(report, "at"))))]
@@ -145,18 +143,6 @@ internal static class WorkItemParser
     };
 
     private static readonly string[] Counted = ["returns", "reworks", "extensions", "suspensions", "joined"];
-
-    private static WorkPlace Place(JsonElement json) => new()
-    {
-        Point = json.TryGetProperty("longitude", out var longitude) ? GeoPoint.FromDegrees(longitude.GetDouble(), json.GetProperty("latitude").GetDouble()) : null,
-        Grid = Text(json, "grid"),
-        NearGrids = json.TryGetProperty("nearGrids", out _) ? Texts(json, "nearGrids") : [],
-        Compound = Text(json, "compound"),
-        Building = Text(json, "building"),
-        Entrance = Text(json, "entrance"),
-        Spot = Text(json, "spot"),
-        Address = Text(json, "address"),
-    };
 
     private static StageClock Clock(JsonElement json) => new()
     {

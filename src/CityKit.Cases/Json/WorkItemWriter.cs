@@ -70,7 +70,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         Json.WriteBoolean("overseen", item.Overseen);
         Json.WriteBoolean("exempt", item.Exempt);
         WriteCounts();
-        if (!item.Details.IsEmpty) WriteDetails(item.Details);
+        if (!item.Details.IsEmpty) TextMapJson.Write(Json, "details", item.Details);
         Text("parent", item.Parent?.ToString());
         Text("mergedInto", item.MergedInto?.ToString());
         if (item.Parts.Count > 0) WritePartItems();
@@ -137,20 +137,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
 
     private void WritePlace()
     {
-        Json.WriteStartObject("place");
-        if (item.Place.Point is { } point)
-        {
-            Json.WriteNumber("longitude", point.Longitude);
-            Json.WriteNumber("latitude", point.Latitude);
-        }
-        Text("grid", item.Place.Grid);
-        if (item.Place.NearGrids.Count > 0) WriteTexts("nearGrids", item.Place.NearGrids);
-        Text("compound", item.Place.Compound);
-        Text("building", item.Place.Building);
-        Text("entrance", item.Place.Entrance);
-        Text("spot", item.Place.Spot);
-        Text("address", item.Place.Address);
-        Json.WriteEndObject();
+        WorkPlaceJson.Write(Json, item.Place);
         Text("component", item.Component?.ToString());
         WriteFound();
     }

@@ -14,7 +14,7 @@ public sealed record RewardReport(WorkItemId Item, string Reporter, Instant At)
     public WorkPlace Place { get; init; } = WorkPlace.Unknown;
 
     /// <summary>Its fields: the kind, and what was measured.</summary>
-    public ImmutableSortedDictionary<string, string> Fields { get; init; } = WorkItem.NoDetails;
+    public ImmutableSortedDictionary<string, string> Fields { get; init; } = TextMap.Empty;
 
     /// <summary>How many photos it brought.</summary>
     public int Photos { get; init; }

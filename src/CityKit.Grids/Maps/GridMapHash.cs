@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
@@ -12,27 +10,27 @@ namespace CityKit.Grids.Maps;
 /// </summary>
 internal sealed class GridMapHash : IDisposable
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ContentHash hash = new();
 
     public void Dispose() => hash.Dispose();
 
     internal static byte[] Of(GridMap map)
     {
         using var hash = new GridMapHash();
-        hash.Add("CityKit grids 1");
-        hash.Add(map.Grids.IsEmpty ? "" : map.Grids[0].Scheme.Value);
-        hash.Add(map.Grids.Length);
+        hash.hash.Add("CityKit grids 1");
+        hash.hash.Add(map.Grids.IsEmpty ? "" : map.Grids[0].Scheme.Value);
+        hash.hash.Add(map.Grids.Length);
         foreach (var grid in map.Grids) hash.Add(grid);
-        return hash.hash.GetHashAndReset();
+        return hash.hash.Finish();
     }
 
     private void Add(Grid grid)
     {
-        Add(grid.Code);
-        Add(grid.Polygons.Length);
+        hash.Add(grid.Code);
+        hash.Add(grid.Polygons.Length);
         foreach (var polygon in grid.Polygons)
         {
-            Add(polygon.Holes.Length + 1);
+            hash.Add(polygon.Holes.Length + 1);
             Add(polygon.Outer);
             foreach (var hole in polygon.Holes) Add(hole);
         }
@@ -47,21 +45,6 @@ internal sealed class GridMapHash : IDisposable
             BinaryPrimitives.WriteDoubleLittleEndian(point, ring[i].Longitude);
             BinaryPrimitives.WriteDoubleLittleEndian(point[sizeof(double)..], ring[i].Latitude);
         }
-        Add(ring.Length);
-        hash.AppendData(bytes);
-    }
-
-    private void Add(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Add(bytes.Length);
-        hash.AppendData(bytes);
-    }
-
-    private void Add(int number)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
-        hash.AppendData(bytes);
+        hash.Add(ring.Length, bytes);
     }
 }

@@ -23,6 +23,14 @@ internal readonly struct CommandMembers(JsonElement entry)
 
     internal double Number(string name) => entry.GetProperty(name).GetDouble();
 
+    /// <summary>Writes texts as an array.</summary>
+    internal static void WriteAll(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
     /// <summary>Writes texts; those that are null are left out.</summary>
     internal static void Write(Utf8JsonWriter writer, params ReadOnlySpan<(string Name, string? Value)> members)
     {

@@ -71,10 +71,7 @@ internal sealed class HandOversModule : ICityModule
 
     private static void Write<T>(Utf8JsonWriter writer, string name, ImmutableArray<T>? ids) where T : struct
     {
-        if (ids is not { } named) return;
-        writer.WriteStartArray(name);
-        foreach (var id in named) writer.WriteStringValue(id.ToString());
-        writer.WriteEndArray();
+        if (ids is { } named) CommandMembers.WriteAll(writer, name, named.Select(id => id.ToString()!));
     }
 
     private static HandOverShift Read(CommandMembers json, string id) => new(id, json.TextIfAny("to"))

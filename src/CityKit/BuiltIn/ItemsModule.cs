@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Cases.Json;
 using CityKit.Cases.Importing;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
@@ -114,7 +115,7 @@ internal sealed class ItemsModule : ICityModule
         writer.WriteNumber("longitude", report.Place.Longitude);
         writer.WriteNumber("latitude", report.Place.Latitude);
         if (report.Accuracy is { } accuracy) writer.WriteNumber("accuracy", accuracy);
-        if (!report.Details.IsEmpty) DetailsJson.Write(writer, report.Details);
+        if (!report.Details.IsEmpty) TextMapJson.Write(writer, "details", report.Details);
     }
 
     private static FileReport ReadReport(CommandMembers json, string id) => new(
@@ -123,7 +124,7 @@ internal sealed class ItemsModule : ICityModule
     {
         Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
         Accuracy = json.Has("accuracy") ? json.Number("accuracy") : null,
-        Details = DetailsJson.Read(json.ObjectIfAny("details")),
+        Details = TextMapJson.Read(json.ObjectIfAny("details")),
     };
 
     private static WorkItemId IdOf(ImportCase import) => CaseImport.IdOf(import.System, import.Case.ExternalId);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.Cases;
+using CityKit.Cases.Json;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
@@ -15,11 +16,8 @@ internal static class OpenItemJson
             ("class", open.Class?.ToString()),
             ("zh", open.Title?.Zh), ("en", open.Title?.En), ("component", open.Component?.ToString()));
         WorkPlaceJson.Write(writer, open.Place);
-        if (!open.Details.IsEmpty) DetailsJson.Write(writer, open.Details);
-        if (open.Evidence.Count == 0) return;
-        writer.WriteStartArray("evidence");
-        foreach (var reference in open.Evidence) writer.WriteStringValue(reference);
-        writer.WriteEndArray();
+        if (!open.Details.IsEmpty) TextMapJson.Write(writer, "details", open.Details);
+        if (open.Evidence.Count > 0) CommandMembers.WriteAll(writer, "evidence", open.Evidence);
     }
 
     internal static OpenItem Read(CommandMembers json, string id) => new(id, json.Text("profile"), json.Text("source"))
@@ -29,7 +27,7 @@ internal static class OpenItemJson
         Title = json.TextIfAny("zh") is { } zh ? new LocalizedText(zh, json.TextIfAny("en") ?? zh) : null,
         Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
         Place = json.ObjectIfAny("place") is { } place ? WorkPlaceJson.Read(place) : WorkPlace.Unknown,
-        Details = DetailsJson.Read(json.ObjectIfAny("details")),
+        Details = TextMapJson.Read(json.ObjectIfAny("details")),
         Evidence = [.. json.Each("evidence").Select(each => each.GetString()!)],
     };
 }

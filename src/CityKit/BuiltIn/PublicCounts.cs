@@ -69,8 +69,7 @@ internal sealed class PublicCounts() : ModuleQuery("items/public-counts", Access
     private static byte[] Write((string Key, long Count) row, string? by) => ModuleJson.ToUtf8((row, by), static (writer, it) =>
     {
         writer.WriteStartObject();
-        if (it.row.Key.Length == 0) writer.WriteBoolean("total", true);
-        else writer.WriteString(it.by!, it.row.Key == "?" ? null : it.row.Key);
+        SmallCounts.WriteGroup(writer, it.row.Key, it.by);
         writer.WriteNumber("count", it.row.Count);
         writer.WriteEndObject();
     });

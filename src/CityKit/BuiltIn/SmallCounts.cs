@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CityKit.BuiltIn;
 
 /// <summary>
@@ -18,6 +20,13 @@ internal static class SmallCounts
         while (withheld < ordered.Length && (ordered[withheld].Count < Least || (withheld > 0 && (withheld < 2 || sum < Least))))
             sum += ordered[withheld++].Count;
         return ordered.Skip(withheld);
+    }
+
+    /// <summary>Writes which group a row is of: the sum of all (an empty key), nobody's ("?"), or one by its key.</summary>
+    internal static void WriteGroup(Utf8JsonWriter writer, string key, string? by)
+    {
+        if (key.Length == 0) writer.WriteBoolean("total", true);
+        else writer.WriteString(by!, key == "?" ? null : key);
     }
 
     /// <summary>The sum of some groups, unless it is small itself.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CityKit.Cases;
+using CityKit.Cases.Json;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
@@ -20,8 +21,8 @@ internal static class StepItemJson
                 step.IfTag),
             ("person", step.Step.Person), ("limit", step.Step.Limit?.ToString()), ("other", step.Step.Other?.ToString()),
             ("reply", step.Step.Reply), ("showPhoto", step.Step.ShowPhoto ? "true" : null));
-        if (step.Step.CoHandlers.Count > 0) WriteTexts(writer, "coHandlers", step.Step.CoHandlers.Select(who => who.ToString()));
-        if (!step.Step.Details.IsEmpty) DetailsJson.Write(writer, step.Step.Details);
+        if (step.Step.CoHandlers.Count > 0) CommandMembers.WriteAll(writer, "coHandlers", step.Step.CoHandlers.Select(who => who.ToString()));
+        if (!step.Step.Details.IsEmpty) TextMapJson.Write(writer, "details", step.Step.Details);
         if (step.Step.Parts.Count > 0) WriteParts(writer, step.Step.Parts);
     }
 
@@ -42,7 +43,7 @@ internal static class StepItemJson
         Limit = json.TextIfAny("limit") is { } limit ? WorkLimit.Parse(limit) : null,
         Other = json.TextIfAny("other") is { } other ? WorkItemId.Parse(other) : null,
         CoHandlers = [.. json.Each("coHandlers").Select(who => Assignee.Parse(who.GetString()!))],
-        Details = DetailsJson.Read(json.ObjectIfAny("details")),
+        Details = TextMapJson.Read(json.ObjectIfAny("details")),
         Parts = [.. json.Each("parts").Select(ReadPart)],
     };
 
@@ -69,12 +70,5 @@ internal static class StepItemJson
             Title = part.TextIfAny("zh") is { } zh ? new LocalizedText(zh, part.TextIfAny("en") ?? zh) : null,
             Place = part.ObjectIfAny("place") is { } place ? WorkPlaceJson.Read(place) : null,
         };
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts) writer.WriteStringValue(text);
-        writer.WriteEndArray();
     }
 }

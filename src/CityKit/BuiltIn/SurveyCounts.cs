@@ -69,8 +69,7 @@ internal sealed class SurveyCounts() : ModuleQuery("items/surveys", Access.For(D
     private static byte[] Write((string Key, long[] Levels) row, string? by) => ModuleJson.ToUtf8((row, by), static (writer, it) =>
     {
         writer.WriteStartObject();
-        if (it.row.Key.Length == 0) writer.WriteBoolean("total", true);
-        else writer.WriteString(it.by!, it.row.Key == "?" ? null : it.row.Key);
+        SmallCounts.WriteGroup(writer, it.row.Key, it.by);
         writer.WriteNumber("count", it.row.Levels.Sum());
         foreach (var (word, count) in SurveyDocuments.Words.Zip(it.row.Levels)) writer.WriteNumber(word, count);
         writer.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.Cases;
+using CityKit.Cases.Json;
 using CityKit.Commands;
 using CityKit.Residents;
 
@@ -11,12 +12,12 @@ internal static class SurveyJson
     internal static void Write(Utf8JsonWriter writer, AnswerSurvey asked)
     {
         writer.WriteString("satisfaction", SurveyDocuments.WordOf(asked.Satisfaction));
-        SurveyDocuments.WriteAnswers(writer, asked.Answers);
+        if (!asked.Answers.IsEmpty) TextMapJson.Write(writer, "answers", asked.Answers);
     }
 
     internal static AnswerSurvey Read(CommandMembers json, WorkItemId item, string id) =>
         new(id, item, SurveyDocuments.LevelOf(json.Text("satisfaction")))
         {
-            Answers = json.ObjectIfAny("answers") is { } answers ? SurveyDocuments.ReadAnswers(answers) : SurveyDocuments.NoAnswers,
+            Answers = TextMapJson.Read(json.ObjectIfAny("answers")),
         };
 }

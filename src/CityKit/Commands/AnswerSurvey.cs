@@ -15,6 +15,5 @@ namespace CityKit.Commands;
 public sealed record AnswerSurvey(string CommandId, WorkItemId Item, Satisfaction Satisfaction) : HubCommand(CommandId)
 {
     /// <summary>Answers to questions of the policy (<see cref="WorkPolicy.Survey"/>): question to choice. None need be answered.</summary>
-    public ImmutableSortedDictionary<string, string> Answers { get; init; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Answers { get; init; } = TextMap.Empty;
 }

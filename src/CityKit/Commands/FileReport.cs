@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
@@ -28,11 +29,8 @@ public sealed record FileReport(
     public ImmutableSortedDictionary<string, string> Details
     {
         get;
-        init => field = (value ?? None).WithComparers(StringComparer.Ordinal);
-    } = None;
-
-    private static ImmutableSortedDictionary<string, string> None { get; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        init => field = TextMap.Ordinal(value);
+    } = TextMap.Empty;
 
     /// <summary>The least exact place that is taken, in metres.</summary>
     public const int MostMetres = 10_000;

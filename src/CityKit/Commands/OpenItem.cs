@@ -49,8 +49,8 @@ public sealed record OpenItem(string CommandId, string Profile, string Source) :
     public ImmutableSortedDictionary<string, string> Details
     {
         get;
-        init => field = (value ?? Empty).WithComparers(StringComparer.Ordinal);
-    } = Empty;
+        init => field = TextMap.Ordinal(value);
+    } = TextMap.Empty;
 
     /// <summary>References to evidence; at most 32.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];

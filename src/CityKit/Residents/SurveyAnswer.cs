@@ -24,6 +24,5 @@ public sealed record SurveyAnswer(WorkItemId Item, string By, Satisfaction Satis
     public ClassKey? Class { get; init; }
 
     /// <summary>Answers to questions: question to choice.</summary>
-    public ImmutableSortedDictionary<string, string> Answers { get; init; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Answers { get; init; } = TextMap.Empty;
 }

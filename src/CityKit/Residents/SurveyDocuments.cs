@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Cases.Json;
 using CityKit.Cases.Policies;
 using CityKit.Components;
 using CityKit.Core.Calendar;
@@ -54,20 +55,6 @@ public static class SurveyDocuments
     internal static Satisfaction LevelOf(string word) => Levels.IndexOf(word) is var place and >= 0 ? (Satisfaction)place
         : throw new FormatException($"'{word}' is none of {string.Join(", ", Words)}. 满意度无效。");
 
-    internal static void WriteAnswers(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> answers)
-    {
-        if (answers.Count == 0) return;
-        writer.WriteStartObject("answers");
-        foreach (var (question, choice) in answers) writer.WriteString(question, choice);
-        writer.WriteEndObject();
-    }
-
-    internal static ImmutableSortedDictionary<string, string> ReadAnswers(JsonElement answers) =>
-        NoAnswers.AddRange(answers.EnumerateObject().Select(each => KeyValuePair.Create(each.Name, each.Value.GetString() ?? "")));
-
-    internal static ImmutableSortedDictionary<string, string> NoAnswers { get; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-
     private static string IdOf(SurveyAnswer answer) => WorkItemId.FromCause($"survey|{answer.Item}|{answer.By}").ToString();
 
     private static ReadOnlyMemory<byte> Write(SurveyAnswer answer) => DeskJson.ToUtf8(answer, static (writer, answer) =>
@@ -80,7 +67,7 @@ public static class SurveyDocuments
         DeskJson.WriteTime(writer, "closedAt", answer.ClosedAt);
         DeskJson.WriteOptional(writer, "body", answer.Body);
         DeskJson.WriteOptional(writer, "class", answer.Class?.ToString());
-        WriteAnswers(writer, answer.Answers);
+        if (!answer.Answers.IsEmpty) TextMapJson.Write(writer, "answers", answer.Answers);
         writer.WriteEndObject();
     });
 
@@ -90,6 +77,6 @@ public static class SurveyDocuments
     {
         Body = DeskJson.Optional(json, "body"),
         Class = DeskJson.Optional(json, "class") is { } key ? ClassKey.Parse(key) : null,
-        Answers = json.TryGetProperty("answers", out var answers) ? ReadAnswers(answers) : NoAnswers,
+        Answers = TextMapJson.Read(json.TryGetProperty("answers", out var answers) ? answers : null),
     });
 }

@@ -69,7 +69,7 @@ public class GovernanceMatterTests
         Assert.Equal("社区", story.Item.Details["level"]);
     }
 
-    private static readonly System.Collections.Immutable.ImmutableSortedDictionary<string, string> Kind = WorkItem.NoDetails.Add("kind", "安全隐患");
+    private static readonly System.Collections.Immutable.ImmutableSortedDictionary<string, string> Kind = TextMap.Empty.Add("kind", "安全隐患");
 
     private static Story Taken() => new Story("governance-matter", Worker, "2025-03-13 09:00")
         .Does(Worker, new WorkCommand("take") { Assignee = new Assignee("网格"), Details = Kind });

@@ -36,7 +36,7 @@ public class PoliceHandOverTests
     public void HandOver_WithoutEvidence_IsRefused()
     {
         var story = new Story("police-hand-over", Duty, "2025-03-13 09:00");
-        Assert.Equal("missing-field", story.Asks(Duty, new WorkCommand("hand-over") { Details = WorkItem.NoDetails.Add("kind", "高空抛物") }));
+        Assert.Equal("missing-field", story.Asks(Duty, new WorkCommand("hand-over") { Details = TextMap.Empty.Add("kind", "高空抛物") }));
         Assert.Equal("wrong-role", story.Asks(Manager, "hand-over"));
     }
 
@@ -59,9 +59,9 @@ public class PoliceHandOverTests
         Assert.Equal("handling", story.Does(Manager, new WorkCommand("add-evidence") { Photo = "clip/2" }).State);
     }
 
-    private static WorkCommand Handed { get; } = new("hand-over") { Photo = "clip/1", Details = WorkItem.NoDetails.Add("kind", "高空抛物") };
+    private static WorkCommand Handed { get; } = new("hand-over") { Photo = "clip/1", Details = TextMap.Empty.Add("kind", "高空抛物") };
 
-    private static WorkCommand Signed { get; } = new("sign") { Details = WorkItem.NoDetails.Add("receipt", "接〔2025〕31号") };
+    private static WorkCommand Signed { get; } = new("sign") { Details = TextMap.Empty.Add("receipt", "接〔2025〕31号") };
 
     private static Story HandedOver() => new Story("police-hand-over", Duty, "2025-03-13 09:00").Does(Duty, Handed, "2025-03-13 10:00");
 }

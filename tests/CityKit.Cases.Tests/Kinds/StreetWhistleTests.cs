@@ -53,7 +53,7 @@ public class StreetWhistleTests
             .Does(Street, new WorkCommand("finish") { Photo = "photo/4" }, "2025-03-13 12:00");
         foreach (var (who, mark) in new[] { ("区综合执法局/一中队", "满意"), ("区市场监管局/执法二队", "基本满意") })
         {
-            story.Does(Street, new WorkCommand("evaluate") { Assignee = Assignee.Parse(who), Details = WorkItem.NoDetails.Add("evaluation", mark) });
+            story.Does(Street, new WorkCommand("evaluate") { Assignee = Assignee.Parse(who), Details = TextMap.Empty.Add("evaluation", mark) });
             var entry = Assert.Single(story.Last.Events);
             Assert.Equal((who, mark), (entry.Assignee!.ToString(), entry.Details["evaluation"]));
         }
@@ -93,7 +93,7 @@ public class StreetWhistleTests
     {
         Assignee = new Assignee("浮山新区街道"),
         CoHandlers = [new Assignee("区综合执法局"), new Assignee("区市场监管局")],
-        Details = WorkItem.NoDetails.Add("kind", "综合执法"),
+        Details = TextMap.Empty.Add("kind", "综合执法"),
     }, "2025-03-13 10:00");
 
     private static WorkCommand Arrives(string crew) => new("report-in") { Assignee = Assignee.Parse(crew) };

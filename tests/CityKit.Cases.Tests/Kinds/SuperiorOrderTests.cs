@@ -70,7 +70,7 @@ public class SuperiorOrderTests
 
     private static WorkCommand Accepted(string? limit) => new("accept")
     {
-        Details = WorkItem.NoDetails.Add("orderNumber", "督查〔2025〕7号").Add("level", "市"),
+        Details = TextMap.Empty.Add("orderNumber", "督查〔2025〕7号").Add("level", "市"),
         Limit = limit is null ? null : WorkLimit.Parse(limit),
     };
 }

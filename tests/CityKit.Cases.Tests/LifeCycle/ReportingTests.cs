@@ -63,7 +63,7 @@ public class ReportingTests
         var story = Story.Of("hotline, verify, confirm");
         var file = new WorkCommand("file") { Condition = "0305-dirty" };
         Assert.Contains("orderNumber", story.Do(file, "leader").Refusal!.Message.En, StringComparison.Ordinal);
-        var filed = story.Do(file with { Details = WorkItem.NoDetails.Add("orderNumber", "12345-2025-0313") }, "leader").OrThrow();
+        var filed = story.Do(file with { Details = TextMap.Empty.Add("orderNumber", "12345-2025-0313") }, "leader").OrThrow();
         Assert.Equal(("dispatching", "12345-2025-0313"), (filed.State, filed.Details["orderNumber"]));
         story.Do("return", "dispatcher").OrThrow();
         Assert.Equal("dispatching", story.Do(new WorkCommand("file"), "leader").OrThrow().State); // number and condition are kept

@@ -51,6 +51,6 @@ internal sealed class RewardWorld(RewardRules rules)
     };
 
     internal static ImmutableSortedDictionary<string, string> FieldsOf(string kind, params string[] fields) =>
-        WorkItem.NoDetails.Add(RewardRules.KindField, kind).AddRange(
+        TextMap.Empty.Add(RewardRules.KindField, kind).AddRange(
             fields.Select(field => KeyValuePair.Create(field.Split('=')[0], field.Split('=')[1])));
 }
