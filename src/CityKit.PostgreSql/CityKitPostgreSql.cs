@@ -1,6 +1,7 @@
 using CityKit.Hosting;
 using CityKit.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace CityKit;
@@ -18,6 +19,8 @@ public static class CityKitPostgreSql
     {
         ArgumentNullException.ThrowIfNull(builder);
         StoreConnections.Check(connectionString, options ?? new());
+        builder.Services.TryAddKeyedSingleton(builder.Name, (services, _) => new PostgreSqlDatabase(
+            connectionString, options, services.GetService<ILogger<PostgreSqlCityStore>>()));
         return builder.UseStore(
             services => new PostgreSqlCityStore(connectionString, options, services.GetService<ILogger<PostgreSqlCityStore>>()));
     }

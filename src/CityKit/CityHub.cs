@@ -14,6 +14,7 @@ using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Observations;
+using CityKit.Partitions;
 using CityKit.Places;
 using CityKit.Privacy;
 using CityKit.ReadingDesk;
@@ -80,6 +81,16 @@ public sealed partial class CityHub : IAsyncDisposable
     }
 
     private PublicFacts NewPublicFacts() => new(store, writer.Now, writer.Work, setup.Catalogues, replies.OpenAsync);
+
+    /// <summary>Answers a call that another process of the city sent on (<see cref="PartitionCall.ToBytes"/>).</summary>
+    /// <returns>The answer in bytes, for <see cref="PartitionCall.ReadAnswer"/>.</returns>
+    /// <exception cref="FormatException">It is no call that this version knows.</exception>
+    /// <exception cref="IOException">The hub cannot store or read now.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(ReadOnlyMemory<byte> call, CancellationToken cancellationToken = default)
+    {
+        var asked = CallKinds.Read(call, commands);
+        return asked.WriteAnswer(await asked.AskAsync(this, cancellationToken).ConfigureAwait(false));
+    }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
     /// <exception cref="ArgumentException">The rule file, the sensor register or the policy has errors or names something that does not

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CityKit.Cases;
 using CityKit.Cases.Kpi;
 using CityKit.Cases.Policies;
@@ -11,11 +12,15 @@ using CityKit.Dispatching;
 using CityKit.Grids.Maps;
 using CityKit.Grids.Nets;
 using CityKit.Modules;
+using CityKit.Partitions;
 using CityKit.Privacy;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CityKit.Hosting;
 
@@ -55,6 +60,35 @@ public sealed class CityKitBuilder
     public IServiceCollection Services { get; }
 
     internal Func<IServiceProvider, ICityStore>? Store { get; private set; }
+
+    internal Func<IServiceProvider, CityHub>? Hub { get; private set; }
+
+    /// <summary>
+    /// Makes the city of many partitions (分区), each a hub of its own. The application's <see cref="CityHub"/> is then the city's: it reads
+    /// over all of them, and has each input decided by the partition that it belongs to.
+    /// </summary>
+    /// <param name="count">How many, 1 to <see cref="PartitionId.Most"/>: chosen once.</param>
+    /// <param name="stores">The store of a partition.</param>
+    /// <param name="reader">What reads over all partitions.</param>
+    /// <param name="partitions">Where the hubs are; null for all in this process.</param>
+    public CityKitBuilder UsePartitions(int count, Func<IServiceProvider, PartitionId, ICityStore> stores,
+        Func<IServiceProvider, ICityReader> reader, Func<IServiceProvider, PartitionHubs, IPartitions>? partitions = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(count, Math.Clamp(count, 1, PartitionId.Most));
+        ArgumentNullException.ThrowIfNull(stores);
+        ArgumentNullException.ThrowIfNull(reader);
+        Services.TryAddKeyedSingleton(Name, (provider, _) => NewPartitions(provider, count, stores));
+        Hub = provider =>
+        {
+            var hubs = provider.GetRequiredKeyedService<PartitionHubs>(Name);
+            return CityHub.OfCity(hubs, partitions?.Invoke(provider, hubs) ?? new LocalPartitions(hubs), reader(provider));
+        };
+        return this;
+    }
+
+    private PartitionHubs NewPartitions(IServiceProvider provider, int count, Func<IServiceProvider, PartitionId, ICityStore> stores) => new(
+        count, Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(Name)), partition => stores(provider, partition),
+        provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<CityHub>>(), provider.GetService<IMeterFactory>());
 
     /// <summary>Keeps everything in memory: for tests and trials; gone when the process ends.</summary>
     public CityKitBuilder UseInMemory()

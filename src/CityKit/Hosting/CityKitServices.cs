@@ -75,6 +75,7 @@ public static partial class CityKitServices
 
     private static CityHub NewHub(IServiceProvider provider, CityKitBuilder builder)
     {
+        if (builder.Hub is { } made) return made(provider);
         var openStore = builder.Store ?? throw NoStore();
         return new CityHub(
             builder.Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(builder.Name)),

@@ -1,0 +1,26 @@
+using System.Diagnostics.Metrics;
+using CityKit.Setup;
+using CityKit.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Partitions;
+
+/// <summary>Makes the hubs of a city's partitions, each with its slice of the configuration (分区中枢).</summary>
+/// <param name="count">How many partitions there are, beside the city's own.</param>
+/// <param name="setup">What the city is made of.</param>
+/// <param name="stores">Makes the store of a partition.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where hubs log; null for nowhere.</param>
+/// <param name="meters">Makes the counters; each hub's have the tag <c>citykit.partition</c>. Null for none.</param>
+public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, ICityStore> stores, TimeProvider time,
+    ILogger<CityHub>? logger = null, IMeterFactory? meters = null)
+{
+    /// <summary>How many there are, beside the city's own.</summary>
+    public int Count => count;
+
+    /// <summary>What the city is made of.</summary>
+    public HubSetup Setup => setup;
+
+    /// <summary>The hub of a partition, not started yet: who calls starts it, and stops it when <see cref="CityHub.Lost"/>.</summary>
+    public CityHub Create(PartitionId partition) => new(setup, stores(partition), time, logger, meters);
+}
