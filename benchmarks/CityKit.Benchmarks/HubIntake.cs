@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using CityKit.Benchmarks.Clusters;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Devices;
 using CityKit.Hosting;
 using CityKit.Intake;
-using CityKit.Shared.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit.Benchmarks;
@@ -40,11 +40,13 @@ internal static class HubIntake
     /// <summary>In turn over SQLite and over a PostgreSQL server of its own; what the server uses is not in it.</summary>
     internal static async Task CompareAsync(int[] sizes)
     {
-        using var server = new PrivatePostgres();
+        using var databases = new PostgresDatabases();
         for (var turn = 0; turn < Turns; turn++)
         {
             await RunAsync(sizes);
-            await RunAsync("PostgreSQL", sizes, city => city.UsePostgreSql(server.ConnectionTo("postgres"), new() { Partition = $"turn-{turn}" }));
+            var connection = await databases.CreateAsync();
+            await RunAsync("PostgreSQL", sizes, city => databases.Use(city, connection));
+            await databases.DropAsync();
         }
     }
 

@@ -8,9 +8,12 @@ using NodaTime;
 namespace CityKit.Benchmarks;
 
 /// <summary>A device that sends a reading a minute.</summary>
-internal sealed class MeterSender(string id)
+/// <param name="id">Which.</param>
+/// <param name="random">Readings that differ, at times that are not exact; null for the same one each minute.</param>
+internal sealed class MeterSender(string id, Random? random = null)
 {
     private const long Minute = 60_000_000_000;
+    private const int Spread = 200; // of values
     private static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 0, 0);
     private LaneCursor cursor;
 
@@ -27,10 +30,10 @@ internal sealed class MeterSender(string id)
         return SignedBatch.Sign(BatchCodec.Encode(header, encoded), Key).Encode();
     }
 
-    private static ReadOnlyMemory<byte> Encode(long sequence)
+    private ReadOnlyMemory<byte> Encode(long sequence)
     {
         var buffer = new byte[EventCodec.MaxBytes];
-        var reading = new CityEvent(EventKind.Reading, SensorName.Parse("water"), new DeviceTime(0, sequence * Minute), 14)
+        var reading = new CityEvent(EventKind.Reading, SensorName.Parse("water"), new DeviceTime(0, sequence * Minute + (random?.Next() ?? 0)), 14 + (random?.Next(Spread) ?? 0))
         {
             SpanNanoseconds = Minute,
             Sequence = sequence,

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Cases;
 using CityKit.Benchmarks.CityYears;
+using CityKit.Benchmarks.Clusters;
 using CityKit.Benchmarks.Elders;
 using CityKit.Benchmarks.Falls;
 using CityKit.Benchmarks.Stations;
@@ -11,6 +12,7 @@ using CityKit.Benchmarks.Stations;
 // [events]", "edges [edges]", "commits", "starts [keys]", "open-clocks [ITEMS]", "starts-windows [keys]", "indexes", "listeners [COUNT]",
 // "day [SENSORS]",
 // "cases", "cases-durable [CASES]", "city-year [FILE] [--share PERCENT] [--seed N] [--month 1..12] [--out FILE]",
+// "pg-disk DEVICES EVENTS BATCHES CASES", "cluster DEVICES EVENTS BATCHES",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
@@ -28,6 +30,7 @@ switch (args)
     case ["signed", .. [_, _, _] sizes]: await HubIntake.CompareSignedAsync([.. sizes.Select(Number)]); break;
     case ["readings", .. [_, _, _] sizes]: await HubIntake.CompareReadingsAsync([.. sizes.Select(Number)]); break;
     case ["stores", .. [_, _, _] sizes]: await HubIntake.CompareAsync([.. sizes.Select(Number)]); break;
+    case ["pg-disk", .. [_, _, _, _] sizes]: await PostgresDisk.RunAsync(Number(sizes[0]), Number(sizes[1]), Number(sizes[2]), Number(sizes[3])); break;
     case ["pages", .. var count]: await StorePages.RunAsync(NumberOr(count, 1_000_000)); break;
     case ["starts", .. var count]: await HubStarts.RunAsync(NumberOr(count, 1_000_000)); break;
     case ["start", var what, var file, var count]: await HubStarts.RunChildAsync(what, file, Number(count)); break;
