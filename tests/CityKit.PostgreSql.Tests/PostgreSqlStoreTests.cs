@@ -34,6 +34,29 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
         Assert.Equal(2, (await refused.OpenAsync([], default)).Epoch);
     }
 
+    [PostgresTheory]
+    [InlineData("cluster_version")]
+    [InlineData("keys_version")]
+    public async Task Open_ADatabaseWithANewerPart_NamesItsTable(string version)
+    {
+        using var own = new TestDatabase();
+        await using (var store = own.Store("p")) await store.OpenAsync([], default);
+        own.Run($"UPDATE {version} SET number = 99");
+        await using var refused = own.Store("p");
+        Assert.Contains(version, (await Assert.ThrowsAsync<IOException>(async () => await refused.OpenAsync([], default))).Message, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Open_ADatabaseFromBeforeTheClustersTables_MakesThem()
+    {
+        using var own = new TestDatabase();
+        await using var store = own.Store("p");
+        await store.OpenAsync([], default);
+        own.Run("DROP TABLE cluster_version, nodes, membership, grains, partitions, city");
+        await store.OpenAsync([], default);
+        Assert.Equal("0", Assert.Single(own.Run("SELECT count(*) FROM nodes")));
+    }
+
     [PostgresFact]
     public async Task Open_ADatabaseThatIsNotUtf8_IsRefused()
     {
