@@ -21,7 +21,7 @@ internal sealed class PostgresDatabases : IDisposable
         return city.UsePostgreSql(connection);
     }
 
-    internal PostgresClock Clock => field ??= new PostgresClock(server);
+    internal ServerCpu Cpu => field ??= new ServerCpu(server.Folder);
 
     /// <summary>The connection string of a new database.</summary>
     internal async Task<string> CreateAsync()
