@@ -116,8 +116,11 @@ internal static class HubIntake
          "then": {"severity": "critical", "title": {"zh": "爆管", "en": "Burst pipe"} } }
         """;
 
-    internal static byte[] SensorFile(int devices) => Encoding.UTF8.GetBytes("{\"version\": 1, \"sensors\": [" + string.Join(",", Enumerable.Range(0, devices).Select(Sensor)) + "]}");
+    /// <param name="devices">How many, each with one sensor.</param>
+    /// <param name="compounds">In how many compounds.</param>
+    internal static byte[] SensorFile(int devices, int compounds = 1) => Encoding.UTF8.GetBytes("{\"version\": 1, \"sensors\": ["
+        + string.Join(",", Enumerable.Range(0, devices).Select(n => Sensor(n, $"c-{n % compounds}"))) + "]}");
 
-    private static string Sensor(int n) =>
-        $$"""{"device": "pi-{{n}}", "sensor": "water", "quantity": "water", "unit": "L", "perUnit": 1, "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}""";
+    private static string Sensor(int n, string compound) =>
+        $$"""{"device": "pi-{{n}}", "sensor": "water", "quantity": "water", "unit": "L", "perUnit": 1, "compound": "{{compound}}", "validFrom": "2026-01-01T00:00:00Z"}""";
 }
