@@ -28,11 +28,11 @@ public static class CityKitOrleans
         configure?.Invoke(options);
         options.Validate();
         if (options.Address is { } address) builder.UseAddress(address);
-        ClusterServices.Add(builder.Services, options, provider => Database(provider, builder.Name).ConnectionString,
+        ClusterServices.Add(builder.Services, options, provider => Database(provider, builder.Name),
             provider => provider.GetRequiredKeyedService<PartitionHubs>(builder.Name));
         return builder.UsePartitions(options.Partitions,
             (provider, partition) => Database(provider, builder.Name).Store(partition),
-            provider => throw new NotSupportedException("reader"),
+            provider => Database(provider, builder.Name).Reader(options.Partitions),
             (provider, _) => provider.GetRequiredService<OrleansPartitions>());
     }
 

@@ -12,9 +12,6 @@ namespace CityKit.Orleans;
 /// </summary>
 internal sealed class ClusterDatabase : IAsyncDisposable
 {
-    private const int MostConnections = 4;
-    private const int WaitSeconds = 5;
-
     private const string Partitions = "SELECT partition, node, address, epoch, changed_at, pin FROM partitions";
 
     /// <summary>A later epoch is never overwritten by an earlier one.</summary>
@@ -31,28 +28,21 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         ON CONFLICT (partition) DO UPDATE SET pin = excluded.pin
         """;
 
+    private static readonly PostgreSqlOptions Waits = new() { Partition = "cluster", StatementTimeout = TimeSpan.FromSeconds(5) };
+    private readonly PostgreSqlDatabase database;
     private readonly NpgsqlDataSource source;
     private readonly string name;
     private readonly int? count;
     private readonly TimeProvider time;
 
-    /// <param name="connectionString">As Npgsql has it.</param>
+    /// <param name="database">The city's.</param>
     /// <param name="count">How many partitions the city has beside its own; null for as many as the database says.</param>
     /// <param name="time">The clock.</param>
-    internal ClusterDatabase(string connectionString, int? count, TimeProvider time)
+    internal ClusterDatabase(PostgreSqlDatabase database, int? count, TimeProvider time)
     {
-        var made = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = $"{StoreConnections.ApplicationPrefix}{Environment.ProcessId}@{Environment.MachineName} cluster",
-            SearchPath = StoreSchema.Name,
-            MaxPoolSize = MostConnections,
-            Timeout = WaitSeconds,
-            CommandTimeout = WaitSeconds,
-        };
-        (this.count, this.time, name) = (count, time, $"{made.Host}/{made.Database ?? made.Username}");
-        var builder = new NpgsqlDataSourceBuilder(made.ConnectionString);
-        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        source = builder.Build();
+        (this.database, this.count, this.time) = (database, count, time);
+        source = StoreConnections.Pool(database.ConnectionString, Waits);
+        name = StoreConnections.NameOf(database.ConnectionString, Waits);
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
@@ -62,18 +52,8 @@ internal sealed class ClusterDatabase : IAsyncDisposable
     /// <exception cref="ArgumentException">The city has another number of partitions.</exception>
     internal async Task OpenAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            await new StoreSchema(connection, cancellationToken).EnsureAsync([]).ConfigureAwait(false);
-            await connection.RunAsync("INSERT INTO membership(version) VALUES(0) ON CONFLICT DO NOTHING", cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (NpgsqlException failed)
-        {
-            throw StoreTroubles.CannotOpen(name, failed);
-        }
+        await database.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        await RunAsync("INSERT INTO membership(version) VALUES(0) ON CONFLICT DO NOTHING", [], cancellationToken).ConfigureAwait(false);
         if (count is { } wanted) await KeepCountAsync(wanted, cancellationToken).ConfigureAwait(false);
     }
 

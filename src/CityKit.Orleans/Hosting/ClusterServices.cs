@@ -2,12 +2,14 @@ using System.Diagnostics.Metrics;
 using CityKit.Orleans.Membership;
 using CityKit.Orleans.Placement;
 using CityKit.Partitions;
+using CityKit.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
@@ -21,17 +23,17 @@ internal static class ClusterServices
 
     /// <param name="services">The host's.</param>
     /// <param name="options">Of the node.</param>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The city's.</param>
     /// <param name="hubs">Makes the hubs.</param>
     /// <exception cref="InvalidOperationException">The host is a node already.</exception>
     internal static void Add(IServiceCollection services, CityClusterOptions options,
-        Func<IServiceProvider, string> connection, Func<IServiceProvider, PartitionHubs> hubs)
+        Func<IServiceProvider, PostgreSqlDatabase> database, Func<IServiceProvider, PartitionHubs> hubs)
     {
         if (services.Any(service => service.ServiceType == typeof(CityNode)))
             throw new InvalidOperationException("This process is a node of a cluster already. 本进程已是集群节点。");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ClusterDatabase(
-            connection(provider), options.Partitions, provider.GetRequiredService<TimeProvider>()));
+            database(provider), options.Partitions, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CityNode(options, provider.GetRequiredService<ClusterDatabase>(),
             new Lazy<PartitionHubs>(() => hubs(provider)), provider.GetRequiredService<ILocalSiloDetails>(),
             provider.GetRequiredService<ILogger<CityNode>>()));
@@ -58,6 +60,7 @@ internal static class ClusterServices
         silo.AddGrainDirectory(Membership.GrainDirectory.Name,
             (provider, _) => new Membership.GrainDirectory(provider.GetRequiredService<ClusterDatabase>()));
         silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
+        silo.AddDashboard();
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ internal sealed record NodeEntry(string Status, int ProxyPort, string HostName, 
 
     internal MembershipEntry ToMembership(string address) => new()
     {
-        SiloAddress = global::Orleans.Runtime.SiloAddress.FromParsableString(address),
+        SiloAddress = SiloOf(address),
         Status = Enum.Parse<SiloStatus>(Status),
         ProxyPort = ProxyPort,
         HostName = HostName,
@@ -29,8 +29,10 @@ internal sealed record NodeEntry(string Status, int ProxyPort, string HostName, 
         FaultZone = FaultZone,
         StartTime = Time(StartTime),
         IAmAliveTime = Time(IAmAliveTime),
-        SuspectTimes = [.. Suspicions.Select(s => Tuple.Create(global::Orleans.Runtime.SiloAddress.FromParsableString(s.By), Time(s.At)))],
+        SuspectTimes = Suspicions.Count == 0 ? null : [.. Suspicions.Select(s => Tuple.Create(SiloOf(s.By), Time(s.At)))],
     };
+
+    private static SiloAddress SiloOf(string address) => SiloAddress.FromParsableString(address);
 
     private static DateTime Time(long ticks) => new(ticks, DateTimeKind.Utc);
 }

@@ -6,8 +6,8 @@ using CityKit.Partitions;
 namespace CityKit.Orleans.Placement;
 
 /// <summary>
-/// Which node is to have each partition (分区布局): a pure function of the partitions, the live nodes, and who has what now. No node has
-/// more than its share, rounded up; who has a partition keeps it as long as that holds; a free one goes to the node that scores highest for
+/// Which node is to have each partition (分区布局): a pure function of the partitions, the live nodes, and who has what now. No two
+/// nodes differ by more than one; who has a partition keeps it as long as that holds; a free one goes to the node that scores highest for
 /// it (rendezvous hashing) among those with room.
 /// </summary>
 /// <remarks>
@@ -18,12 +18,14 @@ internal sealed class PlacementPlan
 {
     private readonly Dictionary<PartitionId, PlacementNode> planned = [];
     private readonly Dictionary<string, int> loads;
-    private readonly int most;
+    private readonly int least;
+    private readonly int oneMore;
+    private int over;
 
     private PlacementPlan(IReadOnlyList<PlacementNode> nodes, int partitions)
     {
         loads = nodes.ToDictionary(node => node.Address, _ => 0);
-        most = (partitions + nodes.Count - 1) / nodes.Count;
+        (least, oneMore) = Math.DivRem(partitions, nodes.Count);
     }
 
     /// <summary>Plans; null when there is no node.</summary>
@@ -60,20 +62,23 @@ internal sealed class PlacementPlan
     private void Keep(PlacementNode node, IEnumerable<PartitionId> owned)
     {
         foreach (var id in owned.Where(id => !planned.ContainsKey(id)).OrderByDescending(id => Score(id, node)).ThenBy(id => id).ToArray())
-            if (loads[node.Address] < most) Put(id, node);
+            if (HasRoom(node)) Put(id, node);
     }
 
     private void Share(IReadOnlyCollection<PartitionId> partitions, PlacementNode[] nodes)
     {
         foreach (var id in partitions.Where(id => !planned.ContainsKey(id)).Order().ToArray())
-            Put(id, nodes.Where(node => loads[node.Address] < most).MaxBy(node => Score(id, node)));
+            Put(id, nodes.Where(HasRoom).MaxBy(node => Score(id, node)));
     }
 
     private void Put(PartitionId id, PlacementNode node)
     {
         planned[id] = node;
-        loads[node.Address]++;
+        if (loads[node.Address]++ == least) over++;
     }
+
+    /// <summary>Every node takes the least; as many as there are partitions left over take one more.</summary>
+    private bool HasRoom(PlacementNode node) => loads[node.Address] < least || (loads[node.Address] == least && over < oneMore);
 
     private static ulong Score(PartitionId id, PlacementNode node) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{id}/{node.Name}")));
