@@ -1,10 +1,8 @@
 using CityKit.Core;
-using CityKit.Orleans.Placement;
 using CityKit.Partitions;
-using CityKit.PostgreSql;
 using NodaTime;
 
-namespace CityKit.Orleans;
+namespace CityKit.PostgreSql.Clusters;
 
 /// <summary>
 /// Looks after a cluster through its database (集群运维): shows it, moves partitions, drains nodes. It asks no node; nodes do within a second
@@ -31,8 +29,9 @@ public sealed class CityCluster : IAsyncDisposable
         var nodes = await NodesAsync(cancellationToken).ConfigureAwait(false);
         var count = await CountAsync(cancellationToken).ConfigureAwait(false);
         var claims = await database.ClaimsAsync(cancellationToken).ConfigureAwait(false);
+        var entries = await database.LastEntriesAsync(cancellationToken).ConfigureAwait(false);
         var names = nodes.Where(node => node.Status != "Dead").ToDictionary(node => node.Address, node => node.Name);
-        return new ClusterStatus(nodes, [.. PartitionId.All(count).Select(id => Of(id, claims.GetValueOrDefault(id), names))]);
+        return new ClusterStatus(nodes, [.. PartitionId.All(count).Select(id => Of(id, claims.GetValueOrDefault(id), names) with { LastEntry = entries.GetValueOrDefault(id) })]);
     }
 
     /// <summary>
@@ -87,8 +86,6 @@ public sealed class CityCluster : IAsyncDisposable
     private async Task<IReadOnlyList<ClusterNode>> NodesAsync(CancellationToken cancellationToken) =>
     [
         .. (await database.NodesAsync(cancellationToken).ConfigureAwait(false))
-            .Select(row => new ClusterNode(row.Entry.SiloName, row.Address, row.Entry.Status, row.IsDrained,
-                At(row.Entry.StartTime), At(row.Entry.IAmAliveTime)))
             .OrderBy(node => node.Status == "Dead").ThenBy(node => node.Name, StringComparer.Ordinal).ThenByDescending(node => node.StartedAt),
     ];
 
@@ -96,8 +93,6 @@ public sealed class CityCluster : IAsyncDisposable
         ? new ClusterPartition(id, null, null, 0, null, null)
         : new ClusterPartition(id, claim.Node is null ? null : names.GetValueOrDefault(claim.Node),
             string.IsNullOrEmpty(claim.Address) ? null : claim.Address, claim.Epoch, Instant.FromUnixTimeMilliseconds(claim.ChangedAt), claim.Pin);
-
-    private static Instant At(long ticks) => Instant.FromDateTimeUtc(new DateTime(ticks, DateTimeKind.Utc));
 
     private static Refusal NoPartition(PartitionId partition, int count) => Refusal.Of("no-partition",
         $"There is no partition {partition}: this city has {count} and 'city'.", $"没有分区 {partition}：该城市有 {count} 个分区和 city。",

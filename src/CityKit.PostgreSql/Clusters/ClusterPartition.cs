@@ -1,7 +1,7 @@
 using CityKit.Partitions;
 using NodaTime;
 
-namespace CityKit.Orleans;
+namespace CityKit.PostgreSql.Clusters;
 
 /// <summary>A partition and who has it (分区归属).</summary>
 /// <param name="Id">Which.</param>
@@ -10,4 +10,8 @@ namespace CityKit.Orleans;
 /// <param name="Epoch">The epoch of the last claim; 0 when nobody has had it.</param>
 /// <param name="ChangedAt">When that changed; null when it never has.</param>
 /// <param name="Pin">The name of the node on which it is to be; null for any.</param>
-public sealed record ClusterPartition(PartitionId Id, string? Node, string? Address, long Epoch, Instant? ChangedAt, string? Pin);
+public sealed record ClusterPartition(PartitionId Id, string? Node, string? Address, long Epoch, Instant? ChangedAt, string? Pin)
+{
+    /// <summary>The number of the last entry in its journal; 0 when it has none.</summary>
+    public long LastEntry { get; init; }
+}

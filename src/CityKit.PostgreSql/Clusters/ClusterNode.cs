@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CityKit.Orleans;
+namespace CityKit.PostgreSql.Clusters;
 
 /// <summary>A node of the cluster (集群节点), as its table says.</summary>
 /// <param name="Name">Its name.</param>
