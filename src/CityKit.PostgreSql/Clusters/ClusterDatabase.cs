@@ -70,6 +70,8 @@ internal sealed class ClusterDatabase : IAsyncDisposable
     /// <summary>How many partitions the city has beside its own; null before the first node has started.</summary>
     internal async Task<int?> CountAsync(CancellationToken cancellationToken)
     {
+        var tables = await RowsAsync("SELECT 1 WHERE to_regclass('citykit.city') IS NOT NULL", [], _ => 0, cancellationToken).ConfigureAwait(false);
+        if (tables.Count == 0) return null;
         var rows = await RowsAsync("SELECT partitions FROM city", [], row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
         return rows is [var found] ? found : null;
     }
