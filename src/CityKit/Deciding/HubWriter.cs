@@ -29,7 +29,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
 
-    private readonly HubMeter meter = new(meters);
+    private readonly HubMeter meter = new(meters, setup.Slice?.Partition);
     private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
     private readonly MapsAtHand maps = new(setup);
     private volatile TaskCompletionSource news = NewSource();

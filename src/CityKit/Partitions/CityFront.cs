@@ -148,9 +148,18 @@ internal sealed partial class CityFront : IHubFront
         var routed = await router.RouteAsync(command, by, cancellationToken).ConfigureAwait(false);
         if (routed.Refusal is { } nowhere) return CommandAnswer.Refused(nowhere);
         if (command is PutGrids { Map: { } map }) inForce.Bring(map);
+        if (command is EraseSubject erase) routed = routed.With(await KeptAsync(erase, cancellationToken).ConfigureAwait(false));
         var answer = await AskAsync(routed, new CommandCall(command, actor, road, data, json), cancellationToken).ConfigureAwait(false);
         await TakeUpAsync(command, cancellationToken).ConfigureAwait(false);
         return answer;
+    }
+
+    /// <summary>Of a subject that several partitions know the records that are kept longest decide when all of them erase it.</summary>
+    private async ValueTask<HubCommand> KeptAsync(EraseSubject erase, CancellationToken cancellationToken)
+    {
+        var latest = await reader.All.QueryAsync(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Subject, $"{erase.Subject}")
+            .OrderBy(PrivacyDocuments.KeepUntil, descending: true).Take(1), cancellationToken).ConfigureAwait(false);
+        return erase with { KeptUntil = latest.Rows is [{ KeepUntil: { } until }, ..] && until > writer.Now ? until : null };
     }
 
     private async ValueTask<CommandAnswer> AskAsync(RoutedCommand routed, CommandCall call, CancellationToken cancellationToken)
