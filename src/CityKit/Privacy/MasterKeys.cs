@@ -38,7 +38,7 @@ public sealed class MasterKeys : IKeyProtector
     public static MasterKeys LoadOrCreate(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path)) Write(path, [Head, $"lookup {Convert.ToBase64String(NewKey())}", LineOf(NewNamedKey())], overwrite: false);
+        if (!File.Exists(path)) Write(path, NewLines(), overwrite: false);
         return Parse(path, File.ReadAllLines(path));
     }
 
@@ -57,6 +57,25 @@ public sealed class MasterKeys : IKeyProtector
         var added = NewNamedKey();
         Write(path, [.. lines, LineOf(added)], overwrite: true);
         return added.Name.ToString("x8", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>New master keys in the form of the file, for whoever keeps them elsewhere.</summary>
+    public static string CreateText() => string.Join('\n', NewLines()) + '\n';
+
+    /// <summary>The same text with a newer master key; see <see cref="Rotate"/>.</summary>
+    /// <exception cref="FormatException">It is something else; the message names the line.</exception>
+    public static string RotateText(string text)
+    {
+        Parse(text);
+        return $"{text.TrimEnd('\n')}\n{LineOf(NewNamedKey())}\n";
+    }
+
+    /// <summary>Reads what <see cref="CreateText"/> gave.</summary>
+    /// <exception cref="FormatException">It is something else; the message names the line.</exception>
+    public static MasterKeys Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Parse("master keys", text.Split('\n'));
     }
 
     /// <inheritdoc/>
@@ -108,6 +127,8 @@ public sealed class MasterKeys : IKeyProtector
         var key = new byte[IKeyProtector.KeyBytes];
         return Convert.TryFromBase64String(base64, key, out var length) && length == key.Length ? key : null;
     }
+
+    private static string[] NewLines() => [Head, $"lookup {Convert.ToBase64String(NewKey())}", LineOf(NewNamedKey())];
 
     private static byte[] NewKey() => RandomNumberGenerator.GetBytes(IKeyProtector.KeyBytes);
 
