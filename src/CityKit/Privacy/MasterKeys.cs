@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CityKit.Shared.Ciphers;
 using CityKit.Shared.Files;
 
 namespace CityKit.Privacy;
@@ -95,12 +96,16 @@ public sealed class MasterKeys : IKeyProtector
         return [.. name, .. SealedBytes.Seal(keys[newest], nonce, key, [.. name, .. subject.ToArray()])];
     }
 
+    /// <summary>Whether the master key is there that this was wrapped with.</summary>
+    public bool Has(ReadOnlySpan<byte> wrapped) =>
+        wrapped.Length >= NameBytes && keys.ContainsKey(BinaryPrimitives.ReadUInt32BigEndian(wrapped));
+
     /// <inheritdoc/>
     public byte[] Unwrap(SubjectId subject, ReadOnlySpan<byte> wrapped)
     {
-        if (wrapped.Length < NameBytes || !keys.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(wrapped), out var key))
+        if (!Has(wrapped))
             throw new CryptographicException("The key is wrapped with a master key that is not there. 缺少对应的主密钥。");
-        return SealedBytes.Open(key, wrapped[NameBytes..], [.. wrapped[..NameBytes], .. subject.ToArray()]);
+        return SealedBytes.Open(keys[BinaryPrimitives.ReadUInt32BigEndian(wrapped)], wrapped[NameBytes..], [.. wrapped[..NameBytes], .. subject.ToArray()]);
     }
 
     private static MasterKeys Parse(string path, string[] lines)
