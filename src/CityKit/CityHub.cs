@@ -14,7 +14,6 @@ using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Observations;
-using CityKit.Partitions;
 using CityKit.Places;
 using CityKit.Privacy;
 using CityKit.ReadingDesk;
@@ -44,11 +43,18 @@ public sealed partial class CityHub : IAsyncDisposable
     private readonly CommandLookups lookups;
     private readonly ReplyReader replies;
     private readonly ConcurrentDictionary<string, bool> told = [];
+    private readonly IHubFront? front;
 
     /// <summary>
     /// A hub over a store; <see cref="CityKitServices.AddCityKit(IServiceCollection, Action{Hosting.CityKitBuilder})"/> makes one for you.
     /// </summary>
     public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null, IMeterFactory? meters = null)
+        : this(setup, store, time, logger, meters, null)
+    {
+    }
+
+    private CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger, IMeterFactory? meters,
+        Func<HubWriter, CommandJson, IHubFront>? newFront)
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);
@@ -58,23 +64,25 @@ public sealed partial class CityHub : IAsyncDisposable
         (this.setup, this.store) = (setup, new QuarantineStore(store, quarantine.Report));
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
+        front = newFront?.Invoke(writer, commands);
         lookups = new CommandLookups(setup, this.store, () => writer.Work, () => writer.Grids, () => writer.Sensors, time);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
-        feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
-        Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
+        feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => News, ViewAsync, time);
+        Readings = new HubReadings(this.store, FindSensorsAsync, ViewAsync, ExecuteAsync);
         replies = new ReplyReader(this.store, setup.Keys);
         Privacy = new HubPrivacy(
-            this.store, setup.Keys, writer.Privacy, () => writer.Sensors, writer.Modules.Things, ExecuteAsync, ViewAsync);
+            this.store, setup.Keys, writer.Privacy, FindSensorsAsync, writer.Modules.Things, ExecuteAsync, ViewAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys, NewPublicFacts, writer.Meter.WrongCode);
         Follow = new FollowDoor(Public, NewPublicFacts, () => Evidence, ExecuteKnownAsync);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
         {
             Decide = veiled => Door.Check(veiled.Command, veiled.Actor, commands) is { } refusal
                 ? Task.FromResult<object?>(CommandAnswer.Refused(refusal))
-                : DecideAsync(veiled),
+                : front?.KeepAsync(veiled) ?? DecideAsync(veiled),
             Execute = ExecuteAsync,
-            Observe = (seen, cancel) => writer.DecideAsync(new HubInput.Observe(seen), cancel),
+            Observe = (seen, cancel) => front?.ObserveAsync(seen, cancel) ?? writer.DecideAsync(new HubInput.Observe(seen), cancel),
             View = ViewAsync,
+            StoreOf = (document, cancel) => front?.StoreOfAsync(document, cancel) ?? ValueTask.FromResult(this.store),
             Signer = setup.AnswerKey,
             Time = time,
         }, logger ?? NullLogger<CityHub>.Instance);
@@ -82,30 +90,21 @@ public sealed partial class CityHub : IAsyncDisposable
 
     private PublicFacts NewPublicFacts() => new(store, writer.Now, writer.Work, setup.Catalogues, replies.OpenAsync);
 
-    /// <summary>Answers a call that another process of the city sent on (<see cref="PartitionCall.ToBytes"/>).</summary>
-    /// <returns>The answer in bytes, for <see cref="PartitionCall.ReadAnswer"/>.</returns>
-    /// <exception cref="FormatException">It is no call that this version knows.</exception>
-    /// <exception cref="IOException">The hub cannot store or read now.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(ReadOnlyMemory<byte> call, CancellationToken cancellationToken = default)
-    {
-        var asked = CallKinds.Read(call, commands);
-        return asked.WriteAnswer(await asked.AskAsync(this, cancellationToken).ConfigureAwait(false));
-    }
-
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
     /// <exception cref="ArgumentException">The rule file, the sensor register or the policy has errors or names something that does not
     /// exist, or the setup does not fit what commands changed since; the message lists what, with line and column.</exception>
     /// <exception cref="IOException">The store cannot be opened.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await writer.StartAsync(cancellationToken).ConfigureAwait(false);
-        Evidence?.Start();
+        await (front?.StartAsync(cancellationToken) ?? writer.StartAsync(cancellationToken)).ConfigureAwait(false);
+        if (setup.Slice is null) Evidence?.Start(); // of a city of partitions the front sweeps: a partition does not know what others keep
     }
 
     /// <summary>Takes nothing more, finishes what waits, and closes the store.</summary>
     public async Task StopAsync()
     {
         if (Evidence is not null) await Evidence.DisposeAsync().ConfigureAwait(false);
+        if (front is not null) await front.StopAsync().ConfigureAwait(false);
         await writer.StopAsync().ConfigureAwait(false);
     }
 
@@ -160,7 +159,8 @@ public sealed partial class CityHub : IAsyncDisposable
     /// <exception cref="IOException">The hub cannot store now.</exception>
     public async ValueTask TickAsync(CancellationToken cancellationToken = default)
     {
-        if (await writer.DecideAsync(new HubInput.Tick(), cancellationToken).ConfigureAwait(false) is null) throw Busy();
+        if (front is not null) await front.TickAsync(cancellationToken).ConfigureAwait(false);
+        else if (await writer.DecideAsync(new HubInput.Tick(), cancellationToken).ConfigureAwait(false) is null) throw Busy();
     }
 
     /// <summary>
@@ -176,7 +176,8 @@ public sealed partial class CityHub : IAsyncDisposable
     public ICityStore Store => store;
 
     /// <summary>How the hub is; what is stored is not read for it.</summary>
-    public HubHealth Health => new(writer.IsRunning, writer.WaitingInputs, setup.Options.WaitingInputs, writer.IsFailing);
+    public HubHealth Health => front is not null ? new(front.IsRunning, 0, setup.Options.WaitingInputs, front.IsFailing)
+        : new(writer.IsRunning, writer.WaitingInputs, setup.Options.WaitingInputs, writer.IsFailing);
 
     /// <summary>What an actor may see and do, by what is in force now.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
@@ -204,7 +205,7 @@ public sealed partial class CityHub : IAsyncDisposable
         const int Page = 200;
         while (true)
         {
-            var news = writer.News;
+            var news = News;
             var page = await store.ReadNotificationsAsync(after, Page, cancellationToken).ConfigureAwait(false);
             foreach (var notification in page) yield return notification;
             if (page.Count > 0) after = page[^1].Number;
@@ -240,7 +241,7 @@ public sealed partial class CityHub : IAsyncDisposable
         feed.ListenAsync(after, actor, heartbeat, cancellationToken);
 
     /// <summary>Completes with the next commit that brings notifications; cancelled when the hub has stopped.</summary>
-    internal Task News => writer.News;
+    internal Task News => front?.News ?? writer.News;
 
     /// <summary>The history of the record that goes on: numbers of notifications and entries are of it.</summary>
     public HistoryId History => writer.Histories.Current;
