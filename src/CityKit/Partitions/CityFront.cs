@@ -146,7 +146,8 @@ internal sealed partial class CityFront : IHubFront
         if (Door.Check(command, actor, json) is { } refusal) return CommandAnswer.Refused(refusal);
         var known = road is CommandRoad.Given or CommandRoad.Report
             ? await writer.Privacy.KnownAsync(actor, cancellationToken).ConfigureAwait(false) : actor;
-        var routed = await router.RouteAsync(command, known, cancellationToken).ConfigureAwait(false);
+        var by = new ActorView(known, writer.Work, writer.Now);
+        var routed = await router.RouteAsync(command, by, cancellationToken).ConfigureAwait(false);
         if ((routed.Refusal ?? await evidence.BringAsync(routed, known, cancellationToken).ConfigureAwait(false)) is { } nowhere)
             return CommandAnswer.Refused(nowhere);
         if (command is PutGrids { Map: { } map }) inForce.Bring(map);
