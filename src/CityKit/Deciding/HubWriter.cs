@@ -46,7 +46,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private volatile HubHistories histories = new(default, []);
     private bool hasDueTimes;
     private long epoch;
-    private readonly SignedAnswers? signed = setup.AnswerKey is { } key ? new SignedAnswers(key) : null;
+    private readonly SignedAnswers? signed = setup.AnswerKey is { } key ? new SignedAnswers(key, setup.Address) : null;
     private PrivacyDoor? privacy;
     private ITimer? timer;
 
@@ -277,9 +277,13 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>Before the commit: what a crash leaves undone between the two is done at the next start.</summary>
     private async Task NoteErasuresAsync(HubChanges changes)
     {
-        if (changes.Erased.Count == 0 || setup.ErasureLog is not { } log) return;
+        if (changes.Erased.Count == 0) return;
         var known = await store.FindSubjectsAsync([.. changes.Erased.Keys], CancellationToken.None).ConfigureAwait(false);
-        log.Append(known.Select(subject => (subject.Id, changes.Erased[subject.Id] ? subject.Lookup : (SubjectLookup?)null)));
+        if (setup.ErasureLog is { } log)
+            await log.AppendAsync([.. known.Select(subject =>
+                new ErasedSubject(subject.Id, changes.Erased[subject.Id] ? subject.Lookup : null))], CancellationToken.None)
+                .ConfigureAwait(false);
+        await setup.Keys.ForgetAsync([.. known.Select(subject => subject.Id)], CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task StoredAsync(Pending commit)

@@ -37,6 +37,7 @@ internal sealed partial class CityFront : IHubFront
     private readonly CommandRouter router;
     private readonly FeedSplitter feeds;
     private readonly DeviceHomes devices;
+    private readonly EvidenceCarrier evidence;
     private readonly SemaphoreSlim reading = new(1);
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
@@ -54,6 +55,7 @@ internal sealed partial class CityFront : IHubFront
         router = new CommandRouter(partitions, reader, writer.Modules, writer.Privacy, () => writer.Grids);
         feeds = new FeedSplitter(router, partitions.Count, hubs.Time);
         devices = new DeviceHomes(reader, hubs.Time);
+        evidence = new EvidenceCarrier(partitions, reader, json);
     }
 
     /// <inheritdoc/>
@@ -146,7 +148,8 @@ internal sealed partial class CityFront : IHubFront
             ? await writer.Privacy.KnownAsync(actor, cancellationToken).ConfigureAwait(false) : actor;
         var by = new ActorView(known, writer.Work, writer.Now);
         var routed = await router.RouteAsync(command, by, cancellationToken).ConfigureAwait(false);
-        if (routed.Refusal is { } nowhere) return CommandAnswer.Refused(nowhere);
+        if ((routed.Refusal ?? await evidence.BringAsync(routed, known, cancellationToken).ConfigureAwait(false)) is { } nowhere)
+            return CommandAnswer.Refused(nowhere);
         if (command is PutGrids { Map: { } map }) inForce.Bring(map);
         if (command is EraseSubject erase) routed = routed.With(await KeptAsync(erase, cancellationToken).ConfigureAwait(false));
         var answer = await AskAsync(routed, new CommandCall(command, actor, road, data, json), cancellationToken).ConfigureAwait(false);
@@ -186,20 +189,13 @@ internal sealed partial class CityFront : IHubFront
     }
 
     /// <inheritdoc/>
-    public async Task<object?> KeepAsync(VeiledCommand veiled)
-    {
-        var subjects = veiled.Personal.Records.Select(row => row.Record.Subject).Distinct()
-            .Except(veiled.Personal.Subjects.Select(subject => subject.Key.Id)).ToArray();
-        var known = await reader.All.FindSubjectsAsync(subjects, CancellationToken.None).ConfigureAwait(false);
-        var whole = veiled with
-        {
-            Personal = veiled.Personal with
-            {
-                Subjects = [.. veiled.Personal.Subjects, .. known.Select(key => new NewSubject(key, null))],
-            },
-        };
-        return await partitions.AskAsync(PartitionId.City, new KeepCall(whole, json), CancellationToken.None).ConfigureAwait(false);
-    }
+    public async Task<object?> KeepAsync(VeiledCommand veiled) =>
+        await evidence.KeepAsync(PartitionId.City, veiled, CancellationToken.None).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<ICityStore> StoreOfAsync(DocumentKey document, CancellationToken cancellationToken) =>
+        reader.Of((await reader.WhereAsync([document], cancellationToken).ConfigureAwait(false))
+            .GetValueOrDefault(document, PartitionId.City));
 
     /// <inheritdoc/>
     public async Task ObserveAsync(Observation seen, CancellationToken cancellationToken) =>

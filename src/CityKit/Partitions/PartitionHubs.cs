@@ -38,6 +38,7 @@ public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, I
 
     private HubSetup SetupOf(PartitionId partition) => setup with
     {
+        ErasureLog = setup.ErasureLog?.Of($"{partition}"),
         Configuration = setup.Configuration with { Sensors = HubConfiguration.NoSensors },
         Slice = new SetupSlice($"{partition}", $"{setup.Options.NumberPrefix}{(partition.IsCity ? "C" : partition)}-",
             admitted => slices.Value.Of(partition, admitted)),
