@@ -31,8 +31,9 @@ internal sealed record HubHistories(HistoryId Current, ImmutableArray<EndedHisto
         ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1000));
         var from = NotificationOf(after);
         var page = await store.ReadNotificationsAsync(from, limit, cancellationToken).ConfigureAwait(false);
-        return new FeedPage(page, new FeedPosition(Current, page.Count == 0 ? from : page[^1].Number),
-            after == default || after.History == Current ? null : from);
+        var start = new FeedPosition(Current, from);
+        return new FeedPage(page, start, page.Count == 0 ? start : start with { Number = page[^1].Number },
+            after == default || after.History == Current ? [] : [new FeedRestore(null, Current, from)]);
     }
 
     /// <summary>The same after a restore.</summary>
