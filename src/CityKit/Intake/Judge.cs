@@ -23,6 +23,7 @@ internal sealed partial class Judge
     internal const string Undecided = "undecided";
     private StoredState? stored;
     private RuleSet rules = RuleSet.Empty;
+    private RuleSet judged = RuleSet.Empty;
     private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
     private readonly RegisterReadings registers;
     private readonly DeviceTimes times;
@@ -43,6 +44,9 @@ internal sealed partial class Judge
 
     /// <summary>The rules in force.</summary>
     internal RuleSet Rules => rules;
+
+    /// <summary>Those of them that are judged here.</summary>
+    internal RuleSet Judged => judged;
 
     /// <summary>Shown what sensors saw, as the rules are; null for nobody.</summary>
     internal Action<Observation>? Onlooker { get; set; }
@@ -77,7 +81,8 @@ internal sealed partial class Judge
             return [];
         }
         if (!before.Sensors.Span.SequenceEqual(configuration.Sensors.Span)) Sensors.Rebase(HubFiles.Read(before).Sensors, file);
-        Begun(newRules.WithEmptyWindowsAfter(rules), newRules.RestartedFrom(rules));
+        var newJudged = newRules.Of(configuration.Share);
+        Begun(newJudged.WithEmptyWindowsAfter(judged), newJudged.RestartedFrom(judged));
         var state = new ArrayBufferWriter<byte>();
         engine.Save(state);
         RuleKey[] known = [.. engine.Keys, .. engine.TakeChanged()];
@@ -164,8 +169,8 @@ internal sealed partial class Judge
 
     private void Begin(HubConfiguration configuration, RuleSet newRules, Func<RuleKey, ReadOnlyMemory<byte>>? cells = null)
     {
-        (rules, Configuration) = (newRules, configuration);
-        engine = new RuleEngine(rules, RuleHost.Hub, sensors.Register, cells, resumes: true);
+        (rules, judged, Configuration) = (newRules, newRules.Of(configuration.Share), configuration);
+        engine = new RuleEngine(judged, RuleHost.Hub, sensors.Register, cells, resumes: true);
     }
 
     private IReadOnlyList<AlertId> LoadRules(ReadOnlySpan<byte> state)

@@ -1,4 +1,3 @@
-using CityKit.Live;
 using CityKit.Notifications;
 using CityKit.Partitions;
 using CityKit.Storage;

@@ -1,10 +1,10 @@
 using CityKit.Intake;
+using CityKit.Live;
 using CityKit.Observations;
-using CityKit.Partitions;
 using CityKit.Storage;
 using NodaTime;
 
-namespace CityKit.Live;
+namespace CityKit.Partitions;
 
 /// <summary>The notifications of all partitions of a city: by time, those of one partition in its own order.</summary>
 internal sealed class CityFeed(ICityReader reader) : IFeedSource
