@@ -14,7 +14,6 @@ using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Observations;
-using CityKit.Partitions;
 using CityKit.Places;
 using CityKit.Privacy;
 using CityKit.ReadingDesk;
@@ -46,11 +45,18 @@ public sealed partial class CityHub : IAsyncDisposable
     private readonly CommandLookups lookups;
     private readonly ReplyReader replies;
     private readonly ConcurrentDictionary<string, bool> told = [];
+    private readonly IHubFront? front;
 
     /// <summary>
     /// A hub over a store; <see cref="CityKitServices.AddCityKit(IServiceCollection, Action{Hosting.CityKitBuilder})"/> makes one for you.
     /// </summary>
     public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null, IMeterFactory? meters = null)
+        : this(setup, store, time, logger, meters, null)
+    {
+    }
+
+    private CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger, IMeterFactory? meters,
+        Func<HubWriter, CommandJson, IHubFront>? newFront)
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);
@@ -60,23 +66,24 @@ public sealed partial class CityHub : IAsyncDisposable
         (this.setup, this.store) = (setup, new QuarantineStore(store, quarantine.Report));
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
+        front = newFront?.Invoke(writer, commands);
         lookups = new CommandLookups(setup, this.store, () => writer.Work, () => writer.Grids, () => writer.Sensors, time);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
-        source = new HubFeed(this.store, () => writer.Histories, () => writer.News);
+        source = front?.Feed ?? new HubFeed(this.store, () => writer.Histories, () => writer.News);
         feed = new ActorFeed(source, new FeedSight(source, this.store), ViewAsync, time);
-        Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
+        Readings = new HubReadings(this.store, FindSensorsAsync, ViewAsync, ExecuteAsync);
         replies = new ReplyReader(this.store, setup.Keys);
         Privacy = new HubPrivacy(
-            this.store, setup.Keys, writer.Privacy, () => writer.Sensors, writer.Modules.Things, ExecuteAsync, ViewAsync);
+            this.store, setup.Keys, writer.Privacy, FindSensorsAsync, writer.Modules.Things, ExecuteAsync, ViewAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys, NewPublicFacts, writer.Meter.WrongCode);
         Follow = new FollowDoor(Public, NewPublicFacts, () => Evidence, ExecuteKnownAsync);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
         {
             Decide = veiled => Door.Check(veiled.Command, veiled.Actor, commands) is { } refusal
                 ? Task.FromResult<object?>(CommandAnswer.Refused(refusal))
-                : DecideAsync(veiled),
+                : front?.KeepAsync(veiled) ?? DecideAsync(veiled),
             Execute = ExecuteAsync,
-            Observe = (seen, cancel) => writer.DecideAsync(new HubInput.Observe(seen), cancel),
+            Observe = (seen, cancel) => front?.ObserveAsync(seen, cancel) ?? writer.DecideAsync(new HubInput.Observe(seen), cancel),
             View = ViewAsync,
             Signer = setup.AnswerKey,
             Time = time,
@@ -85,30 +92,23 @@ public sealed partial class CityHub : IAsyncDisposable
 
     private PublicFacts NewPublicFacts() => new(store, writer.Now, writer.Work, setup.Catalogues, replies.OpenAsync);
 
-    /// <summary>Answers a call that another process of the city sent on (<see cref="PartitionCall.ToBytes"/>).</summary>
-    /// <returns>The answer in bytes, for <see cref="PartitionCall.ReadAnswer"/>.</returns>
-    /// <exception cref="FormatException">It is no call that this version knows.</exception>
-    /// <exception cref="IOException">The hub cannot store or read now.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(ReadOnlyMemory<byte> call, CancellationToken cancellationToken = default)
-    {
-        var asked = CallKinds.Read(call, commands);
-        return asked.WriteAnswer(await asked.AskAsync(this, cancellationToken).ConfigureAwait(false));
-    }
-
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
     /// <exception cref="ArgumentException">The rule file, the sensor register or the policy has errors or names something that does not
     /// exist, or the setup does not fit what commands changed since; the message lists what, with line and column.</exception>
     /// <exception cref="IOException">The store cannot be opened.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await writer.StartAsync(cancellationToken).ConfigureAwait(false);
-        Evidence?.Start();
+        await (front?.StartAsync(cancellationToken) ?? writer.StartAsync(cancellationToken)).ConfigureAwait(false);
+        Relay?.Start();
+        if (setup.Slice is null) Evidence?.Start(); // of a city of partitions the front sweeps: a partition does not know what others keep
     }
 
     /// <summary>Takes nothing more, finishes what waits, and closes the store.</summary>
     public async Task StopAsync()
     {
         if (Evidence is not null) await Evidence.DisposeAsync().ConfigureAwait(false);
+        if (Relay is not null) await Relay.DisposeAsync().ConfigureAwait(false);
+        if (front is not null) await front.StopAsync().ConfigureAwait(false);
         await writer.StopAsync().ConfigureAwait(false);
     }
 
@@ -163,7 +163,8 @@ public sealed partial class CityHub : IAsyncDisposable
     /// <exception cref="IOException">The hub cannot store now.</exception>
     public async ValueTask TickAsync(CancellationToken cancellationToken = default)
     {
-        if (await writer.DecideAsync(new HubInput.Tick(), cancellationToken).ConfigureAwait(false) is null) throw Busy();
+        if (front is not null) await front.TickAsync(cancellationToken).ConfigureAwait(false);
+        else if (await writer.DecideAsync(new HubInput.Tick(), cancellationToken).ConfigureAwait(false) is null) throw Busy();
     }
 
     /// <summary>
@@ -179,7 +180,8 @@ public sealed partial class CityHub : IAsyncDisposable
     public ICityStore Store => store;
 
     /// <summary>How the hub is; what is stored is not read for it.</summary>
-    public HubHealth Health => new(writer.IsRunning, writer.WaitingInputs, setup.Options.WaitingInputs, writer.IsFailing);
+    public HubHealth Health => front is not null ? new(front.IsRunning, 0, setup.Options.WaitingInputs, front.IsFailing)
+        : new(writer.IsRunning, writer.WaitingInputs, setup.Options.WaitingInputs, writer.IsFailing);
 
     /// <summary>What an actor may see and do, by what is in force now.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>

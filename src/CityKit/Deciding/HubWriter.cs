@@ -39,7 +39,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private volatile WorkEngine work = setup.Work;
     private volatile GridMap? grids = setup.Grids;
     private volatile SensorRegister sensors = SensorRegister.Empty;
-    private volatile RuleSet judged = RuleSet.Empty;
+    private volatile RuleSet rules = RuleSet.Empty;
     private volatile ImmutableDictionary<string, RelayCursor> lanes = ImmutableDictionary<string, RelayCursor>.Empty;
     private HubCore? core;
     private volatile bool started;
@@ -78,8 +78,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>The sensors in force, as of the last commit.</summary>
     internal SensorRegister Sensors => sensors;
 
-    /// <summary>The rules that the hub judges, as of the last commit.</summary>
-    internal RuleSet Judged => judged;
+    /// <summary>The rules in force, as of the last commit.</summary>
+    internal RuleSet Rules => rules;
 
     /// <summary>Up to where the partitions of a city were relayed, as of the last commit.</summary>
     internal ImmutableDictionary<string, RelayCursor> Lanes => lanes;
@@ -117,7 +117,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await TakeUpHistoryAsync(cancellationToken).ConfigureAwait(false);
         await TakeUpPrivacyAsync(cancellationToken).ConfigureAwait(false);
-        await ConfigureAsync(configuration, cancellationToken).ConfigureAwait(false);
+        await ConfigureAsync(setup.Slice is not { } slice ? configuration
+            : configuration with { Sensors = slice.SensorsOf(core!.Devices.Ids) },
+            cancellationToken).ConfigureAwait(false);
         await TakeUpAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())),
             null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -125,6 +127,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         running = Task.Run(RunAsync, CancellationToken.None);
         started = true;
     }
+
+    /// <summary>Shows what is in force in a city, for its front: it decides nothing.</summary>
+    internal void Show(WorkEngine engine, GridMap? map, HubHistories known) => (work, grids, histories) = (engine, map, known);
 
     internal async Task StopAsync()
     {
@@ -309,7 +314,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         foreach (var device in changed) devices.Set(device);
         (work, grids) = (core!.Engine, core.Grids);
-        (sensors, judged, lanes) = (core.Sensors, core.Judge.Judged, core.Lanes);
+        (sensors, rules, lanes) = (core.Sensors, core.Judge.Rules, core.Lanes);
         histories = core.Histories!;
     }
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using CityKit.AlertDesk;
 using CityKit.Core;
-using CityKit.Relaying;
-using CityKit.Sensors.Alerts;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Relaying;
+using CityKit.Sensors.Alerts;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;

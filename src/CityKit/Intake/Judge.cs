@@ -45,9 +45,6 @@ internal sealed partial class Judge
     /// <summary>The rules in force.</summary>
     internal RuleSet Rules => rules;
 
-    /// <summary>Those of them that are judged here.</summary>
-    internal RuleSet Judged => judged;
-
     /// <summary>Shown what sensors saw, as the rules are; null for nobody.</summary>
     internal Action<Observation>? Onlooker { get; set; }
 

@@ -25,6 +25,14 @@ internal sealed record HubHistories(HistoryId Current, ImmutableArray<EndedHisto
         return from < 0 ? 0 : Ended.Skip(from).Select(ended => ended.Notification).Append(position.Number).Min();
     }
 
+    /// <summary>The same of a position in the journal.</summary>
+    internal long EntryOf(HistoryId history, long number)
+    {
+        if (history == Current) return number;
+        var from = Ended.ToList().FindIndex(ended => ended.History == history);
+        return from < 0 ? 0 : Ended.Skip(from).Select(ended => ended.Entry).Append(number).Min();
+    }
+
     /// <summary>A page of notifications after a position in whichever history.</summary>
     internal async ValueTask<FeedPage> ReadFeedAsync(ICityStore store, FeedPosition after, int limit, CancellationToken cancellationToken)
     {
