@@ -85,6 +85,7 @@ public sealed partial class CityHub : IAsyncDisposable
             Execute = ExecuteAsync,
             Observe = (seen, cancel) => front?.ObserveAsync(seen, cancel) ?? writer.DecideAsync(new HubInput.Observe(seen), cancel),
             View = ViewAsync,
+            StoreOf = (document, cancel) => front?.StoreOfAsync(document, cancel) ?? ValueTask.FromResult(this.store),
             Signer = setup.AnswerKey,
             Time = time,
         }, logger ?? NullLogger<CityHub>.Instance);

@@ -3,6 +3,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Devices;
+using CityKit.Documents;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Live;
@@ -11,6 +12,7 @@ using CityKit.Observations;
 using CityKit.Privacy;
 using CityKit.Records;
 using CityKit.Sensors.Register;
+using CityKit.Storage;
 
 namespace CityKit.Deciding;
 
@@ -53,6 +55,9 @@ internal interface IHubFront
 
     /// <summary>Has a piece of evidence kept.</summary>
     Task<object?> KeepAsync(VeiledCommand veiled);
+
+    /// <summary>The store of the partition that a document is in, with its journal.</summary>
+    ValueTask<ICityStore> StoreOfAsync(DocumentKey document, CancellationToken cancellationToken);
 
     /// <summary>Has something that was noticed stored.</summary>
     Task ObserveAsync(Observation seen, CancellationToken cancellationToken);

@@ -4,19 +4,22 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Devices;
 using CityKit.Intake;
+using NodaTime;
 
 namespace CityKit.Partitions;
 
-/// <summary>The answer to a batch between two processes of a city: [status, lane, cursor, hash, message, receipt].</summary>
+/// <summary>The answer to a batch between two processes of a city: [status, lane, cursor, hash, message, receipt, owner,
+/// its signature, seconds to wait].</summary>
 internal static class BatchAnswerCodec
 {
     private const int FixedBytes = 64;
-    private const int Fields = 6;
+    private const int OwnerBytes = SignedAddress.MaxLength + 96;
+    private const int Fields = 9;
 
     internal static ReadOnlyMemory<byte> Write(BatchAnswer answer)
     {
         var receipt = answer.Receipt?.Encode() ?? [];
-        var writer = new WireWriter(new byte[FixedBytes + CallBytes.LengthOf(answer.Message) + receipt.Length]);
+        var writer = new WireWriter(new byte[FixedBytes + CallBytes.LengthOf(answer.Message) + receipt.Length + OwnerBytes]);
         writer.WriteArrayHeader(Fields);
         writer.WriteInt64((int)answer.Status);
         writer.WriteInt64((byte)answer.Lane);
@@ -26,6 +29,9 @@ internal static class BatchAnswerCodec
         writer.WriteBinary(hash);
         CallBytes.Write(ref writer, answer.Message);
         writer.WriteBinary(receipt);
+        writer.WriteString(answer.Owner?.Text ?? "");
+        writer.WriteBinary(answer.Owner is { } owner ? owner.Signature.Span : []);
+        writer.WriteInt64((long)(answer.After?.TotalSeconds ?? 0));
         return writer.Written.ToArray();
     }
 
@@ -41,9 +47,13 @@ internal static class BatchAnswerCodec
         if (hash.Length != RunningHash.ByteLength) reader.Reject(0, $"a hash of {hash.Length} bytes", $"{RunningHash.ByteLength}");
         var message = CallBytes.ReadText(ref reader);
         var receipt = reader.ReadBinary().ToArray();
+        var owner = new SignedAddress(reader.ReadString(SignedAddress.MaxLength), reader.ReadBinary().ToArray());
+        var after = CallBytes.ReadNumber(ref reader, int.MaxValue);
         CallBytes.CheckEnd(reader);
         return new BatchAnswer(status, lane, new LaneCursor(sequence, RunningHash.FromBytes(hash)), message)
         {
+            Owner = owner.Text.Length == 0 ? null : owner,
+            After = after == 0 ? null : Duration.FromSeconds(after),
             Receipt = receipt.Length == 0 ? null : SignedReceipt.Decode(receipt, out var wrong) ?? throw new FormatException($"{wrong}"),
         };
     }

@@ -38,6 +38,7 @@ internal sealed partial class CityFront : IHubFront
     private readonly CommandRouter router;
     private readonly FeedSplitter feeds;
     private readonly DeviceHomes devices;
+    private readonly EvidenceCarrier evidence;
     private readonly SemaphoreSlim reading = new(1);
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
@@ -56,6 +57,7 @@ internal sealed partial class CityFront : IHubFront
         feeds = new FeedSplitter(router, partitions.Count, hubs.Time);
         devices = new DeviceHomes(reader, hubs.Time);
         Feed = new CityFeed(reader);
+        evidence = new EvidenceCarrier(partitions, reader, json);
     }
 
     /// <inheritdoc/>
@@ -147,12 +149,23 @@ internal sealed partial class CityFront : IHubFront
         if (Door.Check(command, actor, json) is { } refusal) return CommandAnswer.Refused(refusal);
         var known = road is CommandRoad.Given or CommandRoad.Report
             ? await writer.Privacy.KnownAsync(actor, cancellationToken).ConfigureAwait(false) : actor;
-        var routed = await router.RouteAsync(command, known, cancellationToken).ConfigureAwait(false);
-        if (routed.Refusal is { } nowhere) return CommandAnswer.Refused(nowhere);
+        var by = new ActorView(known, writer.Work, writer.Now);
+        var routed = await router.RouteAsync(command, by, cancellationToken).ConfigureAwait(false);
+        if ((routed.Refusal ?? await evidence.BringAsync(routed, known, cancellationToken).ConfigureAwait(false)) is { } nowhere)
+            return CommandAnswer.Refused(nowhere);
         if (command is PutGrids { Map: { } map }) inForce.Bring(map);
+        if (command is EraseSubject erase) routed = routed.With(await KeptAsync(erase, cancellationToken).ConfigureAwait(false));
         var answer = await AskAsync(routed, new CommandCall(command, actor, road, data, json), cancellationToken).ConfigureAwait(false);
         await TakeUpAsync(command, cancellationToken).ConfigureAwait(false);
         return answer;
+    }
+
+    /// <summary>Of a subject that several partitions know the records that are kept longest decide when all of them erase it.</summary>
+    private async ValueTask<HubCommand> KeptAsync(EraseSubject erase, CancellationToken cancellationToken)
+    {
+        var latest = await reader.All.QueryAsync(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Subject, $"{erase.Subject}")
+            .OrderBy(PrivacyDocuments.KeepUntil, descending: true).Take(1), cancellationToken).ConfigureAwait(false);
+        return erase with { KeptUntil = latest.Rows is [{ KeepUntil: { } until }, ..] && until > writer.Now ? until : null };
     }
 
     private async ValueTask<CommandAnswer> AskAsync(RoutedCommand routed, CommandCall call, CancellationToken cancellationToken)
@@ -179,20 +192,13 @@ internal sealed partial class CityFront : IHubFront
     }
 
     /// <inheritdoc/>
-    public async Task<object?> KeepAsync(VeiledCommand veiled)
-    {
-        var subjects = veiled.Personal.Records.Select(row => row.Record.Subject).Distinct()
-            .Except(veiled.Personal.Subjects.Select(subject => subject.Key.Id)).ToArray();
-        var known = await reader.All.FindSubjectsAsync(subjects, CancellationToken.None).ConfigureAwait(false);
-        var whole = veiled with
-        {
-            Personal = veiled.Personal with
-            {
-                Subjects = [.. veiled.Personal.Subjects, .. known.Select(key => new NewSubject(key, null))],
-            },
-        };
-        return await partitions.AskAsync(PartitionId.City, new KeepCall(whole, json), CancellationToken.None).ConfigureAwait(false);
-    }
+    public async Task<object?> KeepAsync(VeiledCommand veiled) =>
+        await evidence.KeepAsync(PartitionId.City, veiled, CancellationToken.None).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<ICityStore> StoreOfAsync(DocumentKey document, CancellationToken cancellationToken) =>
+        reader.Of((await reader.WhereAsync([document], cancellationToken).ConfigureAwait(false))
+            .GetValueOrDefault(document, PartitionId.City));
 
     /// <inheritdoc/>
     public async Task ObserveAsync(Observation seen, CancellationToken cancellationToken) =>
