@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using CityKit.Partitions;
+using CityKit.PostgreSql;
+using CityKit.Samples.District.Judging;
+using CityKit.Samples.District.Load;
+using CityKit.Samples.District.Nodes;
+using CityKit.Samples.District.Plan;
+using Npgsql;
+
+namespace CityKit.Samples.District.Running;
+
+/// <summary>A district that runs: nodes, a load, and a judge who watches.</summary>
+internal sealed class DistrictRun : IAsyncDisposable
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+    private readonly PostgreSqlDatabase database;
+    private readonly ICityReader reader;
+    private readonly OwnerTable owners;
+    private readonly CancellationTokenSource over = new();
+    private Task watching = Task.CompletedTask;
+
+    internal DistrictRun(DistrictOptions options, string connectionString, string logs)
+    {
+        Options = options;
+        Nodes = new NodeSet(connectionString, options.Nodes + options.Spares, options.Partitions, options.Devices, logs);
+        Load = new DistrictLoad(DistrictPlan.Of(options.Devices), Nodes.Addresses.Take(options.Nodes), options.Rate, options.Seed, TimeProvider.System);
+        database = new PostgreSqlDatabase(connectionString);
+        reader = database.Reader(options.Partitions);
+        owners = new OwnerTable(connectionString);
+        Judge = new Judge(options.Partitions, reader.Of, Load.Ledger);
+    }
+
+    /// <summary>How large it is.</summary>
+    internal DistrictOptions Options { get; }
+
+    /// <summary>Its nodes.</summary>
+    internal NodeSet Nodes { get; }
+
+    /// <summary>What is sent.</summary>
+    internal DistrictLoad Load { get; }
+
+    /// <summary>Who watches.</summary>
+    internal Judge Judge { get; }
+
+    /// <summary>Who has which partition, as it was seen last.</summary>
+    internal IReadOnlyList<Owner> Owners { get; private set; } = [];
+
+    /// <summary>A partition, to read.</summary>
+    internal Storage.ICityStore Of(PartitionId partition) => reader.Of(partition);
+
+    /// <summary>Starts the nodes, then the load.</summary>
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(Enumerable.Range(0, Options.Nodes).Select(node => Nodes.StartAsync(node, cancellationToken)));
+        await reader.OpenAsync([], cancellationToken);
+        await Load.StartAsync(cancellationToken);
+        watching = WatchAsync();
+    }
+
+    /// <summary>Waits until every device was answered after a moment.</summary>
+    /// <exception cref="TimeoutException">Some were not, after <paramref name="limit"/>.</exception>
+    internal async Task AnsweredAsync(long since, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        while (Load.Ledger.AnsweredSince(since) is var answered && answered < Options.Devices)
+        {
+            if (Stopwatch.GetElapsedTime(since) > limit)
+                throw new TimeoutException($"After {limit.TotalSeconds} s only {answered} of {Options.Devices} devices were answered. 部分设备未得到应答。");
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets the load drain, the nodes end, and judges.</summary>
+    internal async Task<Verdict> FinishAsync(CancellationToken cancellationToken)
+    {
+        await Load.DrainAsync(TimeSpan.FromSeconds(30));
+        await Nodes.DrainAsync(TimeSpan.FromSeconds(30));
+        await over.CancelAsync();
+        await watching;
+        await Judge.WatchAsync(cancellationToken);
+        return await Judge.JudgeAsync(cancellationToken);
+    }
+
+    /// <summary>Judges what the record holds so far; null when it cannot be read now.</summary>
+    internal async Task<Verdict?> LookAsync()
+    {
+        try
+        {
+            return await Judge.JudgeAsync(over.Token);
+        }
+        catch (Exception away) when (away is IOException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What each incident meant, as far as the record was judged.</summary>
+    internal IEnumerable<IncidentReport> Report(IEnumerable<Incident> incidents)
+    {
+        var silences = new Silences(Load.Ledger.Answers, Judge.Tally.HomeOf);
+        return incidents.Select(incident => IncidentReport.Of(incident, Judge.Epochs, silences));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await over.CancelAsync();
+        await watching;
+        await Load.DisposeAsync();
+        Nodes.Dispose();
+        await owners.DisposeAsync();
+        await reader.DisposeAsync();
+        await database.DisposeAsync();
+        over.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        while (!over.IsCancellationRequested)
+        {
+            try
+            {
+                await Judge.WatchAsync(over.Token);
+                Owners = await owners.ReadAsync(over.Token);
+            }
+            catch (Exception away) when (away is IOException or NpgsqlException or OperationCanceledException)
+            {
+                // PostgreSQL is away: the next look sees more
+            }
+            await Task.Delay(BetweenLooks, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
