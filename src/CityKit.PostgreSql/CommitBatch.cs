@@ -107,6 +107,5 @@ internal sealed class CommitBatch : IAsyncDisposable
             SqlRows.Of([.. notes.Select(n => (short)n.Kind)]), SqlRows.Of([.. notes.Select(n => SqlText.Of(n.Subject))]),
             SqlRows.Of([.. notes.Select(n => SqlText.Of(n.Text.Zh))]), SqlRows.Of([.. notes.Select(n => SqlText.Of(n.Text.En))]),
             SqlRows.Of([.. notes.Select(n => SqlText.Of(n.Audience))]));
-        Add("SELECT pg_notify('citykit', $1)");
     }
 }

@@ -11,12 +11,19 @@ namespace CityKit.PostgreSql;
 /// </summary>
 internal sealed class DocumentSql
 {
+    private const string Columns = "d.id, d.version, d.doc, d.crc";
     private readonly StringBuilder text = new();
     private readonly List<NpgsqlParameter> parameters = [];
     private readonly DocumentTable table;
     private readonly DocumentQuery query;
 
-    private DocumentSql(DocumentTable table, DocumentQuery query) => (this.table, this.query) = (table, query);
+    private readonly PartitionScope scope;
+
+    private DocumentSql(DocumentTable table, DocumentQuery query, PartitionScope scope)
+    {
+        (this.table, this.query, this.scope) = (table, query, scope);
+        parameters.Add(scope.Parameter);
+    }
 
     internal string Text => text.ToString();
 
@@ -25,23 +32,23 @@ internal sealed class DocumentSql
     /// <summary>A page, and one document more when there is one: id, version, document, check value, place in the order.</summary>
     /// <param name="table">The table of the kind.</param>
     /// <param name="query">The query.</param>
-    /// <param name="partition">The partition; null for all of them.</param>
-    internal static DocumentSql Page(DocumentTable table, DocumentQuery query, string? partition) =>
-        new DocumentSql(table, query).Page(partition);
+    /// <param name="scope">The partitions.</param>
+    internal static DocumentSql Page(DocumentTable table, DocumentQuery query, PartitionScope scope) =>
+        new DocumentSql(table, query, scope).Page();
 
     /// <summary>Groups with their counts and sums.</summary>
     /// <param name="table">The table of the kind.</param>
     /// <param name="totals">The question.</param>
-    /// <param name="partition">The partition; null for all of them.</param>
-    internal static DocumentSql Totals(DocumentTable table, DocumentTotals totals, string? partition) =>
-        new DocumentSql(table, totals.Of).Totals(totals, partition);
+    /// <param name="scope">The partitions.</param>
+    internal static DocumentSql Totals(DocumentTable table, DocumentTotals totals, PartitionScope scope) =>
+        new DocumentSql(table, totals.Of, scope).Totals(totals);
 
-    private DocumentSql Totals(DocumentTotals totals, string? partition)
+    private DocumentSql Totals(DocumentTotals totals)
     {
         var by = totals.By.Select(name => Column(table.Kind.Find(name))).ToArray();
         var sum = totals.Sum is { } name ? $"coalesce(sum({Column(table.Kind.Find(name))}), 0)::bigint" : "0::bigint";
         text.Append($"SELECT {string.Concat(by.Select(b => $"{b}, "))}count(*), {sum} ")
-            .Append($"FROM {Partitions(partition)} JOIN {table.Name} d ON d.partition = p.partition WHERE true");
+            .Append($"FROM {table.Name} d WHERE d.{scope.Holds}");
         Conditions(null);
         if (by.Length > 0)
             text.Append($" GROUP BY {string.Join(", ", by)} ORDER BY {string.Join(", ", by.Select(b => $"{b} NULLS FIRST"))} ")
@@ -49,27 +56,28 @@ internal sealed class DocumentSql
         return this;
     }
 
-    private DocumentSql Page(string? partition)
+    /// <summary>A page of the city is first found, a page of each partition by its indexes, and then read.</summary>
+    private DocumentSql Page()
     {
         var driver = query.Conditions.FirstOrDefault(c => table.Kind.Find(c.Index).IsMany && !c.IsPrefix);
         var direction = query.Descending ? " DESC" : "";
-        text.Append($"SELECT {(driver is null ? "" : "DISTINCT ON (page.place, page.id, page.partition) ")}page.* ")
-            .Append($"FROM {Partitions(partition)} ");
+        var order = $"page.place{direction}, page.id{direction}";
+        if (scope.IsCity) text.Append($"SELECT {Columns}, page.place FROM (");
+        text.Append($"SELECT {(driver is null && !scope.IsCity ? "" : "DISTINCT ON (page.place, page.id) ")}page.* FROM {scope.Rows} ");
         if (driver is not null) text.Append($"CROSS JOIN unnest({Values(driver)}) AS v(value) ");
         text.Append("CROSS JOIN LATERAL (");
         Inner(driver, direction);
-        text.Append($") AS page ORDER BY page.place{direction}, page.id{direction}, page.partition{direction} LIMIT {query.Limit + 1}");
+        text.Append($") AS page ORDER BY {order}{(scope.IsCity ? ", page.partition DESC" : "")} LIMIT {query.Limit + 1}");
+        if (scope.IsCity)
+            text.Append($") AS page JOIN {table.Name} d ON d.partition = page.partition AND d.id = page.id ORDER BY {order}");
         return this;
     }
-
-    private string Partitions(string? partition) =>
-        partition is null ? "hub AS p" : $"(SELECT {Parameter(SqlRows.Of(partition))}::text AS partition) AS p";
 
     private void Inner(DocumentCondition? driver, string direction)
     {
         var from = driver is null ? "d" : "m";
         var place = query.Order is { } name ? Column(table.Kind.Find(name), from) : null;
-        text.Append($"SELECT d.id, d.version, d.doc, d.crc, {place ?? "0::bigint"} AS place, d.partition FROM {table.Name} d ");
+        text.Append($"SELECT {(scope.IsCity ? "d.partition, d.id" : Columns)}, {place ?? "0::bigint"} AS place FROM {table.Name} d ");
         text.Append(driver is null ? "WHERE d.partition = p.partition"
             : $"JOIN {table.TableOf(table.Kind.Find(driver.Index))} m ON d.partition = m.partition AND d.id = m.id "
                 + "WHERE m.partition = p.partition AND m.value = v.value");

@@ -50,6 +50,7 @@ internal sealed class DocumentTable
     [
         (Name, $"CREATE TABLE {Name}(partition text COLLATE \"C\" NOT NULL, id text COLLATE \"C\" NOT NULL, version bigint NOT NULL, "
             + "doc bytea NOT NULL, crc bigint NOT NULL, PRIMARY KEY(partition, id)) WITH (fillfactor = 80)"),
+        (Fit($"{Name}$_id"), $"CREATE INDEX {Fit($"{Name}$_id")} ON {Name}(id)"), // where in the city a document is
         .. Singles.Select(i => ColumnOf(Name, i)),
         .. Singles.SelectMany(i => Sorted(Name, Column(i), i.IsOrder ? [] : Orders)),
         .. Many.SelectMany(PartsOf),

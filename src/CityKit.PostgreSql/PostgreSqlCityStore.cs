@@ -25,6 +25,9 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     private Dictionary<string, DocumentTable> tables = [];
     private Dictionary<DocumentKind, DocumentWriter> writers = [];
     private volatile StoreConnections? connections;
+    private readonly StoreConnections? shared;
+    private readonly PartitionScope scope;
+    private readonly bool isToRead;
     private StoreSession? session;
     private KeyRewrite? rewrite;
     private long? epoch;
@@ -37,7 +40,21 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     {
         (this.connectionString, this.options, this.logger) = (connectionString, options ?? new(), logger ?? (ILogger)NullLogger.Instance);
         StoreConnections.Check(connectionString, this.options);
-        name = StoreConnections.NameOf(connectionString, this.options);
+        (name, scope) = (StoreConnections.NameOf(connectionString, this.options), PartitionScope.Of(this.options.Partition));
+    }
+
+    /// <summary>A store that has its readers and its schema of a database.</summary>
+    internal PostgreSqlCityStore(
+        string connectionString, PostgreSqlOptions options, ILogger<PostgreSqlCityStore>? logger, StoreConnections shared)
+        : this(connectionString, options, logger) => this.shared = shared;
+
+    /// <summary>A store that is open and only reads, in one partition or in all.</summary>
+    internal PostgreSqlCityStore(string connectionString, PostgreSqlOptions options, StoreConnections shared, PartitionScope scope,
+        IReadOnlyCollection<DocumentKind> kinds)
+        : this(connectionString, options with { Partition = scope.Own }, null, shared)
+    {
+        (this.scope, isToRead) = (scope, true);
+        Know(kinds);
     }
 
     /// <summary>How long it waits before it tries again to take erased keys out of the files.</summary>
@@ -50,6 +67,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     public async ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kinds);
+        if (isToRead) throw new InvalidOperationException("This store only reads: a partition's own is opened. 该存储为只读。");
         using var _ = await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -103,6 +121,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
             && await session!.TryCommitAsync(commit, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (!isStored)
             throw new StoreLostException(name, commit.Epoch, (await Reader.PositionAsync(cancellationToken).ConfigureAwait(false)).Epoch);
+        if (commit.Notifications.Count > 0) Opened.Ring(scope.Own);
         if (commit.Erased.Count > 0) rewrite!.Start();
     }
 
@@ -134,7 +153,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     public async ValueTask<StoreAnswers> ReadTogetherAsync(StoreQuestions asked, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var batch = new ReadBatch(options.Partition);
+        var batch = new ReadBatch(scope);
         var (entries, cells) = (batch.Add(asked.Entries), batch.Add(asked.Cells));
         var documents = asked.Documents.GroupBy(k => k.Kind, k => SqlText.Of(k.Id))
             .Select(ids => batch.Add(Of(ids.Key), [.. ids])).ToArray();
@@ -146,25 +165,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) =>
-        await Reader.TotalsAsync(Checked(totals), totals, isOfCity: false, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>A page over all partitions (全市查询), for whoever may see the whole city.</summary>
-    /// <remarks>
-    /// Ids are taken to be of one document in the city, as those that CityKit makes are: where two partitions have one id in one place, a
-    /// page that ends between the two leaves the second out.
-    /// </remarks>
-    /// <exception cref="ArgumentException">The query does not fit its kind.</exception>
-    /// <exception cref="IOException">The store cannot be read now.</exception>
-    public async ValueTask<DocumentPage<StoredDocument>> QueryCityAsync(
-        DocumentQuery query, CancellationToken cancellationToken = default) =>
-        await Reader.CityPageAsync(Checked(query), query, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Counts documents and adds up over all partitions (全市统计).</summary>
-    /// <exception cref="ArgumentException">The question does not fit its kind.</exception>
-    /// <exception cref="IOException">The store cannot be read now.</exception>
-    public async ValueTask<IReadOnlyList<DocumentGroup>> TotalCityAsync(
-        DocumentTotals totals, CancellationToken cancellationToken = default) =>
-        await Reader.TotalsAsync(Checked(totals), totals, isOfCity: true, cancellationToken).ConfigureAwait(false);
+        await Reader.TotalsAsync(Checked(totals), totals, cancellationToken).ConfigureAwait(false);
 
     /// <summary>How PostgreSQL answers a query: the lines of its <c>EXPLAIN</c>.</summary>
     /// <param name="query">The query.</param>
@@ -259,7 +260,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     {
         tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
         writers = tables.Values.ToDictionary(t => t.Kind, t => new DocumentWriter(t));
-        var opened = new StoreConnections(connectionString, options);
+        var opened = new StoreConnections(connectionString, options, shared);
         (connections, rewrite) = (opened, new KeyRewrite(opened.OpenWriterAsync, RewriteRetry, why => NotErasedYet(why, name)));
     }
 
@@ -269,9 +270,10 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         var claiming = new StoreSession(connection, options, EndBlockersAsync, writers);
         try
         {
-            await new StoreSchema(connection, cancellationToken).EnsureAsync(tables.Values).ConfigureAwait(false);
+            await Opened.EnsureSchemaAsync(connection, tables.Values, cancellationToken).ConfigureAwait(false);
             await claiming.ClaimAsync(tables.Values, cancellationToken).ConfigureAwait(false);
             await GoOnErasingAsync(claiming, cancellationToken).ConfigureAwait(false);
+            Opened.Ring(scope.Own); // the one before may have gone without a word of its last commit
             return claiming;
         }
         catch
@@ -374,7 +376,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
 
     private StoreConnections Opened => connections ?? throw NotOpen();
 
-    private StoreReader Reader => new(Opened.Readers, name, options.Partition);
+    private StoreReader Reader => new(Opened.Readers, name, scope);
 
     private static InvalidOperationException NotOpen() => new("The store is not open: call OpenAsync first. 存储尚未打开。");
 

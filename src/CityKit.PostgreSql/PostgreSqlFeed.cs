@@ -13,8 +13,10 @@ public static class PostgreSqlFeed
 {
     private const int PageRows = 500;
 
-    /// <summary>How long it waits before it looks by itself: a connection that broke without a word is found out.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long it waits before it looks by itself: a hub that is killed may not have told, and a connection may break without a word.
+    /// </summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Pages of notifications, for as long as the caller listens. <see cref="FeedPage.Next"/> of the last one that was worked off is where
@@ -35,7 +37,8 @@ public static class PostgreSqlFeed
         await store.OpenReadOnlyAsync([], cancellationToken).ConfigureAwait(false);
         var connections = new StoreConnections(connectionString, options);
         await using var __ = connections.ConfigureAwait(false);
-        var bell = await GuardAsync($"{store}", () => ListenAsync(connections.Readers, cancellationToken)).ConfigureAwait(false);
+        // from here on nothing is missed: whatever is committed later rings, and what was committed before is read
+        var bell = await GuardAsync($"{store}", () => CityNews.ListenAsync(connections.Readers, cancellationToken)).ConfigureAwait(false);
         await using var ___ = bell.ConfigureAwait(false);
         while (true)
         {
@@ -45,14 +48,6 @@ public static class PostgreSqlFeed
             else yield return page;
             after = page.Next;
         }
-    }
-
-    /// <summary>From here on nothing is missed: whatever is committed later rings, and what was committed before is read.</summary>
-    private static async Task<NpgsqlConnection> ListenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
-    {
-        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await connection.RowsAsync("LISTEN citykit", [], _ => 0, cancellationToken).ConfigureAwait(false);
-        return connection;
     }
 
     private static async Task<T> GuardAsync<T>(string name, Func<Task<T>> act)

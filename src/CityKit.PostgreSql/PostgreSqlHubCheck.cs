@@ -43,7 +43,7 @@ public sealed class PostgreSqlHubCheck
         StoreConnections.Check(connectionString, options);
         var connections = new StoreConnections(connectionString, options);
         await using var _ = connections.ConfigureAwait(false);
-        await new StoreReader(connections.Readers, StoreConnections.NameOf(connectionString, options), options.Partition)
+        await new StoreReader(connections.Readers, StoreConnections.NameOf(connectionString, options), PartitionScope.Of(options.Partition))
             .ExistsAsync(cancellationToken).ConfigureAwait(false);
         var connection = await connections.Readers.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = connection.ConfigureAwait(false);

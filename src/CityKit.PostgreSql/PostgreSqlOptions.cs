@@ -12,6 +12,20 @@ public sealed record PostgreSqlOptions
     /// </summary>
     public string Partition { get; init; } = "main";
 
+    /// <summary>The most connections that one pool may have.</summary>
+    public const int MostConnections = 1000;
+
+    /// <summary>
+    /// The most connections that read, of a store or of all stores of a <see cref="PostgreSqlDatabase"/>; what reads over the whole city
+    /// has as many again. 1 to <see cref="MostConnections"/>; the connection string's <c>Maximum Pool Size</c> goes before it.
+    /// </summary>
+    public int MaxReaders { get; init; } = 8;
+
+    /// <summary>
+    /// Where questions about the whole city are asked (只读副本), such as a standby that follows the database; null for the database itself.
+    /// </summary>
+    public string? ReadConnectionString { get; init; }
+
     /// <summary>
     /// How long a new owner waits for a commit of the one before, which may be frozen; then it ends that one's session. More than 0, at
     /// most an hour.

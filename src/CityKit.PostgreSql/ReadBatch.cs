@@ -6,35 +6,33 @@ using Npgsql;
 namespace CityKit.PostgreSql;
 
 /// <summary>Several questions as one message to the server, over one snapshot. Each list is filled when the batch has run.</summary>
-/// <param name="partition">The partition.</param>
-internal sealed class ReadBatch(string partition)
+/// <param name="scope">The partitions.</param>
+internal sealed class ReadBatch(PartitionScope scope)
 {
-    private const string EntriesByKey = $"SELECT {StoreRow.Entries} FROM journal "
-        + "JOIN unnest($2::smallint[], $3::text[]) AS k(k_kind, k_key) ON kind = k_kind AND key = k_key WHERE partition = $1 AND key <> ''";
-
-    private const string CellsByKey = $"SELECT {StoreRow.Cells} FROM cells "
-        + "JOIN unnest($2::text[], $3::text[]) AS k(k_module, k_key) ON module = k_module AND key = k_key WHERE partition = $1";
-
     private readonly List<(NpgsqlBatchCommand Asked, Func<NpgsqlDataReader, CancellationToken, Task> TakeAsync)> questions = [];
 
     /// <summary>Whether nothing is asked.</summary>
     internal bool IsEmpty => questions.Count == 0;
 
-    internal List<JournalEntry> Add(IReadOnlyCollection<EntryKey> keys) => keys.Count == 0 ? [] : Add(EntriesByKey,
-        [Partition, SqlRows.Of([.. keys.Select(k => (short)k.Kind)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
+    internal List<JournalEntry> Add(IReadOnlyCollection<EntryKey> keys) => keys.Count == 0 ? [] : Add(
+        scope.Once(StoreRow.Entries, "FROM journal JOIN unnest($2::smallint[], $3::text[]) AS k(k_kind, k_key) "
+            + $"ON kind = k_kind AND key = k_key WHERE {scope.Holds} AND key <> ''", "kind, key"),
+        [scope.Parameter, SqlRows.Of([.. keys.Select(k => (short)k.Kind)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
         StoreRow.Entry);
 
-    internal List<StateCell> Add(IReadOnlyCollection<CellKey> keys) => keys.Count == 0 ? [] : Add(CellsByKey,
-        [Partition, SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])], StoreRow.Cell);
+    internal List<StateCell> Add(IReadOnlyCollection<CellKey> keys) => keys.Count == 0 ? [] : Add(
+        $"SELECT {StoreRow.Cells} FROM cells JOIN unnest($2::text[], $3::text[]) AS k(k_module, k_key) "
+        + "ON module = k_module AND key = k_key WHERE partition = $1",
+        [SqlRows.Of(scope.Own), SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])], StoreRow.Cell);
 
     internal List<StoredDocument> Add(DocumentTable table, string[] ids) => Add(
-        $"SELECT {StoreRow.Documents} FROM {table.Name} WHERE partition = $1 AND id = ANY($2)",
-        [Partition, SqlRows.Of(ids)], row => StoreRow.Document(table, row));
+        scope.Once(StoreRow.Documents, $"FROM {table.Name} WHERE {scope.Holds} AND id = ANY($2)", "id"),
+        [scope.Parameter, SqlRows.Of(ids)], row => StoreRow.Document(table, row));
 
     /// <summary>The rows of a page, and of one more, with their places in its order.</summary>
     internal List<(StoredDocument Document, long Place)> Add(DocumentTable table, DocumentQuery query)
     {
-        var sql = DocumentSql.Page(table, query, partition);
+        var sql = DocumentSql.Page(table, query, scope);
         return Add(sql.Text, sql.Parameters, row => StoreRow.Placed(table, row));
     }
 
@@ -51,8 +49,6 @@ internal sealed class ReadBatch(string partition)
             await row.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private NpgsqlParameter Partition => SqlRows.Of(partition);
 
     private List<T> Add<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read)
     {

@@ -5,8 +5,8 @@ using Npgsql;
 namespace CityKit.PostgreSql;
 
 /// <summary>
-/// The connections of one store: a pool that only reads, each query over one snapshot, and one that writes. The server is told on each how
-/// long it may wait.
+/// The connections of one store, or what the stores of a database share: a pool that only reads, each query over one snapshot, and ones
+/// that write. The server is told on each how long it may wait.
 /// </summary>
 internal sealed class StoreConnections : IAsyncDisposable
 {
@@ -20,19 +20,30 @@ internal sealed class StoreConnections : IAsyncDisposable
     private const string Reading = " -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read "
         + "-c enable_mergejoin=off -c random_page_cost=1.1";
 
-    private const int MostReaders = 8;
+    private const string Writing = " -c synchronous_commit=on";
     private const int MostPrepared = 200;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     private readonly NpgsqlDataSource writers;
+    private readonly StoreConnections? shared;
+    private readonly SchemaOnce schema;
+    private readonly NewsTeller teller;
 
-    internal StoreConnections(string connectionString, PostgreSqlOptions options)
+    /// <param name="connectionString">As Npgsql has it.</param>
+    /// <param name="options">The partition, and how long to wait.</param>
+    /// <param name="shared">Those of the database, whose readers this store has; null for a store by itself.</param>
+    internal StoreConnections(string connectionString, PostgreSqlOptions options, StoreConnections? shared = null)
     {
-        var given = new NpgsqlConnectionStringBuilder(connectionString);
-        Readers = Create(With(given, options, Reading));
-        var writer = With(given, options, " -c synchronous_commit=on");
+        (this.shared, Name) = (shared, NameOf(connectionString, options));
+        schema = shared?.schema ?? new();
+        Readers = shared?.Readers ?? Create(With(connectionString, options, Reading));
+        var writer = With(connectionString, options, Writing);
         writer.Pooling = false;
         writers = Create(writer);
+        teller = shared?.teller ?? new(Readers);
     }
+
+    /// <summary>The database and the partition, for people.</summary>
+    internal string Name { get; }
 
     /// <summary>Connections that read.</summary>
     internal NpgsqlDataSource Readers { get; }
@@ -41,9 +52,39 @@ internal sealed class StoreConnections : IAsyncDisposable
     internal ValueTask<NpgsqlConnection> OpenWriterAsync(CancellationToken cancellationToken) =>
         writers.OpenConnectionAsync(cancellationToken);
 
+    /// <summary>A pool that writes, for what is beside the hubs.</summary>
+    internal static NpgsqlDataSource Pool(string connectionString, PostgreSqlOptions options) =>
+        Create(With(connectionString, options, Writing));
+
+    /// <inheritdoc cref="SchemaOnce.EnsureAsync"/>
+    internal Task EnsureSchemaAsync(NpgsqlConnection writer, IReadOnlyCollection<DocumentTable> tables, CancellationToken cancellationToken) =>
+        schema.EnsureAsync(writer, tables, cancellationToken);
+
+    /// <inheritdoc cref="SchemaOnce.EnsureAsync"/>
+    internal async Task EnsureSchemaAsync(IReadOnlyCollection<DocumentTable> tables, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var writer = await OpenWriterAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = writer.ConfigureAwait(false);
+            await EnsureSchemaAsync(writer, tables, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpgsqlException failed)
+        {
+            throw StoreTroubles.CannotOpen(Name, failed);
+        }
+    }
+
+    /// <summary>Wakes who waits for notifications.</summary>
+    internal void Ring(string partition) => teller.Ring(partition);
+
     public async ValueTask DisposeAsync()
     {
-        await Readers.DisposeAsync().ConfigureAwait(false);
+        if (shared is null)
+        {
+            await teller.DisposeAsync().ConfigureAwait(false);
+            await Readers.DisposeAsync().ConfigureAwait(false);
+        }
         await writers.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -55,6 +96,10 @@ internal sealed class StoreConnections : IAsyncDisposable
         if (options.Partition is not { Length: > 0 and <= PostgreSqlOptions.MaxPartition } name || SqlText.Of(name) != name)
             throw new ArgumentException(
                 $"'{options.Partition}' is no partition: 1 to {PostgreSqlOptions.MaxPartition} characters. 分区名无效。", nameof(options));
+        if (options.MaxReaders is < 1 or > PostgreSqlOptions.MostConnections)
+            throw new ArgumentException(
+                $"{nameof(options.MaxReaders)} is {options.MaxReaders}: 1 to {PostgreSqlOptions.MostConnections}. 读连接数超出范围。",
+                nameof(options));
         Check(options.ClaimWait, nameof(options.ClaimWait));
         Check(options.LockTimeout, nameof(options.LockTimeout));
         Check(options.StatementTimeout, nameof(options.StatementTimeout));
@@ -82,8 +127,9 @@ internal sealed class StoreConnections : IAsyncDisposable
             throw new ArgumentException($"{name} is {wait}: more than 0 and at most {Longest}. 时长超出范围。", name);
     }
 
-    private static NpgsqlConnectionStringBuilder With(NpgsqlConnectionStringBuilder given, PostgreSqlOptions options, string more)
+    private static NpgsqlConnectionStringBuilder With(string connectionString, PostgreSqlOptions options, string more)
     {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
         var made = new NpgsqlConnectionStringBuilder(given.ConnectionString)
         {
             ApplicationName = $"{ApplicationPrefix}{Environment.ProcessId}@{Environment.MachineName} {options.Partition}",
@@ -94,7 +140,7 @@ internal sealed class StoreConnections : IAsyncDisposable
                 .Append(Setting("idle_in_transaction_session_timeout", options.IdleInTransactionTimeout)).ToString().TrimStart(),
             CommandTimeout = 5 + (int)Math.Ceiling(options.StatementTimeout.TotalSeconds), // the server gives up first
         };
-        if (!given.ShouldSerialize("Maximum Pool Size")) made.MaxPoolSize = MostReaders;
+        if (!given.ShouldSerialize("Maximum Pool Size")) made.MaxPoolSize = options.MaxReaders;
         if (!given.ShouldSerialize("Max Auto Prepare")) (made.MaxAutoPrepare, made.AutoPrepareMinUsages) = (MostPrepared, 2);
         return made;
     }

@@ -7,11 +7,11 @@ using Npgsql;
 
 namespace CityKit.PostgreSql;
 
-/// <summary>Reads what was committed in one partition, each question over one snapshot.</summary>
+/// <summary>Reads what was committed in one partition or in all, each question over one snapshot.</summary>
 /// <param name="source">Connections that read.</param>
 /// <param name="name">The store, for people.</param>
-/// <param name="partition">The partition.</param>
-internal sealed class StoreReader(NpgsqlDataSource source, string name, string partition)
+/// <param name="scope">The partitions; the position, the journal, pages of state and notifications are of one.</param>
+internal sealed class StoreReader(NpgsqlDataSource source, string name, PartitionScope scope)
 {
     internal const string Position = $"SELECT {StoreRow.Positions} FROM hub WHERE partition = $1";
 
@@ -21,16 +21,16 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
     private const int PageRows = 500;
 
     internal async Task<StorePosition> PositionAsync(CancellationToken cancellationToken) =>
-        await RowsAsync(Position, [], StoreRow.Position, cancellationToken).ConfigureAwait(false) is [var position] ? position
+        await OwnRowsAsync(Position, [], StoreRow.Position, cancellationToken).ConfigureAwait(false) is [var position] ? position
             : throw StoreTroubles.IsEmpty(name);
 
     /// <exception cref="IOException">No hub has been in this partition yet, or it cannot be read.</exception>
     internal async Task ExistsAsync(CancellationToken cancellationToken)
     {
-        if (await RowsAsync(Position, [], _ => true, cancellationToken).ConfigureAwait(false) is []) throw StoreTroubles.IsEmpty(name);
+        if (await OwnRowsAsync(Position, [], _ => true, cancellationToken).ConfigureAwait(false) is []) throw StoreTroubles.IsEmpty(name);
     }
 
-    internal Task<List<JournalEntry>> JournalAsync(long after, CancellationToken cancellationToken) => RowsAsync(
+    internal Task<List<JournalEntry>> JournalAsync(long after, CancellationToken cancellationToken) => OwnRowsAsync(
         Journal, [SqlRows.Of(after)], StoreRow.Entry, cancellationToken);
 
     internal Task RunAsync(ReadBatch batch, CancellationToken cancellationToken) => batch.IsEmpty ? Task.CompletedTask : WithAsync(
@@ -40,19 +40,10 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
             return batch;
         }, cancellationToken);
 
-    /// <summary>A page over all partitions.</summary>
-    internal async Task<DocumentPage<StoredDocument>> CityPageAsync(
-        DocumentTable table, DocumentQuery query, CancellationToken cancellationToken) => StoreRow.Page(query, await RowsAsync(
-            DocumentSql.Page(table, query, null), row => StoreRow.Placed(table, row), cancellationToken).ConfigureAwait(false));
-
-    /// <param name="table">The table of the kind.</param>
-    /// <param name="totals">The question.</param>
-    /// <param name="isOfCity">Whether all partitions are read, not this one alone.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     internal async Task<IReadOnlyList<DocumentGroup>> TotalsAsync(
-        DocumentTable table, DocumentTotals totals, bool isOfCity, CancellationToken cancellationToken)
+        DocumentTable table, DocumentTotals totals, CancellationToken cancellationToken)
     {
-        var sql = DocumentSql.Totals(table, totals, isOfCity ? null : partition);
+        var sql = DocumentSql.Totals(table, totals, scope);
         var by = totals.By.Select(table.Kind.Find).ToArray();
         var groups = await RowsAsync(sql, row => new DocumentGroup(
             [.. by.Select((index, i) => StoreRow.Value(row, i, index))], row.GetInt64(by.Length), row.GetInt64(by.Length + 1)),
@@ -62,35 +53,51 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
 
     internal Task<List<string>> PlanAsync(DocumentTable table, DocumentQuery query, string how, CancellationToken cancellationToken)
     {
-        var sql = DocumentSql.Page(table, query, partition);
+        var sql = DocumentSql.Page(table, query, scope);
         return WithAsync(connection => connection.RowsAsync(
             $"EXPLAIN {how} {sql.Text}", sql.Parameters, row => row.GetString(0), cancellationToken), cancellationToken);
     }
 
-    internal Task<List<StateCell>> CellPageAsync(string module, string after, CancellationToken cancellationToken) => RowsAsync(
+    internal Task<List<StateCell>> CellPageAsync(string module, string after, CancellationToken cancellationToken) => OwnRowsAsync(
         $"SELECT {StoreRow.Cells} FROM cells WHERE partition = $1 AND module = $2 AND key > $3 ORDER BY key LIMIT {PageRows}",
         [SqlRows.Of(module), SqlRows.Of(after)], StoreRow.Cell, cancellationToken);
 
-    internal Task<List<Notification>> NotificationsAsync(long after, int limit, CancellationToken cancellationToken) => RowsAsync(
+    internal Task<List<Notification>> NotificationsAsync(long after, int limit, CancellationToken cancellationToken) => OwnRowsAsync(
         $"SELECT {StoreRow.Notifications} FROM notifications WHERE partition = $1 AND number > $2 ORDER BY number LIMIT $3",
         [SqlRows.Of(after), SqlRows.Of((long)limit)], StoreRow.Notification, cancellationToken);
 
     internal Task<List<SubjectKey>> SubjectsAsync(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellationToken) => RowsAsync(
-        $"SELECT {StoreRow.Subjects} FROM subjects WHERE partition = $1 AND id = ANY($2)",
+        scope.Once(StoreRow.Subjects, $"FROM subjects WHERE {scope.Holds} AND id = ANY($2)", "id"),
         [SqlRows.Of([.. ids.Select(id => id.ToArray())])], StoreRow.Subject, cancellationToken);
 
     internal Task<List<SubjectKey>> SubjectsAsync(
         IReadOnlyCollection<SubjectLookup> lookups, CancellationToken cancellationToken) => RowsAsync(
-        $"SELECT {StoreRow.Subjects} FROM subjects WHERE partition = $1 AND lookup = ANY($2)",
+        scope.Once(StoreRow.Subjects, $"FROM subjects WHERE {scope.Holds} AND lookup = ANY($2)", "id"),
         [SqlRows.Of([.. lookups.Select(lookup => lookup.ToArray())])], StoreRow.Subject, cancellationToken);
 
     internal Task<List<SubjectKey>> SubjectPageAsync(byte[] after, CancellationToken cancellationToken) => RowsAsync(
-        $"SELECT {StoreRow.Subjects} FROM subjects WHERE partition = $1 AND id > $2 ORDER BY id LIMIT {PageRows}",
+        $"SELECT DISTINCT ON (page.id) page.* FROM {scope.Rows} CROSS JOIN LATERAL (SELECT {StoreRow.Subjects}, s.partition FROM subjects s "
+        + $"WHERE s.partition = p.partition AND id > $2 ORDER BY id LIMIT {PageRows}) AS page "
+        + $"ORDER BY page.id, page.partition DESC LIMIT {PageRows}",
         [SqlRows.Of(after)], StoreRow.Subject, cancellationToken);
 
     internal Task<List<ProtectedRecord>> RecordsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => RowsAsync(
-        $"SELECT {StoreRow.Records} FROM records WHERE partition = $1 AND id = ANY($2)",
+        scope.Once(StoreRow.Records, $"FROM records WHERE {scope.Holds} AND id = ANY($2)", "id"),
         [SqlRows.Of([.. ids.Select(SqlText.Of)])], StoreRow.Record, cancellationToken);
+
+    /// <summary>In which partition each of these documents is.</summary>
+    internal Task<List<(string Id, string Partition)>> WhereAsync(
+        DocumentTable table, string[] ids, CancellationToken cancellationToken) => RowsAsync(
+            scope.Once("id, partition", $"FROM {table.Name} WHERE {scope.Holds} AND id = ANY($2)", "id"), [SqlRows.Of(ids)],
+            row => (row.GetString(0), row.GetString(1)), cancellationToken);
+
+    /// <summary>In which partition each of these pieces of state is.</summary>
+    internal Task<List<(CellKey Key, string Partition)>> WhereAsync(
+        IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => RowsAsync(
+            scope.Once("module, key, partition", "FROM cells JOIN unnest($2::text[], $3::text[]) AS k(k_module, k_key) "
+                + $"ON module = k_module AND key = k_key WHERE {scope.Holds}", "module, key"),
+            [SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
+            row => (new CellKey(row.GetString(0), row.GetString(1)), row.GetString(2)), cancellationToken);
 
     /// <summary>Ends the hubs' sessions that keep one, by its process id, from a lock; gives their names.</summary>
     internal Task<List<string>> EndBlockersAsync(int waiting) => WithAsync(connection => connection.RowsAsync(
@@ -101,10 +108,14 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
     private Task<List<T>> RowsAsync<T>(DocumentSql sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         WithAsync(connection => connection.RowsAsync(sql.Text, sql.Parameters, read, cancellationToken), cancellationToken);
 
-    /// <summary>Rows of this partition, which is the statement's first parameter.</summary>
+    /// <summary>Rows of its partitions, which are the statement's first parameter.</summary>
+    private Task<List<T>> OwnRowsAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken) => WithAsync(connection => connection.RowsAsync(
+            sql, [SqlRows.Of(scope.Own), .. parameters], read, cancellationToken), cancellationToken);
+
     private Task<List<T>> RowsAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read,
         CancellationToken cancellationToken) => WithAsync(
-            connection => connection.RowsAsync(sql, [SqlRows.Of(partition), .. parameters], read, cancellationToken), cancellationToken);
+            connection => connection.RowsAsync(sql, [scope.Parameter, .. parameters], read, cancellationToken), cancellationToken);
 
     private async Task<T> WithAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {

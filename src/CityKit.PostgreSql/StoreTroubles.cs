@@ -19,9 +19,9 @@ internal static class StoreTroubles
     internal static IOException IsEmpty(string store) => new(
         $"No hub has been in {store} yet: name the partition that its hub has. 该分区尚无数据，请指定中枢所用的分区。");
 
-    internal static IOException IsNewer(int found, int known) => new(
-        $"The schema 'citykit' of this database has version {found}; this version of CityKit knows {known}: install a newer one. "
-        + $"数据库模式版本为 {found}，当前程序仅支持 {known}，请安装新版本。");
+    internal static IOException IsNewer(string table, int found, int known) => new(
+        $"The schema 'citykit' of this database has version {found} ({table}); this version of CityKit knows {known}: install a newer "
+        + $"one. 数据库模式版本为 {found}（{table}），当前程序仅支持 {known}，请安装新版本。");
 
     internal static IOException IsNotUtf8(string encoding) => new(
         $"This database has the encoding {encoding}; a hub needs UTF8: create one with ENCODING 'UTF8'. "

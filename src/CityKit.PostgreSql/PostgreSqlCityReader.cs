@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using CityKit.Documents;
+using CityKit.Partitions;
+using CityKit.Storage;
+
+namespace CityKit.PostgreSql;
+
+/// <summary>Reads over all partitions by SQL (全市读取), on connections of its own.</summary>
+internal sealed class PostgreSqlCityReader : ICityReader
+{
+    private readonly ConcurrentDictionary<PartitionId, PostgreSqlCityStore> partitions = [];
+    private readonly StoreConnections primary;
+    private readonly StoreConnections connections;
+    private readonly PartitionScope city;
+    private readonly StoreReader reader;
+    private readonly Func<PartitionScope, PostgreSqlCityStore> storeOf;
+    private Dictionary<string, DocumentTable> tables = [];
+    private PostgreSqlCityStore? all;
+    private CityNews? news;
+
+    /// <param name="primary">Where the schema is made.</param>
+    /// <param name="connectionString">Where it reads.</param>
+    /// <param name="options">How long to wait.</param>
+    /// <param name="count">How many partitions there are, beside the city's own.</param>
+    internal PostgreSqlCityReader(StoreConnections primary, string connectionString, PostgreSqlOptions options, int count)
+    {
+        (this.primary, city, connections) = (primary, PartitionScope.City(count), new StoreConnections(connectionString, options));
+        reader = new StoreReader(connections.Readers, connections.Name, city);
+        storeOf = scope => new(connectionString, options, connections, scope, [.. tables.Values.Select(t => t.Kind)]);
+    }
+
+    /// <inheritdoc/>
+    public ICityStore All => all ?? throw NotOpen();
+
+    /// <inheritdoc/>
+    public Task News => news?.Next ?? throw NotOpen();
+
+    /// <inheritdoc/>
+    public async ValueTask OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        if (all is not null) throw new InvalidOperationException("This reader is open already. 读取器已打开。");
+        tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
+        await primary.EnsureSchemaAsync(tables.Values, cancellationToken).ConfigureAwait(false);
+        (all, news) = (storeOf(city), new CityNews(connections.Readers, city));
+    }
+
+    /// <inheritdoc/>
+    public ICityStore Of(PartitionId partition) =>
+        all is null ? throw NotOpen() : partitions.GetOrAdd(partition, id => storeOf(PartitionScope.Of($"{id}")));
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<DocumentKey, PartitionId>> WhereAsync(
+        IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var found = new Dictionary<DocumentKey, PartitionId>();
+        foreach (var ids in keys.GroupBy(key => key.Kind, key => SqlText.Of(key.Id)))
+            foreach (var (id, partition) in await reader.WhereAsync(Of(ids.Key), [.. ids], cancellationToken).ConfigureAwait(false))
+                found.Add(new DocumentKey(ids.Key, id), Named(partition));
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<CellKey, PartitionId>> WhereAsync(
+        IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (all is null) throw NotOpen();
+        return keys.Count == 0 ? new() : (await reader.WhereAsync(keys, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(found => found.Key, found => Named(found.Partition));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (news is not null) await news.DisposeAsync().ConfigureAwait(false);
+        foreach (var store in partitions.Values) await store.DisposeAsync().ConfigureAwait(false);
+        if (all is not null) await all.DisposeAsync().ConfigureAwait(false);
+        await connections.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private DocumentTable Of(string kind) => all is null ? throw NotOpen() : tables.GetValueOrDefault(kind)
+        ?? throw new ArgumentException($"The reader was opened without documents of kind '{kind}'. 未声明该文档种类。");
+
+    private static PartitionId Named(string partition) => PartitionId.Parse(partition)!.Value;
+
+    private static InvalidOperationException NotOpen() => new("The reader is not open: call OpenAsync first. 读取器尚未打开。");
+}
