@@ -41,7 +41,7 @@ internal static class DistrictNode
         builder.WebHost.UseUrls(options.Address.ToString());
         builder.Services.AddCityKitKeys(DistrictPeople.Keys);
         builder.Services.Configure<CityKitDoorOptions>(Widen);
-        builder.Services.AddCityKit(city => city.Use(DistrictPlan.Of(options.Devices)).UsePostgreSql(options.ConnectionString));
+        builder.Services.AddCityKit(city => city.Use(DistrictPlan.Of(options.Devices)).UsePostgreSql(options.ConnectionString, new() { Partition = "city" }));
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CityKit.BuiltIn;
 using CityKit.Partitions;
 using CityKit.PostgreSql;
 using CityKit.Samples.District.Judging;
@@ -52,7 +53,7 @@ internal sealed class DistrictRun : IAsyncDisposable
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(Enumerable.Range(0, Options.Nodes).Select(node => Nodes.StartAsync(node, cancellationToken)));
-        await reader.OpenAsync([], cancellationToken);
+        await reader.OpenAsync(HubDocuments.Kinds, cancellationToken);
         await Load.StartAsync(cancellationToken);
         watching = WatchAsync();
     }
