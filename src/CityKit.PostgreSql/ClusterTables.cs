@@ -18,5 +18,11 @@ internal static class ClusterTables
         CREATE TABLE city(one boolean PRIMARY KEY DEFAULT true CHECK (one), partitions integer NOT NULL);
         """;
 
-    internal static SchemaPart Part { get; } = new("cluster_version", [First]);
+    /// <summary>A node that was told to give its partitions away, and a partition that is to be on one node, by its name.</summary>
+    private const string WithMoves = """
+        ALTER TABLE nodes ADD COLUMN drained boolean NOT NULL DEFAULT false;
+        ALTER TABLE partitions ADD COLUMN pin text;
+        """;
+
+    internal static SchemaPart Part { get; } = new("cluster_version", [First, WithMoves]);
 }

@@ -24,6 +24,9 @@ namespace CityKit;
 /// <content>What devices and feeds bring, and what they are given.</content>
 public sealed partial class CityHub
 {
+    /// <summary>A hub that cannot store, or has more waiting than it may, tries again within a second.</summary>
+    private static readonly Duration BusyFor = Duration.FromSeconds(2);
+
     /// <summary>Takes in a device's signed batch (<see cref="SignedBatch"/>).</summary>
     public async ValueTask<BatchAnswer> AcceptAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken = default)
     {
@@ -36,7 +39,7 @@ public sealed partial class CityHub
         if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
         await NoticeAsync(batch.Header, cancellationToken).ConfigureAwait(false);
         return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer
-            ?? BatchAnswer.Busy();
+            ?? BatchAnswer.Busy(BusyFor);
     }
 
     /// <summary>

@@ -63,7 +63,10 @@ public sealed class HttpTests
         var device = await city.AdmitAsync("pi-1");
         var batch = device.Next(device.Detection(At));
         store.CommitsToFail = 3;
-        AssertRefused(await city.BatchAsync(batch), HttpStatusCode.ServiceUnavailable, "busy");
+        using var busy = await city.Client.PostAsync("batches", new ByteArrayContent(batch));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(2)), (busy.StatusCode, busy.Headers.RetryAfter!.Delta));
+        using var said = JsonDocument.Parse(await busy.Content.ReadAsStringAsync());
+        Assert.Equal(("busy", 2), (Word(said.RootElement, "status"), said.RootElement.GetProperty("after").GetInt32()));
         var (status, json) = await city.PostAsync("reports", TestCity.Resident, Report("r-1"));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "busy"), (status, Word(json.GetProperty("refusal"), "code")));
         using var csv = new StringContent("register,unit,reading,readAt,receivedAt,source\ng-1,m3,100.5,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,remote\n");

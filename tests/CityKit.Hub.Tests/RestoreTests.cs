@@ -1,3 +1,4 @@
+using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Commands;
 using CityKit.Components;
@@ -48,6 +49,18 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal((device.Id, device.Outbox, Lane.Alarm), (receipt.Content.Device, receipt.Content.Outbox, receipt.Content.Lane));
         Assert.Equal(HubReceipt.DigestOf(batch), receipt.Content.Batch.ToArray());
         Assert.Equal(city.Hub.History.Value, receipt.Content.History);
+    }
+
+    [Fact]
+    public async Task Accept_NodeWithAnAddress_SignedAnswersNameItAndSignTheSameText()
+    {
+        var (city, device) = await TestCity.WithDeviceAsync(setup: Setup with { Address = new Uri("https://node-a.example") });
+        await using var _ = city;
+        var answer = await city.Hub.AcceptAsync(device.Next(device.Contact("lamp", TestCity.Start)));
+        Assert.Equal("https://node-a.example/", answer.Owner?.SignedBy(answers.Public)?.AbsoluteUri);
+        Assert.True(answer.Receipt!.IsSignedBy(answers.Public));
+        Assert.EndsWith(Convert.ToHexStringLower(answer.Receipt.Content.Batch.Span) + "\n",
+            Encoding.UTF8.GetString(answer.Receipt.Content.ToBytes()), StringComparison.Ordinal); // as devices before know it
     }
 
     [Theory]

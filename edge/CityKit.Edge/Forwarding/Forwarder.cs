@@ -128,7 +128,7 @@ public sealed class Forwarder
         HubAnswerKind.Unsigned => WaitAsync(ForwarderState.UnsignedAnswer, answer.Message, options.SlowRetry, cancel),
         HubAnswerKind.UnknownDevice => WaitAsync(ForwarderState.UnknownDevice, answer.Message, options.SlowRetry, cancel),
         HubAnswerKind.BadSignature => WaitAsync(ForwarderState.BadSignature, answer.Message, options.SlowRetry, cancel),
-        _ => WaitAsync(ForwarderState.Retrying, answer.Message, options.LongestRetry, cancel),
+        _ => WaitAsync(ForwarderState.Retrying, answer.Message, options.LongestRetry, cancel, answer.After),
     };
 
     private Task Synced(OutboxBatch batch, HubAnswer answer)
@@ -202,9 +202,10 @@ public sealed class Forwarder
         return Task.CompletedTask;
     }
 
-    private Task WaitAsync(ForwarderState state, LocalizedText message, TimeSpan longest, CancellationToken cancel)
+    private Task WaitAsync(
+        ForwarderState state, LocalizedText message, TimeSpan longest, CancellationToken cancel, TimeSpan? asked = null)
     {
-        var pause = backoff.Next(longest);
+        var pause = backoff.Next(longest, asked);
         if (Status.State != state) ForwarderLog.Waiting(logger, state, message, pause);
         Tell(state, message);
         return Task.Delay(pause, time, cancel);

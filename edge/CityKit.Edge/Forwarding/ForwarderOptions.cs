@@ -15,13 +15,21 @@ public sealed record ForwarderOptions
     /// </summary>
     public DevicePublicKey? AnswerKey { get; init; }
 
+    /// <summary>
+    /// Whether batches go to the node that a signed answer names, until that fails (see <see cref="SignedAddress"/>); without
+    /// <see cref="AnswerKey"/> they never do.
+    /// </summary>
+    public bool FollowOwner { get; init; } = true;
+
     /// <summary>The most one batch holds.</summary>
     public BatchLimits Batch { get; init; } = BatchLimits.Max;
 
     /// <summary>The longest pause before the first retry; each retry doubles it, and the pause taken is a random part of it (full jitter).</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The longest pause while the hub is away or busy.</summary>
+    /// <summary>
+    /// The longest pause while the hub is away or busy; also the longest that a busy hub can ask for, to which up to a half is added.
+    /// </summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -39,5 +47,8 @@ public sealed record ForwarderOptions
         if (RequestTimeout <= TimeSpan.Zero) throw new ArgumentException($"RequestTimeout is more than 0, not {RequestTimeout}. RequestTimeout 须大于 0。");
     }
 
-    internal Uri Batches => new(Hub.AbsoluteUri.EndsWith('/') ? Hub : new Uri(Hub.AbsoluteUri + "/"), "citykit/v1/batches");
+    internal Uri Batches => BatchesOf(Hub);
+
+    internal static Uri BatchesOf(Uri hub) =>
+        new(hub.AbsoluteUri.EndsWith('/') ? hub : new Uri(hub.AbsoluteUri + "/"), "citykit/v1/batches");
 }

@@ -18,6 +18,12 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
     /// <summary>The answer as the hub signed it for this very batch; null when it is not known to be the hub's.</summary>
     internal SignedReceipt? Receipt { get; private init; }
 
+    /// <summary>Where the hub wants the next batches, as its key vouches for it; only with a <see cref="Receipt"/>.</summary>
+    internal Uri? Owner { get; private init; }
+
+    /// <summary>How long a busy hub asks to wait; null when it says nothing.</summary>
+    internal TimeSpan? After { get; private init; }
+
     /// <summary>Said in the hub's own words, be it a refusal; what a proxy says is not.</summary>
     internal bool IsOfTheHub =>
         Kind is not (HubAnswerKind.Unreachable or HubAnswerKind.Busy or HubAnswerKind.Unclear or HubAnswerKind.Unsigned);
@@ -30,7 +36,7 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
     /// Reads an answer. What changes the outbox must be said in the hub's own words, because a proxy in between says 200, 400 or 410 too;
     /// what only makes the forwarder wait is taken from the status code alone.
     /// </summary>
-    internal static HubAnswer Read(HttpStatusCode code, ReadOnlyMemory<byte> body)
+    internal static HubAnswer Read(HttpStatusCode code, ReadOnlyMemory<byte> body, TimeSpan? after = null)
     {
         var words = HubWords.Parse(body);
         var isPlace = words is { Cursor: not null, Hash: not null };
@@ -47,7 +53,11 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
             ( >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests, _) => HubAnswerKind.Busy,
             _ => HubAnswerKind.Unclear,
         };
-        return new HubAnswer(kind, words.Cursor ?? 0, words.Hash, words.Message ?? Plain(code, words.Status)) { Words = words };
+        return new HubAnswer(kind, words.Cursor ?? 0, words.Hash, words.Message ?? Plain(code, words.Status))
+        {
+            Words = words,
+            After = kind == HubAnswerKind.Busy && after > TimeSpan.Zero ? after : null,
+        };
     }
 
     /// <summary>
@@ -57,7 +67,8 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
     internal HubAnswer CheckedBy(DevicePublicKey key, OutboxBatch batch, ReadOnlySpan<byte> envelope)
     {
         if (!ChangesOutbox(batch)) return this;
-        if (Signed(batch, envelope) is { } receipt && receipt.IsSignedBy(key)) return this with { Receipt = receipt };
+        if (Signed(batch, envelope) is { } receipt && receipt.IsSignedBy(key))
+            return this with { Receipt = receipt, Owner = Words!.Owner?.SignedBy(key) };
         return this with { Kind = HubAnswerKind.Unsigned, Message = Unsigned(key) };
     }
 

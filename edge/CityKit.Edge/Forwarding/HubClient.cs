@@ -8,8 +8,16 @@ namespace CityKit.Edge.Forwarding;
 internal sealed class HubClient(HttpClient http, DeviceKey key, ForwarderOptions options, TimeProvider time)
 {
     private const int MaxAnswerBytes = 64 << 10;
+    private readonly HubRoad road = new(options, time);
 
     internal async Task<HubAnswer> SendAsync(OutboxBatch batch, CancellationToken cancel)
+    {
+        var answer = await AskAsync(batch, cancel).ConfigureAwait(false);
+        road.Take(answer);
+        return answer;
+    }
+
+    private async Task<HubAnswer> AskAsync(OutboxBatch batch, CancellationToken cancel)
     {
         using var timeout = new CancellationTokenSource(options.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
@@ -31,12 +39,12 @@ internal sealed class HubClient(HttpClient http, DeviceKey key, ForwarderOptions
 
     private async Task<HubAnswer> PostAsync(byte[] envelope, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.Batches) { Content = new ByteArrayContent(envelope) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, road.Batches) { Content = new ByteArrayContent(envelope) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/msgpack");
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
         using var stream = await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
         var body = new byte[MaxAnswerBytes];
         var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
-        return HubAnswer.Read(response.StatusCode, body.AsMemory(0, length));
+        return HubAnswer.Read(response.StatusCode, body.AsMemory(0, length), response.Headers.RetryAfter?.Delta);
     }
 }

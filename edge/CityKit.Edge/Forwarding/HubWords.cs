@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CityKit.Core;
 using CityKit.Core.Chain;
+using CityKit.Core.Signing;
 
 namespace CityKit.Edge.Forwarding;
 
@@ -12,13 +13,14 @@ namespace CityKit.Edge.Forwarding;
 /// <param name="History">The history of the hub's record.</param>
 /// <param name="Signature">The hub's signature.</param>
 /// <param name="Path">The way from the answer to what is signed; empty when the answer itself is.</param>
+/// <param name="Owner">Where to send from now on.</param>
 /// <param name="Message">For people.</param>
-internal sealed record HubWords(
-    string? Status, long? Cursor, RunningHash? Hash, UInt128? History, byte[]? Signature, byte[] Path, LocalizedText? Message)
+internal sealed record HubWords(string? Status, long? Cursor, RunningHash? Hash, UInt128? History, byte[]? Signature, byte[] Path,
+    SignedAddress? Owner, LocalizedText? Message)
 {
     private const int HistoryDigits = 32;
     private const int SignatureBytes = 64;
-    private static readonly HubWords None = new(null, null, null, null, null, [], null);
+    private static readonly HubWords None = new(null, null, null, null, null, [], null, null);
 
     internal static HubWords Parse(ReadOnlyMemory<byte> body)
     {
@@ -29,7 +31,7 @@ internal sealed record HubWords(
             return root.ValueKind != JsonValueKind.Object ? None
                 : new HubWords(Text(root, "status"), CursorOf(root), HashOf(root), HistoryOf(root),
                     BytesOf(root, "signature") is { Length: SignatureBytes } signature ? signature : null,
-                    BytesOf(root, "path") ?? [], MessageOf(root));
+                    BytesOf(root, "path") ?? [], OwnerOf(root), MessageOf(root));
         }
         catch (JsonException)
         {
@@ -49,6 +51,9 @@ internal sealed record HubWords(
     private static UInt128? HistoryOf(JsonElement root) =>
         Hexadecimal(root, "history", HistoryDigits) is { } text
             ? UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
+
+    private static SignedAddress? OwnerOf(JsonElement root) =>
+        Text(root, "owner") is { } address && BytesOf(root, "ownerSignature") is { } signature ? new SignedAddress(address, signature) : null;
 
     private static byte[]? BytesOf(JsonElement root, string name)
     {

@@ -48,7 +48,12 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
         isReport ? [(commands, actor), (hourly, actor), (daily, actor)] : [(commands, actor)];
 
     /// <inheritdoc/>
-    public Refusal? Check(DeviceId device) => devices.WaitOf(device.Value) is { } wait ? devices.Refuse(wait) : null;
+    public Refusal? Check(DeviceId device, HttpResponse response)
+    {
+        if (devices.WaitOf(device.Value) is not { } wait) return null;
+        Waits.Say(response, wait);
+        return devices.Refuse(wait);
+    }
 
     /// <inheritdoc/>
     public void Count(DeviceId device) => devices.Use(device.Value);

@@ -6,6 +6,7 @@ using CityKit.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace CityKit.AspNetCore.Endpoints;
 
@@ -21,7 +22,7 @@ internal static class DeviceEndpoints
     {
         var body = await context.BodyAsync(MaxBody).ConfigureAwait(false);
         var (budget, sender) = (context.Features.Get<IDeviceBudget>(), SenderOf(body.Bytes));
-        if (sender is { } device && budget?.Check(device) is { } over)
+        if (sender is { } device && budget?.Check(device, context.Response) is { } over)
         {
             await JsonAnswer.RefuseAsync(context, over).ConfigureAwait(false);
             return;
@@ -52,10 +53,13 @@ internal static class DeviceEndpoints
         status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged or BatchStatus.Suspended
             or BatchStatus.Retired;
 
-    private static Task WriteAsync(HttpContext context, BatchAnswer answer) =>
-        JsonAnswer.WriteAsync(context, StatusOf(answer.Status), writer =>
+    private static Task WriteAsync(HttpContext context, BatchAnswer answer)
+    {
+        if (SecondsOf(answer.After) is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return JsonAnswer.WriteAsync(context, StatusOf(answer.Status), writer =>
         {
             writer.WriteString("status", answer.Word);
+            if (SecondsOf(answer.After) is { } after) writer.WriteNumber("after", after);
             if (answer.Status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged)
             {
                 writer.WriteString("lane", Lanes.NameOf(answer.Lane));
@@ -68,8 +72,16 @@ internal static class DeviceEndpoints
                 writer.WriteBase64String("signature", receipt.Signature.Span);
                 if (!receipt.Path.IsEmpty) writer.WriteBase64String("path", receipt.Path.Span);
             }
+            if (answer.Owner is { } owner)
+            {
+                writer.WriteString("owner", owner.Text);
+                writer.WriteBase64String("ownerSignature", owner.Signature.Span);
+            }
             if (answer.Message is { } message) JsonAnswer.WriteText(writer, "message", message);
         });
+    }
+
+    private static long? SecondsOf(Duration? after) => after is { } wait ? Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)) : null;
 
     /// <summary>A body that came too slowly or broken says nothing about the batch: the device sends it again.</summary>
     private static BatchStatus StatusOf(Refusal refusal) => refusal.Code == "too-large" ? BatchStatus.TooLarge : BatchStatus.Busy;

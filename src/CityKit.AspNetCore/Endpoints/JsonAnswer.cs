@@ -9,6 +9,8 @@ namespace CityKit.AspNetCore.Endpoints;
 /// <summary>Writes answers as JSON, without reflection.</summary>
 internal static class JsonAnswer
 {
+    private const string AfterBusy = "2"; // seconds: a hub that cannot store tries again within one
+
     internal static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members) =>
         WriteAsync(context, status, ObjectOf(members));
 
@@ -35,6 +37,7 @@ internal static class JsonAnswer
     internal static Task RefuseAsync(HttpContext context, Refusal refusal, Action<Utf8JsonWriter>? more = null)
     {
         NotedRefusal.Note(context, refusal.Code);
+        if (StatusOf(refusal) == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = AfterBusy;
         return WriteAsync(context, StatusOf(refusal), ObjectOf(writer =>
         {
             WriteProblem(writer, refusal);

@@ -46,7 +46,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private volatile HubHistories histories = new(default, []);
     private bool hasDueTimes;
     private long epoch;
-    private readonly SignedAnswers? signed = setup.AnswerKey is { } key ? new SignedAnswers(key) : null;
+    private readonly SignedAnswers? signed = setup.AnswerKey is { } key ? new SignedAnswers(key, setup.Address) : null;
     private PrivacyDoor? privacy;
     private ITimer? timer;
 

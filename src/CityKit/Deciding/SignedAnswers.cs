@@ -8,8 +8,11 @@ namespace CityKit.Deciding;
 /// Signs the answers of a group together: a signature by itself costs as much as a third of taking a batch in.
 /// </summary>
 /// <param name="key">The hub's answer key.</param>
-internal sealed class SignedAnswers(DeviceKey key)
+/// <param name="address">Where devices may send to; null for where they do.</param>
+internal sealed class SignedAnswers(DeviceKey key, Uri? address)
 {
+    private readonly SignedAddress? owner = address is null ? null : SignedAddress.Sign(address, key);
+
     /// <summary>The answers, those signed that move an outbox.</summary>
     internal object[] Of(IReadOnlyList<HubInput> inputs, IReadOnlyList<object> answers, HistoryId history)
     {
@@ -26,6 +29,7 @@ internal sealed class SignedAnswers(DeviceKey key)
     private void Sign((int Place, HubReceipt Receipt)[] part, object[] answers)
     {
         var signed = AnswerTree.Sign([.. part.Select(one => one.Receipt)], key);
-        for (var i = 0; i < part.Length; i++) answers[part[i].Place] = (BatchAnswer)answers[part[i].Place] with { Receipt = signed[i] };
+        for (var i = 0; i < part.Length; i++)
+            answers[part[i].Place] = (BatchAnswer)answers[part[i].Place] with { Receipt = signed[i], Owner = owner };
     }
 }

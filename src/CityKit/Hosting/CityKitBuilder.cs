@@ -34,6 +34,7 @@ public sealed class CityKitBuilder
     private ReadOnlyMemory<byte> sensors;
     private DevicePublicKey? bundleKey;
     private string? answerKey;
+    private Uri? address;
     private string? releases;
     private GridMap? grids;
     private ComponentRegistry? components;
@@ -181,6 +182,18 @@ public sealed class CityKitBuilder
     }
 
     /// <summary>
+    /// The address of this process for devices, such as <c>https://node-a.city.example/</c>: signed answers name it, and a device that
+    /// checks them sends there until it fails. For a city of several nodes behind one address; it needs an answer key.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is none that devices can be sent to.</exception>
+    public CityKitBuilder UseAddress(Uri nodeAddress)
+    {
+        SignedAddress.Check(nodeAddress);
+        address = nodeAddress;
+        return this;
+    }
+
+    /// <summary>
     /// The file of the master keys that personal data is encrypted with (see <see cref="MasterKeys"/>); made when it is not there. Beside
     /// it, named <c>.erased</c>, is the log of who was erased. Keep both apart from the store's backups. A SQLite store has one beside its
     /// database unless this is set; every other store that outlives the process needs it.
@@ -305,6 +318,7 @@ public sealed class CityKitBuilder
                 rules.IsEmpty ? HubConfiguration.NoRules : rules, sensors.IsEmpty ? HubConfiguration.NoSensors : sensors),
             BundleKey = bundleKey,
             AnswerKey = answerKey is null ? null : DeviceKey.LoadOrCreate(answerKey),
+            Address = address,
             Releases = releases is null ? null : new ReleaseShelf(releases, bundleKey!),
             Keys = keys ?? (KeyFile is null ? MasterKeys.CreateInMemory() : MasterKeys.LoadOrCreate(KeyFile)),
             ErasureLog = erasureLog ?? (KeyFile is null ? null : new ErasureLog(KeyFile + ".erased")),

@@ -3,6 +3,7 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Devices;
 using CityKit.Storage;
+using NodaTime;
 
 namespace CityKit.Intake;
 
@@ -16,6 +17,15 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
 {
     /// <summary>The answer as the hub signed it; null when the hub has no answer key, or it could not tell whose batch it is.</summary>
     public SignedReceipt? Receipt { get; init; }
+
+    /// <summary>
+    /// The address of the node that takes the device's batches in (归属节点地址), as the hub's answer key vouches for it; null where the hub
+    /// names none, and where the answer is not signed.
+    /// </summary>
+    public SignedAddress? Owner { get; init; }
+
+    /// <summary>After how long the same is to be sent again, of one that is busy; null of every other.</summary>
+    public Duration? After { get; init; }
 
     /// <summary>The answer's word on the wire, such as <c>synced</c>.</summary>
     public string Word => Status switch
@@ -80,6 +90,8 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
         $"{cursor.Sequence} 之前的内容与已收到的不一致（存储卡被复制或恢复）；请启用新的发件箱。",
         $"What came before {cursor.Sequence + 1} is not what the hub took in (a cloned or restored card): open a new outbox."));
 
-    internal static BatchAnswer Busy() => new(BatchStatus.Busy, Lane.Alarm, default, new(
-        "暂时无法存储，请稍后重试；数据仍保留在设备上。", "The hub cannot store now: try again later, the device keeps its data."));
+    /// <param name="after">After how long the same is to be sent again.</param>
+    internal static BatchAnswer Busy(Duration after) => new(BatchStatus.Busy, Lane.Alarm, default, new(
+        $"暂时无法存储，请在 {after.TotalSeconds:0} 秒后重试；数据仍保留在设备上。",
+        $"The hub cannot store now: try again in {after.TotalSeconds:0} s, the device keeps its data.")) { After = after };
 }

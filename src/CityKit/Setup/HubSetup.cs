@@ -30,6 +30,12 @@ public sealed record HubSetup
     /// <summary>Signs what devices are answered; null for a hub whose answers are not signed.</summary>
     public DeviceKey? AnswerKey { get; init; }
 
+    /// <summary>
+    /// The address of this process for devices (节点地址): signed answers name it, and devices that check them send there from then on. Null
+    /// for a hub that names none; without <see cref="AnswerKey"/> none is named.
+    /// </summary>
+    public Uri? Address { get; init; }
+
     /// <summary>The packages of agents that devices are offered; null for a hub that has none.</summary>
     public ReleaseShelf? Releases { get; init; }
 

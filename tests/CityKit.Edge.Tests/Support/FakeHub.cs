@@ -30,16 +30,21 @@ internal sealed class FakeHub(DevicePublicKey key) : HttpMessageHandler
     /// <summary>Signs the answers; null for a hub that signs none.</summary>
     internal DeviceKey? AnswerKey { get; set; }
 
+    /// <summary>Where it wants the next batches; null for where they come.</summary>
+    internal SignedAddress? Owner { get; set; }
+
     internal int Requests { get; private set; }
 
     internal Uri? Address { get; private set; }
 
-    internal static HttpResponseMessage Answer(int code, string status, long? cursor = null, RunningHash? hash = null, SignedReceipt? signed = null) => new((HttpStatusCode)code)
+    internal static HttpResponseMessage Answer(int code, string status, long? cursor = null, RunningHash? hash = null, SignedReceipt? signed = null,
+        SignedAddress? owner = null) => new((HttpStatusCode)code)
     {
         Content = new StringContent(
             $"{{\"status\":\"{status}\"{(cursor is null ? "" : $",\"cursor\":{cursor}")}{(hash is null ? "" : $",\"hash\":\"{hash}\"")}"
             + (signed is null ? "" : $",\"history\":\"{signed.Content.History:x32}\",\"signature\":\"{Convert.ToBase64String(signed.Signature.Span)}\"")
             + (signed is null or { Path.IsEmpty: true } ? "" : $",\"path\":\"{Convert.ToBase64String(signed.Path.Span)}\"")
+            + (owner is null ? "" : $",\"owner\":\"{owner.Text}\",\"ownerSignature\":\"{Convert.ToBase64String(owner.Signature.Span)}\"")
             + $",\"message\":{{\"zh\":\"说明\",\"en\":\"{status} said\"}} }}", Encoding.UTF8, "application/json"),
     };
 
@@ -76,7 +81,7 @@ internal sealed class FakeHub(DevicePublicKey key) : HttpMessageHandler
     {
         var (code, status, cursor, hash) = Judge(batch);
         var content = new HubReceipt(batch.Header.Device, batch.Header.Outbox, batch.Header.Lane, status, cursor ?? 0, hash ?? default, 7, digest);
-        return Answer(code, status, cursor, hash, AnswerKey is null ? null : Sign(content, AnswerKey));
+        return Answer(code, status, cursor, hash, AnswerKey is null ? null : Sign(content, AnswerKey), Owner);
     }
 
     /// <summary>By itself, or together with one or two others, as a hub under load does.</summary>

@@ -79,7 +79,9 @@ public sealed class BudgetTests
         var (first, second) = (await city.AdmitAsync("pi-1"), await city.AdmitAsync("pi-2"));
         for (var i = 0; i < 2; i++)
             Assert.Equal(HttpStatusCode.OK, (await city.BatchAsync(first.Next(first.Detection(TestCity.Start)))).Status);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await city.BatchAsync(first.Next(first.Detection(TestCity.Start)))).Status);
+        using var refused = await city.Client.PostAsync("batches", new ByteArrayContent(first.Next(first.Detection(TestCity.Start))));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal(HttpStatusCode.OK, (await city.BatchAsync(second.Next(second.Detection(TestCity.Start)))).Status);
     }
 

@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using CityKit.Hosting;
+using CityKit.Orleans;
+using CityKit.Orleans.Hosting;
+using CityKit.Partitions;
+using CityKit.PostgreSql;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityKit;
+
+/// <summary>Puts a city on several machines.</summary>
+public static class CityKitOrleans
+{
+    /// <summary>
+    /// Makes this process one node of the city's cluster (集群节点): its partitions are shared among all nodes over the same database, which
+    /// is given with <c>UsePostgreSql</c> before. The application's <see cref="CityHub"/> is the city's, on every node.
+    /// </summary>
+    /// <param name="builder">The hub's builder.</param>
+    /// <param name="configure">Sets options; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">There is no PostgreSQL database yet, or this process is a node already.</exception>
+    /// <example><c>services.AddCityKit(city => city.UsePostgreSql("Host=db;Database=city").UseOrleans(o => o.Node = "a"));</c></example>
+    public static CityKitBuilder UseOrleans(this CityKitBuilder builder, Action<CityClusterOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new CityClusterOptions();
+        configure?.Invoke(options);
+        options.Validate();
+        if (options.Address is { } address) builder.UseAddress(address);
+        ClusterServices.Add(builder.Services, options, provider => Database(provider, builder.Name),
+            provider => provider.GetRequiredKeyedService<PartitionHubs>(builder.Name));
+        return builder.UsePartitions(options.Partitions,
+            (provider, partition) => Database(provider, builder.Name).Store(partition),
+            provider => Database(provider, builder.Name).Reader(options.Partitions),
+            (provider, _) => provider.GetRequiredService<OrleansPartitions>());
+    }
+
+    /// <summary>The same with options from the host's configuration, such as <c>configuration.GetSection("Cluster")</c>.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting cannot be read, or is none.</exception>
+    public static CityKitBuilder UseOrleans(this CityKitBuilder builder, IConfiguration settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return builder.UseOrleans(options => ClusterSettings.Bind(options, settings));
+    }
+
+    private static PostgreSqlDatabase Database(IServiceProvider provider, string name) =>
+        provider.GetKeyedService<PostgreSqlDatabase>(name) ?? throw new InvalidOperationException(
+            "A cluster needs a database: call .UsePostgreSql(connection) before .UseOrleans(). 集群需要先调用 UsePostgreSql。");
+}

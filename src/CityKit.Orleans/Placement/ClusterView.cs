@@ -1,0 +1,34 @@
+using CityKit.Partitions;
+using Orleans.Runtime;
+
+namespace CityKit.Orleans.Placement;
+
+/// <summary>The cluster as this node sees it now: who lives, by membership; who has what, by the table.</summary>
+/// <param name="database">The city's.</param>
+/// <param name="membership">Who lives.</param>
+/// <param name="count">How many partitions there are beside the city's own.</param>
+internal sealed class ClusterView(ClusterDatabase database, IClusterMembershipService membership, int count)
+{
+    private readonly PartitionId[] all = [.. PartitionId.All(count)];
+
+    /// <summary>How many partitions there are, the city's own too.</summary>
+    internal int Count => all.Length;
+
+    /// <summary>Whether membership says that a node lives and takes work.</summary>
+    internal bool IsActive(SiloAddress node) => membership.CurrentSnapshot.GetSiloStatus(node) == SiloStatus.Active;
+
+    /// <summary>Which node is to have each partition; null when none takes any.</summary>
+    /// <param name="able">The nodes that may be asked; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The table cannot be read now.</exception>
+    internal async Task<PlacementPlan?> PlanAsync(IReadOnlyCollection<SiloAddress>? able, CancellationToken cancellationToken)
+    {
+        var claims = await database.ClaimsAsync(cancellationToken).ConfigureAwait(false);
+        var drained = await database.DrainedAsync(cancellationToken).ConfigureAwait(false);
+        var nodes = membership.CurrentSnapshot.Members.Values
+            .Where(node => node.Status == SiloStatus.Active && (able is null || able.Contains(node.SiloAddress)))
+            .Select(node => new PlacementNode(node.SiloAddress.ToParsableString(), node.Name))
+            .Where(node => !drained.Contains(node.Address));
+        return PlacementPlan.Of(all, [.. nodes], claims);
+    }
+}
