@@ -16,13 +16,21 @@ internal static class DistrictCommand
         var minutes = new Option<double>("--minutes") { Description = "How long it runs.", DefaultValueFactory = _ => 10, HelpName = "N" };
         var once = new Option<bool>("--once") { Description = "Half a minute with one killed node, then the summary: for a build server." };
         var nodes = new Option<int>("--nodes") { Description = "How many nodes.", DefaultValueFactory = _ => 3, HelpName = "N" };
-        var partitions = new Option<int>("--partitions") { Description = "How many partitions.", DefaultValueFactory = _ => 12, HelpName = "N" };
+        var partitions = new Option<int>("--partitions")
+        {
+            Description = "How many partitions.", DefaultValueFactory = _ => 12, HelpName = "N",
+        };
+        nodes.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 2) result.AddError("--nodes takes 2 or more: one is killed. 节点数至少为 2。");
+        });
         var devices = new Option<int>("--devices") { Description = "How many devices.", DefaultValueFactory = _ => 48, HelpName = "N" };
         var postgresql = new Option<string?>("--postgresql")
         {
             Description = "An empty PostgreSQL database for the city; without it a server of its own is started.", HelpName = "CONNECTION",
         };
-        var root = new RootCommand("One city on several nodes: kills a node every minute and loses nothing. 示例：多节点部署，每分钟杀掉一个节点而不丢数据。")
+        var root = new RootCommand(
+            "One city on several nodes: kills a node every minute and loses nothing. 示例：多节点部署，每分钟杀掉一个节点而不丢数据。")
         {
             minutes, once, nodes, partitions, devices, postgresql,
         };

@@ -2,7 +2,9 @@ using CityKit.Shared.PostgreSql;
 
 namespace CityKit.Cluster.Tests;
 
-/// <summary>A fact over several nodes and a real server. Where none can be, it is skipped and says why; with CITYKIT_DEMAND=1 it fails.</summary>
+/// <summary>
+/// A fact over several nodes and a real server. Where none can be, it is skipped and says why; with CITYKIT_DEMAND=1 it fails.
+/// </summary>
 internal sealed class ClusterFactAttribute : FactAttribute
 {
     /// <param name="isLong">Whether it runs for minutes, and only when CITYKIT_LONG=1 asks for it.</param>

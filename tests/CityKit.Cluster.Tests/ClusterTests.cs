@@ -13,8 +13,8 @@ namespace CityKit.Cluster.Tests;
 
 /// <summary>
 /// Nodes in processes of their own over a real PostgreSQL, under a load of devices, a feed and people, while nodes and the server are
-/// killed, frozen, drained and started. Measured silences are written out; the long run (CITYKIT_LONG=1, CITYKIT_SEED repeats it) holds them
-/// to their limits as well, for which it needs a machine of its own.
+/// killed, frozen, drained and started. Measured silences are written out; the long run (CITYKIT_LONG=1, CITYKIT_SEED repeats it) holds
+/// them to their limits as well, for which it needs a machine of its own.
 /// </summary>
 public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
 {
@@ -92,7 +92,8 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
             bytes += stored.Length;
         }
         Assert.NotEqual(0, bytes);
-        Tell($"exports of {run.Options.Partitions + 1} partitions are the same on SQLite: {bytes} bytes, {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
+        Tell($"exports of {run.Options.Partitions + 1} partitions are the same on SQLite: {bytes} bytes, "
+            + $"{Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
     }
 
     private void Tell(string what)

@@ -7,7 +7,9 @@ using CityKit.Samples.District.Load;
 
 namespace CityKit.Samples.District.Judging;
 
-/// <summary>Counts what the journals of all partitions hold: each event by device, outbox, lane and sequence; each command by its id.</summary>
+/// <summary>
+/// Counts what the journals of all partitions hold: each event by device, outbox, lane and sequence; each command by its id.
+/// </summary>
 internal sealed class RecordTally
 {
     private readonly Dictionary<PartitionId, long> numbers = [];

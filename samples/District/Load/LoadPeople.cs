@@ -4,7 +4,9 @@ using CityKit.Samples.District.Plan;
 
 namespace CityKit.Samples.District.Load;
 
-/// <summary>What the people of the district do: residents report, the officer confirms leads and assigns, the manager has the work done.</summary>
+/// <summary>
+/// What the people of the district do: residents report, the officer confirms leads and assigns, the manager has the work done.
+/// </summary>
 internal sealed class LoadPeople(DistrictPlan plan, TimeSpan pause, TimeProvider time)
 {
     private const string ReportClass = "GB/T 47678.5-2026:matter:06010";

@@ -37,11 +37,18 @@ internal static class DistrictNode
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseUrls(options.Address.ToString());
         builder.Services.AddCityKitKeys(DistrictPeople.Keys);
         builder.Services.Configure<CityKitDoorOptions>(Widen);
-        builder.Services.AddCityKit(city => city.Use(DistrictPlan.Of(options.Devices)).UsePostgreSql(options.ConnectionString, new() { Partition = "city" }));
+        builder.Services.AddCityKit(city => city.Use(DistrictPlan.Of(options.Devices))
+            .UsePostgreSql(options.ConnectionString)
+            .UseOrleans(node =>
+            {
+                (node.Node, node.Partitions) = (options.Name, options.Partitions);
+                (node.Address, node.SiloPort) = (options.Address, options.SiloPort);
+            }));
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -34,6 +34,9 @@ internal sealed class NodeSet : IDisposable
     /// <summary>A node's name.</summary>
     internal string NameOf(int node) => options[node].Name;
 
+    /// <summary>Where a node may be reached.</summary>
+    internal Uri AddressOf(int node) => options[node].Address;
+
     /// <summary>Whether a node runs, or is frozen.</summary>
     internal bool IsAlive(int node) => processes[node] is { IsAlive: true };
 

@@ -5,7 +5,9 @@ using CityKit.Grids.Maps;
 
 namespace CityKit.Samples.District.Plan;
 
-/// <summary>An invented district: streets side by side, each a square with a unit grid, a compound, devices and a household with gas.</summary>
+/// <summary>
+/// An invented district: streets side by side, each a square with a unit grid, a compound, devices and a household with gas.
+/// </summary>
 /// <param name="Streets">How many streets, 1 to 99: what is in one street is in one partition.</param>
 /// <param name="Devices">How many devices, spread over the streets.</param>
 internal sealed record DistrictPlan(int Streets, int Devices)
@@ -73,10 +75,14 @@ internal sealed record DistrictPlan(int Streets, int Devices)
     {
         var west = West + street * Side;
         return new Grid(GridScheme.UnitGrid, string.Create(CultureInfo.InvariantCulture, $"370202{street + 1:000}001001"), "invented",
-            [GeoPolygon.FromRings([Corner(west, South), Corner(west + Side, South), Corner(west + Side, South + Side), Corner(west, South + Side)])]);
+            [GeoPolygon.FromRings(Ring(west, west + Side))]);
     }
 
-    private static GeoPoint Corner(double longitude, double latitude) => GeoPoint.FromDegrees(longitude, latitude);
+    private static GeoPoint[] Ring(double west, double east) =>
+    [
+        GeoPoint.FromDegrees(west, South), GeoPoint.FromDegrees(east, South),
+        GeoPoint.FromDegrees(east, South + Side), GeoPoint.FromDegrees(west, South + Side),
+    ];
 
     private static string DeviceName(int number) => string.Create(CultureInfo.InvariantCulture, $"pi-{number:000}");
 

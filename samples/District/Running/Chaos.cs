@@ -23,19 +23,21 @@ internal sealed class Chaos(DistrictRun run, PrivatePostgres? server, Action<str
         DoAsync(IncidentKind.Kill, node, () => run.Nodes[node].KillAsync(), cancellationToken);
 
     /// <summary>Freezes a node for a time.</summary>
-    internal Task FreezeAsync(int node, TimeSpan time, CancellationToken cancellationToken) => DoAsync(IncidentKind.Freeze, node, async () =>
-    {
-        run.Nodes[node].Freeze();
-        await Task.Delay(time, cancellationToken);
-        run.Nodes[node].Thaw();
-    }, cancellationToken);
+    internal Task FreezeAsync(int node, TimeSpan time, CancellationToken cancellationToken) =>
+        DoAsync(IncidentKind.Freeze, node, async () =>
+        {
+            run.Nodes[node].Freeze();
+            await Task.Delay(time, cancellationToken);
+            run.Nodes[node].Thaw();
+        }, cancellationToken);
 
     /// <summary>Has a node hand over and end.</summary>
     /// <exception cref="TimeoutException">It had to be killed.</exception>
     internal Task DrainAsync(int node, CancellationToken cancellationToken) => DoAsync(IncidentKind.Drain, node, async () =>
     {
         if (await run.Nodes[node].DrainAsync(DrainPatience) is null)
-            throw new TimeoutException($"{run.Nodes.NameOf(node)} did not end within {DrainPatience.TotalSeconds} s of SIGTERM. 节点未能按时退出。");
+            throw new TimeoutException(
+                $"{run.Nodes.NameOf(node)} did not end within {DrainPatience.TotalSeconds} s of SIGTERM. 节点未能按时退出。");
     }, cancellationToken);
 
     /// <summary>Starts a node.</summary>
@@ -56,7 +58,7 @@ internal sealed class Chaos(DistrictRun run, PrivatePostgres? server, Action<str
     {
         var name = node is { } number ? run.Nodes.NameOf(number) : null;
         tell($"{kind} {name}");
-        var owned = run.Owners.Where(owner => owner.Node is not null && owner.Node == name).Select(owner => owner.Partition).ToHashSet();
+        var owned = node is { } of ? run.OwnedBy(of).ToHashSet() : [];
         var from = Stopwatch.GetTimestamp();
         await act();
         var done = Stopwatch.GetTimestamp();

@@ -19,12 +19,14 @@ internal sealed class DistrictRun : IAsyncDisposable
     private readonly OwnerTable owners;
     private readonly CancellationTokenSource over = new();
     private Task watching = Task.CompletedTask;
+    private IReadOnlyList<Owner> owned = [];
 
     internal DistrictRun(DistrictOptions options, string connectionString, string logs)
     {
         Options = options;
         Nodes = new NodeSet(connectionString, options.Nodes + options.Spares, options.Partitions, options.Devices, logs);
-        Load = new DistrictLoad(DistrictPlan.Of(options.Devices), Nodes.Addresses.Take(options.Nodes), options.Rate, options.Seed, TimeProvider.System);
+        Load = new DistrictLoad(
+            DistrictPlan.Of(options.Devices), Nodes.Addresses.Take(options.Nodes), options.Rate, options.Seed, TimeProvider.System);
         database = new PostgreSqlDatabase(connectionString);
         reader = database.Reader(options.Partitions);
         owners = new OwnerTable(connectionString);
@@ -43,8 +45,9 @@ internal sealed class DistrictRun : IAsyncDisposable
     /// <summary>Who watches.</summary>
     internal Judge Judge { get; }
 
-    /// <summary>Who has which partition, as it was seen last.</summary>
-    internal IReadOnlyList<Owner> Owners { get; private set; } = [];
+    /// <summary>The partitions that a node has, as it was seen last.</summary>
+    internal IEnumerable<PartitionId> OwnedBy(int node) =>
+        owned.Where(owner => owner.Address == Nodes.AddressOf(node)).Select(owner => owner.Partition);
 
     /// <summary>A partition, to read.</summary>
     internal Storage.ICityStore Of(PartitionId partition) => reader.Of(partition);
@@ -65,7 +68,8 @@ internal sealed class DistrictRun : IAsyncDisposable
         while (Load.Ledger.AnsweredSince(since) is var answered && answered < Options.Devices)
         {
             if (Stopwatch.GetElapsedTime(since) > limit)
-                throw new TimeoutException($"After {limit.TotalSeconds} s only {answered} of {Options.Devices} devices were answered. 部分设备未得到应答。");
+                throw new TimeoutException($"After {limit.TotalSeconds} s only {answered} of {Options.Devices} devices were answered. "
+                    + "部分设备未得到应答。");
             await Task.Delay(100, cancellationToken);
         }
     }
@@ -121,7 +125,7 @@ internal sealed class DistrictRun : IAsyncDisposable
             try
             {
                 await Judge.WatchAsync(over.Token);
-                Owners = await owners.ReadAsync(over.Token);
+                owned = await owners.ReadAsync(over.Token);
             }
             catch (Exception away) when (away is IOException or NpgsqlException or OperationCanceledException)
             {

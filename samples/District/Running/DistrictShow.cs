@@ -20,7 +20,8 @@ internal sealed class DistrictShow(DistrictOptions options, ShowOptions show, IA
     {
         using var server = show.ConnectionString is null ? new PrivatePostgres() : null;
         var logs = Directory.CreateTempSubdirectory("citykit-district-").FullName;
-        console.WriteLine($"{options.Nodes} nodes, {options.Partitions} partitions, {options.Devices} devices; the nodes log to {logs}. 节点日志见该文件夹。");
+        console.WriteLine(
+            $"{options.Nodes} nodes, {options.Partitions} partitions, {options.Devices} devices; the nodes log to {logs}. 节点日志见该文件夹。");
         await using var run = new DistrictRun(options, show.ConnectionString ?? server!.ConnectionTo("postgres"), logs);
         await run.StartAsync(stop);
         var view = new DistrictView(run);
@@ -35,8 +36,11 @@ internal sealed class DistrictShow(DistrictOptions options, ShowOptions show, IA
     private async Task ShowAsync(DistrictRun run, DistrictView view, CancellationToken stop)
     {
         if (console.Profile.Capabilities.Interactive)
-            await console.Live(new Text("")).StartAsync(live => RepeatAsync(run, verdict => live.UpdateTarget(view.Draw(verdict, up.Elapsed)), stop));
-        else await RepeatAsync(run, verdict => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{up.Elapsed:mm\\:ss} {verdict}")), stop);
+            await console.Live(new Text("")).StartAsync(
+                live => RepeatAsync(run, verdict => live.UpdateTarget(view.Draw(verdict, up.Elapsed)), stop));
+        else
+            await RepeatAsync(
+                run, verdict => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{up.Elapsed:mm\\:ss} {verdict}")), stop);
     }
 
     private async Task RepeatAsync(DistrictRun run, Action<Verdict> draw, CancellationToken stop)

@@ -12,11 +12,11 @@ internal sealed class OwnerTable(string connectionString) : IAsyncDisposable
     internal async Task<IReadOnlyList<Owner>> ReadAsync(CancellationToken cancellationToken)
     {
         var owners = new List<Owner>();
-        await using var command = database.CreateCommand("SELECT partition, node, epoch FROM citykit.partitions ORDER BY partition");
+        await using var command = database.CreateCommand("SELECT partition, address FROM citykit.partitions ORDER BY partition");
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             if (PartitionId.Parse(rows.GetString(0)) is { } partition)
-                owners.Add(new Owner(partition, rows.IsDBNull(1) ? null : rows.GetString(1), rows.IsDBNull(2) ? 0 : rows.GetInt64(2)));
+                owners.Add(new Owner(partition, rows.IsDBNull(1) ? null : new Uri(rows.GetString(1))));
         return owners;
     }
 

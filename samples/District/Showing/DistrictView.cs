@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityKit.Partitions;
 using CityKit.Samples.District.Judging;
 using CityKit.Samples.District.Running;
 using Spectre.Console;
@@ -32,9 +33,9 @@ internal sealed class DistrictView(DistrictRun run)
 
     private void AddNode(Table table, int node)
     {
-        var (name, owned) = (run.Nodes.NameOf(node), run.Owners.Where(owner => owner.Node == run.Nodes.NameOf(node)).ToArray());
-        table.AddRow(name, run.Nodes.IsAlive(node) ? "up 运行" : "down 停止", owned.Length.ToString(CultureInfo.InvariantCulture),
-            string.Join(' ', owned.Select(owner => owner.Partition)), string.Join(' ', owned.Select(owner => run.Judge.Epochs.Of(owner.Partition))));
+        PartitionId[] owned = [.. run.OwnedBy(node)];
+        table.AddRow(run.Nodes.NameOf(node), run.Nodes.IsAlive(node) ? "up 运行" : "down 停止", owned.Length.ToString(CultureInfo.InvariantCulture),
+            string.Join(' ', owned), string.Join(' ', owned.Select(run.Judge.Epochs.Of)));
     }
 
     private string Summary(Verdict verdict)
