@@ -7,6 +7,7 @@ using CityKit.Deciding;
 using CityKit.Evidence;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Partitions;
 using CityKit.Places;
 using CityKit.Privacy;
 using CityKit.Records;
@@ -26,6 +27,8 @@ public sealed partial class CityHub
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
+        if (front is not null)
+            return await front.ExecuteAsync(command, actor, CommandRoad.Given, null, cancellationToken).ConfigureAwait(false);
         command = await LookUpAsync(command, actor, () => ViewAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (writer.Modules.Command(command.GetType()) is not ModuleCommand { IsPrepared: true } declared)
             return await DecideCheckedAsync(command, actor, cancellationToken).ConfigureAwait(false);
@@ -104,6 +107,8 @@ public sealed partial class CityHub
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(actor);
+        if (front is not null)
+            return await front.ExecuteAsync(report, actor, CommandRoad.Report, data, cancellationToken).ConfigureAwait(false);
         report = await LookUpAsync(
             report, actor, () => ViewAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
         if ((Door.Check(report, actor, commands) ?? data.Check()) is { } refusal) return CommandAnswer.Refused(refusal);
@@ -125,6 +130,8 @@ public sealed partial class CityHub
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(data);
         var by = PublicActor.Anonymous;
+        if (front is not null)
+            return await front.ExecuteAsync(report, by, CommandRoad.Anonymous, data, cancellationToken).ConfigureAwait(false);
         report = await LookUpAsync(
             report, by, () => ValueTask.FromResult(ViewOfKnown(by)), cancellationToken).ConfigureAwait(false);
         if ((Door.Check(report, by, commands) ?? AnonymousReports.Check(report, data)) is { } refusal)
@@ -157,8 +164,10 @@ public sealed partial class CityHub
     }
 
     /// <summary>Carries out a command of an actor that the hub itself made: nobody's account.</summary>
-    private async ValueTask<CommandAnswer> ExecuteKnownAsync(HubCommand command, Actor actor, CancellationToken cancellationToken)
+    internal async ValueTask<CommandAnswer> ExecuteKnownAsync(HubCommand command, Actor actor, CancellationToken cancellationToken)
     {
+        if (front is not null)
+            return await front.ExecuteAsync(command, actor, CommandRoad.Known, null, cancellationToken).ConfigureAwait(false);
         command = await LookUpAsync(
             command, actor, () => ValueTask.FromResult(ViewOfKnown(actor)), cancellationToken).ConfigureAwait(false);
         return Door.Check(command, actor, commands) is { } refusal ? CommandAnswer.Refused(refusal)

@@ -28,18 +28,41 @@ public sealed partial class CityHub
     private static readonly Duration BusyFor = Duration.FromSeconds(2);
 
     /// <summary>Takes in a device's signed batch (<see cref="SignedBatch"/>).</summary>
-    public async ValueTask<BatchAnswer> AcceptAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken = default)
+    public ValueTask<BatchAnswer> AcceptAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken = default) =>
+        AcceptAsync(envelope, null, cancellationToken);
+
+    /// <param name="envelope">The batch.</param>
+    /// <param name="checkedBy">The key by which a front has checked the signature; null for one that nobody has checked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async ValueTask<BatchAnswer> AcceptAsync(
+        ReadOnlyMemory<byte> envelope, KeyPrint? checkedBy, CancellationToken cancellationToken)
     {
         var limit = setup.Options.Limits.BatchBytes + SignedBatch.Overhead;
         if (envelope.Length > limit) return BatchAnswer.TooLarge(envelope.Length, limit);
         if (SignedBatch.Decode(envelope, out var error) is not { } signed) return BatchAnswer.Garbage(error!);
         if (BatchCodec.DecodeDevice(signed.Batch, out error) is not { } device) return BatchAnswer.Garbage(error!);
-        if (!devices.TryVerify(device, signed.Batch.Span, signed.Signature.Span, out var known))
+        if (front is not null) return await AtFrontAsync(envelope, signed, device, cancellationToken).ConfigureAwait(false);
+        if (!(checkedBy is { } print && devices.Find(device)?.Key.Print == print)
+            && !devices.TryVerify(device, signed.Batch.Span, signed.Signature.Span, out var known))
             return known ? BatchAnswer.BadSignature(device) : BatchAnswer.Unknown(device);
         if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
         await NoticeAsync(batch.Header, cancellationToken).ConfigureAwait(false);
         return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer
             ?? BatchAnswer.Busy(BusyFor);
+    }
+
+    /// <summary>A partition that nobody has now is like a hub that cannot store: the device keeps its data and comes again.</summary>
+    private async ValueTask<BatchAnswer> AtFrontAsync(
+        ReadOnlyMemory<byte> envelope, SignedBatch signed, DeviceId device, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await front!.AcceptAsync(envelope, signed, device, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            return BatchAnswer.Busy();
+        }
     }
 
     /// <summary>
@@ -71,7 +94,16 @@ public sealed partial class CityHub
         var now = writer.Now.ToUnixTimeSeconds();
         var hour = Instant.FromUnixTimeSeconds(now - now % NodaConstants.SecondsPerHour);
         var surged = new RefusalsSurged(kind, device?.Value, side, hour, count);
-        return await writer.DecideAsync(new HubInput.Observe(surged), CancellationToken.None).ConfigureAwait(false) is not null;
+        try
+        {
+            await (front?.ObserveAsync(surged, CancellationToken.None) ?? ObserveAsync(surged, CancellationToken.None).AsTask())
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Answers a device that asks for a newer configuration bundle.</summary>
@@ -83,8 +115,9 @@ public sealed partial class CityHub
         BundleRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (Doubt(request, signature) is { } doubt) return doubt;
-        if (devices.Find(request.Device)?.Bundle is not { } published || published.Version <= request.After) return BundleAnswer.NoneNewer;
+        var (doubt, device) = await DoubtAsync(request, signature, cancellationToken).ConfigureAwait(false);
+        if (doubt is not null) return doubt;
+        if (device?.Bundle is not { } published || published.Version <= request.After) return BundleAnswer.NoneNewer;
         var entry = await store.FindEntryAsync(
             new EntryKey(JournalKind.Command, published.CommandId), cancellationToken).ConfigureAwait(false);
         return entry is not null && commands.Read(entry.Payload).Command is PublishBundle publish
@@ -101,8 +134,9 @@ public sealed partial class CityHub
         ReleaseRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (Doubt(request, signature) is { } doubt) return new ReleaseAnswer(doubt.Status, null, doubt.Message);
-        var offered = devices.Find(request.Device)?.Release ?? 0;
+        var (doubt, device) = await DoubtAsync(request, signature, cancellationToken).ConfigureAwait(false);
+        if (doubt is not null) return new ReleaseAnswer(doubt.Status, null, doubt.Message);
+        var offered = device?.Release ?? 0;
         if (Releases is null || offered <= request.After) return ReleaseAnswer.NoneNewer;
         return await Releases.OpenAsync(offered, request.Runtime, cancellationToken).ConfigureAwait(false) is { } package
             ? new ReleaseAnswer(BundleStatus.Newer, package, null)
@@ -122,6 +156,7 @@ public sealed partial class CityHub
     {
         ArgumentNullException.ThrowIfNull(readings);
         if (Door.Check(readings) is { } refusal) return new FeedAnswer(0, 0, 0, refusal);
+        if (front is not null) return await front.AcceptAsync(readings, cancellationToken).ConfigureAwait(false);
         return (FeedAnswer)(await writer.DecideAsync(new HubInput.Feed(readings), cancellationToken).ConfigureAwait(false) ?? throw Busy());
     }
 
@@ -155,17 +190,27 @@ public sealed partial class CityHub
     }
 
     /// <summary>What the hub knows of its devices.</summary>
-    public IReadOnlyList<Devices.DeviceRecord> Devices => devices.All;
+    public IReadOnlyList<Devices.DeviceRecord> Devices => front?.Devices ?? devices.All;
 
     /// <summary>What the hub had answered for and does not have: it was restored from an older copy.</summary>
-    public IReadOnlyList<MissingEvents> Missing => [.. devices.All.SelectMany(device => device.Missing())];
+    public IReadOnlyList<MissingEvents> Missing => [.. Devices.SelectMany(device => device.Missing())];
 
-    /// <summary>Why a device's question is not answered: not admitted, not its signature, an old date; null when it is.</summary>
-    private BundleAnswer? Doubt(DeviceRequest request, ReadOnlyMemory<byte> signature)
+    /// <summary>
+    /// Why a device's question is not answered: not admitted, not its signature, an old date; null when it is. A front reads the device anew.
+    /// </summary>
+    private async ValueTask<(BundleAnswer? Doubt, DeviceRecord? Device)> DoubtAsync(
+        DeviceRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken)
     {
-        if (!devices.TryVerify(request.Device, request.ToBytes(), signature.Span, out var known))
-            return known ? BundleAnswer.BadSignature(request.Device) : BundleAnswer.Unknown(request.Device);
-        if (devices.Find(request.Device) is { Standing: not Standing.Active }) return BundleAnswer.Unknown(request.Device);
+        var (device, isSigned) = front is not null
+            ? await front.FindNowAsync(request.Device, request.ToBytes(), signature, cancellationToken).ConfigureAwait(false)
+            : (devices.Find(request.Device), devices.TryVerify(request.Device, request.ToBytes(), signature.Span, out _));
+        return (device is null ? BundleAnswer.Unknown(request.Device)
+            : !isSigned ? BundleAnswer.BadSignature(request.Device) : Doubt(request, device), device);
+    }
+
+    private BundleAnswer? Doubt(DeviceRequest request, DeviceRecord device)
+    {
+        if (device.Standing != Standing.Active) return BundleAnswer.Unknown(request.Device);
         var now = writer.Now;
         return request.Date < now - DeviceRequest.Freshness || request.Date > now + DeviceRequest.Freshness
             ? BundleAnswer.Stale(request.Date, now)

@@ -44,11 +44,18 @@ public sealed partial class CityHub : IAsyncDisposable
     private readonly CommandLookups lookups;
     private readonly ReplyReader replies;
     private readonly ConcurrentDictionary<string, bool> told = [];
+    private readonly CityFront? front;
 
     /// <summary>
     /// A hub over a store; <see cref="CityKitServices.AddCityKit(IServiceCollection, Action{Hosting.CityKitBuilder})"/> makes one for you.
     /// </summary>
     public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null, IMeterFactory? meters = null)
+        : this(setup, store, time, logger, meters, null)
+    {
+    }
+
+    private CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger, IMeterFactory? meters,
+        Func<CityHub, CityFront>? newFront)
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);
@@ -58,22 +65,23 @@ public sealed partial class CityHub : IAsyncDisposable
         (this.setup, this.store) = (setup, new QuarantineStore(store, quarantine.Report));
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
+        front = newFront?.Invoke(this);
         lookups = new CommandLookups(setup, this.store, () => writer.Work, () => writer.Grids, () => writer.Sensors, time);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
-        feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
-        Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
+        feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => News, ViewAsync, time);
+        Readings = new HubReadings(this.store, FindSensorsAsync, ViewAsync, ExecuteAsync);
         replies = new ReplyReader(this.store, setup.Keys);
         Privacy = new HubPrivacy(
-            this.store, setup.Keys, writer.Privacy, () => writer.Sensors, writer.Modules.Things, ExecuteAsync, ViewAsync);
+            this.store, setup.Keys, writer.Privacy, FindSensorsAsync, writer.Modules.Things, ExecuteAsync, ViewAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys, NewPublicFacts, writer.Meter.WrongCode);
         Follow = new FollowDoor(Public, NewPublicFacts, () => Evidence, ExecuteKnownAsync);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
         {
             Decide = veiled => Door.Check(veiled.Command, veiled.Actor, commands) is { } refusal
                 ? Task.FromResult<object?>(CommandAnswer.Refused(refusal))
-                : DecideAsync(veiled),
+                : front?.KeepAsync(veiled) ?? DecideAsync(veiled),
             Execute = ExecuteAsync,
-            Observe = (seen, cancel) => writer.DecideAsync(new HubInput.Observe(seen), cancel),
+            Observe = (seen, cancel) => front?.ObserveAsync(seen, cancel) ?? writer.DecideAsync(new HubInput.Observe(seen), cancel),
             View = ViewAsync,
             Signer = setup.AnswerKey,
             Time = time,
@@ -98,14 +106,15 @@ public sealed partial class CityHub : IAsyncDisposable
     /// <exception cref="IOException">The store cannot be opened.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await writer.StartAsync(cancellationToken).ConfigureAwait(false);
-        Evidence?.Start();
+        await (front?.StartAsync(cancellationToken) ?? writer.StartAsync(cancellationToken)).ConfigureAwait(false);
+        if (setup.Slice is null) Evidence?.Start(); // of a city of partitions the front sweeps: a partition does not know what others keep
     }
 
     /// <summary>Takes nothing more, finishes what waits, and closes the store.</summary>
     public async Task StopAsync()
     {
         if (Evidence is not null) await Evidence.DisposeAsync().ConfigureAwait(false);
+        if (front is not null) await front.StopAsync().ConfigureAwait(false);
         await writer.StopAsync().ConfigureAwait(false);
     }
 
@@ -160,7 +169,8 @@ public sealed partial class CityHub : IAsyncDisposable
     /// <exception cref="IOException">The hub cannot store now.</exception>
     public async ValueTask TickAsync(CancellationToken cancellationToken = default)
     {
-        if (await writer.DecideAsync(new HubInput.Tick(), cancellationToken).ConfigureAwait(false) is null) throw Busy();
+        if (front is not null) await front.TickAsync(cancellationToken).ConfigureAwait(false);
+        else if (await writer.DecideAsync(new HubInput.Tick(), cancellationToken).ConfigureAwait(false) is null) throw Busy();
     }
 
     /// <summary>
@@ -176,7 +186,8 @@ public sealed partial class CityHub : IAsyncDisposable
     public ICityStore Store => store;
 
     /// <summary>How the hub is; what is stored is not read for it.</summary>
-    public HubHealth Health => new(writer.IsRunning, writer.WaitingInputs, setup.Options.WaitingInputs, writer.IsFailing);
+    public HubHealth Health => front is not null ? new(front.IsRunning, 0, setup.Options.WaitingInputs, front.IsFailing)
+        : new(writer.IsRunning, writer.WaitingInputs, setup.Options.WaitingInputs, writer.IsFailing);
 
     /// <summary>What an actor may see and do, by what is in force now.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
@@ -204,7 +215,7 @@ public sealed partial class CityHub : IAsyncDisposable
         const int Page = 200;
         while (true)
         {
-            var news = writer.News;
+            var news = News;
             var page = await store.ReadNotificationsAsync(after, Page, cancellationToken).ConfigureAwait(false);
             foreach (var notification in page) yield return notification;
             if (page.Count > 0) after = page[^1].Number;
@@ -240,7 +251,7 @@ public sealed partial class CityHub : IAsyncDisposable
         feed.ListenAsync(after, actor, heartbeat, cancellationToken);
 
     /// <summary>Completes with the next commit that brings notifications; cancelled when the hub has stopped.</summary>
-    internal Task News => writer.News;
+    internal Task News => front?.News ?? writer.News;
 
     /// <summary>The history of the record that goes on: numbers of notifications and entries are of it.</summary>
     public HistoryId History => writer.Histories.Current;

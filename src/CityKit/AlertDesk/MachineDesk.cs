@@ -50,7 +50,10 @@ internal sealed class MachineDesk(
 
     /// <summary>The lead that a report opened; null when it joined another, or a work item.</summary>
     internal static Lead? LeadOf(string key, IFacts facts) =>
-        facts.Find(LeadDocuments.Kind, LeadDesk.IdOf(IdOf(key).ToString()).ToString());
+        facts.Find(LeadDocuments.Kind, LeadIdOf(key).ToString());
+
+    /// <param name="key">The report's key.</param>
+    internal static LeadId LeadIdOf(string key) => LeadDesk.IdOf(IdOf(key).ToString());
 
     private Alert AlertOf(MachineReport report, Instant at, bool isAhead, Subject subject, Instant now) =>
         new(IdOf(report.Key), Alert.MachineFound, SourceOf(report), at)

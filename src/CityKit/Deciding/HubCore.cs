@@ -63,7 +63,7 @@ internal sealed class HubCore
         configuration = new ConfigurationInForce(setup, maps, Judge, catalogue.Words);
         checkpoint = new RuleCheckpoint(configuration, image.Rows, image.SnapshotNumber, options.SnapshotEvery);
         var locator = new Locator(() => configuration.Work.Grids);
-        items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
+        items = new ItemDesk(() => configuration.Work.Engine, setup.Slice?.NumberPrefix ?? options.NumberPrefix, locator);
         consents = new ConsentDesk(Judge, options.MaintenanceAudience);
         var trust = new MachineTrust(() => configuration.Work.Engine.Policy);
         var leads = new LeadDesk(items, trust, () => configuration.Work.Engine.Policy);

@@ -106,7 +106,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await TakeUpHistoryAsync(cancellationToken).ConfigureAwait(false);
         await TakeUpPrivacyAsync(cancellationToken).ConfigureAwait(false);
-        await ConfigureAsync(configuration, cancellationToken).ConfigureAwait(false);
+        await ConfigureAsync(setup.Slice is not { } slice ? configuration
+            : configuration with { Sensors = slice.SensorsOf(core!.Devices.Ids) },
+            cancellationToken).ConfigureAwait(false);
         await TakeUpAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())),
             null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -114,6 +116,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         running = Task.Run(RunAsync, CancellationToken.None);
         started = true;
     }
+
+    /// <summary>Shows what is in force in a city, for its front: it decides nothing.</summary>
+    internal void Show(WorkEngine engine, GridMap? map, HubHistories known) => (work, grids, histories) = (engine, map, known);
 
     internal async Task StopAsync()
     {

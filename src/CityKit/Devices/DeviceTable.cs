@@ -20,6 +20,9 @@ internal sealed class DeviceTable(Duration offlineAfter)
     /// <summary>When a device was heard last, by the hub's clock; null for never.</summary>
     internal Instant? LastHeard => devices.Values.Max(device => device.HeardAt);
 
+    /// <summary>The devices that are admitted.</summary>
+    internal IEnumerable<DeviceId> Ids => devices.Keys;
+
     internal DeviceRecord? Find(DeviceId id) => devices.GetValueOrDefault(id);
 
     /// <summary>Takes up the devices of a store, and which of them were said to be silent.</summary>

@@ -87,9 +87,35 @@ public sealed class CityKitBuilder
         return this;
     }
 
-    private PartitionHubs NewPartitions(IServiceProvider provider, int count, Func<IServiceProvider, PartitionId, ICityStore> stores) => new(
-        count, Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(Name)), partition => stores(provider, partition),
-        provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<CityHub>>(), provider.GetService<IMeterFactory>());
+    /// <summary>Makes the city of many partitions whose stores are all in this process: one file a partition, or memory.</summary>
+    /// <param name="count">How many, 1 to <see cref="PartitionId.Most"/>: chosen once.</param>
+    /// <param name="stores">The store of a partition.</param>
+    /// <param name="partitions">Where the hubs are; null for all in this process.</param>
+    public CityKitBuilder UsePartitions(int count, Func<IServiceProvider, PartitionId, ICityStore> stores,
+        Func<IServiceProvider, PartitionHubs, IPartitions>? partitions = null)
+    {
+        ArgumentNullException.ThrowIfNull(stores);
+        Services.TryAddKeyedSingleton(Name, (provider, _) => new UnionReader(count, partition => stores(provider, partition)));
+        UnionReader Reader(IServiceProvider provider) => provider.GetRequiredKeyedService<UnionReader>(Name);
+        return UsePartitions(count, (provider, partition) => Reader(provider).Of(partition), Reader, partitions);
+    }
+
+    /// <summary>The same in memory: for tests and trials; gone when the process ends.</summary>
+    /// <param name="count">How many, 1 to <see cref="PartitionId.Most"/>.</param>
+    public CityKitBuilder UsePartitionsInMemory(int count)
+    {
+        isInMemory = true;
+        return UsePartitions(count, (_, _) => new InMemoryCityStore());
+    }
+
+    private PartitionHubs NewPartitions(IServiceProvider provider, int count, Func<IServiceProvider, PartitionId, ICityStore> stores)
+    {
+        var setup = Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(Name));
+        var time = provider.GetRequiredService<TimeProvider>();
+        if (provider.GetKeyedService<UnionReader>(Name) is { } union) setup = setup with { Keys = union.OneSubject(setup.Keys, time) };
+        return new PartitionHubs(count, setup, partition => stores(provider, partition), time,
+            provider.GetService<ILogger<CityHub>>(), provider.GetService<IMeterFactory>());
+    }
 
     /// <summary>Keeps everything in memory: for tests and trials; gone when the process ends.</summary>
     public CityKitBuilder UseInMemory()

@@ -22,6 +22,12 @@ internal abstract class DeclaredCommand(string name, string module, Type type, A
     /// <summary>Where it names persons and their things.</summary>
     internal IReadOnlyList<PersonalName> Names { get; init; } = [];
 
+    /// <summary>
+    /// Where in a city of many partitions a command of it belongs; null where its module does not say, and for built-in ones, which
+    /// the table of built-in routes knows.
+    /// </summary>
+    internal Func<HubCommand, CommandRoute>? Route { get; set; }
+
     /// <summary>Whether it changes what the inputs after it are decided by, and so makes a group of its own.</summary>
     internal virtual bool IsAlone => false;
 

@@ -95,6 +95,21 @@ public sealed partial class ModuleDeclaration
     }
 
     /// <summary>
+    /// Says where in a city of many partitions a command that is declared already belongs; the city's own partition where this is not
+    /// called. A hub that is the whole city does not ask.
+    /// </summary>
+    /// <param name="route">Takes the command as the caller gave it. What a module decides together has to be in one partition.</param>
+    /// <exception cref="ArgumentException">The module has declared no such command.</exception>
+    public ModuleDeclaration Route<T>(Func<T, CommandRoute> route) where T : HubCommand
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        if (Commands.Find(command => command.Type == typeof(T)) is not { } declared)
+            throw new ArgumentException($"Declare {typeof(T).Name} with Command before. 请先声明该指令。", nameof(route));
+        declared.Route = command => route((T)command);
+        return this;
+    }
+
+    /// <summary>
     /// Says who may open what the module keeps of persons (<see cref="PersonalText{T}.OfPerson"/>). The hub notes who reads what and what
     /// for before anything is opened, and the person can read that; a person may always open their own.
     /// </summary>

@@ -15,12 +15,31 @@ namespace CityKit.Partitions;
 public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, ICityStore> stores, TimeProvider time,
     ILogger<CityHub>? logger = null, IMeterFactory? meters = null)
 {
+    private readonly Lazy<SensorSlices> slices = new(() => new SensorSlices(setup, count));
+
     /// <summary>How many there are, beside the city's own.</summary>
     public int Count => count;
 
     /// <summary>What the city is made of.</summary>
     public HubSetup Setup => setup;
 
+    internal TimeProvider Time => time;
+
+    internal ILogger<CityHub>? Logger => logger;
+
+    internal IMeterFactory? Meters => meters;
+
     /// <summary>The hub of a partition, not started yet: who calls starts it, and stops it when <see cref="CityHub.Lost"/>.</summary>
-    public CityHub Create(PartitionId partition) => new(setup, stores(partition), time, logger, meters);
+    /// <remarks>
+    /// It has all rules, the policy, profiles, calendar and grids, and the sensors that belong to it. Numbers of its work items have its name
+    /// before the year, such as CK007-2026-000123, and C for the city's own partition: so they are unique in the city.
+    /// </remarks>
+    public CityHub Create(PartitionId partition) => new(SetupOf(partition), stores(partition), time, logger, meters);
+
+    private HubSetup SetupOf(PartitionId partition) => setup with
+    {
+        Configuration = setup.Configuration with { Sensors = HubConfiguration.NoSensors },
+        Slice = new SetupSlice($"{setup.Options.NumberPrefix}{(partition.IsCity ? "C" : partition)}-",
+            admitted => slices.Value.Of(partition, admitted)),
+    };
 }

@@ -2,6 +2,7 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Documents;
+using CityKit.Intake;
 using CityKit.Modules;
 using CityKit.Readings;
 using CityKit.Records;
@@ -22,12 +23,12 @@ public sealed class HubReadings
     private static readonly Duration LeastStep = Duration.FromSeconds(1);
 
     private readonly ICityStore store;
-    private readonly Func<SensorRegister> sensors;
+    private readonly Func<SensorQuestion, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> sensors;
     private readonly Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute;
 
     private readonly Func<Actor, CancellationToken, ValueTask<ActorView>> view;
 
-    internal HubReadings(ICityStore store, Func<SensorRegister> sensors, Func<Actor, CancellationToken, ValueTask<ActorView>> view,
+    internal HubReadings(ICityStore store, Func<SensorQuestion, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> sensors, Func<Actor, CancellationToken, ValueTask<ActorView>> view,
         Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute) =>
         (this.store, this.sensors, this.view, this.execute) = (store, sensors, view, execute);
 
@@ -48,7 +49,9 @@ public sealed class HubReadings
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentOutOfRangeException.ThrowIfNotEqual(query.Limit, Math.Clamp(query.Limit, 1, ReadingQuery.MaxRows), nameof(query));
-        var entries = ReadingAccess.Entries(sensors(), query.Sensor, query.From, query.Until);
+        var known = SensorRegister.Of(await sensors(new SensorQuestion { Devices = [query.Sensor.Device] }, cancellationToken)
+            .ConfigureAwait(false));
+        var entries = ReadingAccess.Entries(known, query.Sensor, query.From, query.Until);
         var seen = await view(actor, cancellationToken).ConfigureAwait(false);
         if ((Wrong(query) ?? ReadingAccess.Check(entries, seen)) is { } refusal) return ReadingPage.Refused(refusal);
         if (entries.Any(entry => entry.Household is not null)

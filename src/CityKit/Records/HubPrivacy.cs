@@ -7,6 +7,7 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Documents;
+using CityKit.Intake;
 using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Sensors.Register;
@@ -22,12 +23,13 @@ public sealed partial class HubPrivacy
     private readonly ICityStore store;
     private readonly IKeyProtector keys;
     private readonly PrivacyDoor door;
-    private readonly Func<SensorRegister> sensors;
+    private readonly Func<SensorQuestion, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> sensors;
     private readonly IReadOnlyList<PersonalThings> things;
     private readonly Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute;
     private readonly Func<Actor, CancellationToken, ValueTask<ActorView>> view;
 
-    internal HubPrivacy(ICityStore store, IKeyProtector keys, PrivacyDoor door, Func<SensorRegister> sensors,
+    internal HubPrivacy(ICityStore store, IKeyProtector keys, PrivacyDoor door,
+        Func<SensorQuestion, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> sensors,
         IReadOnlyList<PersonalThings> things, Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute,
         Func<Actor, CancellationToken, ValueTask<ActorView>> view)
     {
@@ -125,7 +127,8 @@ public sealed partial class HubPrivacy
     private async ValueTask<Refusal?> WithdrawAsync(string commandId, SubjectId household, Actor actor, CancellationToken cancellationToken)
     {
         var name = household.ToString();
-        var purposes = sensors().Sensors.Where(s => s.Household == name).Select(s => s.Consent?.Purpose).OfType<string>().Distinct();
+        var entries = await sensors(new SensorQuestion { Households = [name] }, cancellationToken).ConfigureAwait(false);
+        var purposes = entries.Select(entry => entry.Consent?.Purpose).OfType<string>().Distinct();
         foreach (var purpose in purposes)
         {
             var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{commandId}|{purpose}")).AsSpan(0, 16));

@@ -94,6 +94,9 @@ public sealed record HubSetup
     /// </summary>
     public required WorkEngine Work { get; init; }
 
+    /// <summary>What a hub of one partition has for itself; null for a hub that is the whole city.</summary>
+    internal SetupSlice? Slice { get; init; }
+
     /// <summary>What a hub is started with that was given these files, with everything else as CityKit ships it.</summary>
     /// <returns>The setup; null while a file has an error.</returns>
     public static HubSetup? Of(CityReport report)

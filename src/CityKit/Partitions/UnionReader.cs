@@ -1,0 +1,88 @@
+using CityKit.Documents;
+using CityKit.Privacy;
+using CityKit.Records;
+using CityKit.Storage;
+
+namespace CityKit.Partitions;
+
+/// <summary>
+/// Reads over the partitions of a city whose stores are all in this process (进程内全市读取): one file a partition, or memory. The hubs commit
+/// through the same stores, so that news are heard at once.
+/// </summary>
+public sealed class UnionReader : ICityReader
+{
+    private readonly IReadOnlyDictionary<PartitionId, ICityStore> stores;
+    private readonly UnionStore all;
+    private volatile TaskCompletionSource news = NewSource();
+
+    /// <summary>A reader over so many partitions and the city's own.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="open">The store of a partition, which is made once.</param>
+    public UnionReader(int count, Func<PartitionId, ICityStore> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        stores = PartitionId.All(count).ToDictionary(id => id, id => (ICityStore)new AnnouncingStore(open(id), Announce));
+        all = new UnionStore([.. stores.OrderBy(store => store.Key.IsCity).ThenBy(store => store.Key).Select(store => store.Value)],
+            stores[PartitionId.City]);
+    }
+
+    /// <inheritdoc/>
+    public ICityStore All => all;
+
+    /// <inheritdoc/>
+    public Task News => news.Task;
+
+    /// <summary>The hubs open the stores.</summary>
+    public ValueTask OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
+    {
+        all.Use(kinds);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A partition's store, for its hub and to read.</summary>
+    public ICityStore Of(PartitionId partition) => stores[partition];
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<DocumentKey, PartitionId>> WhereAsync(
+        IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
+        WhereAsync(async store => (await store.FindAsync(keys, cancellationToken).ConfigureAwait(false))
+            .Select(document => new DocumentKey(document.Kind, document.Id)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<CellKey, PartitionId>> WhereAsync(
+        IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
+        WhereAsync(async store => (await store.FindCellsAsync(keys, cancellationToken).ConfigureAwait(false)).Select(cell => cell.Key));
+
+    /// <summary>Master keys by which whoever is asked for, in whichever partition, is one subject.</summary>
+    internal IKeyProtector OneSubject(IKeyProtector keys, TimeProvider time) => new OneSubjectKeys(keys,
+        lookup => Now(all.FindSubjectsAsync([lookup], CancellationToken.None)) is [var known, ..] ? (known.Id, known.Wrapped) : null,
+        subject => Now(all.FindAsync([new DocumentKey(PrivacyDocuments.Erasures.Name, $"{subject}")], CancellationToken.None)).Count > 0,
+        time);
+
+    /// <summary>The hubs close the stores.</summary>
+    public ValueTask DisposeAsync()
+    {
+        news.TrySetCanceled();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<IReadOnlyDictionary<TKey, PartitionId>> WhereAsync<TKey>(
+        Func<ICityStore, ValueTask<IEnumerable<TKey>>> find) where TKey : notnull
+    {
+        var where = new Dictionary<TKey, PartitionId>();
+        foreach (var (partition, store) in stores.OrderBy(store => store.Key.IsCity))
+            foreach (var key in await find(store).ConfigureAwait(false)) where.TryAdd(key, partition);
+        return where;
+    }
+
+    /// <summary>Keys are asked for in the middle of taking an input in; the stores are in this process.</summary>
+    private static T Now<T>(ValueTask<T> asked) => asked.AsTask().GetAwaiter().GetResult();
+
+    private void Announce()
+    {
+        var awaited = Interlocked.Exchange(ref news, NewSource());
+        ThreadPool.UnsafeQueueUserWorkItem(static told => told.TrySetResult(), awaited, preferLocal: false); // a thousand may wait
+    }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

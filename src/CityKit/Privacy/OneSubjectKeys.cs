@@ -1,0 +1,43 @@
+namespace CityKit.Privacy;
+
+/// <summary>
+/// Master keys of a city whose partitions are all in this process: whoever is asked for, in whichever partition, is one subject (同一主体).
+/// </summary>
+/// <param name="keys">The master keys.</param>
+/// <param name="find">The subject of a lookup in any partition; null when none has it.</param>
+/// <param name="isErased">Whether a subject was erased.</param>
+/// <param name="time">The clock.</param>
+internal sealed class OneSubjectKeys(IKeyProtector keys, Func<SubjectLookup, (SubjectId Id, ReadOnlyMemory<byte> Wrapped)?> find,
+    Func<SubjectId, bool> isErased, TimeProvider time) : IKeyProtector
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10); // much longer than a commit takes: the stores have it then
+    private readonly Lock gate = new();
+    private readonly Dictionary<SubjectLookup, (SubjectId Id, byte[] Key, long At)> made = [];
+
+    /// <inheritdoc/>
+    public string KeyId => keys.KeyId;
+
+    /// <inheritdoc/>
+    public SubjectLookup LookUp(string reference) => keys.LookUp(reference);
+
+    /// <inheritdoc/>
+    public byte[] Wrap(SubjectId subject, ReadOnlySpan<byte> key) => keys.Wrap(subject, key);
+
+    /// <inheritdoc/>
+    public byte[] Unwrap(SubjectId subject, ReadOnlySpan<byte> wrapped) => keys.Unwrap(subject, wrapped);
+
+    /// <summary>The subject that a partition has, or that is being made; else a new one.</summary>
+    public (SubjectId Id, byte[] Key) Create(SubjectLookup lookup)
+    {
+        lock (gate)
+        {
+            if (find(lookup) is var (id, wrapped)) return (id, keys.Unwrap(id, wrapped.Span));
+            if (made.TryGetValue(lookup, out var known) && !isErased(known.Id)) return (known.Id, known.Key);
+            foreach (var (old, subject) in made)
+                if (time.GetElapsedTime(subject.At) > Kept) made.Remove(old);
+            var (created, key) = keys.Create(lookup);
+            made[lookup] = (created, key, time.GetTimestamp());
+            return (created, key);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Hub.Tests.Support;
+using CityKit.Partitions;
+using CityKit.Privacy;
+using CityKit.Setup;
+using CityKit.Storage;
+using CityKit.Testing;
+
+namespace CityKit.Hub.Tests.Partitions;
+
+/// <summary>The invented city in many partitions, all of them in memory.</summary>
+internal sealed class PartitionedCity : IAsyncDisposable
+{
+    internal const int Count = 8;
+
+    private PartitionedCity(HubSetup setup, UnionReader reader, ManualTimeProvider time, bool inBytes)
+    {
+        (Reader, Time) = (reader, time);
+        var hubs = new PartitionHubs(Count, setup with { Keys = reader.OneSubject(setup.Keys, time) }, reader.Of, time);
+        Local = new LocalPartitions(hubs);
+        Front = CityHub.OfCity(hubs, inBytes ? new BytePartitions(Local) : Local, reader);
+    }
+
+    internal UnionReader Reader { get; }
+
+    internal ManualTimeProvider Time { get; }
+
+    internal LocalPartitions Local { get; }
+
+    /// <summary>The city's hub.</summary>
+    internal CityHub Front { get; }
+
+    internal static async Task<PartitionedCity> StartAsync(
+        HubSetup? setup = null, UnionReader? reader = null, ManualTimeProvider? time = null, bool inBytes = false)
+    {
+        var city = new PartitionedCity(setup ?? TestCity.NewSetup(), reader ?? NewReader(), time ?? new ManualTimeProvider(TestCity.Start), inBytes);
+        if (inBytes) await city.Local.StartAsync(default);
+        await city.Front.StartAsync();
+        return city;
+    }
+
+    internal static UnionReader NewReader()
+    {
+        var stores = PartitionId.All(Count).ToDictionary(id => id, _ => new InMemoryCityStore());
+        return new UnionReader(Count, id => stores[id]);
+    }
+
+    internal async Task<TestDevice> AdmitAsync(string id)
+    {
+        var device = new TestDevice(id);
+        (await Front.ExecuteAsync(new AdmitDevice($"admit-{id}", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
+        return device;
+    }
+
+    internal async Task<CommandAnswer> DoAsync(Modules.HubCommand command, Actor? actor = null) =>
+        await Front.ExecuteAsync(command, actor ?? TestCity.Admin);
+
+    /// <summary>The partitions whose journals have an entry of a kind.</summary>
+    internal async Task<PartitionId[]> WithEntriesAsync(Journal.JournalKind kind)
+    {
+        var found = new List<PartitionId>();
+        foreach (var id in PartitionId.All(Count))
+            if (await Reader.Of(id).ReadJournalAsync(0, default).AnyAsync(entry => entry.Kind == kind)) found.Add(id);
+        return [.. found];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Front.DisposeAsync();
+        await Local.DisposeAsync();
+    }
+
+    /// <summary>Asks hubs of this process as those of another are asked: in bytes.</summary>
+    private sealed class BytePartitions(LocalPartitions local) : IPartitions
+    {
+        public int Count => local.Count;
+
+        public async ValueTask<object> AskAsync(PartitionId partition, PartitionCall call, CancellationToken cancellationToken) =>
+            call.ReadAnswer(await local.Hub(partition).AnswerAsync(call.ToBytes(), cancellationToken));
+    }
+}
