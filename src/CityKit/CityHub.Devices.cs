@@ -61,7 +61,7 @@ public sealed partial class CityHub
         }
         catch (IOException)
         {
-            return BatchAnswer.Busy();
+            return BatchAnswer.Busy(BusyFor);
         }
     }
 

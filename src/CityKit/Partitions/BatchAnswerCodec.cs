@@ -4,14 +4,19 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Devices;
 using CityKit.Intake;
+using NodaTime;
 
 namespace CityKit.Partitions;
 
-/// <summary>The answer to a batch between two processes of a city: [status, lane, cursor, hash, message, receipt].</summary>
+/// <summary>
+/// The answer to a batch between two processes of a city: [status, lane, cursor, hash, message, receipt, owner's address, its signature,
+/// after so many ns]; empty or 0 for what there is not.
+/// </summary>
 internal static class BatchAnswerCodec
 {
-    private const int FixedBytes = 64;
-    private const int Fields = 6;
+    private const int FixedBytes = 96 + 3 * SignedAddress.MaxLength + SignatureBytes;
+    private const int SignatureBytes = 64;
+    private const int Fields = 9;
 
     internal static ReadOnlyMemory<byte> Write(BatchAnswer answer)
     {
@@ -26,6 +31,9 @@ internal static class BatchAnswerCodec
         writer.WriteBinary(hash);
         CallBytes.Write(ref writer, answer.Message);
         writer.WriteBinary(receipt);
+        writer.WriteString(answer.Owner?.Text ?? "");
+        writer.WriteBinary(answer.Owner is { } owner ? owner.Signature.Span : []);
+        writer.WriteInt64(answer.After?.ToInt64Nanoseconds() ?? 0);
         return writer.Written.ToArray();
     }
 
@@ -41,10 +49,13 @@ internal static class BatchAnswerCodec
         if (hash.Length != RunningHash.ByteLength) reader.Reject(0, $"a hash of {hash.Length} bytes", $"{RunningHash.ByteLength}");
         var message = CallBytes.ReadText(ref reader);
         var receipt = reader.ReadBinary().ToArray();
+        var (owner, signature, after) = (reader.ReadString(), reader.ReadBinary().ToArray(), reader.ReadInt64());
         CallBytes.CheckEnd(reader);
         return new BatchAnswer(status, lane, new LaneCursor(sequence, RunningHash.FromBytes(hash)), message)
         {
             Receipt = receipt.Length == 0 ? null : SignedReceipt.Decode(receipt, out var wrong) ?? throw new FormatException($"{wrong}"),
+            Owner = owner.Length == 0 ? null : new SignedAddress(owner, signature),
+            After = after == 0 ? null : Duration.FromNanoseconds(after),
         };
     }
 }
