@@ -44,6 +44,7 @@ internal static class DistrictNode
         builder.Services.Configure<CityKitDoorOptions>(Widen);
         builder.Services.AddCityKit(city => city.Use(DistrictPlan.Of(options.Devices))
             .UsePostgreSql(options.ConnectionString)
+            .UseAnswerKey(options.AnswerKey)
             .UseOrleans(node =>
             {
                 (node.Node, node.Partitions) = (options.Name, options.Partitions);

@@ -21,7 +21,8 @@ internal sealed class NodeSet : IDisposable
         var ports = FreePorts(2 * count);
         this.logs = logs;
         options = [.. Enumerable.Range(0, count).Select(n =>
-            new NodeOptions(connectionString, $"node-{n + 1}", ports[2 * n], ports[2 * n + 1], partitions, devices))];
+            new NodeOptions(connectionString, $"node-{n + 1}", ports[2 * n], ports[2 * n + 1], partitions, devices,
+                Path.Combine(logs, "answer.pem")))];
         processes = new NodeProcess?[count];
     }
 

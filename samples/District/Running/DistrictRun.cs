@@ -55,7 +55,8 @@ internal sealed class DistrictRun : IAsyncDisposable
     /// <summary>Starts the nodes, then the load.</summary>
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(Enumerable.Range(0, Options.Nodes).Select(node => Nodes.StartAsync(node, cancellationToken)));
+        await Nodes.StartAsync(0, cancellationToken);
+        await Task.WhenAll(Enumerable.Range(1, Options.Nodes - 1).Select(node => Nodes.StartAsync(node, cancellationToken)));
         await reader.OpenAsync(HubDocuments.Kinds, cancellationToken);
         await Load.StartAsync(cancellationToken);
         watching = WatchAsync();
