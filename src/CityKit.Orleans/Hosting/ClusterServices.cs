@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
@@ -59,6 +60,7 @@ internal static class ClusterServices
         silo.AddGrainDirectory(Membership.GrainDirectory.Name,
             (provider, _) => new Membership.GrainDirectory(provider.GetRequiredService<ClusterDatabase>()));
         silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
+        silo.AddDashboard();
     }
 
     /// <summary>

@@ -11,11 +11,21 @@ internal sealed class ClusterView(ClusterDatabase database, IClusterMembershipSe
 {
     private readonly PartitionId[] all = [.. PartitionId.All(count)];
 
-    /// <summary>How many partitions there are, the city's own too.</summary>
-    internal int Count => all.Length;
-
     /// <summary>Whether membership says that a node lives and takes work.</summary>
     internal bool IsActive(SiloAddress node) => membership.CurrentSnapshot.GetSiloStatus(node) == SiloStatus.Active;
+
+    /// <summary>What membership says of a node.</summary>
+    internal SiloStatus StatusOf(string node) => membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(node));
+
+    /// <summary>How many partitions no living node has.</summary>
+    /// <exception cref="IOException">The table cannot be read now.</exception>
+    internal async Task<int> UnownedAsync(CancellationToken cancellationToken)
+    {
+        var claims = await database.ClaimsAsync(cancellationToken).ConfigureAwait(false);
+        var living = membership.CurrentSnapshot.Members.Values.Where(node => node.Status != SiloStatus.Dead)
+            .Select(node => node.SiloAddress.ToParsableString()).ToHashSet();
+        return all.Count(id => claims.GetValueOrDefault(id)?.Node is not { } owner || !living.Contains(owner));
+    }
 
     /// <summary>Which node is to have each partition; null when none takes any.</summary>
     /// <param name="able">The nodes that may be asked; null for all.</param>
