@@ -15,7 +15,7 @@ internal sealed class PostgreSqlCityReader : ICityReader
     private readonly StoreReader reader;
     private readonly Func<PartitionScope, PostgreSqlCityStore> storeOf;
     private Dictionary<string, DocumentTable> tables = [];
-    private PostgreSqlCityStore? all;
+    private readonly PostgreSqlCityStore all;
     private CityNews? news;
 
     /// <param name="primary">Where the schema is made.</param>
@@ -27,10 +27,12 @@ internal sealed class PostgreSqlCityReader : ICityReader
         (this.primary, city, connections) = (primary, PartitionScope.City(count), new StoreConnections(connectionString, options));
         reader = new StoreReader(connections.Readers, connections.Name, city);
         storeOf = scope => new(connectionString, options, connections, scope, [.. tables.Values.Select(t => t.Kind)]);
+        all = storeOf(city);
     }
 
     /// <inheritdoc/>
-    public ICityStore All => all ?? throw NotOpen();
+    /// <remarks>This and <see cref="Of(PartitionId)"/> may be held before the reader is open, and read from then on.</remarks>
+    public ICityStore All => all;
 
     /// <inheritdoc/>
     public Task News => news?.Next ?? throw NotOpen();
@@ -39,15 +41,16 @@ internal sealed class PostgreSqlCityReader : ICityReader
     public async ValueTask OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kinds);
-        if (all is not null) throw new InvalidOperationException("This reader is open already. 读取器已打开。");
+        if (news is not null) throw new InvalidOperationException("This reader is open already. 读取器已打开。");
         tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
         await primary.EnsureSchemaAsync(tables.Values, cancellationToken).ConfigureAwait(false);
-        (all, news) = (storeOf(city), new CityNews(connections.Readers, city));
+        foreach (var store in partitions.Values.Prepend(all)) store.Know(kinds);
+        news = new CityNews(connections.Readers, city);
     }
 
     /// <inheritdoc/>
     public ICityStore Of(PartitionId partition) =>
-        all is null ? throw NotOpen() : partitions.GetOrAdd(partition, id => storeOf(PartitionScope.Of($"{id}")));
+        partitions.GetOrAdd(partition, id => storeOf(PartitionScope.Of($"{id}")));
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<DocumentKey, PartitionId>> WhereAsync(
@@ -66,7 +69,7 @@ internal sealed class PostgreSqlCityReader : ICityReader
         IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        if (all is null) throw NotOpen();
+        if (news is null) throw NotOpen();
         return keys.Count == 0 ? new() : (await reader.WhereAsync(keys, cancellationToken).ConfigureAwait(false))
             .ToDictionary(found => found.Key, found => Named(found.Partition));
     }
@@ -76,11 +79,11 @@ internal sealed class PostgreSqlCityReader : ICityReader
     {
         if (news is not null) await news.DisposeAsync().ConfigureAwait(false);
         foreach (var store in partitions.Values) await store.DisposeAsync().ConfigureAwait(false);
-        if (all is not null) await all.DisposeAsync().ConfigureAwait(false);
+        await all.DisposeAsync().ConfigureAwait(false);
         await connections.DisposeAsync().ConfigureAwait(false);
     }
 
-    private DocumentTable Of(string kind) => all is null ? throw NotOpen() : tables.GetValueOrDefault(kind)
+    private DocumentTable Of(string kind) => news is null ? throw NotOpen() : tables.GetValueOrDefault(kind)
         ?? throw new ArgumentException($"The reader was opened without documents of kind '{kind}'. 未声明该文档种类。");
 
     private static PartitionId Named(string partition) => PartitionId.Parse(partition)!.Value;

@@ -256,7 +256,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     /// <inheritdoc/>
     public override string ToString() => name;
 
-    private void Know(IReadOnlyCollection<DocumentKind> kinds)
+    internal void Know(IReadOnlyCollection<DocumentKind> kinds)
     {
         tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
         writers = tables.Values.ToDictionary(t => t.Kind, t => new DocumentWriter(t));
