@@ -31,7 +31,6 @@ internal sealed class PostgreSqlCityReader : ICityReader
     }
 
     /// <inheritdoc/>
-    /// <remarks>This and <see cref="Of(PartitionId)"/> may be held before the reader is open, and read from then on.</remarks>
     public ICityStore All => all;
 
     /// <inheritdoc/>

@@ -256,6 +256,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     /// <inheritdoc/>
     public override string ToString() => name;
 
+    /// <summary>The kinds of documents that are asked for from now on.</summary>
     internal void Know(IReadOnlyCollection<DocumentKind> kinds)
     {
         tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);

@@ -42,9 +42,22 @@ internal static class ClusterServices
         services.AddSingleton(provider => new ClusterView(provider.GetRequiredService<ClusterDatabase>(),
             provider.GetRequiredService<IClusterMembershipService>(), options.Partitions));
         services.AddSingleton<OrleansPartitions>();
-        services.AddOrleans(silo => Configure(silo, options));
-        services.AddSingleton<PartitionKeeper>();
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PartitionKeeper>());
+        StartFirst(services, () =>
+        {
+            services.AddOrleans(silo => Configure(silo, options));
+            services.AddSingleton<IHostedService, PartitionKeeper>();
+        });
+    }
+
+    /// <summary>What this adds starts before the city's hub, which reads what the city's own partition has, and stops after it.</summary>
+    private static void StartFirst(IServiceCollection services, Action add)
+    {
+        var first = services.TakeWhile(service => service.ServiceType != typeof(IHostedService)).Count();
+        var before = services.Count;
+        add();
+        ServiceDescriptor[] hosted = [.. services.Skip(before).Where(service => service.ServiceType == typeof(IHostedService))];
+        foreach (var service in hosted) services.Remove(service);
+        foreach (var service in hosted.Reverse()) services.Insert(first, service);
     }
 
     private static void Configure(ISiloBuilder silo, CityClusterOptions options)

@@ -17,6 +17,7 @@ internal sealed partial class PartitionKeeper(CityNode node, ClusterView view, I
     : IHostedLifecycleService, IDisposable
 {
     private const int OpenAtOnce = 4;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private readonly CancellationTokenSource ending = new();
     private readonly SemaphoreSlim changed = new(0);
     private Task running = Task.CompletedTask;
@@ -25,14 +26,16 @@ internal sealed partial class PartitionKeeper(CityNode node, ClusterView view, I
     /// <summary>The tables are there before anything of the host starts.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) => node.Database.OpenAsync(cancellationToken);
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken)
+    /// <summary>Whoever starts after this finds the city's own partition open, somewhere.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         watching = Task.Run(WatchAsync, CancellationToken.None);
         running = Task.Run(RunAsync, CancellationToken.None);
-        return Task.CompletedTask;
+        while ((await node.Database.ClaimsAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(PartitionId.City)?.Epoch is not > 0)
+            await Task.Delay(Look, time, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The node goes on answering and sending on while it gives its partitions away.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
