@@ -37,7 +37,8 @@ internal static class DistrictNode
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Orleans", LogLevel.Warning)
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "))
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseUrls(options.Address.ToString());
         builder.Services.AddCityKitKeys(DistrictPeople.Keys);

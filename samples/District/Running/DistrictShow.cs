@@ -11,7 +11,7 @@ namespace CityKit.Samples.District.Running;
 /// <summary>The sample: a district that runs and loses a node every so often, and what there is to see of it.</summary>
 internal sealed class DistrictShow(DistrictOptions options, ShowOptions show, IAnsiConsole console)
 {
-    private readonly Stopwatch up = Stopwatch.StartNew();
+    private readonly Stopwatch up = new();
     private readonly Random random = new(options.Seed);
 
     /// <summary>Runs it.</summary>
@@ -24,6 +24,7 @@ internal sealed class DistrictShow(DistrictOptions options, ShowOptions show, IA
             $"{options.Nodes} nodes, {options.Partitions} partitions, {options.Devices} devices; the nodes log to {logs}. 节点日志见该文件夹。");
         await using var run = new DistrictRun(options, show.ConnectionString ?? server!.ConnectionTo("postgres"), logs);
         await run.StartAsync(stop);
+        up.Start();
         var view = new DistrictView(run);
         var chaos = new Chaos(run, server, view.Tell);
         await Task.WhenAll(ShowAsync(run, view, stop), HarmAsync(chaos, stop));
