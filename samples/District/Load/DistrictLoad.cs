@@ -9,6 +9,7 @@ internal sealed class DistrictLoad : IAsyncDisposable
 {
     private static readonly TimeSpan PeoplePause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FeedPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AdmissionPause = TimeSpan.FromMilliseconds(200);
 
     private readonly DistrictPlan plan;
     private readonly Doors doors;
@@ -33,8 +34,7 @@ internal sealed class DistrictLoad : IAsyncDisposable
     /// <summary>Admits the devices, and begins.</summary>
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        using var admin = Doors.HttpOf(doors.Any(random), DistrictPeople.Admin);
-        foreach (var device in devices) await AdmitAsync(admin, device, cancellationToken);
+        foreach (var device in devices) await AdmitAsync(device, cancellationToken);
         running = Task.WhenAll(Tasks());
     }
 
@@ -69,16 +69,30 @@ internal sealed class DistrictLoad : IAsyncDisposable
 
     private Random Next() => new(random.Next());
 
-    private static async Task AdmitAsync(HttpClient admin, LoadDevice device, CancellationToken cancellationToken)
+    /// <summary>Until a node says that it is done: nodes that have just started are slow.</summary>
+    private async Task AdmitAsync(LoadDevice device, CancellationToken cancellationToken)
+    {
+        using var admin = Doors.HttpOf(doors.Any(random), DistrictPeople.Admin);
+        while (!await TryAdmitAsync(admin, device, cancellationToken)) await Task.Delay(AdmissionPause, time, cancellationToken);
+    }
+
+    private static async Task<bool> TryAdmitAsync(HttpClient admin, LoadDevice device, CancellationToken cancellationToken)
     {
         var body = new JsonObject
         {
-            ["commandId"] = $"admit-{device.Id}-{device.Key.Public.Print}",
-            ["publicKey"] = Convert.ToBase64String(device.Key.Public.Info.Span),
+            ["commandId"] = $"admit-{device.Id}", ["publicKey"] = Convert.ToBase64String(device.Key.Public.Info.Span),
         };
-        using var answer = await admin.PutAsJsonAsync($"devices/{device.Id}", body, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException(
-                $"{device.Id} is not admitted: {await answer.Content.ReadAsStringAsync(cancellationToken)} 设备未能登记。");
+        try
+        {
+            using var answer = await admin.PutAsJsonAsync($"devices/{device.Id}", body, cancellationToken);
+            if ((int)answer.StatusCode is >= 400 and < 500)
+                throw new InvalidOperationException(
+                    $"{device.Id} is not admitted: {await answer.Content.ReadAsStringAsync(cancellationToken)} 设备未能登记。");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception gone) when (Doors.IsGone(gone, cancellationToken))
+        {
+            return false;
+        }
     }
 }

@@ -24,7 +24,8 @@ internal sealed record NodeOptions(
 
     /// <summary>Reads what <see cref="ToArguments"/> wrote.</summary>
     internal static NodeOptions Parse(IReadOnlyList<string> arguments) =>
-        new(arguments[0], arguments[1], Number(arguments[2]), Number(arguments[3]), Number(arguments[4]), Number(arguments[5]), arguments[6]);
+        new(arguments[0], arguments[1], Number(arguments[2]), Number(arguments[3]), Number(arguments[4]), Number(arguments[5]),
+            arguments[6]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

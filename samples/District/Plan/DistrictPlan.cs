@@ -20,8 +20,8 @@ internal sealed record DistrictPlan(int Streets, int Devices)
     private const double Side = 0.01;
     private const string Since = "2026-01-01T00:00:00Z";
 
-    /// <summary>A street for two devices.</summary>
-    internal static DistrictPlan Of(int devices) => new(Math.Clamp(devices / 2, 1, 99), devices);
+    /// <summary>A street for each device, as long as there are streets.</summary>
+    internal static DistrictPlan Of(int devices) => new(Math.Clamp(devices, 1, 99), devices);
 
     /// <summary>The names of the devices.</summary>
     internal IEnumerable<DeviceId> DeviceIds => Enumerable.Range(0, Devices).Select(n => DeviceId.Parse(DeviceName(n)));

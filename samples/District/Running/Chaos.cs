@@ -9,8 +9,6 @@ namespace CityKit.Samples.District.Running;
 /// <param name="tell">What is done.</param>
 internal sealed class Chaos(DistrictRun run, PrivatePostgres? server, Action<string> tell)
 {
-    /// <summary>How long it may take until every device is answered again.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
     private readonly List<Incident> incidents = [];
@@ -62,7 +60,7 @@ internal sealed class Chaos(DistrictRun run, PrivatePostgres? server, Action<str
         var from = Stopwatch.GetTimestamp();
         await act();
         var done = Stopwatch.GetTimestamp();
-        await run.AnsweredAsync(done, Limit, cancellationToken);
+        await run.SettledAsync(done, kind is IncidentKind.Kill or IncidentKind.Drain ? node : null, cancellationToken);
         await Task.Delay(Calm, cancellationToken);
         incidents.Add(new Incident(kind, name, from, done, Stopwatch.GetTimestamp(), owned));
     }

@@ -14,6 +14,7 @@ namespace CityKit.Samples.District.Running;
 internal sealed class DistrictRun : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(90);
     private readonly PostgreSqlDatabase database;
     private readonly ICityReader reader;
     private readonly OwnerTable owners;
@@ -60,20 +61,28 @@ internal sealed class DistrictRun : IAsyncDisposable
         await reader.OpenAsync(HubDocuments.Kinds, cancellationToken);
         await Load.StartAsync(cancellationToken);
         watching = WatchAsync();
+        await SettledAsync(Stopwatch.GetTimestamp(), null, cancellationToken);
     }
 
-    /// <summary>Waits until every device was answered after a moment.</summary>
-    /// <exception cref="TimeoutException">Some were not, after <paramref name="limit"/>.</exception>
-    internal async Task AnsweredAsync(long since, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>Waits until every device was answered after a moment, and every partition is on a node that runs.</summary>
+    /// <param name="since">The moment.</param>
+    /// <param name="gone">A node that does not count, although its process may be there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TimeoutException">It takes longer than <see cref="SettleLimit"/>.</exception>
+    internal async Task SettledAsync(long since, int? gone, CancellationToken cancellationToken)
     {
-        while (Load.Ledger.AnsweredSince(since) is var answered && answered < Options.Devices)
+        while (Load.Ledger.AnsweredSince(since) < Options.Devices || HousedWithout(gone) <= Options.Partitions)
         {
-            if (Stopwatch.GetElapsedTime(since) > limit)
-                throw new TimeoutException($"After {limit.TotalSeconds} s only {answered} of {Options.Devices} devices were answered. "
-                    + "部分设备未得到应答。");
+            if (Stopwatch.GetElapsedTime(since) > SettleLimit)
+                throw new TimeoutException(
+                    $"After {SettleLimit.TotalSeconds} s {Load.Ledger.AnsweredSince(since)} of {Options.Devices} devices were "
+                    + $" answered, and {HousedWithout(gone)} of {Options.Partitions + 1} partitions are on a node. 未能恢复。");
             await Task.Delay(100, cancellationToken);
         }
     }
+
+    private int HousedWithout(int? gone) => Enumerable.Range(0, Nodes.Count)
+        .Where(node => node != gone && Nodes.IsAlive(node)).Sum(node => OwnedBy(node).Count());
 
     /// <summary>Lets the load drain, the nodes end, and judges.</summary>
     internal async Task<Verdict> FinishAsync(CancellationToken cancellationToken)

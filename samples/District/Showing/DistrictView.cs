@@ -25,7 +25,8 @@ internal sealed class DistrictView(DistrictRun run)
     /// <summary>The table now.</summary>
     internal IRenderable Draw(Verdict verdict, TimeSpan up)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title($"A district of {run.Nodes.Count} nodes 街道集群 · {up:mm\\:ss}");
+        var table = new Table().Border(TableBorder.Rounded);
+        table.Title($"A district of {run.Nodes.Count} nodes 街道集群 · {up:mm\\:ss}");
         table.AddColumns("node 节点", "state 状态", "partitions 分区", "which 分区号", "epochs 世代");
         for (var node = 0; node < run.Nodes.Count; node++) AddNode(table, node);
         return new Rows(table, new Markup(Summary(verdict)), new Text(Told()));
