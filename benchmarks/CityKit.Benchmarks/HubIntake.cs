@@ -75,10 +75,12 @@ internal static class HubIntake
     private static async Task<double> RunAsync(string store, int[] sizes, Action<CityKitBuilder> use)
     {
         var (devices, events, batches) = (sizes[0], sizes[1], sizes[2]);
+        using var keys = new TemporaryDirectory();
         await using var services = new ServiceCollection()
             .AddCityKit(city =>
             {
                 use(city);
+                city.KeyFile ??= keys.At("city.keys");
                 city.UseRules(RuleFile()).UseSensors(SensorFile(devices));
             })
             .BuildServiceProvider();

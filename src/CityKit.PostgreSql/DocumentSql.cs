@@ -52,7 +52,7 @@ internal sealed class DocumentSql
         Conditions(null);
         if (by.Length > 0)
             text.Append($" GROUP BY {string.Join(", ", by)} ORDER BY {string.Join(", ", by.Select(b => $"{b} NULLS FIRST"))} ")
-                .Append($"LIMIT {DocumentTotals.MaxGroups}");
+                .Append($"LIMIT {totals.Limit}");
         return this;
     }
 

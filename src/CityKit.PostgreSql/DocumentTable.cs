@@ -52,9 +52,16 @@ internal sealed class DocumentTable
             + "doc bytea NOT NULL, crc bigint NOT NULL, PRIMARY KEY(partition, id)) WITH (fillfactor = 80)"),
         (Fit($"{Name}$_id"), $"CREATE INDEX {Fit($"{Name}$_id")} ON {Name}(id)"), // where in the city a document is
         .. Singles.Select(i => ColumnOf(Name, i)),
-        .. Singles.SelectMany(i => Sorted(Name, Column(i), i.IsOrder ? [] : Orders)),
+        .. Singles.Where(i => !i.IsTally).SelectMany(i => Sorted(Name, Column(i), i.IsOrder ? [] : Orders)),
+        .. Kind.Tallies.Select(tally => Together([.. tally.Select(Column)])),
         .. Many.SelectMany(PartsOf),
     ];
+
+    private (string Name, string Sql) Together(string[] columns)
+    {
+        var name = Fit($"{Name}$_{string.Join('$', columns)}");
+        return (name, $"CREATE INDEX {name} ON {Name}(partition, {string.Join(", ", columns)})");
+    }
 
     private IEnumerable<(string Name, string Sql)> PartsOf(DocumentIndex many) =>
     [

@@ -4,7 +4,7 @@ namespace CityKit.PostgreSql;
 
 /// <summary>
 /// Takes erased keys out of the database's files, beside the writer. A deleted row leaves its bytes in its page until another row needs
-/// the room, also after a VACUUM: the small table of keys is written again (VACUUM FULL), as soon as no older snapshot needs the erased
+/// the room, also after a VACUUM: the small tables of keys are written again (VACUUM FULL), as soon as no older snapshot needs the erased
 /// rows. What is still to be done is in the table <c>erasures</c>.
 /// </summary>
 /// <param name="connect">Opens a connection of its own that writes.</param>
@@ -16,8 +16,7 @@ internal sealed class KeyRewrite(
     /// <summary>Who reads keys waits behind it while it waits for its lock.</summary>
     private const string Settings = "SET lock_timeout = '100ms'; SET statement_timeout = 0";
 
-    private const string DeadRows = "SELECT n_dead_tup FROM pg_stat_user_tables WHERE relid = 'subjects'::regclass";
-    private const string FileOfKeys = "SELECT pg_relation_filenode('subjects')::bigint";
+    private static readonly string[] Tables = ["subjects", "city_subjects"];
     private readonly CancellationTokenSource closing = new();
     private readonly Lock gate = new();
     private Exception? failure;
@@ -89,14 +88,22 @@ internal sealed class KeyRewrite(
         await connection.RunAsync(Settings, closing.Token).ConfigureAwait(false);
         var erasures = await NumbersAsync(connection, "SELECT number FROM erasures").ConfigureAwait(false);
         if (erasures.Count == 0) return true;
-        await connection.RunAsync("VACUUM subjects", closing.Token).ConfigureAwait(false); // counts the rows that it must leave
-        if (await NumbersAsync(connection, DeadRows).ConfigureAwait(false) is not [0]) return false;
-        var before = await NumbersAsync(connection, FileOfKeys).ConfigureAwait(false);
-        await connection.RunAsync("VACUUM FULL subjects", closing.Token).ConfigureAwait(false);
-        var after = await NumbersAsync(connection, FileOfKeys).ConfigureAwait(false);
-        if (after.SequenceEqual(before)) return false; // skipped: this user does not own the table
+        foreach (var table in Tables)
+            if (!await TryRewriteAsync(connection, table).ConfigureAwait(false)) return false;
         await NumbersAsync(connection, "DELETE FROM erasures WHERE number = ANY($1)", SqlRows.Of([.. erasures])).ConfigureAwait(false);
         return true;
+    }
+
+    private async Task<bool> TryRewriteAsync(NpgsqlConnection connection, string table)
+    {
+        var deadRows = $"SELECT n_dead_tup FROM pg_stat_user_tables WHERE relid = '{table}'::regclass";
+        var fileOfKeys = $"SELECT pg_relation_filenode('{table}')::bigint";
+        await connection.RunAsync($"VACUUM {table}", closing.Token).ConfigureAwait(false); // counts the rows that it must leave
+        if (await NumbersAsync(connection, deadRows).ConfigureAwait(false) is not [0]) return false;
+        var before = await NumbersAsync(connection, fileOfKeys).ConfigureAwait(false);
+        await connection.RunAsync($"VACUUM FULL {table}", closing.Token).ConfigureAwait(false);
+        var after = await NumbersAsync(connection, fileOfKeys).ConfigureAwait(false);
+        return !after.SequenceEqual(before); // the same: skipped, as this user does not own the table
     }
 
     private Task<List<long>> NumbersAsync(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters) =>

@@ -8,6 +8,8 @@ internal static class SqlRows
 {
     internal static NpgsqlParameter Of(long value) => Typed(value, NpgsqlDbType.Bigint);
 
+    internal static NpgsqlParameter Of(int value) => Typed(value, NpgsqlDbType.Integer);
+
     internal static NpgsqlParameter Of(string value) => Typed(value, NpgsqlDbType.Text);
 
     internal static NpgsqlParameter Of(byte[] value) => Typed(value, NpgsqlDbType.Bytea);

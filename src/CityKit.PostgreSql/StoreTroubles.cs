@@ -16,6 +16,10 @@ internal static class StoreTroubles
         $"The hub store {store} could not be written: {failed.Message} The commit is kept and tried again; see that the server runs "
         + "and its disk has room. 无法写入存储，提交已保留并将重试；请确认数据库运行正常、磁盘空间充足。", failed);
 
+    internal static IOException CannotUse(Exception failed) => new(
+        $"What the city's nodes share cannot be read or written now: {failed.Message} See that the database server runs and has room. "
+        + "无法读写全市共享数据，请确认数据库运行正常、磁盘空间充足。", failed);
+
     internal static IOException IsEmpty(string store) => new(
         $"No hub has been in {store} yet: name the partition that its hub has. 该分区尚无数据，请指定中枢所用的分区。");
 

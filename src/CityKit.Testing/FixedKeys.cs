@@ -22,14 +22,14 @@ public sealed class FixedKeys(string seed = "citykit") : IKeyProtector
         SubjectLookup.FromBytes(Hash("lookup", Encoding.UTF8.GetBytes(reference)).AsSpan(0, SubjectLookup.ByteLength));
 
     /// <inheritdoc/>
-    public (SubjectId Id, byte[] Key) Create(SubjectLookup lookup) =>
-        (SubjectId.FromBytes(Hash("subject", lookup.ToArray()).AsSpan(0, SubjectId.ByteLength)), Hash("key", lookup.ToArray()));
+    public ValueTask<(SubjectId Id, byte[] Key)> CreateAsync(SubjectLookup lookup, CancellationToken cancellationToken) =>
+        ValueTask.FromResult((IdOf(lookup), Hash("key", lookup.ToArray())));
 
     /// <summary>The subject of a person's account, as the hub's journal and documents name it.</summary>
-    public SubjectId Person(string account) => Create(LookUp($"Person|{account}")).Id;
+    public SubjectId Person(string account) => IdOf(LookUp($"Person|{account}"));
 
     /// <summary>The subject of a household's reference, as the hub's journal and documents name it.</summary>
-    public SubjectId Household(string reference) => Create(LookUp($"Household|{reference}")).Id;
+    public SubjectId Household(string reference) => IdOf(LookUp($"Household|{reference}"));
 
     /// <inheritdoc/>
     public byte[] Wrap(SubjectId subject, ReadOnlySpan<byte> key)
@@ -48,6 +48,9 @@ public sealed class FixedKeys(string seed = "citykit") : IKeyProtector
         aes.Decrypt(NonceOf(subject), wrapped[..key.Length], wrapped[key.Length..], key);
         return key;
     }
+
+    private SubjectId IdOf(SubjectLookup lookup) =>
+        SubjectId.FromBytes(Hash("subject", lookup.ToArray()).AsSpan(0, SubjectId.ByteLength));
 
     private ReadOnlySpan<byte> NonceOf(SubjectId subject) => Hash("nonce", subject.ToArray()).AsSpan(0, NonceBytes);
 

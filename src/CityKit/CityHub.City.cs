@@ -1,34 +1,25 @@
-using CityKit.Cases;
+using System.Diagnostics.Metrics;
 using CityKit.Commands;
 using CityKit.Deciding;
 using CityKit.Intake;
 using CityKit.Observations;
-using CityKit.Partitions;
 using CityKit.Records;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
+using CityKit.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityKit;
 
 /// <content>The hub of a city of many partitions.</content>
 public sealed partial class CityHub
 {
-    /// <summary>
-    /// The hub of a city: it reads over all partitions, decides nothing itself, and asks the partition that an input belongs to.
-    /// </summary>
-    /// <param name="hubs">Makes the hubs of partitions, and says what the city is made of.</param>
-    /// <param name="partitions">Where they are.</param>
-    /// <param name="reader">Reads over all of them.</param>
-    public static CityHub OfCity(PartitionHubs hubs, IPartitions partitions, ICityReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(hubs);
-        ArgumentNullException.ThrowIfNull(partitions);
-        ArgumentNullException.ThrowIfNull(reader);
-        var logger = (ILogger?)hubs.Logger ?? NullLogger.Instance;
-        return new CityHub(hubs.Setup, reader.All, hubs.Time, hubs.Logger, hubs.Meters,
-            hub => new CityFront(hubs, partitions, reader, hub.writer, hub.commands, logger));
-    }
+    /// <summary>A hub that is a city's front: it reads, and something else decides.</summary>
+    internal static CityHub WithFront(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger, IMeterFactory? meters,
+        Func<HubWriter, CommandJson, IHubFront> newFront) => new(setup, store, time, logger, meters, newFront);
+
+    /// <summary>Writes and reads commands.</summary>
+    internal CommandJson Commands => commands;
 
     /// <summary>Which entries the register has of what is asked; a front asks all partitions.</summary>
     internal ValueTask<IReadOnlyList<Sensor>> FindSensorsAsync(SensorQuestion asked, CancellationToken cancellationToken) =>

@@ -7,7 +7,6 @@ using CityKit.Deciding;
 using CityKit.Evidence;
 using CityKit.Journal;
 using CityKit.Modules;
-using CityKit.Partitions;
 using CityKit.Places;
 using CityKit.Privacy;
 using CityKit.Records;

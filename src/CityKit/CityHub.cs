@@ -14,7 +14,6 @@ using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Observations;
-using CityKit.Partitions;
 using CityKit.Places;
 using CityKit.Privacy;
 using CityKit.ReadingDesk;
@@ -44,7 +43,7 @@ public sealed partial class CityHub : IAsyncDisposable
     private readonly CommandLookups lookups;
     private readonly ReplyReader replies;
     private readonly ConcurrentDictionary<string, bool> told = [];
-    private readonly CityFront? front;
+    private readonly IHubFront? front;
 
     /// <summary>
     /// A hub over a store; <see cref="CityKitServices.AddCityKit(IServiceCollection, Action{Hosting.CityKitBuilder})"/> makes one for you.
@@ -55,7 +54,7 @@ public sealed partial class CityHub : IAsyncDisposable
     }
 
     private CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger, IMeterFactory? meters,
-        Func<CityHub, CityFront>? newFront)
+        Func<HubWriter, CommandJson, IHubFront>? newFront)
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);
@@ -65,7 +64,7 @@ public sealed partial class CityHub : IAsyncDisposable
         (this.setup, this.store) = (setup, new QuarantineStore(store, quarantine.Report));
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
-        front = newFront?.Invoke(this);
+        front = newFront?.Invoke(writer, commands);
         lookups = new CommandLookups(setup, this.store, () => writer.Work, () => writer.Grids, () => writer.Sensors, time);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => News, ViewAsync, time);
@@ -83,22 +82,13 @@ public sealed partial class CityHub : IAsyncDisposable
             Execute = ExecuteAsync,
             Observe = (seen, cancel) => front?.ObserveAsync(seen, cancel) ?? writer.DecideAsync(new HubInput.Observe(seen), cancel),
             View = ViewAsync,
+            StoreOf = (document, cancel) => front?.StoreOfAsync(document, cancel) ?? ValueTask.FromResult(this.store),
             Signer = setup.AnswerKey,
             Time = time,
         }, logger ?? NullLogger<CityHub>.Instance);
     }
 
     private PublicFacts NewPublicFacts() => new(store, writer.Now, writer.Work, setup.Catalogues, replies.OpenAsync);
-
-    /// <summary>Answers a call that another process of the city sent on (<see cref="PartitionCall.ToBytes"/>).</summary>
-    /// <returns>The answer in bytes, for <see cref="PartitionCall.ReadAnswer"/>.</returns>
-    /// <exception cref="FormatException">It is no call that this version knows.</exception>
-    /// <exception cref="IOException">The hub cannot store or read now.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(ReadOnlyMemory<byte> call, CancellationToken cancellationToken = default)
-    {
-        var asked = CallKinds.Read(call, commands);
-        return asked.WriteAnswer(await asked.AskAsync(this, cancellationToken).ConfigureAwait(false));
-    }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
     /// <exception cref="ArgumentException">The rule file, the sensor register or the policy has errors or names something that does not

@@ -28,6 +28,22 @@ public sealed class KpiSums
         }
     }
 
+    /// <summary>Adds what several items with one code count, of the facts that count in the period of the report, or in that of the handling.</summary>
+    /// <param name="code">The items' code.</param>
+    /// <param name="number">How many items there are of it; none is a repeat.</param>
+    /// <param name="isByDeadline">Which facts count, see <see cref="CaseFacts.IsByDeadline"/>.</param>
+    /// <param name="isOver">Whether the time for their handling is over.</param>
+    public void Add(long code, long number, bool isByDeadline, bool isOver)
+    {
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (CaseFacts.IsByDeadline(CaseFacts.Names[i]) != isByDeadline) continue;
+            if (FactCode.CountOf(code, i, isOver) is not (> 0 and var count)) continue;
+            counts[i] += count * number;
+            items[i] += number;
+        }
+    }
+
     /// <summary>How often a fact was counted, and over how many items: one item may have been reworked twice.</summary>
     /// <exception cref="ArgumentException">There is no such fact.</exception>
     public (long Count, long Items) Of(string fact)

@@ -29,7 +29,7 @@ public sealed class DeviceKey : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (File.Exists(path)) return Load(path);
         using var fresh = Create();
-        DurableFile.Write(path, Encoding.ASCII.GetBytes(fresh.key.ExportPkcs8PrivateKeyPem()), overwrite: false);
+        DurableFile.Write(path, Encoding.ASCII.GetBytes(fresh.ToPem()), overwrite: false);
         return Load(path);
     }
 
@@ -39,9 +39,21 @@ public sealed class DeviceKey : IDisposable
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
 
-    private static DeviceKey Load(string path)
+    /// <summary>The key as PKCS #8 PEM, for whoever keeps it elsewhere than in a file.</summary>
+    public string ToPem() => key.ExportPkcs8PrivateKeyPem();
+
+    /// <summary>Reads what <see cref="ToPem"/> gave.</summary>
+    /// <exception cref="CryptographicException">It is no P-256 key.</exception>
+    public static DeviceKey FromPem(string pem)
     {
-        var pem = File.ReadAllText(path);
+        ArgumentNullException.ThrowIfNull(pem);
+        return Read(pem, "The text");
+    }
+
+    private static DeviceKey Load(string path) => Read(File.ReadAllText(path), path);
+
+    private static DeviceKey Read(string pem, string path)
+    {
         var key = ECDsa.Create();
         try
         {

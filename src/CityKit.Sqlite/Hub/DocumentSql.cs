@@ -38,7 +38,7 @@ internal sealed class DocumentSql
             + $"FROM {table.Name} d WHERE 1");
         sql.Conditions(null);
         if (totals.By.Length > 0)
-            sql.text.Append($" GROUP BY {by.TrimEnd(',', ' ')} ORDER BY {by.TrimEnd(',', ' ')} LIMIT {DocumentTotals.MaxGroups}");
+            sql.text.Append($" GROUP BY {by.TrimEnd(',', ' ')} ORDER BY {by.TrimEnd(',', ' ')} LIMIT {totals.Limit}");
         return sql;
     }
 

@@ -53,7 +53,8 @@ internal sealed class DocumentTable
             file.Execute($"ALTER TABLE {Name} ADD COLUMN {Column(index.Name)} {(index.IsText ? "TEXT" : "INTEGER")}");
         foreach (var index in tables) file.Execute(ManyTable(index));
         foreach (var index in Many.Except(tables)) AddOrders(file, index);
-        foreach (var index in singles) file.Execute(Indexes(index));
+        foreach (var index in singles.Where(i => !i.IsTally)) file.Execute(Indexes(index));
+        foreach (var tally in Kind.Tallies) file.Execute(Together(tally));
         foreach (var timer in singles.Where(i => i.IsTimer)) DropOrder(file, timer);
         var isOld = !known.Contains("crc");
         if (isOld) file.Execute($"ALTER TABLE {Name} ADD COLUMN crc INTEGER");
@@ -91,6 +92,10 @@ internal sealed class DocumentTable
         ? $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name} ON {Name}({Column(index.Name)}, id);"
         : string.Concat(Orders.Select(o =>
             $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name}_{o.Name} ON {Name}({Column(index.Name)}, {Column(o.Name)}, id);"));
+
+    private string Together(IReadOnlyList<DocumentIndex> tally) =>
+        $"CREATE INDEX IF NOT EXISTS {Name}_tally_{string.Join('_', tally.Select(i => i.Name))} ON {Name}("
+        + $"{string.Join(", ", tally.Select(i => Column(i.Name)))})";
 
     private static HashSet<string> ColumnsOf(SqliteFile file, string table)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.Cases;
+using CityKit.Cases.Kpi;
 using CityKit.Components;
 using CityKit.Documents;
 using NodaTime;
@@ -85,10 +86,19 @@ public static class ItemDocuments
     /// <summary>When its handling is due and when it was closed, by day, see <see cref="ItemDays"/>.</summary>
     internal static DocumentIndex<WorkItem> Days { get; } = DocumentIndex<WorkItem>.Texts("days", ItemDays.Of);
 
+    /// <summary>When its handling is or was due, see <see cref="CaseFacts.DueAt"/>.</summary>
+    internal static DocumentIndex<WorkItem> HandlingDue { get; } = DocumentIndex<WorkItem>.Tally("handling_due", CaseFacts.DueAt);
+
+    /// <summary>What figures count of it, see <see cref="FactCode"/>.</summary>
+    internal static DocumentIndex<WorkItem> Facts { get; } = DocumentIndex<WorkItem>.Tally("facts", i => FactCode.Of(i));
+
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
-        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Details, Days);
+        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Details, Days, HandlingDue, Facts)
+    {
+        Tallies = [[Profile, Repeat, At, Body, Facts], [Profile, Repeat, HandlingDue, Body, Facts]],
+    };
 
     /// <summary>A name longer than an index holds is found by its beginning: no document is too long to be stored.</summary>
     private static string? Cut(string? text) => text is { Length: > IndexValue.MaxText } ? text[..IndexValue.MaxText] : text;

@@ -1,27 +1,26 @@
 using System.Text.Json;
-using CityKit.Cases;
 using CityKit.Cases.Kpi;
 using CityKit.Core;
+using CityKit.Documents;
 using CityKit.Modules;
-using NodaTime;
 
 namespace CityKit.BuiltIn;
 
 /// <summary>Sums facts by row and writes the figures that they make.</summary>
 /// <param name="asked">Which figures.</param>
-/// <param name="now">Now, for what is overdue and still open.</param>
-internal sealed class FigureGroups(FigureQuestion asked, Instant now)
+internal sealed class FigureGroups(FigureQuestion asked)
 {
     private readonly Dictionary<string, KpiSums> sums = asked.By is null ? new() { [""] = new KpiSums() } : [];
 
     /// <summary>The rows; the group is null for cases without one.</summary>
     internal IEnumerable<(string? Group, KpiSums Sums)> Rows => sums.Select(row => (row.Key.Length == 0 ? null : row.Key, row.Value));
 
-    internal void Add(WorkItem item)
+    /// <summary>Adds items that count the same: the last of their values is their code, the one before it makes the row.</summary>
+    internal void Add(DocumentGroup counted, bool isByDeadline, bool isOver)
     {
-        var group = asked.GroupOf(item) ?? "";
+        var group = (asked.By is null ? null : asked.GroupOf(counted.Values[0]?.Text)) ?? "";
         if (!sums.TryGetValue(group, out var found)) sums[group] = found = new KpiSums();
-        found.Add(item, asked.Period, now);
+        if (counted.Values[^1] is { } code) found.Add(code.Number, counted.Count, isByDeadline, isOver);
     }
 
     internal ReadOnlyMemory<byte> Write((string? Group, KpiSums Sums) row) => ModuleJson.ToUtf8(row, Write);

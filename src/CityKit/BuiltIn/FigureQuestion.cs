@@ -1,4 +1,3 @@
-using CityKit.Cases;
 using CityKit.Cases.Kpi;
 using NodaTime;
 using NodaTime.Text;
@@ -17,17 +16,8 @@ namespace CityKit.BuiltIn;
 internal sealed record FigureQuestion(Instant From, Instant Until, string Profile, string? By, int Digits,
     IReadOnlyList<(string Name, string Value)> Narrowed, IReadOnlyList<KpiDefinition> Definitions, IReadOnlyList<KpiScore> Scores)
 {
-    /// <summary>The period.</summary>
-    internal Interval Period => new(From, Until);
-
-    /// <summary>The row that an item is in; null for those without a body, grid or class.</summary>
-    internal string? GroupOf(WorkItem item) => By switch
-    {
-        "body" => item.Assignee?.Body,
-        "class" => item.Class?.ToString(),
-        "grid" => item.Place.Grid is { } grid ? grid[..Math.Min(Digits, grid.Length)] : null,
-        _ => null,
-    };
+    /// <summary>The row of items whose body, class or grid is so: of a grid its region. Null for those without one.</summary>
+    internal string? GroupOf(string? value) => By is "grid" && value is not null ? value[..Math.Min(Digits, value.Length)] : value;
 
     /// <summary>What <c>items/list</c> is asked to open the cases of a fact in a row.</summary>
     internal string QueryOf(string fact, string? group)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Cases.Kpi;
@@ -29,7 +28,7 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         QueryParameter.Text("class", "cases of one class", "类别"),
     ])
 {
-    private const int MaxItems = 1_000_000;
+    private const int MaxGroups = 200_000;
     private const int MaxDays = 400;
     private const string Body = "body";
     private const string Grid = "grid";
@@ -42,37 +41,41 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         var filter = Filter(arguments, asked);
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
         if (filter.Seen(isOpen: false, view) is null) return new QueryAnswer(null, [], null);
-        var groups = new FigureGroups(asked, arguments.Now);
-        var read = 0;
-        await foreach (var item in ReadAsync(store, filter, asked, view, cancellationToken).ConfigureAwait(false))
-        {
-            if (++read > MaxItems) return QueryAnswer.Refused(TooMany);
-            groups.Add(item);
-        }
+        if (await CountAsync(store, filter, asked, view, arguments.Now, cancellationToken).ConfigureAwait(false) is not { } groups)
+            return QueryAnswer.Refused(TooMany);
         return GroupPage.Of(groups.Rows, row => row.Group ?? "", groups.Write, after, limit);
     }
 
-    /// <summary>What was reported in the period; then, day by day, what falls due in it and was carried over from before (上期结转).</summary>
-    private static async IAsyncEnumerable<WorkItem> ReadAsync(ICityStore store, ItemFilter filter, FigureQuestion asked, ActorView view,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// Counts what was reported in the period, and what falls due in it, with what was carried over from before (上期结转): of that apart
+    /// what is over by now.
+    /// </summary>
+    /// <returns>Null when there are too many kinds of items.</returns>
+    private static async ValueTask<FigureGroups?> CountAsync(ICityStore store, ItemFilter filter, FigureQuestion asked, ActorView view,
+        Instant now, CancellationToken cancellationToken)
     {
-        var reported = filter with { Query = filter.Query.Between(ItemDocuments.At, asked.From, asked.Until) };
-        await foreach (var item in SeenAsync(store, reported, view, cancellationToken).ConfigureAwait(false)) yield return item;
-        foreach (var day in ItemDays.Between(ItemDays.Due, asked.From, asked.Until)!)
+        var (groups, over) = (new FigureGroups(asked), Instant.Max(asked.From, Instant.Min(asked.Until, now)));
+        foreach (var (index, from, until, isOver) in (Stretch[])[
+            new(ItemDocuments.At, asked.From, asked.Until, false),
+            new(ItemDocuments.HandlingDue, asked.From, over, true),
+            new(ItemDocuments.HandlingDue, over, asked.Until, false)])
         {
-            var due = filter with { Query = filter.Query.Where(ItemDocuments.Days, day) };
-            await foreach (var item in SeenAsync(store, due, view, cancellationToken).ConfigureAwait(false))
-                if (IsCarriedOver(item, asked.Period)) yield return item;
+            if (from == until) continue;
+            var query = (filter with { Query = filter.Query.Between(index, from, until) }).Seen(isOpen: false, view)!;
+            var found = await store.TotalAsync(new DocumentTotals(query.Plain, [.. GroupsBy(asked)]) { Limit = MaxGroups }, cancellationToken)
+                .ConfigureAwait(false);
+            if (found.Count == MaxGroups) return null;
+            foreach (var group in found) groups.Add(group, index == ItemDocuments.HandlingDue, isOver);
         }
+        return groups;
     }
 
-    private static bool IsCarriedOver(WorkItem item, Interval period) =>
-        !period.Contains(item.ReportedAt) && CaseFacts.DueAt(item) is { } at && period.Contains(at);
+    /// <summary>The code of what each item counts, and before it what makes the rows.</summary>
+    private static IEnumerable<string> GroupsBy(FigureQuestion asked) =>
+        asked.By is { } by ? [by, ItemDocuments.Facts.Name] : [ItemDocuments.Facts.Name];
 
-    private static IAsyncEnumerable<WorkItem> SeenAsync(
-        ICityStore store, ItemFilter filter, ActorView view, CancellationToken cancellationToken) =>
-        filter.Seen(isOpen: false, view) is { } seen
-            ? store.ReadAsync(seen.OrderBy(ItemDocuments.At), cancellationToken) : AsyncEnumerable.Empty<WorkItem>();
+    /// <summary>A part of the period, by the moment that counts.</summary>
+    private sealed record Stretch(DocumentIndex<WorkItem> Index, Instant From, Instant Until, bool IsOver);
 
     private static FigureQuestion Asked(QueryArguments arguments)
     {
@@ -114,5 +117,5 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         by switch { Body => WorkItemPart.Assignment, Grid => WorkItemPart.Place, _ => WorkItemPart.None };
 
     private static Refusal TooMany { get; } = Refusal.Of("too-many",
-        $"That is more than {MaxItems} cases: ask for a shorter period, or one region.", $"案卷超过 {MaxItems} 件：请缩短时段或按区域查询。");
+        "That makes too many groups of cases: ask for a shorter period, or one region.", "案卷分组过多：请缩短时段或按区域查询。");
 }

@@ -29,7 +29,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
 
-    private readonly HubMeter meter = new(meters);
+    private readonly HubMeter meter = new(meters, setup.Slice?.Partition);
     private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
     private readonly MapsAtHand maps = new(setup);
     private volatile TaskCompletionSource news = NewSource();
@@ -277,9 +277,13 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>Before the commit: what a crash leaves undone between the two is done at the next start.</summary>
     private async Task NoteErasuresAsync(HubChanges changes)
     {
-        if (changes.Erased.Count == 0 || setup.ErasureLog is not { } log) return;
+        if (changes.Erased.Count == 0) return;
         var known = await store.FindSubjectsAsync([.. changes.Erased.Keys], CancellationToken.None).ConfigureAwait(false);
-        log.Append(known.Select(subject => (subject.Id, changes.Erased[subject.Id] ? subject.Lookup : (SubjectLookup?)null)));
+        if (setup.ErasureLog is { } log)
+            await log.AppendAsync([.. known.Select(subject =>
+                new ErasedSubject(subject.Id, changes.Erased[subject.Id] ? subject.Lookup : null))], CancellationToken.None)
+                .ConfigureAwait(false);
+        await setup.Keys.ForgetAsync([.. known.Select(subject => subject.Id)], CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task StoredAsync(Pending commit)

@@ -30,6 +30,12 @@ public abstract class DocumentIndex
     /// </summary>
     public bool IsTimer { get; private protected init; }
 
+    /// <summary>
+    /// Whether documents are only counted by it, together with others (<see cref="DocumentKind.Tallies"/>), so that a store need not keep
+    /// pages by it.
+    /// </summary>
+    public bool IsTally { get; private protected init; }
+
     /// <summary>Whether its values are texts; else they are numbers.</summary>
     public bool IsText => Type is IndexType.Text or IndexType.Cell;
 

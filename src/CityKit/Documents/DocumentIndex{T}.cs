@@ -41,6 +41,14 @@ public sealed class DocumentIndex<T> : DocumentIndex where T : class
     public static DocumentIndex<T> Order(string name, Func<T, long?> value) =>
         new(name, IndexType.Integer, false, true, d => value(d) is { } number ? [IndexValue.Of(number)] : []);
 
+    /// <summary>One whole number or none, that documents are only counted by.</summary>
+    public static DocumentIndex<T> Tally(string name, Func<T, long?> value) =>
+        new(name, IndexType.Integer, false, false, d => value(d) is { } number ? [IndexValue.Of(number)] : []) { IsTally = true };
+
+    /// <summary>One moment or none, that documents are only counted by.</summary>
+    public static DocumentIndex<T> Tally(string name, Func<T, Instant?> value) =>
+        new(name, IndexType.Instant, false, false, d => value(d) is { } at ? [IndexValue.Of(at)] : []) { IsTally = true };
+
     internal IndexValue[] ValuesOf(T document) => [.. values(document)];
 
     private static IEnumerable<IndexValue> One(string? text) => text is null ? [] : [IndexValue.Of(text)];

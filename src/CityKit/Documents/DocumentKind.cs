@@ -18,6 +18,12 @@ public abstract class DocumentKind
     /// <summary>What it can be asked by.</summary>
     public IReadOnlyList<DocumentIndex> Indexes { get; }
 
+    /// <summary>
+    /// Indexes with one value that totals read together: first those that are equal, then the one of the range, then those that make the
+    /// groups. A store may keep each row of them together, so that counting millions of documents reads no document.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<DocumentIndex>> Tallies { get; init; } = [];
+
     /// <summary>Calculates the values of each index again, for an index that a store does not have yet.</summary>
     /// <returns>One array for each of <see cref="Indexes"/>.</returns>
     /// <exception cref="FormatException">The bytes are no document of this kind.</exception>

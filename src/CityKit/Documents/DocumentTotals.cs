@@ -8,8 +8,14 @@ namespace CityKit.Documents;
 /// <param name="Sum">An index of whole numbers to add up; null for none.</param>
 public sealed record DocumentTotals(DocumentQuery Of, ImmutableArray<string> By, string? Sum = null)
 {
-    /// <summary>The most groups of an answer.</summary>
+    /// <summary>The most groups of an answer, unless it asks for more.</summary>
     public const int MaxGroups = 10_000;
+
+    /// <summary>The most groups that can be asked for.</summary>
+    public const int MostGroups = 1_000_000;
+
+    /// <summary>How many groups at most, 1 to <see cref="MostGroups"/>: the first in the order of their values.</summary>
+    public int Limit { get; init; } = MaxGroups;
 
     /// <summary>Checks it against its kind.</summary>
     /// <exception cref="ArgumentException">An index is not there or cannot do this; the message says which.</exception>
@@ -17,6 +23,7 @@ public sealed record DocumentTotals(DocumentQuery Of, ImmutableArray<string> By,
     {
         ArgumentNullException.ThrowIfNull(kind);
         Of.Check(kind);
+        if (Limit is < 1 or > MostGroups) throw new ArgumentException($"An answer has 1 to {MostGroups} groups, not {Limit}. 分组数上限无效。");
         if (By.Length > 2) throw new ArgumentException($"At most two indexes make groups, not {By.Length}. 最多按两个索引分组。");
         if (By.FirstOrDefault(name => kind.Find(name).IsMany) is { } many)
             throw new ArgumentException($"Index '{many}' has several values a document: no groups. 多值索引不支持分组。");

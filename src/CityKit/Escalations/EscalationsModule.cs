@@ -38,6 +38,7 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
             .OnChange(HandOvers.Kind, Follow)
             .Timer(Escalation.Kind, Escalation.Due, Step)
             .Command("escalations/acknowledge", EscalationsJson.Shared.Acknowledge, Access.For(DataClass.Work), Acknowledge)
+            .Route<Acknowledge>(c => CommandRoute.With(Escalation.Kind, c.Subject))
             .Query("escalations/open", Escalation.Kind, DutyRoom.WatchingAll,
                 (_, _) => Escalation.Kind.Query().Where(Escalation.Open, 1).OrderBy(Escalation.Started),
                 (writer, escalation) => JsonSerializer.Serialize(writer, escalation, EscalationsJson.Shared.Escalation));

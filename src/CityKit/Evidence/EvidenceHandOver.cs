@@ -59,8 +59,9 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
         await package.AddAsync(PackageFiles.Item, new MemoryStream(DeskJson.ToUtf8(made,
             (json, m) => ItemView.WriteSeen(json, m.Item, m.View, m.History))), cancellationToken).ConfigureAwait(false);
         await AddViewsAsync(made.Evidence, package, cancellationToken).ConfigureAwait(false);
-        var head = await hub.Store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
-        await AddJournalAsync(made, head, package, cancellationToken).ConfigureAwait(false);
+        var store = await hub.StoreOf(new DocumentKey(ItemDocuments.Kind.Name, $"{made.Item.Id}"), cancellationToken).ConfigureAwait(false);
+        var head = await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
+        await AddJournalAsync(made, store, head, package, cancellationToken).ConfigureAwait(false);
         await SignAsync(new PackageManifest(PackageFiles.Format, made.Item.Id.ToString(), made.Item.Number, made.By.Id, made.Asked.Purpose,
             CommandIds.KeyOf(made.By, made.Asked.CommandId), head.History.ToString(), head.Number, head.Hash.ToString(), pieces,
             package.Files), signer, package, cancellationToken).ConfigureAwait(false);
@@ -120,13 +121,14 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
         json.WriteEndObject();
     }
 
-    private async Task AddJournalAsync(Made made, StorePosition head, PackageWriter package, CancellationToken cancellationToken)
+    private async Task AddJournalAsync(
+        Made made, ICityStore store, StorePosition head, PackageWriter package, CancellationToken cancellationToken)
     {
         var alerts = await AlertsOfAsync(made.Item, cancellationToken).ConfigureAwait(false);
         var journal = new PackageJournal(made.Item, made.Evidence, alerts);
         var chain = await package.OpenAsync(PackageFiles.Chain, cancellationToken).ConfigureAwait(false);
         await using (chain.ConfigureAwait(false))
-            await journal.ReadAsync(hub.Store, head, chain, cancellationToken).ConfigureAwait(false);
+            await journal.ReadAsync(store, head, chain, cancellationToken).ConfigureAwait(false);
         var entries = await package.OpenAsync(PackageFiles.Entries, cancellationToken).ConfigureAwait(false);
         await using (entries.ConfigureAwait(false))
             foreach (var entry in journal.Entries)

@@ -47,12 +47,15 @@ internal sealed class EvidenceIntake(EvidenceParts hub)
     /// <summary>Why a report or step may not name the evidence that it names; null when it names none, or may.</summary>
     internal async ValueTask<Refusal?> CheckAsync(HubCommand command, Actor actor, CancellationToken cancellationToken)
     {
-        if (EvidenceInfo.IdOf(PhotoOf(command)) is not { } id) return null;
+        if (NamedBy(command) is not { } id) return null;
         var by = await hub.Door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
         var piece = await hub.FindKeptAsync(id, cancellationToken).ConfigureAwait(false);
         var isTheirs = piece is not null && (piece.By == by.Id || (command is StepItem step && piece.Items.Contains(step.Item)));
         return isTheirs ? null : NotYours(id);
     }
+
+    /// <summary>The evidence that a report or a step names; null for none.</summary>
+    internal static string? NamedBy(HubCommand command) => EvidenceInfo.IdOf(PhotoOf(command));
 
     private static string? PhotoOf(HubCommand command) => command switch
     {

@@ -1,6 +1,7 @@
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core.Signing;
+using CityKit.Documents;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
@@ -24,6 +25,9 @@ internal sealed record EvidenceParts(IEvidenceArchive Archive, ICityStore Store,
     /// <summary>What an actor may see.</summary>
     internal required Func<Actor, CancellationToken, ValueTask<ActorView>> View { get; init; }
 
+    /// <summary>The store that has a document and the journal that it came of.</summary>
+    internal required Func<DocumentKey, CancellationToken, ValueTask<ICityStore>> StoreOf { get; init; }
+
     /// <summary>Signs packages; null for a hub without a key.</summary>
     internal required DeviceKey? Signer { get; init; }
 
@@ -40,4 +44,15 @@ internal sealed record EvidenceParts(IEvidenceArchive Archive, ICityStore Store,
     internal async ValueTask<EvidenceInfo?> FindKeptAsync(string? id, CancellationToken cancellationToken) => EvidenceInfo.IsId(id)
         && await Store.FindAsync(EvidenceDocuments.Kind, id!, cancellationToken).ConfigureAwait(false) is { } piece
         && await IsKeptAsync(piece, cancellationToken).ConfigureAwait(false) ? piece : null;
+
+    /// <summary>The same with all work items that name it: a city of many partitions has it in each that has one.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    internal async ValueTask<EvidenceInfo?> FindWholeAsync(string? id, CancellationToken cancellationToken)
+    {
+        if (await FindKeptAsync(id, cancellationToken).ConfigureAwait(false) is not { } piece) return null;
+        var named = EvidenceDocuments.Kind.Query().Where(EvidenceDocuments.Files, piece.Stored);
+        var items = new List<WorkItemId>();
+        await foreach (var one in Store.ReadAsync(named, cancellationToken).ConfigureAwait(false)) items.AddRange(one.Items);
+        return piece with { Items = [.. items.Distinct()] };
+    }
 }

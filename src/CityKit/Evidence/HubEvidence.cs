@@ -53,7 +53,7 @@ public sealed class HubEvidence : IAsyncDisposable
     public async ValueTask<EvidenceInfo?> FindAsync(string id, Actor actor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (await hub.FindKeptAsync(id, cancellationToken).ConfigureAwait(false) is not { } piece) return null;
+        if (await hub.FindWholeAsync(id, cancellationToken).ConfigureAwait(false) is not { } piece) return null;
         var by = await hub.Door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
         if (piece.By == by.Id) return piece;
         foreach (var item in piece.Items)
@@ -137,7 +137,7 @@ public sealed class HubEvidence : IAsyncDisposable
     /// <exception cref="IOException">The store or the archive cannot be read now.</exception>
     internal async ValueTask<EvidenceContent> OpenChosenAsync(string? reference, WorkItemId item, CancellationToken cancellationToken)
     {
-        if (await hub.FindKeptAsync(EvidenceInfo.IdOf(reference), cancellationToken).ConfigureAwait(false) is not { Shown: not null } piece
+        if (await hub.FindWholeAsync(EvidenceInfo.IdOf(reference), cancellationToken).ConfigureAwait(false) is not { Shown: not null } piece
             || !piece.Items.Contains(item) || await IsErasedAsync(piece.Subject, cancellationToken).ConfigureAwait(false))
             return EvidenceContent.Refused(EvidenceDesk.NotFound);
         return await files.OpenAsync(piece, EvidencePart.Shown, cancellationToken).ConfigureAwait(false) is { } content

@@ -46,9 +46,8 @@ public sealed class CityKitBuilder
     private KpiCatalogue figures = KpiCatalogue.BuiltIn;
     private WorkPolicy? policy;
     private WorkCalendar? calendar;
-    private IKeyProtector? keys;
-    private ErasureLog? erasureLog;
-    private IEvidenceArchive? evidence;
+    private Func<IServiceProvider, CityKeys>? keys;
+    private Func<IServiceProvider, IEvidenceArchive>? evidence;
     private bool isInMemory;
     private readonly List<ICityModule> modules = [];
 
@@ -110,7 +109,7 @@ public sealed class CityKitBuilder
 
     private PartitionHubs NewPartitions(IServiceProvider provider, int count, Func<IServiceProvider, PartitionId, ICityStore> stores)
     {
-        var setup = Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(Name));
+        var setup = Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(Name), provider);
         var time = provider.GetRequiredService<TimeProvider>();
         if (provider.GetKeyedService<UnionReader>(Name) is { } union) setup = setup with { Keys = union.OneSubject(setup.Keys, time) };
         return new PartitionHubs(count, setup, partition => stores(provider, partition), time,
@@ -229,10 +228,18 @@ public sealed class CityKitBuilder
     /// <summary>Keeps master keys of your own, such as those of a hardware module, in place of a <see cref="KeyFile"/>.</summary>
     /// <param name="protector">The keys.</param>
     /// <param name="erasures">Where erasures are noted apart from the store; null for nowhere, as in tests.</param>
-    public CityKitBuilder UseKeys(IKeyProtector protector, ErasureLog? erasures)
+    public CityKitBuilder UseKeys(IKeyProtector protector, IErasureLog? erasures)
     {
         ArgumentNullException.ThrowIfNull(protector);
-        (keys, erasureLog) = (protector, erasures);
+        return UseKeys(_ => new CityKeys(protector, erasures, null));
+    }
+
+    /// <summary>Keeps all keys of the city in one place that its nodes share, in place of files.</summary>
+    /// <param name="open">Opens them when the hub is made.</param>
+    public CityKitBuilder UseKeys(Func<IServiceProvider, CityKeys> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        keys = open;
         return this;
     }
 
@@ -258,6 +265,13 @@ public sealed class CityKitBuilder
 
     /// <summary>Keeps the files of evidence in an archive of your own, in place of a folder.</summary>
     public CityKitBuilder UseEvidence(IEvidenceArchive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        return UseEvidence(_ => archive);
+    }
+
+    /// <summary>Keeps the files of evidence in an archive that is opened when the hub is made.</summary>
+    public CityKitBuilder UseEvidence(Func<IServiceProvider, IEvidenceArchive> archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
         evidence = archive;
@@ -330,25 +344,26 @@ public sealed class CityKitBuilder
         return Configure(options => HubSettings.Bind(options, settings));
     }
 
-    internal HubSetup Build(HubOptions options)
+    internal HubSetup Build(HubOptions options, IServiceProvider services)
     {
         if (releases is not null && bundleKey is null)
             throw new ArgumentException("UseReleases needs UseBundleKey: what it did not sign is not handed out. 发布包目录需要配置包密钥。");
         if (keys is null && KeyFile is null && !isInMemory)
             throw new ArgumentException("This store needs KeyFile: personal data is encrypted with the keys in it. 须指定主密钥文件 KeyFile。");
         var known = profiles ?? ProfileCatalogue.BuiltIn;
+        var opened = keys?.Invoke(services) ?? KeysOfFile();
         return new HubSetup
         {
             Options = options,
             Configuration = new HubConfiguration(
                 rules.IsEmpty ? HubConfiguration.NoRules : rules, sensors.IsEmpty ? HubConfiguration.NoSensors : sensors),
             BundleKey = bundleKey,
-            AnswerKey = answerKey is null ? null : DeviceKey.LoadOrCreate(answerKey),
+            AnswerKey = answerKey is null ? opened.Answers : DeviceKey.LoadOrCreate(answerKey),
             Address = address,
             Releases = releases is null ? null : new ReleaseShelf(releases, bundleKey!),
-            Keys = keys ?? (KeyFile is null ? MasterKeys.CreateInMemory() : MasterKeys.LoadOrCreate(KeyFile)),
-            ErasureLog = erasureLog ?? (KeyFile is null ? null : new ErasureLog(KeyFile + ".erased")),
-            Evidence = evidence,
+            Keys = opened.Protector,
+            ErasureLog = opened.Erasures,
+            Evidence = evidence?.Invoke(services),
             Modules = modules,
             Grids = grids,
             Components = components,
@@ -361,4 +376,7 @@ public sealed class CityKitBuilder
             Work = new WorkEngine(known, policy ?? WorkPolicy.Empty, calendar ?? WorkCalendar.BuiltIn),
         };
     }
+
+    private CityKeys KeysOfFile() => KeyFile is null ? new CityKeys(MasterKeys.CreateInMemory(), null, null)
+        : new CityKeys(MasterKeys.LoadOrCreate(KeyFile), new ErasureLog(KeyFile + ".erased"), null);
 }

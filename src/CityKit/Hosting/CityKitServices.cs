@@ -78,7 +78,7 @@ public static partial class CityKitServices
         if (builder.Hub is { } made) return made(provider);
         var openStore = builder.Store ?? throw NoStore();
         return new CityHub(
-            builder.Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(builder.Name)),
+            builder.Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(builder.Name), provider),
             openStore(provider),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<CityHub>>() ?? NullLogger<CityHub>.Instance,

@@ -22,11 +22,6 @@ public abstract record CommandRoute
     /// <summary>Every partition, one after the other, and the city's own last; the first refusal ends it and is the answer.</summary>
     public static CommandRoute Everywhere { get; } = new ToAll();
 
-    /// <summary>
-    /// Every partition that has to do with it, as each finds out itself: done when one did it, refused when all refused.
-    /// </summary>
-    public static CommandRoute Anywhere { get; } = new ToAny();
-
     /// <summary>Where a document is; the city's own partition when there is none.</summary>
     /// <param name="kind">The document's kind.</param>
     /// <param name="id">Its id.</param>
@@ -57,10 +52,14 @@ public abstract record CommandRoute
 
     internal sealed record ToAll : CommandRoute;
 
-    internal sealed record ToAny : CommandRoute;
-
     /// <summary>Where documents are, which all have to be in one partition.</summary>
     internal sealed record ToDocuments(IReadOnlyList<DocumentKey> Keys) : CommandRoute;
+
+    /// <summary>Every partition that has a document of this key: what concerned several of them has one in each.</summary>
+    internal sealed record ToCopies(DocumentKey Key) : CommandRoute;
+
+    /// <summary>Every partition in which one of these finds something.</summary>
+    internal sealed record ToMatches(IReadOnlyList<DocumentQuery> Queries) : CommandRoute;
 
     /// <param name="Place">Where.</param>
     /// <param name="Thing">What stands in for a place that is not known.</param>

@@ -8,20 +8,18 @@ using NodaTime;
 
 namespace CityKit.Partitions;
 
-/// <summary>
-/// The answer to a batch between two processes of a city: [status, lane, cursor, hash, message, receipt, owner's address, its signature,
-/// after so many ns]; empty or 0 for what there is not.
-/// </summary>
+/// <summary>The answer to a batch between two processes of a city: [status, lane, cursor, hash, message, receipt, owner,
+/// its signature, seconds to wait].</summary>
 internal static class BatchAnswerCodec
 {
-    private const int FixedBytes = 96 + 3 * SignedAddress.MaxLength + SignatureBytes;
-    private const int SignatureBytes = 64;
+    private const int FixedBytes = 64;
+    private const int OwnerBytes = SignedAddress.MaxLength + 96;
     private const int Fields = 9;
 
     internal static ReadOnlyMemory<byte> Write(BatchAnswer answer)
     {
         var receipt = answer.Receipt?.Encode() ?? [];
-        var writer = new WireWriter(new byte[FixedBytes + CallBytes.LengthOf(answer.Message) + receipt.Length]);
+        var writer = new WireWriter(new byte[FixedBytes + CallBytes.LengthOf(answer.Message) + receipt.Length + OwnerBytes]);
         writer.WriteArrayHeader(Fields);
         writer.WriteInt64((int)answer.Status);
         writer.WriteInt64((byte)answer.Lane);
@@ -33,7 +31,7 @@ internal static class BatchAnswerCodec
         writer.WriteBinary(receipt);
         writer.WriteString(answer.Owner?.Text ?? "");
         writer.WriteBinary(answer.Owner is { } owner ? owner.Signature.Span : []);
-        writer.WriteInt64(answer.After?.ToInt64Nanoseconds() ?? 0);
+        writer.WriteInt64((long)(answer.After?.TotalSeconds ?? 0));
         return writer.Written.ToArray();
     }
 
@@ -49,13 +47,14 @@ internal static class BatchAnswerCodec
         if (hash.Length != RunningHash.ByteLength) reader.Reject(0, $"a hash of {hash.Length} bytes", $"{RunningHash.ByteLength}");
         var message = CallBytes.ReadText(ref reader);
         var receipt = reader.ReadBinary().ToArray();
-        var (owner, signature, after) = (reader.ReadString(), reader.ReadBinary().ToArray(), reader.ReadInt64());
+        var owner = new SignedAddress(reader.ReadString(SignedAddress.MaxLength), reader.ReadBinary().ToArray());
+        var after = CallBytes.ReadNumber(ref reader, int.MaxValue);
         CallBytes.CheckEnd(reader);
         return new BatchAnswer(status, lane, new LaneCursor(sequence, RunningHash.FromBytes(hash)), message)
         {
+            Owner = owner.Text.Length == 0 ? null : owner,
+            After = after == 0 ? null : Duration.FromSeconds(after),
             Receipt = receipt.Length == 0 ? null : SignedReceipt.Decode(receipt, out var wrong) ?? throw new FormatException($"{wrong}"),
-            Owner = owner.Length == 0 ? null : new SignedAddress(owner, signature),
-            After = after == 0 ? null : Duration.FromNanoseconds(after),
         };
     }
 }

@@ -11,6 +11,7 @@ using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Modules;
 using CityKit.Observations;
+using CityKit.Privacy;
 using CityKit.Records;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
@@ -22,7 +23,7 @@ namespace CityKit.Partitions;
 /// <summary>
 /// The front of a city (门面): takes every input to the partition that it belongs to, and reads what is in force from the city's own.
 /// </summary>
-internal sealed partial class CityFront
+internal sealed partial class CityFront : IHubFront
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -36,6 +37,7 @@ internal sealed partial class CityFront
     private readonly CommandRouter router;
     private readonly FeedSplitter feeds;
     private readonly DeviceHomes devices;
+    private readonly EvidenceCarrier evidence;
     private readonly SemaphoreSlim reading = new(1);
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
@@ -53,24 +55,24 @@ internal sealed partial class CityFront
         router = new CommandRouter(partitions, reader, writer.Modules, writer.Privacy, () => writer.Grids);
         feeds = new FeedSplitter(router, partitions.Count, hubs.Time);
         devices = new DeviceHomes(reader, hubs.Time);
+        evidence = new EvidenceCarrier(partitions, reader, json);
     }
 
-    /// <summary>Whether it has started and reads what is in force.</summary>
-    internal bool IsRunning { get; private set; }
+    /// <inheritdoc/>
+    public bool IsRunning { get; private set; }
 
-    /// <summary>Whether what is in force could not be read the last time.</summary>
-    internal bool IsFailing { get; private set; }
+    /// <inheritdoc/>
+    public bool IsFailing { get; private set; }
 
-    /// <summary>Completes when a partition has notifications that it had not when this was asked for.</summary>
-    internal Task News => reader.News;
+    /// <inheritdoc/>
+    public Task News => reader.News;
 
-    /// <summary>All devices as they are stored now.</summary>
-    /// <exception cref="IOException">The store cannot be read now.</exception>
-    internal IReadOnlyList<DeviceRecord> Devices =>
+    /// <inheritdoc/>
+    public IReadOnlyList<DeviceRecord> Devices =>
         [.. reader.All.ReadAsync(DeviceDocuments.Kind.Query()).ToBlockingEnumerable().OrderBy(device => device.Id)];
 
-    /// <summary>Starts the hubs that are in this process, then reads.</summary>
-    internal async Task StartAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (IsRunning) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
         HubFiles.Check(hubs.Setup);
@@ -81,7 +83,7 @@ internal sealed partial class CityFront
         IsRunning = true;
     }
 
-    internal async Task StopAsync()
+    public async Task StopAsync()
     {
         if (stopping.IsCancellationRequested) return;
         await stopping.CancelAsync().ConfigureAwait(false);
@@ -91,8 +93,8 @@ internal sealed partial class CityFront
         await reader.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Checks a batch as far as the device's key goes, and has its partition decide it.</summary>
-    internal async ValueTask<BatchAnswer> AcceptAsync(
+    /// <inheritdoc/>
+    public async ValueTask<BatchAnswer> AcceptAsync(
         ReadOnlyMemory<byte> envelope, SignedBatch signed, DeviceId device, CancellationToken cancellationToken)
     {
         var (home, isSigned) = await FindAsync(device, signed.Batch, signed.Signature, cancellationToken).ConfigureAwait(false);
@@ -104,8 +106,8 @@ internal sealed partial class CityFront
         return answer;
     }
 
-    /// <summary>A device as it is stored now, and whether it signed something.</summary>
-    internal async ValueTask<(DeviceRecord? Device, bool IsSigned)> FindNowAsync(
+    /// <inheritdoc/>
+    public async ValueTask<(DeviceRecord? Device, bool IsSigned)> FindNowAsync(
         DeviceId device, ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken)
     {
         var (home, isSigned) = await FindAsync(device, text, signature, cancellationToken).ConfigureAwait(false);
@@ -123,8 +125,8 @@ internal sealed partial class CityFront
         return (home, isSigned || home?.Signed(text, signature) is true);
     }
 
-    /// <summary>Has each partition take the rows of its sensors; the counts are added up.</summary>
-    internal async ValueTask<FeedAnswer> AcceptAsync(FeedBatch batch, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<FeedAnswer> AcceptAsync(FeedBatch batch, CancellationToken cancellationToken)
     {
         var total = new FeedAnswer(0, 0, 0, null);
         foreach (var (partition, part) in await feeds.SplitAsync(batch, cancellationToken).ConfigureAwait(false))
@@ -137,19 +139,30 @@ internal sealed partial class CityFront
         return total;
     }
 
-    /// <summary>Has a command decided where it belongs.</summary>
-    internal async ValueTask<CommandAnswer> ExecuteAsync(HubCommand command, Actor actor, CommandRoad road,
-        Privacy.PersonalData? data, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<CommandAnswer> ExecuteAsync(HubCommand command, Actor actor, CommandRoad road,
+        PersonalData? data, CancellationToken cancellationToken)
     {
         if (Door.Check(command, actor, json) is { } refusal) return CommandAnswer.Refused(refusal);
         var known = road is CommandRoad.Given or CommandRoad.Report
             ? await writer.Privacy.KnownAsync(actor, cancellationToken).ConfigureAwait(false) : actor;
-        var routed = await router.RouteAsync(command, known, cancellationToken).ConfigureAwait(false);
-        if (routed.Refusal is { } nowhere) return CommandAnswer.Refused(nowhere);
+        var by = new ActorView(known, writer.Work, writer.Now);
+        var routed = await router.RouteAsync(command, by, cancellationToken).ConfigureAwait(false);
+        if ((routed.Refusal ?? await evidence.BringAsync(routed, known, cancellationToken).ConfigureAwait(false)) is { } nowhere)
+            return CommandAnswer.Refused(nowhere);
         if (command is PutGrids { Map: { } map }) inForce.Bring(map);
+        if (command is EraseSubject erase) routed = routed.With(await KeptAsync(erase, cancellationToken).ConfigureAwait(false));
         var answer = await AskAsync(routed, new CommandCall(command, actor, road, data, json), cancellationToken).ConfigureAwait(false);
         await TakeUpAsync(command, cancellationToken).ConfigureAwait(false);
         return answer;
+    }
+
+    /// <summary>Of a subject that several partitions know the records that are kept longest decide when all of them erase it.</summary>
+    private async ValueTask<HubCommand> KeptAsync(EraseSubject erase, CancellationToken cancellationToken)
+    {
+        var latest = await reader.All.QueryAsync(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Subject, $"{erase.Subject}")
+            .OrderBy(PrivacyDocuments.KeepUntil, descending: true).Take(1), cancellationToken).ConfigureAwait(false);
+        return erase with { KeptUntil = latest.Rows is [{ KeepUntil: { } until }, ..] && until > writer.Now ? until : null };
     }
 
     private async ValueTask<CommandAnswer> AskAsync(RoutedCommand routed, CommandCall call, CancellationToken cancellationToken)
@@ -175,38 +188,28 @@ internal sealed partial class CityFront
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Has a piece of evidence kept in the city's own partition, with the keys of its subjects.</summary>
-    /// <exception cref="IOException">The store cannot be read now, or no hub has the partition.</exception>
-    internal async Task<object?> KeepAsync(VeiledCommand veiled)
-    {
-        var subjects = veiled.Personal.Records.Select(row => row.Record.Subject).Distinct()
-            .Except(veiled.Personal.Subjects.Select(subject => subject.Key.Id)).ToArray();
-        var known = await reader.All.FindSubjectsAsync(subjects, CancellationToken.None).ConfigureAwait(false);
-        var whole = veiled with
-        {
-            Personal = veiled.Personal with
-            {
-                Subjects = [.. veiled.Personal.Subjects, .. known.Select(key => new NewSubject(key, null))],
-            },
-        };
-        return await partitions.AskAsync(PartitionId.City, new KeepCall(whole, json), CancellationToken.None).ConfigureAwait(false);
-    }
+    /// <inheritdoc/>
+    public async Task<object?> KeepAsync(VeiledCommand veiled) =>
+        await evidence.KeepAsync(PartitionId.City, veiled, CancellationToken.None).ConfigureAwait(false);
 
-    /// <summary>Has something that was noticed stored in the city's own partition.</summary>
-    /// <exception cref="IOException">No hub has the partition now.</exception>
-    internal async Task ObserveAsync(Observation seen, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public async ValueTask<ICityStore> StoreOfAsync(DocumentKey document, CancellationToken cancellationToken) =>
+        reader.Of((await reader.WhereAsync([document], cancellationToken).ConfigureAwait(false))
+            .GetValueOrDefault(document, PartitionId.City));
+
+    /// <inheritdoc/>
+    public async Task ObserveAsync(Observation seen, CancellationToken cancellationToken) =>
         await partitions.AskAsync(PartitionId.City, new ObserveCall(seen), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Has every partition do what has fallen due.</summary>
-    internal async ValueTask TickAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask TickAsync(CancellationToken cancellationToken)
     {
         foreach (var partition in PartitionId.All(partitions.Count))
             await partitions.AskAsync(partition, new TickCall(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks all partitions for entries of the register.</summary>
-    /// <exception cref="IOException">A partition cannot be asked now.</exception>
-    internal async ValueTask<IReadOnlyList<Sensor>> FindSensorsAsync(SensorQuestion asked, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Sensor>> FindSensorsAsync(SensorQuestion asked, CancellationToken cancellationToken) =>
         [.. (await router.WhereAsync(asked, cancellationToken).ConfigureAwait(false)).Select(found => found.Entry)];
 
     /// <summary>Reads what is in force, when that changed.</summary>

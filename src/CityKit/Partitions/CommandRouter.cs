@@ -10,6 +10,7 @@ using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Records;
 using CityKit.Sensors.Register;
+using CityKit.Storage;
 
 namespace CityKit.Partitions;
 
@@ -24,11 +25,14 @@ internal sealed class CommandRouter(
 {
     /// <summary>Where a command goes.</summary>
     /// <exception cref="IOException">The store cannot be read now, or a partition not asked.</exception>
-    internal async ValueTask<RoutedCommand> RouteAsync(HubCommand command, Actor actor, CancellationToken cancellationToken) =>
-        RouteOf(command, actor) switch
+    internal async ValueTask<RoutedCommand> RouteAsync(HubCommand command, ActorView by, CancellationToken cancellationToken) =>
+        RouteOf(command, by) switch
         {
             CommandRoute.ToAll => RoutedCommand.ToAll(command, EveryPartition),
-            CommandRoute.ToAny => RoutedCommand.ToAny(command, EveryPartition),
+            CommandRoute.ToCopies { Key: var key } => RoutedCommand.ToAny(command, await WhereAnyAsync(async store =>
+                (await store.FindAsync([key], cancellationToken).ConfigureAwait(false)).Count > 0).ConfigureAwait(false)),
+            CommandRoute.ToMatches { Queries: var queries } => RoutedCommand.ToAny(command, await WhereAnyAsync(store =>
+                HasAsync(store, queries, cancellationToken)).ConfigureAwait(false)),
             CommandRoute.ToDocuments { Keys: var keys } => await ToDocumentsAsync(command, keys, cancellationToken).ConfigureAwait(false),
             CommandRoute.ToPlace at => RoutedCommand.To(command, await OfPlaceAsync(at, cancellationToken).ConfigureAwait(false)),
             CommandRoute.ToDevice { Device: var device } => await ToDeviceAsync(command, device, cancellationToken).ConfigureAwait(false),
@@ -36,8 +40,8 @@ internal sealed class CommandRouter(
                 command, await OfSensorAsync(sensor, cancellationToken).ConfigureAwait(false)),
             CommandRoute.ToHousehold { Household: var name } => RoutedCommand.ToAny(
                 command, await OfHouseholdAsync(name, cancellationToken).ConfigureAwait(false)),
-            CommandRoute.ToSubjects { Subjects: var subjects } => RoutedCommand.ToAny(
-                command, await OfSubjectsAsync(subjects, cancellationToken).ConfigureAwait(false)),
+            CommandRoute.ToSubjects { Subjects: var subjects } => RoutedCommand.ToAny(command, await WhereAnyAsync(async store =>
+                (await store.FindSubjectsAsync(subjects, cancellationToken).ConfigureAwait(false)).Count > 0).ConfigureAwait(false)),
             CommandRoute.ToSensors => await SplitAsync((PutSensors)command, cancellationToken).ConfigureAwait(false),
             _ => RoutedCommand.To(command, PartitionId.City),
         };
@@ -45,8 +49,8 @@ internal sealed class CommandRouter(
     /// <summary>Every partition, the city's own last: what is in force in the city is read there, and is in force everywhere by then.</summary>
     private IEnumerable<PartitionId> EveryPartition => PartitionId.All(partitions.Count).Skip(1).Append(PartitionId.City);
 
-    private CommandRoute RouteOf(HubCommand command, Actor actor) => modules.Command(command.GetType())?.Route?.Invoke(command)
-        ?? CommandRoutes.Of(command, CommandIds.KeyOf(actor, command.CommandId)) ?? CommandRoute.City;
+    private CommandRoute RouteOf(HubCommand command, ActorView by) => modules.Command(command.GetType())?.Route?.Invoke(command)
+        ?? CommandRoutes.Of(command, by) ?? CommandRoute.City;
 
     private async ValueTask<RoutedCommand> ToDocumentsAsync(
         HubCommand command, IReadOnlyList<DocumentKey> keys, CancellationToken cancellationToken)
@@ -109,14 +113,20 @@ internal sealed class CommandRouter(
         return OrCity(found.Select(one => one.Partition));
     }
 
-    private async ValueTask<IReadOnlyList<PartitionId>> OfSubjectsAsync(
-        IReadOnlyList<SubjectId> subjects, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<PartitionId>> WhereAnyAsync(Func<ICityStore, ValueTask<bool>> has)
     {
         var found = new List<PartitionId>();
         foreach (var partition in EveryPartition)
-            if ((await reader.Of(partition).FindSubjectsAsync(subjects, cancellationToken).ConfigureAwait(false)).Count > 0)
-                found.Add(partition);
+            if (await has(reader.Of(partition)).ConfigureAwait(false)) found.Add(partition);
         return OrCity(found);
+    }
+
+    private static async ValueTask<bool> HasAsync(
+        ICityStore store, IReadOnlyList<DocumentQuery> queries, CancellationToken cancellationToken)
+    {
+        foreach (var query in queries)
+            if ((await store.QueryAsync(query with { Limit = 1 }, cancellationToken).ConfigureAwait(false)).Rows.Count > 0) return true;
+        return false;
     }
 
     private static IReadOnlyList<PartitionId> OrCity(IEnumerable<PartitionId> found) =>

@@ -17,7 +17,7 @@ public abstract class PartitionCall
     /// <summary>The call for another process: one byte that says which kind, and what is asked.</summary>
     public abstract ReadOnlyMemory<byte> ToBytes();
 
-    /// <summary>Reads what <see cref="CityHub.AnswerAsync"/> answered.</summary>
+    /// <summary>Reads what <see cref="CityHubs.AnswerAsync"/> answered.</summary>
     /// <exception cref="FormatException">It is something else.</exception>
     public abstract object ReadAnswer(ReadOnlyMemory<byte> answer);
 

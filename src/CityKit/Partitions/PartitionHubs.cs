@@ -38,8 +38,9 @@ public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, I
 
     private HubSetup SetupOf(PartitionId partition) => setup with
     {
+        ErasureLog = setup.ErasureLog?.Of($"{partition}"),
         Configuration = setup.Configuration with { Sensors = HubConfiguration.NoSensors },
-        Slice = new SetupSlice($"{setup.Options.NumberPrefix}{(partition.IsCity ? "C" : partition)}-",
+        Slice = new SetupSlice($"{partition}", $"{setup.Options.NumberPrefix}{(partition.IsCity ? "C" : partition)}-",
             admitted => slices.Value.Of(partition, admitted)),
     };
 }

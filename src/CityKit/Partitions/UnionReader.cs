@@ -55,8 +55,10 @@ public sealed class UnionReader : ICityReader
 
     /// <summary>Master keys by which whoever is asked for, in whichever partition, is one subject.</summary>
     internal IKeyProtector OneSubject(IKeyProtector keys, TimeProvider time) => new OneSubjectKeys(keys,
-        lookup => Now(all.FindSubjectsAsync([lookup], CancellationToken.None)) is [var known, ..] ? (known.Id, known.Wrapped) : null,
-        subject => Now(all.FindAsync([new DocumentKey(PrivacyDocuments.Erasures.Name, $"{subject}")], CancellationToken.None)).Count > 0,
+        async (lookup, cancel) => await all.FindSubjectsAsync([lookup], cancel).ConfigureAwait(false) is [var known, ..]
+            ? (known.Id, known.Wrapped) : null,
+        async (subject, cancel) => (await all.FindAsync(
+            [new DocumentKey(PrivacyDocuments.Erasures.Name, $"{subject}")], cancel).ConfigureAwait(false)).Count > 0,
         time);
 
     /// <summary>The hubs close the stores.</summary>
@@ -74,9 +76,6 @@ public sealed class UnionReader : ICityReader
             foreach (var key in await find(store).ConfigureAwait(false)) where.TryAdd(key, partition);
         return where;
     }
-
-    /// <summary>Keys are asked for in the middle of taking an input in; the stores are in this process.</summary>
-    private static T Now<T>(ValueTask<T> asked) => asked.AsTask().GetAwaiter().GetResult();
 
     private void Announce()
     {

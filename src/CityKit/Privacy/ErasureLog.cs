@@ -10,11 +10,35 @@ namespace CityKit.Privacy;
 /// bring it back.
 /// </summary>
 /// <param name="path">The file; made when something is erased (mode 0600).</param>
-public sealed class ErasureLog(string path)
+public sealed class ErasureLog(string path) : IErasureLog
 {
-    /// <summary>Appends, and returns when the lines are on disk. What is in it already is not written again.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    internal void Append(IEnumerable<(SubjectId Subject, SubjectLookup? Household)> erased)
+    private readonly Lock gate = new();
+
+    /// <inheritdoc/>
+    public ValueTask AppendAsync(IReadOnlyCollection<ErasedSubject> erased, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        lock (gate) Append(erased);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A line that a power cut left half written is left out: what it was for was not committed.</remarks>
+    public ValueTask<IReadOnlyList<ErasedSubject>> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Read());
+
+    /// <inheritdoc/>
+    /// <remarks>A file beside it.</remarks>
+    public IErasureLog Of(string partition)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(partition);
+        return new ErasureLog($"{path}.{partition}");
+    }
+
+    /// <summary>The subjects in it.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public IReadOnlyList<SubjectId> Subjects => [.. Read().Select(line => line.Subject)];
+
+    private void Append(IEnumerable<ErasedSubject> erased)
     {
         var known = Read().Select(line => line.Subject).ToHashSet();
         string[] lines = [.. erased.Where(line => !known.Contains(line.Subject))
@@ -25,14 +49,8 @@ public sealed class ErasureLog(string path)
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Everything in it; a line that a power cut left half written is left out: what it was for was not committed.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    internal IReadOnlyList<(SubjectId Subject, SubjectLookup? Household)> Read() => !File.Exists(path) ? []
+    private IReadOnlyList<ErasedSubject> Read() => !File.Exists(path) ? []
         : [.. File.ReadLines(path).Select(ReadLine).Where(line => line is not null).Select(line => line!.Value)];
-
-    /// <summary>The subjects in it.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public IReadOnlyList<SubjectId> Subjects => [.. Read().Select(line => line.Subject)];
 
     private bool IsCutShort()
     {
@@ -42,12 +60,12 @@ public sealed class ErasureLog(string path)
         return file.ReadByte() != '\n';
     }
 
-    private static (SubjectId, SubjectLookup?)? ReadLine(string line) => line.Split(' ') switch
+    private static ErasedSubject? ReadLine(string line) => line.Split(' ') switch
     {
-        [var subject] when SubjectId.TryParse(subject, null, out var id) => (id, null),
+        [var subject] when SubjectId.TryParse(subject, null, out var id) => new ErasedSubject(id, null),
         [var subject, { Length: 32 } lookup] when SubjectId.TryParse(subject, null, out var id)
             && UInt128.TryParse(lookup, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) =>
-            (id, new SubjectLookup(value)),
+            new ErasedSubject(id, new SubjectLookup(value)),
         _ => null,
     };
 }

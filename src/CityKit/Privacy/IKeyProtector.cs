@@ -21,8 +21,17 @@ public interface IKeyProtector
     /// </summary>
     SubjectLookup LookUp(string reference);
 
-    /// <summary>A new subject and its key: from a random source, unless a test wants the same ones again.</summary>
-    (SubjectId Id, byte[] Key) Create(SubjectLookup lookup) => (SubjectId.Create(), RandomNumberGenerator.GetBytes(KeyBytes));
+    /// <summary>
+    /// A new subject and its key: from a random source, unless a test wants the same ones again. In a city of many partitions the subject
+    /// of a lookup is one, whichever of them asks first.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be kept now.</exception>
+    ValueTask<(SubjectId Id, byte[] Key)> CreateAsync(SubjectLookup lookup, CancellationToken cancellationToken) =>
+        ValueTask.FromResult((SubjectId.Create(), RandomNumberGenerator.GetBytes(KeyBytes)));
+
+    /// <summary>Subjects are about to be erased: what was kept of them here goes first, and who was one of them is another from now on.</summary>
+    /// <exception cref="IOException">It cannot be done now.</exception>
+    ValueTask ForgetAsync(IReadOnlyCollection<SubjectId> subjects, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>Wraps a key, bound to its subject.</summary>
     byte[] Wrap(SubjectId subject, ReadOnlySpan<byte> key);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CityKit.Shared.Ciphers;
 using CityKit.Shared.Files;
 
 namespace CityKit.Privacy;
@@ -38,7 +39,7 @@ public sealed class MasterKeys : IKeyProtector
     public static MasterKeys LoadOrCreate(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path)) Write(path, [Head, $"lookup {Convert.ToBase64String(NewKey())}", LineOf(NewNamedKey())], overwrite: false);
+        if (!File.Exists(path)) Write(path, NewLines(), overwrite: false);
         return Parse(path, File.ReadAllLines(path));
     }
 
@@ -59,6 +60,25 @@ public sealed class MasterKeys : IKeyProtector
         return added.Name.ToString("x8", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>New master keys in the form of the file, for whoever keeps them elsewhere.</summary>
+    public static string CreateText() => string.Join('\n', NewLines()) + '\n';
+
+    /// <summary>The same text with a newer master key; see <see cref="Rotate"/>.</summary>
+    /// <exception cref="FormatException">It is something else; the message names the line.</exception>
+    public static string RotateText(string text)
+    {
+        Parse(text);
+        return $"{text.TrimEnd('\n')}\n{LineOf(NewNamedKey())}\n";
+    }
+
+    /// <summary>Reads what <see cref="CreateText"/> gave.</summary>
+    /// <exception cref="FormatException">It is something else; the message names the line.</exception>
+    public static MasterKeys Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Parse("master keys", text.Split('\n'));
+    }
+
     /// <inheritdoc/>
     public SubjectLookup LookUp(string reference)
     {
@@ -76,12 +96,16 @@ public sealed class MasterKeys : IKeyProtector
         return [.. name, .. SealedBytes.Seal(keys[newest], nonce, key, [.. name, .. subject.ToArray()])];
     }
 
+    /// <summary>Whether the master key is there that this was wrapped with.</summary>
+    public bool Has(ReadOnlySpan<byte> wrapped) =>
+        wrapped.Length >= NameBytes && keys.ContainsKey(BinaryPrimitives.ReadUInt32BigEndian(wrapped));
+
     /// <inheritdoc/>
     public byte[] Unwrap(SubjectId subject, ReadOnlySpan<byte> wrapped)
     {
-        if (wrapped.Length < NameBytes || !keys.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(wrapped), out var key))
+        if (!Has(wrapped))
             throw new CryptographicException("The key is wrapped with a master key that is not there. 缺少对应的主密钥。");
-        return SealedBytes.Open(key, wrapped[NameBytes..], [.. wrapped[..NameBytes], .. subject.ToArray()]);
+        return SealedBytes.Open(keys[BinaryPrimitives.ReadUInt32BigEndian(wrapped)], wrapped[NameBytes..], [.. wrapped[..NameBytes], .. subject.ToArray()]);
     }
 
     private static MasterKeys Parse(string path, string[] lines)
@@ -108,6 +132,8 @@ public sealed class MasterKeys : IKeyProtector
         var key = new byte[IKeyProtector.KeyBytes];
         return Convert.TryFromBase64String(base64, key, out var length) && length == key.Length ? key : null;
     }
+
+    private static string[] NewLines() => [Head, $"lookup {Convert.ToBase64String(NewKey())}", LineOf(NewNamedKey())];
 
     private static byte[] NewKey() => RandomNumberGenerator.GetBytes(IKeyProtector.KeyBytes);
 

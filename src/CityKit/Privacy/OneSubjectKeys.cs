@@ -7,11 +7,12 @@ namespace CityKit.Privacy;
 /// <param name="find">The subject of a lookup in any partition; null when none has it.</param>
 /// <param name="isErased">Whether a subject was erased.</param>
 /// <param name="time">The clock.</param>
-internal sealed class OneSubjectKeys(IKeyProtector keys, Func<SubjectLookup, (SubjectId Id, ReadOnlyMemory<byte> Wrapped)?> find,
-    Func<SubjectId, bool> isErased, TimeProvider time) : IKeyProtector
+internal sealed class OneSubjectKeys(IKeyProtector keys,
+    Func<SubjectLookup, CancellationToken, ValueTask<(SubjectId Id, ReadOnlyMemory<byte> Wrapped)?>> find,
+    Func<SubjectId, CancellationToken, ValueTask<bool>> isErased, TimeProvider time) : IKeyProtector
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10); // much longer than a commit takes: the stores have it then
-    private readonly Lock gate = new();
+    private readonly SemaphoreSlim gate = new(1);
     private readonly Dictionary<SubjectLookup, (SubjectId Id, byte[] Key, long At)> made = [];
 
     /// <inheritdoc/>
@@ -27,17 +28,23 @@ internal sealed class OneSubjectKeys(IKeyProtector keys, Func<SubjectLookup, (Su
     public byte[] Unwrap(SubjectId subject, ReadOnlySpan<byte> wrapped) => keys.Unwrap(subject, wrapped);
 
     /// <summary>The subject that a partition has, or that is being made; else a new one.</summary>
-    public (SubjectId Id, byte[] Key) Create(SubjectLookup lookup)
+    public async ValueTask<(SubjectId Id, byte[] Key)> CreateAsync(SubjectLookup lookup, CancellationToken cancellationToken)
     {
-        lock (gate)
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            if (find(lookup) is var (id, wrapped)) return (id, keys.Unwrap(id, wrapped.Span));
-            if (made.TryGetValue(lookup, out var known) && !isErased(known.Id)) return (known.Id, known.Key);
+            if (await find(lookup, cancellationToken).ConfigureAwait(false) is var (id, wrapped)) return (id, keys.Unwrap(id, wrapped.Span));
+            if (made.TryGetValue(lookup, out var known) && !await isErased(known.Id, cancellationToken).ConfigureAwait(false))
+                return (known.Id, known.Key);
             foreach (var (old, subject) in made)
                 if (time.GetElapsedTime(subject.At) > Kept) made.Remove(old);
-            var (created, key) = keys.Create(lookup);
+            var (created, key) = await keys.CreateAsync(lookup, cancellationToken).ConfigureAwait(false);
             made[lookup] = (created, key, time.GetTimestamp());
             return (created, key);
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 }

@@ -145,11 +145,26 @@ public sealed partial class HubPrivacy
         var answer = await execute(asked, actor, cancellationToken).ConfigureAwait(false);
         if (answer.Refusal is { } refusal) return new OpenAnswer(refusal, []);
         var by = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
-        var read = await store.FindAsync(
-            PrivacyDocuments.Reads, CommandIds.KeyOf(by, asked.CommandId), cancellationToken).ConfigureAwait(false);
-        var opened = read is null ? [] : await OpenAsync(read, cancellationToken).ConfigureAwait(false);
+        var opened = new List<OpenedRecord>();
+        await foreach (var read in ReadsAsync(asked, by, cancellationToken).ConfigureAwait(false))
+            opened.AddRange(await OpenAsync(read, cancellationToken).ConfigureAwait(false));
         return new OpenAnswer(null, asked.Item is { } item && !await CallsBackAsync(item, actor, cancellationToken).ConfigureAwait(false)
-            ? [.. opened.Select(record => record.Subject.ToString() == by.Id ? record : WithoutContact(record))] : opened);
+            ? [.. opened.Select(record => record.Subject.ToString() == by.Id ? record : WithoutContact(record))]
+            : [.. opened.DistinctBy(record => record.Id).OrderBy(record => record.At).ThenBy(record => record.Id, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>What was noted: of a person's own records, in each partition of a city that has any.</summary>
+    private async IAsyncEnumerable<PersonalRead> ReadsAsync(
+        OpenRecords asked, Actor by, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var key = CommandIds.KeyOf(by, asked.CommandId);
+        if (asked.Item is null && asked.Record is null)
+        {
+            var own = PrivacyDocuments.Reads.Query().Where(PrivacyDocuments.ReadSubjects, by.Id).Where(PrivacyDocuments.ReadBy, by.Id);
+            await foreach (var noted in store.ReadAsync(own, cancellationToken).ConfigureAwait(false))
+                if (noted.Id == key) yield return noted;
+        }
+        else if (await store.FindAsync(PrivacyDocuments.Reads, key, cancellationToken).ConfigureAwait(false) is { } read) yield return read;
     }
 
     private async ValueTask<bool> CallsBackAsync(WorkItemId id, Actor actor, CancellationToken cancellationToken) =>

@@ -44,9 +44,9 @@ internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor
     internal async ValueTask<ErasedAgain?> FindErasedAsync(CancellationToken cancellationToken)
     {
         var back = new List<string>();
-        foreach (var part in (setup.ErasureLog?.Subjects ?? []).Chunk(Together))
+        foreach (var part in (await LogAsync(cancellationToken).ConfigureAwait(false)).Chunk(Together))
         {
-            var found = await store.FindSubjectsAsync(part, cancellationToken).ConfigureAwait(false);
+            var found = await store.FindSubjectsAsync([.. part.Select(line => line.Subject)], cancellationToken).ConfigureAwait(false);
             back.AddRange(found.Select(subject => subject.Id.ToString()));
         }
         back.Sort(StringComparer.Ordinal);
@@ -76,7 +76,7 @@ internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor
     internal async ValueTask<(HubConfiguration Configuration, FoundSubjects Subjects)> VeilAsync(
         HubConfiguration given, CancellationToken cancellationToken)
     {
-        var erased = Erased(RegisterReferences.Find(given.Sensors.Span));
+        var erased = Erased(RegisterReferences.Find(given.Sensors.Span), await LogAsync(cancellationToken).ConfigureAwait(false));
         SubjectReference[] references = [.. RegisterReferences.Find(given.Sensors.Span).Where(reference => !erased.ContainsKey(reference))];
         if (references.Length + erased.Count == 0) return (given, FoundSubjects.None);
         var subjects = await door.Subjects.TakeAsync(references, cancellationToken).ConfigureAwait(false);
@@ -84,11 +84,15 @@ internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor
         return (given with { Sensors = WithoutConsent(veiled, erased.Values.ToHashSet()), GivenSensors = given.Sensors }, subjects);
     }
 
+    private async ValueTask<IReadOnlyList<ErasedSubject>> LogAsync(CancellationToken cancellationToken) =>
+        setup.ErasureLog is { } log ? await log.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
+
     /// <summary>The households that were erased: a file that still names them does not bring them back.</summary>
-    private Dictionary<SubjectReference, SubjectId> Erased(IReadOnlyList<SubjectReference> references)
+    private Dictionary<SubjectReference, SubjectId> Erased(
+        IReadOnlyList<SubjectReference> references, IReadOnlyList<ErasedSubject> log)
     {
         var known = new Dictionary<SubjectLookup, SubjectId>();
-        foreach (var (subject, household) in setup.ErasureLog?.Read() ?? [])
+        foreach (var (subject, household) in log)
             if (household is { } lookup) known[lookup] = subject;
         return known.Count == 0 ? [] : references.Where(reference => known.ContainsKey(setup.Keys.LookUp(reference.ToString())))
             .ToDictionary(reference => reference, reference => known[setup.Keys.LookUp(reference.ToString())]);

@@ -15,11 +15,11 @@ internal sealed class SubjectBook(ICityStore store, IKeyProtector keys)
     private readonly Dictionary<SubjectReference, Made> made = [];
 
     /// <summary>A subject made for a reference, while somebody may store it.</summary>
-    private sealed class Made(Func<FoundSubject> make)
+    private sealed class Made(Func<Task<FoundSubject>> make)
     {
-        private readonly Lazy<FoundSubject> subject = new(make);
+        private readonly Lazy<Task<FoundSubject>> subject = new(make);
 
-        internal FoundSubject Subject => subject.Value;
+        internal Task<FoundSubject> Subject => subject.Value;
 
         internal int Users { get; set; }
     }
@@ -33,8 +33,11 @@ internal sealed class SubjectBook(ICityStore store, IKeyProtector keys)
         try
         {
             var known = await FindAsync(references, cancellationToken).ConfigureAwait(false);
-            return new FoundSubjects(
-                taken.ToDictionary(t => t.Key, t => known.GetValueOrDefault(t.Key) ?? t.Value.Subject), () => Leave(taken.Keys));
+            var subjects = new Dictionary<SubjectReference, FoundSubject>();
+            foreach (var (reference, one) in taken)
+                subjects[reference] = known.GetValueOrDefault(reference)
+                    ?? await one.Subject.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return new FoundSubjects(subjects, () => Leave(taken.Keys));
         }
         catch
         {
@@ -76,7 +79,7 @@ internal sealed class SubjectBook(ICityStore store, IKeyProtector keys)
         lock (gate)
             foreach (var reference in references.Distinct())
             {
-                if (!made.TryGetValue(reference, out var known)) made[reference] = known = new Made(() => Make(reference));
+                if (!made.TryGetValue(reference, out var known)) made[reference] = known = new Made(() => MakeAsync(reference));
                 known.Users++;
                 taken[reference] = known;
             }
@@ -90,10 +93,10 @@ internal sealed class SubjectBook(ICityStore store, IKeyProtector keys)
                 if (--made[reference].Users == 0) made.Remove(reference);
     }
 
-    private FoundSubject Make(SubjectReference reference)
+    private async Task<FoundSubject> MakeAsync(SubjectReference reference)
     {
         var lookup = keys.LookUp(reference.ToString());
-        var (id, key) = keys.Create(lookup);
+        var (id, key) = await keys.CreateAsync(lookup, CancellationToken.None).ConfigureAwait(false); // others wait for it too
         var cipher = new SubjectCipher(id, key);
         return new FoundSubject(id, () => cipher, new NewSubject(new SubjectKey(id, lookup, keys.Wrap(id, key)),
             reference.HasIdentity ? cipher.SealIdentity(reference.Name) : null));

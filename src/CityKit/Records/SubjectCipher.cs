@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using CityKit.Privacy;
+using CityKit.Shared.Ciphers;
 using CityKit.Storage;
 
 namespace CityKit.Records;

@@ -50,10 +50,12 @@ public sealed class RewardsModule : ICityModule
             .OnChange(ItemDocuments.Kind, Follow)
             .OnChange(PrivacyDocuments.Erasures, Erase)
             .Timer(RewardDocuments.Rewards, RewardDocuments.Due, Expire)
-            .Command("rewards/put-rules", json.PutRewardRules, Administrators, PutRules)
+            .Command("rewards/put-rules", json.PutRewardRules, Administrators, PutRules).Route<PutRewardRules>(_ => CommandRoute.Everywhere)
             .Command("rewards/paid", json.NotePayment, Payers, Pay)
+            .Route<NotePayment>(c => CommandRoute.With(ItemDocuments.Kind, $"{c.Item}"))
             .Command("rewards/payee", json.PutPayee, Residents, PutPayee, PersonalText<PutPayee>.OfPerson(
                 whose, MaxAccount, c => c.Account, (c, text) => c with { Account = text }, _ => null))
+            .Route<PutPayee>(_ => CommandRoute.Everywhere)
             .Opens(MayOpen);
         DeclareQueries(declaration);
     }

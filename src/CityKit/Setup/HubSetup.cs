@@ -46,7 +46,7 @@ public sealed record HubSetup
     public IKeyProtector Keys { get; init; } = MasterKeys.CreateInMemory();
 
     /// <summary>Where erasures are noted apart from the store; null for nowhere: then an older copy brings back who was erased.</summary>
-    public ErasureLog? ErasureLog { get; init; }
+    public IErasureLog? ErasureLog { get; init; }
 
     /// <summary>Where the files of evidence are kept; null for a hub that keeps none.</summary>
     public IEvidenceArchive? Evidence { get; init; }

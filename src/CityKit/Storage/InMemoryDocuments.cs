@@ -49,7 +49,7 @@ internal sealed class InMemoryDocuments
         totals.Check(kind);
         var by = totals.By.Select(name => columns[name]).ToArray();
         var groups = Matching(totals.Of).GroupBy(row => (Only(row, by, 0), Only(row, by, 1))).OrderBy(g => g.Key);
-        return [.. groups.Take(DocumentTotals.MaxGroups).Select(g => new DocumentGroup(
+        return [.. groups.Take(totals.Limit).Select(g => new DocumentGroup(
             by.Length switch { 0 => [], 1 => [g.Key.Item1], _ => [g.Key.Item1, g.Key.Item2] },
             g.Count(), g.Sum(row => SumOf(row, totals.Sum))))];
     }

@@ -37,6 +37,27 @@ public sealed class FrontTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Accept_WhereTheOwnerHasAnAddress_TheSignedAnswerNamesIt(bool inBytes)
+    {
+        using var key = Core.Signing.DeviceKey.Create();
+        var setup = TestCity.NewSetup() with { AnswerKey = key, Address = new Uri("https://node-a.example") };
+        await using var city = await PartitionedCity.StartAsync(setup, inBytes: inBytes);
+        var device = await city.AdmitAsync("pi-1");
+        var answer = await city.Front.AcceptAsync(device.Next(device.Contact("smoke", TestCity.Start)));
+        Assert.True(answer.Receipt!.IsSignedBy(key.Public));
+        Assert.Equal("https://node-a.example/", answer.Owner?.SignedBy(key.Public)?.AbsoluteUri);
+    }
+
+    [Fact]
+    public void Answer_OfABusyPartition_SaysInBytesForHowLong()
+    {
+        var busy = BatchAnswer.Busy(Duration.FromSeconds(7));
+        Assert.Equal(busy, BatchAnswerCodec.Read(BatchAnswerCodec.Write(busy).Span));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Report_AtAPlace_OpensAnItemThatTheFrontFindsAndMoves(bool inBytes)
     {
         await using var city = await PartitionedCity.StartAsync(inBytes: inBytes);

@@ -6,6 +6,7 @@ using CityKit.Privacy;
 using CityKit.Setup;
 using CityKit.Storage;
 using CityKit.Testing;
+using NodaTime;
 
 namespace CityKit.Hub.Tests.Partitions;
 
@@ -19,10 +20,13 @@ internal sealed class PartitionedCity : IAsyncDisposable
         (Reader, Time) = (reader, time);
         var hubs = new PartitionHubs(Count, setup with { Keys = reader.OneSubject(setup.Keys, time) }, reader.Of, time);
         Local = new LocalPartitions(hubs);
-        Front = CityHub.OfCity(hubs, inBytes ? new BytePartitions(Local) : Local, reader);
+        Front = CityHub.OfCity(hubs, new AskedPartitions(this, inBytes), reader);
     }
 
     internal UnionReader Reader { get; }
+
+    /// <summary>What the front asked, of which partition, and when.</summary>
+    internal List<(PartitionId Partition, Instant At, PartitionCall Call)> Asked { get; } = [];
 
     internal ManualTimeProvider Time { get; }
 
@@ -35,7 +39,7 @@ internal sealed class PartitionedCity : IAsyncDisposable
         HubSetup? setup = null, UnionReader? reader = null, ManualTimeProvider? time = null, bool inBytes = false)
     {
         var city = new PartitionedCity(setup ?? TestCity.NewSetup(), reader ?? NewReader(), time ?? new ManualTimeProvider(TestCity.Start), inBytes);
-        if (inBytes) await city.Local.StartAsync(default);
+        await city.Local.StartAsync(default);
         await city.Front.StartAsync();
         return city;
     }
@@ -71,12 +75,16 @@ internal sealed class PartitionedCity : IAsyncDisposable
         await Local.DisposeAsync();
     }
 
-    /// <summary>Asks hubs of this process as those of another are asked: in bytes.</summary>
-    private sealed class BytePartitions(LocalPartitions local) : IPartitions
+    /// <summary>Takes down what is asked, and asks hubs of this process, or as those of another are asked: in bytes.</summary>
+    private sealed class AskedPartitions(PartitionedCity city, bool inBytes) : IPartitions
     {
-        public int Count => local.Count;
+        public int Count => city.Local.Count;
 
-        public async ValueTask<object> AskAsync(PartitionId partition, PartitionCall call, CancellationToken cancellationToken) =>
-            call.ReadAnswer(await local.Hub(partition).AnswerAsync(call.ToBytes(), cancellationToken));
+        public async ValueTask<object> AskAsync(PartitionId partition, PartitionCall call, CancellationToken cancellationToken)
+        {
+            lock (city.Asked) city.Asked.Add((partition, city.Time.Now, call));
+            return inBytes ? call.ReadAnswer(await city.Local.Hub(partition).AnswerAsync(call.ToBytes(), cancellationToken))
+                : await city.Local.AskAsync(partition, call, cancellationToken);
+        }
     }
 }

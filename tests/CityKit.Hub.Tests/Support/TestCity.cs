@@ -150,6 +150,6 @@ internal sealed class TestCity : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
 
-    private static Grid Square(string code, double west) => new(GridScheme.UnitGrid, code, "invented", [GeoPolygon.FromRings([
+    internal static Grid Square(string code, double west) => new(GridScheme.UnitGrid, code, "invented", [GeoPolygon.FromRings([
         GeoPoint.FromDegrees(west, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.07), GeoPoint.FromDegrees(west, 36.07)])]);
 }

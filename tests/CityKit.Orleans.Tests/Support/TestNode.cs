@@ -16,6 +16,7 @@ internal sealed class TestNode : IAsyncDisposable
     internal const int Partitions = 8;
 
     private readonly IHost host;
+    private Task? stopping;
 
     private TestNode(IHost host) => this.host = host;
 
@@ -44,14 +45,14 @@ internal sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>Stops as on SIGTERM: gives its partitions away first.</summary>
-    internal Task StopAsync() => host.StopAsync();
+    internal Task StopAsync() => stopping ??= host.StopAsync();
 
     /// <summary>Ends without a word, as far as that goes inside a process that lives on.</summary>
-    internal Task KillAsync() => host.StopAsync(new CancellationToken(canceled: true));
+    internal Task KillAsync() => stopping ??= host.StopAsync(new CancellationToken(canceled: true));
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync();
+        await StopAsync();
         host.Dispose();
     }
 

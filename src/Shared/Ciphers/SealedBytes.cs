@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace CityKit.Privacy;
+namespace CityKit.Shared.Ciphers;
 
 /// <summary>AES-256-GCM: 12 bytes of nonce, the encrypted bytes, 16 bytes of tag.</summary>
 internal static class SealedBytes

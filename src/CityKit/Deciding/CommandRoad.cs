@@ -1,4 +1,4 @@
-namespace CityKit.Partitions;
+namespace CityKit.Deciding;
 
 /// <summary>By which of the hub's ways a command came in.</summary>
 internal enum CommandRoad : byte
