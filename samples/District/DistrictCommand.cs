@@ -9,6 +9,7 @@ namespace CityKit.Samples.District;
 internal static class DistrictCommand
 {
     private const int NoServer = 2;
+    private const int PlainWidth = 240;
 
     /// <summary>The root command.</summary>
     internal static RootCommand Create()
@@ -44,9 +45,21 @@ internal static class DistrictCommand
             };
             var show = isShort ? new ShowOptions(connection, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(8))
                 : new ShowOptions(connection, TimeSpan.FromMinutes(parsed.GetValue(minutes)), TimeSpan.FromMinutes(1));
-            return await new DistrictShow(options, show, AnsiConsole.Console).RunAsync(cancellation);
+            return await new DistrictShow(options, show, Terminal()).RunAsync(cancellation);
         });
         return root;
+    }
+
+    /// <summary>Into a file or pipe go plain lines, as long as they are.</summary>
+    private static IAnsiConsole Terminal()
+    {
+        if (!Console.IsOutputRedirected) return AnsiConsole.Console;
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+        });
+        plain.Profile.Width = PlainWidth;
+        return plain;
     }
 
     private static int Refuse(string missing)

@@ -36,8 +36,8 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
         var chaos = new Chaos(run, server, Tell);
         await chaos.KillAsync(0, default);
         await chaos.JoinAsync(0, default);
-        await chaos.FreezeAsync(1, TimeSpan.FromSeconds(12), default);
-        await chaos.DatabaseAwayAsync(TimeSpan.FromSeconds(2), default);
+        await chaos.FreezeAsync(1, TimeSpan.FromSeconds(10), default);
+        await chaos.DatabaseAwayAsync(TimeSpan.FromSeconds(1), default);
         await chaos.DrainAsync(2, default);
         await chaos.JoinAsync(2, default);
         await JudgeAsync(run, chaos);
