@@ -1,3 +1,4 @@
+using CityKit.Orleans;
 using CityKit.Samples.District.Running;
 
 namespace CityKit.Cluster.Tests;
@@ -5,7 +6,7 @@ namespace CityKit.Cluster.Tests;
 /// <summary>How long partitions may be silent when something fails, on a machine that is half idle.</summary>
 internal static class Promises
 {
-    private static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ProbePeriod = new CityClusterOptions().ProbePeriod;
     private static readonly TimeSpan AfterDeath = 3 * ProbePeriod + TimeSpan.FromSeconds(3);
     private static readonly TimeSpan OfOthers = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterDatabase = TimeSpan.FromSeconds(3);
@@ -29,5 +30,6 @@ internal static class Promises
     {
         Assert.True(report.Opened.Count == 0, $"{report}: {string.Join(' ', report.Opened)}");
         Assert.True(report.FirstAnswer <= AfterDatabase, $"{report}");
+        Assert.True(report.Incident.Busy > 0, $"{report}");
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Ledger
     private readonly ConcurrentDictionary<DeviceId, long> latest = new();
     private readonly ConcurrentQueue<string> faults = new();
     private long acknowledged;
+    private long retries;
     private long busy;
 
     /// <summary>By device, outbox and lane: the last event made, and the last one that a hub answered for.</summary>
@@ -34,7 +35,10 @@ internal sealed class Ledger
     internal long Acknowledged => Interlocked.Read(ref acknowledged);
 
     /// <summary>How often somebody was told, or found, that it is to come again.</summary>
-    internal long Retries => Interlocked.Read(ref busy);
+    internal long Retries => Interlocked.Read(ref retries);
+
+    /// <summary>How often a node told a device that it is busy.</summary>
+    internal long Busy => Interlocked.Read(ref busy);
 
     internal void Made(LaneKey lane, long last) =>
         lanes.AddOrUpdate(lane, new LaneCount(last, 0), (_, count) => count with { Made = last });
@@ -50,7 +54,9 @@ internal sealed class Ledger
     /// <summary>How many devices a hub answered after a moment.</summary>
     internal int AnsweredSince(long timestamp) => latest.Count(device => device.Value > timestamp);
 
-    internal void Retry() => Interlocked.Increment(ref busy);
+    internal void Retry() => Interlocked.Increment(ref retries);
+
+    internal void HeardBusy() => Interlocked.Increment(ref busy);
 
     internal void Fault(string what) => faults.Enqueue(what);
 }

@@ -75,6 +75,7 @@ internal sealed class LoadDevice
             return true;
         }
         ledger.Retry();
+        if (reply.Status is "busy") ledger.HeardBusy();
         if (reply.Status is not (null or "busy" or "unavailable"))
             ledger.Fault($"{lane.Lane} to {lane.Last} was answered '{reply.Status}' with cursor {reply.Cursor}");
         return false;

@@ -9,7 +9,7 @@ namespace CityKit.Samples.District.Running;
 /// <param name="tell">What is done.</param>
 internal sealed class Chaos(DistrictRun run, PrivatePostgres? server, Action<string> tell)
 {
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
     private readonly List<Incident> incidents = [];
 
@@ -57,11 +57,11 @@ internal sealed class Chaos(DistrictRun run, PrivatePostgres? server, Action<str
         var name = node is { } number ? run.Nodes.NameOf(number) : null;
         tell($"{kind} {name}");
         var owned = node is { } of ? run.OwnedBy(of).ToHashSet() : [];
-        var from = Stopwatch.GetTimestamp();
+        var (from, busy) = (Stopwatch.GetTimestamp(), run.Load.Ledger.Busy);
         await act();
         var done = Stopwatch.GetTimestamp();
         await run.SettledAsync(done, kind is IncidentKind.Kill or IncidentKind.Drain ? node : null, cancellationToken);
         await Task.Delay(Calm, cancellationToken);
-        incidents.Add(new Incident(kind, name, from, done, Stopwatch.GetTimestamp(), owned));
+        incidents.Add(new Incident(kind, name, from, done, Stopwatch.GetTimestamp(), owned, run.Load.Ledger.Busy - busy));
     }
 }

@@ -31,5 +31,5 @@ internal sealed record IncidentReport(
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Incident.Kind} {Incident.Node}: had {Incident.Owned.Count}, opened {Opened.Count}, of others {Foreign.Count}; "
         + $"silence {OwnSilence.TotalSeconds:F1} s of these, {OtherSilence.TotalSeconds:F1} s of others; "
-        + $"first answer {FirstAnswer?.TotalSeconds ?? double.NaN:F1} s after it");
+        + $"first answer {FirstAnswer?.TotalSeconds ?? double.NaN:F1} s after it; busy {Incident.Busy} times");
 }
