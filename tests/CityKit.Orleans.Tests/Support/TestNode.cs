@@ -24,6 +24,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     internal LocalHubs Hubs => host.Services.GetRequiredService<CityNode>().Hubs;
 
+    internal T Service<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
     internal string Address => host.Services.GetRequiredService<CityNode>().Self;
 
     internal static async Task<TestNode> StartAsync(TestDatabase database, string name, Action<CityClusterOptions>? configure = null)
@@ -39,6 +41,7 @@ internal sealed class TestNode : IAsyncDisposable
                 options.HandOverPause = TimeSpan.Zero;
                 configure?.Invoke(options);
             }));
+        builder.Services.AddSingleton<CityClusterHealthCheck>();
         var node = new TestNode(builder.Build());
         await node.host.StartAsync();
         return node;
