@@ -13,7 +13,7 @@ using CityKit.Benchmarks.Stations;
 // "day [SENSORS]",
 // "cases", "cases-durable [CASES]", "city-year [FILE] [--share PERCENT] [--seed N] [--month 1..12] [--out FILE]",
 // "pg-disk DEVICES EVENTS BATCHES CASES", "cluster DEVICES EVENTS BATCHES ATONCE [SHAPE...]",
-// "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
+// "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "city-kpi [items]", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
 // "survey [components]", "tables [components]", "maps [components]", "operations [items]" and "rest AGENT EMPTYHOST SECONDS" are one
@@ -34,6 +34,7 @@ switch (args)
     case ["cluster-node", var database, var keys, .. [_, _, _] sizes]: await NodeChild.RunAsync(database, keys, Number(sizes[0]), Number(sizes[1]), Number(sizes[2])); break;
     case ["pg-disk", .. [_, _, _, _] sizes]: await PostgresDisk.RunAsync(Number(sizes[0]), Number(sizes[1]), Number(sizes[2]), Number(sizes[3])); break;
     case ["pg-cost", var hubs, var rounds, var atOnce]: await PgCost.RunAsync(Number(hubs), Number(rounds), Number(atOnce)); break;
+    case ["city-kpi", .. var count]: await CityKpi.RunAsync(NumberOr(count, 5_000_000)); break;
     case ["pages", .. var count]: await StorePages.RunAsync(NumberOr(count, 1_000_000)); break;
     case ["starts", .. var count]: await HubStarts.RunAsync(NumberOr(count, 1_000_000)); break;
     case ["start", var what, var file, var count]: await HubStarts.RunChildAsync(what, file, Number(count)); break;
