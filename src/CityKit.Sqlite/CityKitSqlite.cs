@@ -1,5 +1,6 @@
 using CityKit.Delivering;
 using CityKit.Hosting;
+using CityKit.Partitions;
 using CityKit.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,29 @@ public static class CityKitSqlite
         ArgumentException.ThrowIfNullOrEmpty(path);
         builder.KeyFile ??= path + ".keys";
         return builder.UseStore(services => new SqliteCityStore(path, services.GetService<ILogger<SqliteCityStore>>()));
+    }
+
+    /// <summary>
+    /// Makes the city of many partitions, each in a SQLite file of its own, all in this process: what several machines do with PostgreSQL.
+    /// The master keys of personal data are in the folder, in <c>city.keys</c>, unless <see cref="CityKitBuilder.KeyFile"/> says where.
+    /// </summary>
+    /// <param name="builder">The city.</param>
+    /// <param name="folder">The folder; made when it is not there.</param>
+    /// <param name="count">How many partitions, 1 to <see cref="PartitionId.Most"/>: recorded in the folder, and refused at the start when it
+    /// is another.</param>
+    /// <exception cref="ArgumentException">The folder's name is empty, or the count out of range.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public static CityKitBuilder UseSqlitePartitions(this CityKitBuilder builder, string folder, int count = 64)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Directory.CreateDirectory(folder);
+        builder.KeyFile ??= Path.Combine(folder, "city.keys");
+        return builder.UsePartitions(count, (services, partition) =>
+        {
+            if (partition.IsCity) SqlitePartitions.Check(folder, count);
+            return new SqliteCityStore(SqlitePartitions.PathOf(folder, $"{partition}"), services.GetService<ILogger<SqliteCityStore>>());
+        });
     }
 
     /// <summary>Keeps what waits to be delivered, and dead letters, in a SQLite file of its own, such as <c>deliveries.db</c>.</summary>

@@ -3,6 +3,7 @@ using CityKit.Commands;
 using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Records;
+using NodaTime.Text;
 
 namespace CityKit.BuiltIn;
 
@@ -28,10 +29,14 @@ internal sealed class PrivacyModule : ICityModule
             (desks, c, by, attempt) => desks.Privacy.Open(c, by.Key, by.IsKept, by.Actor, attempt), (_, _, _) => CommandAnswer.Done()))
         .Own(new CaseCommand<EraseSubject>("erase", Name, Everyone, new CommandForm<EraseSubject>(
                 (writer, c) => CommandMembers.Write(writer, ("subject", c.Subject.ToString()), ("with", string.Join(' ', c.With)),
-                    ("household", c.IsHousehold ? "true" : null)),
+                    ("household", c.IsHousehold ? "true" : null),
+                    ("keptUntil", c.KeptUntil is { } until ? InstantPattern.ExtendedIso.Format(until) : null)),
                 (json, id) => new EraseSubject(id, json.Value<SubjectId>("subject"),
                     [.. json.Text("with").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => SubjectId.Parse(s))],
-                    json.TextIfAny("household") is not null)),
+                    json.TextIfAny("household") is not null)
+                {
+                    KeptUntil = json.TextIfAny("keptUntil") is { } until ? InstantPattern.ExtendedIso.Parse(until).GetValueOrThrow() : null,
+                }),
             (desks, c, by, attempt) => desks.Privacy.Erase(c, by.Actor, attempt), (_, _, _) => CommandAnswer.Done()))
         .Timer(PrivacyDocuments.Erasures, PrivacyDocuments.ErasedAt, (erasure, _, changes) => PrivacyDesk.Erase(erasure, (Attempt)changes))
         .Timer(PrivacyDocuments.Records, PrivacyDocuments.DropAt, (record, _, changes) => PrivacyDesk.Drop(record, (Attempt)changes));

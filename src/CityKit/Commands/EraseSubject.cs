@@ -1,5 +1,6 @@
 using CityKit.Modules;
 using CityKit.Privacy;
+using NodaTime;
 
 namespace CityKit.Commands;
 
@@ -9,4 +10,11 @@ namespace CityKit.Commands;
 /// <param name="With">The subjects of what only concerns this one.</param>
 /// <param name="IsHousehold">Whether it is a household.</param>
 internal sealed record EraseSubject(string CommandId, SubjectId Subject, IReadOnlyList<SubjectId> With, bool IsHousehold)
-    : HubCommand(CommandId);
+    : HubCommand(CommandId)
+{
+    /// <summary>
+    /// Until when the law asks for a record of the subject in any partition of a city, so that all of them erase it at the same time; null
+    /// for a hub that is the whole city, which finds that itself.
+    /// </summary>
+    internal Instant? KeptUntil { get; init; }
+}

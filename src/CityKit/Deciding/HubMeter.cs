@@ -18,9 +18,11 @@ internal sealed class HubMeter : IDisposable
     private readonly Histogram<double> commits;
 
     /// <param name="meters">Makes the meter, in a host that has one.</param>
-    internal HubMeter(IMeterFactory? meters)
+    /// <param name="partition">The partition of a city that the hub has; null for a hub that is the whole city.</param>
+    internal HubMeter(IMeterFactory? meters, string? partition = null)
     {
-        meter = meters?.Create(Name) ?? new Meter(Name);
+        var options = new MeterOptions(Name) { Tags = partition is null ? null : [new("citykit.partition", partition)] };
+        meter = meters?.Create(options) ?? new Meter(options);
         inputs = meter.CreateCounter<long>("citykit.hub.inputs", description: "Journal entries, by kind.");
         documents = meter.CreateCounter<long>("citykit.hub.documents", description: "Documents stored, by kind.");
         failures = meter.CreateCounter<long>("citykit.hub.commit.failures", description: "Commits that could not be stored.");

@@ -15,7 +15,7 @@ internal sealed partial class Dispatcher(
     private static readonly Duration LongestPause = Duration.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<Lane, Task> lanes = [];
-    private long? measured;
+    private FeedPosition? measured;
     private volatile TaskCompletionSource wake = NewWake();
 
     /// <summary>Looks at the queue at once.</summary>
@@ -57,13 +57,13 @@ internal sealed partial class Dispatcher(
     /// <summary>Reports how long each acknowledgement took, of those since the start.</summary>
     private async ValueTask MeasureAsync(CancellationToken cancellationToken)
     {
-        measured ??= (await hub.Store.ReadPositionAsync(cancellationToken).ConfigureAwait(false)).Notification;
-        while (await hub.Store.ReadNotificationsAsync(measured.Value, Page, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        measured ??= await hub.ReadFeedEndAsync(cancellationToken).ConfigureAwait(false);
+        while (await hub.ReadFeedAsync(measured.Value, Page, cancellationToken).ConfigureAwait(false) is { Notifications.Count: > 0 } page)
         {
-            foreach (var notification in page.Where(n => n.Kind == NotificationKind.Acknowledged))
+            foreach (var notification in page.Notifications.Where(n => n.Kind == NotificationKind.Acknowledged))
                 if (await hub.Store.FindAsync(Escalation.Kind, notification.Subject, cancellationToken).ConfigureAwait(false) is { } known)
                     meter.Acknowledged(known);
-            measured = page[^1].Number;
+            measured = page.Next;
         }
     }
 

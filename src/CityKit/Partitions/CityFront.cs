@@ -9,6 +9,7 @@ using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Feeds;
 using CityKit.Intake;
+using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
@@ -56,6 +57,7 @@ internal sealed partial class CityFront : IHubFront
         feeds = new FeedSplitter(router, partitions.Count, hubs.Time);
         devices = new DeviceHomes(reader, hubs.Time);
         evidence = new EvidenceCarrier(partitions, reader, json);
+        Feed = new CityFeed(reader);
     }
 
     /// <inheritdoc/>
@@ -65,7 +67,7 @@ internal sealed partial class CityFront : IHubFront
     public bool IsFailing { get; private set; }
 
     /// <inheritdoc/>
-    public Task News => reader.News;
+    public IFeedSource Feed { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<DeviceRecord> Devices =>
@@ -78,6 +80,7 @@ internal sealed partial class CityFront : IHubFront
         HubFiles.Check(hubs.Setup);
         if (partitions is LocalPartitions local) await local.StartAsync(cancellationToken).ConfigureAwait(false);
         await reader.OpenAsync(writer.Modules.Kinds, cancellationToken).ConfigureAwait(false);
+        hubs.Around = (partitions, reader);
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
         running = Task.Run(FollowAsync, CancellationToken.None);
         IsRunning = true;
@@ -151,9 +154,18 @@ internal sealed partial class CityFront : IHubFront
         if ((routed.Refusal ?? await evidence.BringAsync(routed, known, cancellationToken).ConfigureAwait(false)) is { } nowhere)
             return CommandAnswer.Refused(nowhere);
         if (command is PutGrids { Map: { } map }) inForce.Bring(map);
+        if (command is EraseSubject erase) routed = routed.With(await KeptAsync(erase, cancellationToken).ConfigureAwait(false));
         var answer = await AskAsync(routed, new CommandCall(command, actor, road, data, json), cancellationToken).ConfigureAwait(false);
         await TakeUpAsync(command, cancellationToken).ConfigureAwait(false);
         return answer;
+    }
+
+    /// <summary>Of a subject that several partitions know the records that are kept longest decide when all of them erase it.</summary>
+    private async ValueTask<HubCommand> KeptAsync(EraseSubject erase, CancellationToken cancellationToken)
+    {
+        var latest = await reader.All.QueryAsync(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Subject, $"{erase.Subject}")
+            .OrderBy(PrivacyDocuments.KeepUntil, descending: true).Take(1), cancellationToken).ConfigureAwait(false);
+        return erase with { KeptUntil = latest.Rows is [{ KeepUntil: { } until }, ..] && until > writer.Now ? until : null };
     }
 
     private async ValueTask<CommandAnswer> AskAsync(RoutedCommand routed, CommandCall call, CancellationToken cancellationToken)

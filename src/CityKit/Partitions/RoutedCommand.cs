@@ -9,6 +9,10 @@ namespace CityKit.Partitions;
 /// <param name="Refusal">Why it goes nowhere; null when it goes.</param>
 internal sealed record RoutedCommand(IReadOnlyList<(PartitionId Partition, HubCommand Command)> Parts, bool IsAny, Refusal? Refusal)
 {
+    /// <summary>The same command, completed, to the same partitions.</summary>
+    internal RoutedCommand With(HubCommand completed) =>
+        this with { Parts = [.. Parts.Select(part => (part.Partition, completed))] };
+
     internal static RoutedCommand To(HubCommand command, PartitionId partition) => new([(partition, command)], false, null);
 
     internal static RoutedCommand ToAll(HubCommand command, IEnumerable<PartitionId> partitions) =>

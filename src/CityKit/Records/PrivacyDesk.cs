@@ -43,7 +43,11 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce, IReadOnlyList<Func<s
             return DeskAnswer.Refused(Refusal.Of("wrong-role",
                 "A person is erased by an administrator or at their own request.", "仅系统管理员或本人可申请删除个人信息。", nameof(Role.Administrator)));
         foreach (var subject in asked.With.Prepend(asked.Subject))
-            Erase(new Erasure(subject, asked.IsHousehold && subject == asked.Subject, attempt.Now, KeptUntil(subject, attempt)), attempt);
+        {
+            var isSubject = subject == asked.Subject;
+            var due = isSubject && asked.KeptUntil > attempt.Now ? asked.KeptUntil : KeptUntil(subject, attempt);
+            Erase(new Erasure(subject, asked.IsHousehold && isSubject, attempt.Now, due), attempt);
+        }
         return DeskAnswer.Done(null);
     }
 
