@@ -51,12 +51,9 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
         return groups is [{ Count: 0 }] ? [] : groups;
     }
 
-    internal Task<List<string>> PlanAsync(DocumentTable table, DocumentQuery query, string how, CancellationToken cancellationToken)
-    {
-        var sql = DocumentSql.Page(table, query, scope);
-        return WithAsync(connection => connection.RowsAsync(
+    internal Task<List<string>> PlanAsync(DocumentSql sql, string how, CancellationToken cancellationToken) =>
+        WithAsync(connection => connection.RowsAsync(
             $"EXPLAIN {how} {sql.Text}", sql.Parameters, row => row.GetString(0), cancellationToken), cancellationToken);
-    }
 
     internal Task<List<StateCell>> CellPageAsync(string module, string after, CancellationToken cancellationToken) => OwnRowsAsync(
         $"SELECT {StoreRow.Cells} FROM cells WHERE partition = $1 AND module = $2 AND key > $3 ORDER BY key LIMIT {PageRows}",

@@ -16,12 +16,15 @@ internal sealed class TestNode : IAsyncDisposable
     internal const int Partitions = 8;
 
     private readonly IHost host;
+    private Task? stopping;
 
     private TestNode(IHost host) => this.host = host;
 
     internal CityHub City => host.Services.GetRequiredService<CityHub>();
 
     internal LocalHubs Hubs => host.Services.GetRequiredService<CityNode>().Hubs;
+
+    internal T Service<T>() where T : notnull => host.Services.GetRequiredService<T>();
 
     internal string Address => host.Services.GetRequiredService<CityNode>().Self;
 
@@ -38,20 +41,21 @@ internal sealed class TestNode : IAsyncDisposable
                 options.HandOverPause = TimeSpan.Zero;
                 configure?.Invoke(options);
             }));
+        builder.Services.AddSingleton<CityClusterHealthCheck>();
         var node = new TestNode(builder.Build());
         await node.host.StartAsync();
         return node;
     }
 
     /// <summary>Stops as on SIGTERM: gives its partitions away first.</summary>
-    internal Task StopAsync() => host.StopAsync();
+    internal Task StopAsync() => stopping ??= host.StopAsync();
 
     /// <summary>Ends without a word, as far as that goes inside a process that lives on.</summary>
-    internal Task KillAsync() => host.StopAsync(new CancellationToken(canceled: true));
+    internal Task KillAsync() => stopping ??= host.StopAsync(new CancellationToken(canceled: true));
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync();
+        await StopAsync();
         host.Dispose();
     }
 

@@ -52,13 +52,21 @@ internal sealed class PrivatePostgres : IDisposable
     /// <summary>A connection string for a database.</summary>
     internal string ConnectionTo(string database) => $"Host={folder};Username={User};Database={database}";
 
-    /// <summary>
-    /// Ends it as when the power goes, and starts it again: more than once if need be, as a session that has not ended yet keeps the
-    /// memory that all of them share.
-    /// </summary>
+    /// <summary>Ends it as when the power goes, and starts it again.</summary>
     internal void Crash()
     {
-        Control("-m", "immediate", "stop").Dispose();
+        Stop();
+        Start();
+    }
+
+    /// <summary>Ends it as when the power goes.</summary>
+    internal void Stop() => Control("-m", "immediate", "stop").Dispose();
+
+    /// <summary>
+    /// Starts it again: more than once if need be, as a session that has not ended yet keeps the memory that all of them share.
+    /// </summary>
+    internal void Start()
+    {
         for (var tries = 1; ; tries++)
         {
             using var starting = Control("-w", "-l", $"{folder}/log", "start");
