@@ -56,8 +56,8 @@ internal sealed partial class CityFront : IHubFront
         router = new CommandRouter(partitions, reader, writer.Modules, writer.Privacy, () => writer.Grids);
         feeds = new FeedSplitter(router, partitions.Count, hubs.Time);
         devices = new DeviceHomes(reader, hubs.Time);
-        Feed = new CityFeed(reader);
         evidence = new EvidenceCarrier(partitions, reader, json);
+        Feed = new CityFeed(reader);
     }
 
     /// <inheritdoc/>
