@@ -21,16 +21,21 @@ internal sealed partial class Dispatcher(
     /// <summary>Looks at the queue at once.</summary>
     internal void Wake() => wake.TrySetResult();
 
-    /// <summary>Runs until it is cancelled, or the hub has stopped or lost its store: another one delivers then.</summary>
+    /// <summary>Whether the hub has stopped, or lost its store.</summary>
+    internal bool IsHubGone => hub.News.IsCanceled || hub.Lost.IsCompleted;
+
+    /// <summary>Runs until it is cancelled, or the hub is gone, or the deliveries are another node's: another one delivers then.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            while (!hub.News.IsCanceled && !hub.Lost.IsCompleted) await StepAsync(cancellationToken).ConfigureAwait(false);
+            while (!IsHubGone && !queue.Lost.IsCompleted) await StepAsync(over.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
+        await over.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(lanes.Values).ConfigureAwait(false);
     }
 
@@ -43,7 +48,7 @@ internal sealed partial class Dispatcher(
             await pump.RunAsync(cancellationToken).ConfigureAwait(false);
             StartLanes(cancellationToken);
             await MeasureAsync(cancellationToken).ConfigureAwait(false);
-            Task woken = Task.WhenAny(news, wake.Task, hub.Lost).WaitAsync(Pause().ToTimeSpan(), time, cancellationToken);
+            Task woken = Task.WhenAny(news, wake.Task, hub.Lost, queue.Lost).WaitAsync(Pause().ToTimeSpan(), time, cancellationToken);
             await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
