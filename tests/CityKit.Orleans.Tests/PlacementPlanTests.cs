@@ -1,5 +1,6 @@
 using CityKit.Orleans.Placement;
 using CityKit.Partitions;
+using CityKit.PostgreSql.Clusters;
 using FsCheck;
 using FsCheck.Xunit;
 

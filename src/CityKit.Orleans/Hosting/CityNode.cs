@@ -1,4 +1,5 @@
 using CityKit.Partitions;
+using CityKit.PostgreSql.Clusters;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 

@@ -3,6 +3,7 @@ using CityKit.Orleans.Membership;
 using CityKit.Orleans.Placement;
 using CityKit.Partitions;
 using CityKit.PostgreSql;
+using CityKit.PostgreSql.Clusters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

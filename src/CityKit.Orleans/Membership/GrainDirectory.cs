@@ -1,4 +1,5 @@
 using CityKit.PostgreSql;
+using CityKit.PostgreSql.Clusters;
 using Npgsql;
 using Orleans.GrainDirectory;
 using Orleans.Runtime;

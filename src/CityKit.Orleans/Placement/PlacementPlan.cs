@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using CityKit.Partitions;
+using CityKit.PostgreSql.Clusters;
 
 namespace CityKit.Orleans.Placement;
 
