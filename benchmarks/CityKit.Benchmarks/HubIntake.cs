@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using CityKit.Benchmarks.Clusters;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Devices;
 using CityKit.Hosting;
 using CityKit.Intake;
-using CityKit.Shared.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit.Benchmarks;
@@ -40,11 +40,13 @@ internal static class HubIntake
     /// <summary>In turn over SQLite and over a PostgreSQL server of its own; what the server uses is not in it.</summary>
     internal static async Task CompareAsync(int[] sizes)
     {
-        using var server = new PrivatePostgres();
+        using var databases = new PostgresDatabases();
         for (var turn = 0; turn < Turns; turn++)
         {
             await RunAsync(sizes);
-            await RunAsync("PostgreSQL", sizes, city => city.UsePostgreSql(server.ConnectionTo("postgres"), new() { Partition = $"turn-{turn}" }));
+            var connection = await databases.CreateAsync();
+            await RunAsync("PostgreSQL", sizes, city => databases.Use(city, connection));
+            await databases.DropAsync();
         }
     }
 
@@ -114,8 +116,11 @@ internal static class HubIntake
          "then": {"severity": "critical", "title": {"zh": "爆管", "en": "Burst pipe"} } }
         """;
 
-    internal static byte[] SensorFile(int devices) => Encoding.UTF8.GetBytes("{\"version\": 1, \"sensors\": [" + string.Join(",", Enumerable.Range(0, devices).Select(Sensor)) + "]}");
+    /// <param name="devices">How many, each with one sensor.</param>
+    /// <param name="compounds">In how many compounds.</param>
+    internal static byte[] SensorFile(int devices, int compounds = 1) => Encoding.UTF8.GetBytes("{\"version\": 1, \"sensors\": ["
+        + string.Join(",", Enumerable.Range(0, devices).Select(n => Sensor(n, $"c-{n % compounds}"))) + "]}");
 
-    private static string Sensor(int n) =>
-        $$"""{"device": "pi-{{n}}", "sensor": "water", "quantity": "water", "unit": "L", "perUnit": 1, "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}""";
+    private static string Sensor(int n, string compound) =>
+        $$"""{"device": "pi-{{n}}", "sensor": "water", "quantity": "water", "unit": "L", "perUnit": 1, "compound": "{{compound}}", "validFrom": "2026-01-01T00:00:00Z"}""";
 }

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Cases;
 using CityKit.Benchmarks.CityYears;
+using CityKit.Benchmarks.Clusters;
 using CityKit.Benchmarks.Elders;
 using CityKit.Benchmarks.Falls;
 using CityKit.Benchmarks.Stations;
@@ -11,7 +12,8 @@ using CityKit.Benchmarks.Stations;
 // [events]", "edges [edges]", "commits", "starts [keys]", "open-clocks [ITEMS]", "starts-windows [keys]", "indexes", "listeners [COUNT]",
 // "day [SENSORS]",
 // "cases", "cases-durable [CASES]", "city-year [FILE] [--share PERCENT] [--seed N] [--month 1..12] [--out FILE]",
-// "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
+// "pg-disk DEVICES EVENTS BATCHES CASES", "cluster DEVICES EVENTS BATCHES ATONCE [SHAPE...]",
+// "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "city-kpi [items]", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
 // "survey [components]", "tables [components]", "maps [components]", "operations [items]" and "rest AGENT EMPTYHOST SECONDS" are one
@@ -28,7 +30,11 @@ switch (args)
     case ["signed", .. [_, _, _] sizes]: await HubIntake.CompareSignedAsync([.. sizes.Select(Number)]); break;
     case ["readings", .. [_, _, _] sizes]: await HubIntake.CompareReadingsAsync([.. sizes.Select(Number)]); break;
     case ["stores", .. [_, _, _] sizes]: await HubIntake.CompareAsync([.. sizes.Select(Number)]); break;
+    case ["cluster", var devices, var events, var batches, var atOnce, .. var shapes]: await ClusterCosts.RunAsync(Number(devices), Number(events), Number(batches), Number(atOnce), [.. shapes.Select(Number)]); break;
+    case ["cluster-node", var database, var keys, .. [_, _, _] sizes]: await NodeChild.RunAsync(database, keys, Number(sizes[0]), Number(sizes[1]), Number(sizes[2])); break;
+    case ["pg-disk", .. [_, _, _, _] sizes]: await PostgresDisk.RunAsync(Number(sizes[0]), Number(sizes[1]), Number(sizes[2]), Number(sizes[3])); break;
     case ["pg-cost", var hubs, var rounds, var atOnce]: await PgCost.RunAsync(Number(hubs), Number(rounds), Number(atOnce)); break;
+    case ["city-kpi", .. var count]: await CityKpi.RunAsync(NumberOr(count, 5_000_000)); break;
     case ["pages", .. var count]: await StorePages.RunAsync(NumberOr(count, 1_000_000)); break;
     case ["starts", .. var count]: await HubStarts.RunAsync(NumberOr(count, 1_000_000)); break;
     case ["start", var what, var file, var count]: await HubStarts.RunChildAsync(what, file, Number(count)); break;

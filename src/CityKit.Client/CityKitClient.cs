@@ -203,12 +203,10 @@ public sealed class CityKitClient(HttpClient http)
             cancellationToken);
 
     /// <summary>Notifications after a position; asked again with what <see cref="NotificationPage"/> says, none is missed.</summary>
-    /// <param name="after">The last number that was taken; 0 for the beginning.</param>
-    /// <param name="history">The history of that number; null for the hub's own.</param>
+    /// <param name="position">What <see cref="NotificationPage.Position"/> of the page before says; null for the beginning.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<Answer<NotificationPage>> NotificationsAsync(
-        long after = 0, string? history = null, CancellationToken cancellationToken = default) =>
-        hub.GetAsync($"notifications{new Arguments().With("after", after).With("history", history)}",
+    public Task<Answer<NotificationPage>> NotificationsAsync(string? position = null, CancellationToken cancellationToken = default) =>
+        hub.GetAsync($"notifications{new Arguments().With("position", position)}",
             ClientJson.Default.NotificationPage, cancellationToken);
 
     /// <summary>Gives a command by its name, one that a module declares for example.</summary>

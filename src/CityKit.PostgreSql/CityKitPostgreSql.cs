@@ -1,5 +1,7 @@
+using CityKit.Delivering;
 using CityKit.Hosting;
 using CityKit.PostgreSql;
+using CityKit.PostgreSql.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -23,5 +25,19 @@ public static class CityKitPostgreSql
             connectionString, options, services.GetService<ILogger<PostgreSqlCityStore>>()));
         return builder.UseStore(
             services => new PostgreSqlCityStore(connectionString, options, services.GetService<ILogger<PostgreSqlCityStore>>()));
+    }
+
+    /// <summary>
+    /// Keeps what waits to be delivered in the city's database (<c>UsePostgreSql</c>): of all nodes that are started so one delivers, and
+    /// another one 20 seconds after it is gone.
+    /// </summary>
+    /// <param name="builder">The notifications' builder.</param>
+    public static NotificationsBuilder UsePostgreSql(this NotificationsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.UseStore(services => new PostgreSqlDeliveryStore(
+            services.GetKeyedService<PostgreSqlDatabase>(builder.Name) ?? throw new InvalidOperationException(
+                "The city has no PostgreSQL database: call UsePostgreSql on the hub's builder too. 未配置 PostgreSQL 数据库，请同时调用 UsePostgreSql。"),
+            $"{Environment.MachineName}/{Environment.ProcessId}", services.GetRequiredService<TimeProvider>()));
     }
 }

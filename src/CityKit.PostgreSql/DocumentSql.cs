@@ -77,14 +77,21 @@ internal sealed class DocumentSql
     {
         var from = driver is null ? "d" : "m";
         var place = query.Order is { } name ? Column(table.Kind.Find(name), from) : null;
-        text.Append($"SELECT {(scope.IsCity ? "d.partition, d.id" : Columns)}, {place ?? "0::bigint"} AS place FROM {table.Name} d ");
-        text.Append(driver is null ? "WHERE d.partition = p.partition"
-            : $"JOIN {table.TableOf(table.Kind.Find(driver.Index))} m ON d.partition = m.partition AND d.id = m.id "
-                + "WHERE m.partition = p.partition AND m.value = v.value");
+        text.Append($"SELECT {(scope.IsCity ? $"{from}.partition, {from}.id" : Columns)}, {place ?? "0::bigint"} AS place FROM ");
+        text.Append(driver is null ? $"{table.Name} d WHERE d.partition = p.partition" : ManyFrom(driver));
         Conditions(driver);
         if (query.After is { } after) After(place, $"{from}.id", after);
         else if (place is not null) text.Append($" AND {place} IS NOT NULL");
         text.Append($" ORDER BY {(place is null ? "" : $"{place}{direction}, ")}{from}.id{direction} LIMIT {query.Limit + 1}");
+    }
+
+    /// <summary>The values of the driver, with their documents where more is asked of these than where they are.</summary>
+    private string ManyFrom(DocumentCondition driver)
+    {
+        var isAlone = scope.IsCity && query.Conditions is [_] && query.Range is null;
+        return $"{table.TableOf(table.Kind.Find(driver.Index))} m "
+            + (isAlone ? "" : $"JOIN {table.Name} d ON d.partition = m.partition AND d.id = m.id ")
+            + "WHERE m.partition = p.partition AND m.value = v.value";
     }
 
     private void After(string? place, string id, DocumentCursor after)

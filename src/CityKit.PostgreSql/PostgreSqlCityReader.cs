@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CityKit.Documents;
+using CityKit.Notifications;
 using CityKit.Partitions;
 using CityKit.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class PostgreSqlCityReader : ICityReader
     private readonly StoreConnections connections;
     private readonly PartitionScope city;
     private readonly StoreReader reader;
+    private readonly string[] names;
     private readonly Func<PartitionScope, PostgreSqlCityStore> storeOf;
     private Dictionary<string, DocumentTable> tables = [];
     private readonly PostgreSqlCityStore all;
@@ -25,6 +27,7 @@ internal sealed class PostgreSqlCityReader : ICityReader
     internal PostgreSqlCityReader(StoreConnections primary, string connectionString, PostgreSqlOptions options, int count)
     {
         (this.primary, city, connections) = (primary, PartitionScope.City(count), new StoreConnections(connectionString, options));
+        names = [.. PartitionId.All(count).Select(id => $"{id}")];
         reader = new StoreReader(connections.Readers, connections.Name, city);
         storeOf = scope => new(connectionString, options, connections, scope, [.. tables.Values.Select(t => t.Kind)]);
         all = storeOf(city);
@@ -72,6 +75,26 @@ internal sealed class PostgreSqlCityReader : ICityReader
         return keys.Count == 0 ? new() : (await reader.WhereAsync(keys, cancellationToken).ConfigureAwait(false))
             .ToDictionary(found => found.Key, found => Named(found.Partition));
     }
+
+    /// <inheritdoc/>
+    public int Count => names.Length - 1;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StorePosition>> ReadPositionsAsync(CancellationToken cancellationToken) =>
+        await reader.PositionsAsync(names, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StateCell?>> FindCellsAsync(CellKey key, CancellationToken cancellationToken)
+    {
+        var cells = new StateCell?[names.Length];
+        foreach (var (cell, place) in await reader.CellsAsync(names, key, cancellationToken).ConfigureAwait(false)) cells[place] = cell;
+        return cells;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(
+        IReadOnlyList<long> after, int limit, CancellationToken cancellationToken) =>
+        await reader.NotificationsAsync(names, [.. after], limit, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

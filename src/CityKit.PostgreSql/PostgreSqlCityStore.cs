@@ -174,7 +174,16 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     /// <exception cref="ArgumentException">The query does not fit its kind.</exception>
     public async ValueTask<IReadOnlyList<string>> ExplainAsync(
         DocumentQuery query, bool isRun = false, CancellationToken cancellationToken = default) => await Reader.PlanAsync(
-            Checked(query), query, isRun ? "(ANALYZE, TIMING OFF)" : "", cancellationToken).ConfigureAwait(false);
+            DocumentSql.Page(Checked(query), query, scope), HowOf(isRun), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>How PostgreSQL counts: the lines of its <c>EXPLAIN</c>.</summary>
+    /// <param name="totals">The question.</param>
+    /// <param name="isRun">Whether it is run as well, and the lines say what each step read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The question does not fit its kind.</exception>
+    public async ValueTask<IReadOnlyList<string>> ExplainAsync(
+        DocumentTotals totals, bool isRun = false, CancellationToken cancellationToken = default) => await Reader.PlanAsync(
+            DocumentSql.Totals(Checked(totals), totals, scope), HowOf(isRun), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(
@@ -333,6 +342,8 @@ public sealed partial class PostgreSqlCityStore : ICityStore
             OwnerNotEnded(failed, name);
         }
     }
+
+    private static string HowOf(bool isRun) => isRun ? "(ANALYZE, TIMING OFF)" : "";
 
     private DocumentTable Of(string kind) => tables.GetValueOrDefault(kind)
         ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'. 未声明该文档种类。");

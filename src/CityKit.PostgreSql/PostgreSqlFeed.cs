@@ -43,7 +43,7 @@ public static class PostgreSqlFeed
         while (true)
         {
             var page = await store.ReadFeedAsync(after, PageRows, cancellationToken).ConfigureAwait(false);
-            if (page is { Notifications: [], RestoredFrom: null })
+            if (page is { Notifications: [], Restores: [] })
                 await GuardAsync($"{store}", () => bell.WaitAsync(LongestWait, cancellationToken)).ConfigureAwait(false);
             else yield return page;
             after = page.Next;

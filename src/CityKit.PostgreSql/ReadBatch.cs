@@ -25,8 +25,12 @@ internal sealed class ReadBatch(PartitionScope scope)
         + "ON module = k_module AND key = k_key WHERE partition = $1",
         [SqlRows.Of(scope.Own), SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])], StoreRow.Cell);
 
+    /// <summary>Documents by their ids ($2) in the partitions ($1).</summary>
+    internal static string DocumentsById(DocumentTable table, PartitionScope scope) =>
+        scope.Once(StoreRow.Documents, $"FROM {table.Name} WHERE {scope.Holds} AND id = ANY($2)", "id");
+
     internal List<StoredDocument> Add(DocumentTable table, string[] ids) => Add(
-        scope.Once(StoreRow.Documents, $"FROM {table.Name} WHERE {scope.Holds} AND id = ANY($2)", "id"),
+        DocumentsById(table, scope),
         [scope.Parameter, SqlRows.Of(ids)], row => StoreRow.Document(table, row));
 
     /// <summary>The rows of a page, and of one more, with their places in its order.</summary>

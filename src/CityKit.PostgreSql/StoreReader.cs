@@ -51,12 +51,9 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
         return groups is [{ Count: 0 }] ? [] : groups;
     }
 
-    internal Task<List<string>> PlanAsync(DocumentTable table, DocumentQuery query, string how, CancellationToken cancellationToken)
-    {
-        var sql = DocumentSql.Page(table, query, scope);
-        return WithAsync(connection => connection.RowsAsync(
+    internal Task<List<string>> PlanAsync(DocumentSql sql, string how, CancellationToken cancellationToken) =>
+        WithAsync(connection => connection.RowsAsync(
             $"EXPLAIN {how} {sql.Text}", sql.Parameters, row => row.GetString(0), cancellationToken), cancellationToken);
-    }
 
     internal Task<List<StateCell>> CellPageAsync(string module, string after, CancellationToken cancellationToken) => OwnRowsAsync(
         $"SELECT {StoreRow.Cells} FROM cells WHERE partition = $1 AND module = $2 AND key > $3 ORDER BY key LIMIT {PageRows}",
@@ -98,6 +95,34 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
                 + $"ON module = k_module AND key = k_key WHERE {scope.Holds}", "module, key"),
             [SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
             row => (new CellKey(row.GetString(0), row.GetString(1)), row.GetString(2)), cancellationToken);
+
+    /// <summary>How far each of these partitions has come, in their order.</summary>
+    internal Task<List<StorePosition>> PositionsAsync(string[] partitions, CancellationToken cancellationToken) =>
+        WithAsync(connection => connection.RowsAsync(
+            $"SELECT {StoreRow.Positions} FROM {Listed} LEFT JOIN hub ON hub.partition = p.name ORDER BY p.place", [SqlRows.Of(partitions)],
+            row => row.IsDBNull(0) ? new StorePosition(0, 0, default, 0, 0) : StoreRow.Position(row), cancellationToken), cancellationToken);
+
+    /// <summary>A piece of state of each of these partitions that has it, with its place among them, from 0.</summary>
+    internal Task<List<(StateCell Cell, int Place)>> CellsAsync(
+        string[] partitions, CellKey key, CancellationToken cancellationToken) => WithAsync(connection => connection.RowsAsync(
+            $"SELECT {StoreRow.Cells}, p.place FROM {Listed} JOIN cells ON cells.partition = p.name WHERE module = $2 AND key = $3",
+            [SqlRows.Of(partitions), SqlRows.Of(key.Module), SqlRows.Of(SqlText.Of(key.Key))],
+            row => (StoreRow.Cell(row), (int)row.GetInt64(5) - 1), cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Notifications of these partitions after one of each, by time; one whose time went back comes behind what was before it in its own.
+    /// </summary>
+    internal Task<List<Notification>> NotificationsAsync(
+        string[] partitions, long[] after, int limit, CancellationToken cancellationToken) => WithAsync(connection => connection.RowsAsync(
+            $"SELECT {StoreRow.Notifications}, place FROM (SELECT n.*, p.place, max(n.at) OVER (PARTITION BY p.place ORDER BY n.number) AS due "
+            + "FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS p(name, after, place) CROSS JOIN LATERAL "
+            + $"(SELECT {StoreRow.Notifications} FROM notifications WHERE partition = p.name AND number > p.after ORDER BY number LIMIT $3) AS n"
+            + ") AS page ORDER BY due, place, number LIMIT $3",
+            [SqlRows.Of(partitions), SqlRows.Of(after), SqlRows.Of((long)limit)],
+            row => StoreRow.Notification(row) with { Partition = (int)row.GetInt64(7) - 2 }, cancellationToken), cancellationToken);
+
+    /// <summary>Partitions by name, each with its place from 1.</summary>
+    private const string Listed = "unnest($1::text[]) WITH ORDINALITY AS p(name, place)";
 
     /// <summary>Ends the hubs' sessions that keep one, by its process id, from a lock; gives their names.</summary>
     internal Task<List<string>> EndBlockersAsync(int waiting) => WithAsync(connection => connection.RowsAsync(

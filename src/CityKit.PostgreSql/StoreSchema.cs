@@ -1,3 +1,4 @@
+using CityKit.PostgreSql.Deliveries;
 using Npgsql;
 
 namespace CityKit.PostgreSql;
@@ -11,7 +12,7 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
 
     private const int LeastServer = 15;
 
-    private static readonly SchemaPart[] Known = [StoreTables.Part, ClusterTables.Part, KeyTables.Part];
+    private static readonly SchemaPart[] Known = [StoreTables.Part, ClusterTables.Part, KeyTables.Part, DeliveryTables.Part];
 
     /// <summary>Every table and index, and every column of one as <c>table.column</c>.</summary>
     private const string Parts = """

@@ -23,6 +23,7 @@ using CityKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
 
 namespace CityKit;
 
@@ -39,6 +40,7 @@ public sealed partial class CityHub : IAsyncDisposable
     private readonly DeviceDirectory devices = new();
     private readonly CommandJson commands;
     private readonly DeviceNotices notices;
+    private readonly IFeedSource source;
     private readonly ActorFeed feed;
     private readonly CommandLookups lookups;
     private readonly ReplyReader replies;
@@ -67,11 +69,12 @@ public sealed partial class CityHub : IAsyncDisposable
         front = newFront?.Invoke(writer, commands);
         lookups = new CommandLookups(setup, this.store, () => writer.Work, () => writer.Grids, () => writer.Sensors, time);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
-        feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => News, ViewAsync, time);
+        source = front?.Feed ?? new HubFeed(this.store, () => writer.Histories, () => writer.News);
+        feed = new ActorFeed(source, new FeedSight(source, this.store), ViewAsync, time);
         Readings = new HubReadings(this.store, FindSensorsAsync, ViewAsync, ExecuteAsync);
         replies = new ReplyReader(this.store, setup.Keys);
         Privacy = new HubPrivacy(
-            this.store, setup.Keys, writer.Privacy, FindSensorsAsync, writer.Modules.Things, ExecuteAsync, ViewAsync);
+            this.store, setup.Keys, writer.Privacy, FindSensorsAsync, writer.Modules.Things, ExecuteAsync, ViewAsync, FindReadsAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys, NewPublicFacts, writer.Meter.WrongCode);
         Follow = new FollowDoor(Public, NewPublicFacts, () => Evidence, ExecuteKnownAsync);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
@@ -97,6 +100,7 @@ public sealed partial class CityHub : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await (front?.StartAsync(cancellationToken) ?? writer.StartAsync(cancellationToken)).ConfigureAwait(false);
+        Relay?.Start();
         if (setup.Slice is null) Evidence?.Start(); // of a city of partitions the front sweeps: a partition does not know what others keep
     }
 
@@ -104,6 +108,7 @@ public sealed partial class CityHub : IAsyncDisposable
     public async Task StopAsync()
     {
         if (Evidence is not null) await Evidence.DisposeAsync().ConfigureAwait(false);
+        if (Relay is not null) await Relay.DisposeAsync().ConfigureAwait(false);
         if (front is not null) await front.StopAsync().ConfigureAwait(false);
         await writer.StopAsync().ConfigureAwait(false);
     }
@@ -198,20 +203,29 @@ public sealed partial class CityHub : IAsyncDisposable
         return item is not null && view.Over(item) is not null ? (item, view) : null;
     }
 
-    /// <summary>Notifications after one, in order, for as long as the caller listens.</summary>
+    /// <summary>Notifications after a position, in order, for as long as the caller listens.</summary>
     public async IAsyncEnumerable<Notification> NotificationsAsync(
-        long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FeedPosition after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         const int Page = 200;
         while (true)
         {
-            var news = News;
-            var page = await store.ReadNotificationsAsync(after, Page, cancellationToken).ConfigureAwait(false);
-            foreach (var notification in page) yield return notification;
-            if (page.Count > 0) after = page[^1].Number;
-            else await news.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var news = source.News;
+            var page = await source.ReadAsync(after, Page, cancellationToken).ConfigureAwait(false);
+            foreach (var notification in page.Notifications) yield return notification;
+            after = page.Next;
+            if (page.Notifications.Count == 0) await news.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Where the notifications end now: who reads from there on gets what is new.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public ValueTask<FeedPosition> ReadFeedEndAsync(CancellationToken cancellationToken = default) => source.EndAsync(cancellationToken);
+
+    /// <summary>Where a reader begins who wants what happened since a moment: the last notification before it.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    internal ValueTask<FeedPosition> FeedSinceAsync(Instant since, CancellationToken cancellationToken) =>
+        source.SinceAsync(since, cancellationToken);
 
     /// <summary>A page of notifications after a position, for readers that come again: they learn of a restore.</summary>
     /// <param name="after">Where the reader is; <c>default</c> for the beginning.</param>
@@ -219,7 +233,7 @@ public sealed partial class CityHub : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
     public ValueTask<FeedPage> ReadFeedAsync(FeedPosition after, int limit, CancellationToken cancellationToken = default) =>
-        writer.Histories.ReadFeedAsync(store, after, limit, cancellationToken);
+        source.ReadAsync(after, limit, cancellationToken);
 
     /// <summary>The same as far as an actor may see it: what is about his items, alerts and leads, and what is addressed to him.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
@@ -241,7 +255,7 @@ public sealed partial class CityHub : IAsyncDisposable
         feed.ListenAsync(after, actor, heartbeat, cancellationToken);
 
     /// <summary>Completes with the next commit that brings notifications; cancelled when the hub has stopped.</summary>
-    internal Task News => front?.News ?? writer.News;
+    internal Task News => source.News;
 
     /// <summary>The history of the record that goes on: numbers of notifications and entries are of it.</summary>
     public HistoryId History => writer.Histories.Current;

@@ -71,7 +71,7 @@ public sealed partial class ClientTests
         Assert.NotNull((await officer.MergeAsync("c-3", lead.Id, confirmed.Item.Item.Id)).Refusal);
         var first = (await officer.NotificationsAsync()).OrThrow();
         Assert.NotEmpty(first.Notifications);
-        Assert.Empty((await officer.NotificationsAsync(first.Next, first.History)).OrThrow().Notifications);
+        Assert.Empty((await officer.NotificationsAsync(first.Position)).OrThrow().Notifications);
         Assert.Empty((await ClientOf(city, TestCity.Resident).NotificationsAsync()).OrThrow().Notifications);
     }
 

@@ -159,7 +159,7 @@ public sealed class DeskTests
         await using var _ = city;
         await city.Hub.AcceptAsync(LowGas());
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var told = city.Hub.NotificationsAsync((await city.NotificationsAsync())[^1].Number, limit.Token)
+        var told = city.Hub.NotificationsAsync(await city.Hub.ReadFeedEndAsync(), limit.Token)
             .FirstAsync(n => n.Audience.StartsWith("contact:", StringComparison.Ordinal), limit.Token);
         city.Time.Advance(Duration.FromMinutes(10));
         Assert.Equal("contact:child", (await told).Audience);

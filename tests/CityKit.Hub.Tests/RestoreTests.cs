@@ -97,9 +97,9 @@ public sealed class RestoreTests : IDisposable
         Assert.Contains($"after journal entry {position.Number};", finding.Reason.En.Replace(". ", "; ", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains(await again.NotificationsAsync(), n => n is { Subject: "hub", Audience: "Administrator" });
         var page = await again.Hub.ReadFeedAsync(reader, 1000);
-        Assert.Equal(position.Notification, page.RestoredFrom);
+        Assert.Equal(position.Notification, Assert.Single(page.Restores).From);
         Assert.Equal(position.Notification + 1, page.Notifications[0].Number);
-        Assert.Null((await again.Hub.ReadFeedAsync(page.Next, 1000)).RestoredFrom);
+        Assert.Empty((await again.Hub.ReadFeedAsync(page.Next, 1000)).Restores);
         var ended = Assert.Single(again.Hub.EndedHistories);
         Assert.Equal((reader.History, position.Number), (ended.History, ended.Entry));
     }

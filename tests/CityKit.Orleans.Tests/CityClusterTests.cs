@@ -1,6 +1,7 @@
 using CityKit.Orleans.Tests.Support;
 using CityKit.Partitions;
 using CityKit.PostgreSql;
+using CityKit.PostgreSql.Clusters;
 using CityKit.PostgreSql.Tests.Support;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -24,9 +25,10 @@ public sealed class CityClusterTests : IDisposable
         Assert.Equal(PartitionId.All(TestNode.Partitions), status.Partitions.Select(partition => partition.Id));
         Assert.All(status.Partitions, partition =>
         {
-            var owner = partition.Node == "a" ? a : b;
-            Assert.Equal(owner.Hubs.Find(partition.Id)!.Epoch, partition.Epoch);
-            Assert.Equal(partition.Node == "a" ? "https://a.city.example/" : null, partition.Address);
+            var owner = partition.Node!.Name == "a" ? a : b;
+            Assert.Equal((owner.Address, owner.Hubs.Find(partition.Id)!.Epoch), (partition.Node.Address, partition.Epoch));
+            Assert.True(partition.LastEntry > 0);
+            Assert.Equal(partition.Node.Name == "a" ? "https://a.city.example/" : null, partition.Address);
         });
     }
 

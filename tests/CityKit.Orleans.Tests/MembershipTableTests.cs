@@ -1,5 +1,6 @@
 using CityKit.Orleans.Membership;
 using CityKit.PostgreSql;
+using CityKit.PostgreSql.Clusters;
 using CityKit.PostgreSql.Tests.Support;
 using Orleans;
 using Orleans.Runtime;

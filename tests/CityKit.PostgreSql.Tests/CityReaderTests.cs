@@ -56,6 +56,76 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => database.Dispose();
 
+    [PostgresFact] // by SQL as in memory, whose clock goes back, too
+    public async Task ReadNotifications_OfAllPartitions_AreAsThoseReadOneByOne()
+    {
+        var random = new Random(5);
+        foreach (var (id, (store, opened)) in owners)
+            await store.CommitAsync(new StoreCommit
+            {
+                Epoch = opened.Epoch, After = 0,
+                Notifications = [.. Enumerable.Range(1, 40).Select(n => new Notification(n, Instant.FromUnixTimeSeconds(n + random.Next(3)),
+                    NotificationKind.Finding, $"{id}-{n}", new("一", "one"), ""))],
+            }, default);
+        var after = new long[Count + 1];
+        for (var read = 0; read < 40 * (Count + 1);)
+        {
+            var page = await reader.ReadNotificationsAsync(after, 17, default);
+            Assert.Equal(await new OneByOne(reader).ReadNotificationsAsync(after, 17, default), page);
+            foreach (var told in page) after[told.Partition!.Value + 1] = told.Number;
+            read += page.Count;
+        }
+        Assert.Equal([40, 40, 40, 40], after);
+        Assert.Equal([40, 40, 40, 40], (await reader.ReadPositionsAsync(default)).Select(position => position.Notification));
+    }
+
+    [PostgresFact]
+    public async Task FindCells_OfAllPartitions_AreInTheirOrder()
+    {
+        var (store, opened) = owners[new PartitionId(1)];
+        var cell = new StateCell(new CellKey("hub", "histories"), 3, new byte[] { 7 });
+        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Cells = [cell] }, default);
+        var found = await reader.FindCellsAsync(cell.Key, default);
+        Assert.Equal([false, false, true, false], found.Select(c => c is not null));
+        Assert.Equal(cell.Bytes.ToArray(), found[2]!.Bytes.ToArray());
+    }
+
+    [PostgresFact]
+    public async Task ReadPositions_OfAPartitionThatNeverWas_AreNothing()
+    {
+        await using var more = city.Reader(Count + 2);
+        await more.OpenAsync([Note.Kind], default);
+        Assert.Equal([true, true, true, true, false, false],
+            (await more.ReadPositionsAsync(default)).Select(position => position.History != default));
+    }
+
+    /// <summary>As a reader is that has no SQL for it.</summary>
+    private sealed class OneByOne(ICityReader inner) : ICityReader
+    {
+        public int Count => inner.Count;
+
+        public ICityStore All => inner.All;
+
+        public Task News => inner.News;
+
+        public ICityStore Of(PartitionId partition) => inner.Of(partition);
+
+        public ValueTask OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken) =>
+            inner.OpenAsync(kinds, cancellationToken);
+
+        public ValueTask<IReadOnlyDictionary<DocumentKey, PartitionId>> WhereAsync(
+            IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) => inner.WhereAsync(keys, cancellationToken);
+
+        public ValueTask<IReadOnlyDictionary<CellKey, PartitionId>> WhereAsync(
+            IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => inner.WhereAsync(keys, cancellationToken);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        internal ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(
+            IReadOnlyList<long> after, int limit, CancellationToken cancellationToken) =>
+            ((ICityReader)this).ReadNotificationsAsync(after, limit, cancellationToken);
+    }
+
     [PostgresTheory]
     [InlineData(1)]
     [InlineData(2)]

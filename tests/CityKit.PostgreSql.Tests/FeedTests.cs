@@ -45,7 +45,7 @@ public sealed class FeedTests : IDisposable
         await using var restored = await TestCity.StartAsync(database.Store(partition), time: city.Time);
         await using var reader = Follow(partition, seen);
         Assert.True(await reader.MoveNextAsync());
-        Assert.Equal(last, reader.Current.RestoredFrom);
+        Assert.Equal(last, Assert.Single(reader.Current.Restores).From);
         Assert.Equal(restored.Hub.History, reader.Current.Next.History);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CityKit.Documents;
+using CityKit.Partitions;
 using CityKit.PostgreSql.Tests.Support;
 using CityKit.Storage;
 
@@ -66,11 +67,42 @@ public sealed partial class PlanTests(TestDatabase database) : IClassFixture<Tes
         Assert.DoesNotContain(plan, line => line.Contains("Seq Scan", StringComparison.Ordinal));
     }
 
+    [PostgresTheory] // keys come out of indexes, a page of each partition and value; documents are read for one page
+    [MemberData(nameof(Names))]
+    public async Task PageOfTheCity_OfALargeTable_ReadsTheDocumentsThatItGives(string query)
+    {
+        await (await FilledAsync()).DisposeAsync();
+        await using var city = new PostgreSqlDatabase(database.ConnectionString);
+        await using var reader = city.Reader(Partitions);
+        await reader.OpenAsync([Lamp.Kind], default);
+        var plan = await ((PostgreSqlCityStore)reader.All).ExplainAsync(Queries[query].Plain, isRun: true);
+        var shown = string.Join('\n', plan);
+        var (keys, documents) = (plan.Where(line => line.Contains("Index Only Scan", StringComparison.Ordinal)).Sum(Rows),
+            plan.Where(line => line.Contains("Index Scan", StringComparison.Ordinal) || line.Contains("Removed", StringComparison.Ordinal)).Sum(Rows));
+        Assert.DoesNotContain(plan, line => line.Contains("Seq Scan", StringComparison.Ordinal));
+        Assert.True(documents <= Page + 1, $"{documents} documents: {shown}");
+        Assert.True(keys <= Partitions * Queries[query].Plain.Conditions.Sum(c => c.Values.Length - 1) * (Page + 1) + ((Partitions + 1) * (Page + 1)), $"{keys} keys: {shown}");
+    }
+
+    [PostgresFact]
+    public async Task FindInTheCity_InALargeTable_IsOneLookUp()
+    {
+        await (await FilledAsync()).DisposeAsync();
+        const int Many = 64;
+        var sql = ReadBatch.DocumentsById(new DocumentTable(Lamp.Kind), PartitionScope.City(Many));
+        await using var connections = new StoreConnections(database.ConnectionString, new());
+        await using var connection = await connections.Readers.OpenConnectionAsync();
+        var plan = await connection.RowsAsync($"EXPLAIN (ANALYZE, TIMING OFF) {sql}",
+            [PartitionScope.City(Many).Parameter, SqlRows.Of(["lamp-000007"])], row => row.GetString(0), default);
+        Assert.Contains("d_lamp$_id", Assert.Single(plan, line => line.Contains(" Scan ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(plan, line => line.Contains("Index Cond: (id = ", StringComparison.Ordinal));
+    }
+
     private async Task<PostgreSqlCityStore> FilledAsync()
     {
         for (var p = 0; p < Partitions; p++)
         {
-            await using var store = database.Store($"lamps-{p}");
+            await using var store = database.Store($"{new PartitionId(p)}");
             var opened = await store.OpenAsync([Lamp.Kind], default);
             if (opened.Position.Number > 0) continue; // filled by another test
             foreach (var part in Enumerable.Range(0, Lamps).Chunk(5000))
@@ -80,9 +112,9 @@ public sealed partial class PlanTests(TestDatabase database) : IClassFixture<Tes
                 Epoch = opened.Epoch, After = 0,
                 Entries = [new Journal.JournalEntry(1, NodaTime.Instant.FromUnixTimeSeconds(0), Journal.JournalKind.Tick, "", default)],
             }, default);
-            database.Run("ANALYZE");
+            database.Run("VACUUM ANALYZE");
         }
-        var filled = database.Store("lamps-0");
+        var filled = database.Store($"{new PartitionId(0)}");
         await filled.OpenReadOnlyAsync([Lamp.Kind], default);
         return filled;
     }

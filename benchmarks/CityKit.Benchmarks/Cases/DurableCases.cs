@@ -71,7 +71,8 @@ internal static class DurableCases
         return await MeasureAsync(() => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(WorkAsync))));
     }
 
-    private static async Task LiveAsync(CityHub hub, int n)
+    /// <summary>One case from its report until it is closed.</summary>
+    internal static async Task LiveAsync(CityHub hub, int n)
     {
         var opened = (await hub.ExecuteAsync(CaseLife.Opening(n), Everywhere(CaseLife.Inspector))).OrThrow().Item!;
         var state = "";

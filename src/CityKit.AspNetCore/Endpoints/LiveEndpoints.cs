@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using CityKit.AlertDesk;
-using CityKit.Notifications;
+using CityKit.Cases;
+using CityKit.Core;
 using CityKit.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +29,12 @@ internal static class LiveEndpoints
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         using var over = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(over.Token, context.RequestAborted);
-        var from = await PositionAsync(context).ConfigureAwait(false);
+        var text = PositionOf(context.Request);
+        if (await PositionAsync(context, text).ConfigureAwait(false) is not { } from)
+        {
+            await JsonAnswer.RefuseAsync(context, NoPosition(text)).ConfigureAwait(false);
+            return;
+        }
         StoreGuard.Begin(context);
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         try
@@ -47,36 +52,29 @@ internal static class LiveEndpoints
     private static string TextOf(FeedPage page)
     {
         var text = new StringBuilder();
-        if (page.RestoredFrom is { } from) Add(text, new FeedPosition(page.Next.History, from), "restored", $"{{\"from\":{from}}}");
-        foreach (var notification in page.Notifications)
-            Add(text, page.Next with { Number = notification.Number }, "notification", JsonOf(notification));
+        foreach (var restore in page.Restores)
+            Add(text, page.Start, "restored", Utf8(DeskJson.ToUtf8(restore, OverviewEndpoints.Write)));
+        foreach (var (notification, position) in page.Steps())
+            Add(text, position, "notification", Utf8(DeskJson.ToUtf8(notification, OverviewEndpoints.Write)));
         return text.Length == 0 ? ": nothing new\n\n" : text.ToString();
     }
 
     private static void Add(StringBuilder text, FeedPosition position, string kind, string data) =>
-        text.Append($"id: {position.History}:{position.Number}\nevent: {kind}\ndata: {data}\n\n");
+        text.Append($"id: {position}\nevent: {kind}\ndata: {data}\n\n");
 
-    private static string JsonOf(Notification notification) =>
-        Encoding.UTF8.GetString(DeskJson.ToUtf8(notification, OverviewEndpoints.Write));
+    private static string Utf8(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 
-    /// <summary>Behind the last event, behind <c>?after=HISTORY:NUMBER</c>, or from now on.</summary>
-    private static async Task<FeedPosition> PositionAsync(HttpContext context)
-    {
-        var last = context.Request.Headers["Last-Event-ID"].ToString();
-        var id = last.Length > 0 ? last : context.Request.Query["after"].ToString();
-        if (ParsePosition(id) is { } position) return position;
-        var end = await context.Hub().Store.ReadPositionAsync(context.RequestAborted).ConfigureAwait(false);
-        return new FeedPosition(end.History, end.Notification);
-    }
+    /// <summary>Behind the last event, behind <c>?after=POSITION</c>, or from now on; null for what is no position.</summary>
+    private static async Task<FeedPosition?> PositionAsync(HttpContext context, string text) =>
+        text.Length == 0 ? await context.Hub().ReadFeedEndAsync(context.RequestAborted).ConfigureAwait(false)
+        : FeedPosition.TryParse(text, null, out var position) ? position : null;
 
-    private static FeedPosition? ParsePosition(string id)
-    {
-        var colon = id.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && HistoryId.TryParse(id[..colon], null, out var history)
-            && long.TryParse(id.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new FeedPosition(history, number)
-            : null;
-    }
+    private static string PositionOf(HttpRequest request) =>
+        request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : request.Query["after"].ToString();
+
+    internal static Refusal NoPosition(string text) => Refusal.Of("bad-position",
+        $"'{(text.Length > 80 ? text[..80] + "…" : text)}' is no position in the notifications: give one as it was answered, or none.",
+        $"“{(text.Length > 80 ? text[..80] + "…" : text)}”不是通知位置；请原样使用应答中给出的位置，或不填写。");
 
     private static async Task WriteAsync(HttpContext context, string text)
     {

@@ -132,7 +132,7 @@ internal static class OperationTable
             List("GET /journal", "overview", "The journal's entries: what came when, not what it holds.", "journal/list", "entries:Entry"),
             new("GET /notifications", "overview", "Notifications after a position.")
             {
-                Parameters = "after?:integer, history?, limit?:integer", Answer = "Notifications",
+                Parameters = "position?, after?:integer, history?, limit?:integer", Answer = "Notifications",
             },
             new("GET /stream", "overview", "The same as server-sent events, with Last-Event-ID.") { Parameters = "after?", Answer = "Any" },
             new("GET /subscriptions", "notifications", "Who is sent which notifications.") { Rows = "subscriptions:Any" },

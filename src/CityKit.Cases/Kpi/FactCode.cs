@@ -10,8 +10,8 @@ public static class FactCode
     public const int MaxTimes = 1023;
 
     private const int BitsOfTimes = 10;
-    private static readonly string[] Repeated = ["rework", "back", "extension"];
     private static readonly int Overdue = CaseFacts.PlaceOf("overtimeToDispose");
+    private static readonly (int Shift, long Mask)[] Fields = NewFields("rework", "back", "extension");
 
     /// <summary>The item's. What is overdue only with time is marked as waiting with a deadline.</summary>
     public static long Of(WorkItem item)
@@ -27,19 +27,21 @@ public static class FactCode
     /// <param name="code">The item's code.</param>
     /// <param name="place">The fact's place among <see cref="CaseFacts.Names"/>.</param>
     /// <param name="isOver">Whether the time for its handling is over.</param>
-    internal static int CountOf(long code, int place, bool isOver) =>
-        Array.IndexOf(Repeated, CaseFacts.Names[place]) is >= 0 and var field ? (int)(code >> ShiftOf(field)) & MaxTimes
-        : place == Overdue && !isOver ? 0
-        : (int)(code >> place) & 1;
+    internal static long CountOf(long code, int place, bool isOver) =>
+        place == Overdue && !isOver ? 0 : (code >> Fields[place].Shift) & Fields[place].Mask;
 
     private static long Part(WorkItem item, int place)
     {
         if (place == Overdue) return item is { IsOpen: true, Stage: "handle", Deadline: not null } ? 1L << place : 0;
-        var count = CaseFacts.Count(CaseFacts.Names[place], item, default);
-        return Array.IndexOf(Repeated, CaseFacts.Names[place]) is >= 0 and var field
-            ? (long)Math.Min(count, MaxTimes) << ShiftOf(field) : (long)count << place;
+        return Math.Min(CaseFacts.Count(CaseFacts.Names[place], item, default), Fields[place].Mask) << Fields[place].Shift;
     }
 
-    /// <summary>Behind a bit for each fact; all together are 63 bits.</summary>
-    private static int ShiftOf(int field) => CaseFacts.Names.Count + (field * BitsOfTimes);
+    /// <summary>A bit for each fact, and behind them more for each that may hold more than once; all together are 63.</summary>
+    private static (int Shift, long Mask)[] NewFields(params string[] repeated)
+    {
+        var fields = CaseFacts.Names.Select((_, place) => (place, 1L)).ToArray();
+        for (var n = 0; n < repeated.Length; n++)
+            fields[CaseFacts.PlaceOf(repeated[n])] = (fields.Length + (n * BitsOfTimes), MaxTimes);
+        return fields;
+    }
 }

@@ -41,6 +41,7 @@ internal static class CityKitTool
         ReleaseCommands.Create(terminal),
         JournalCommands.Create(terminal),
         HubCommands.Create(terminal),
+        ClusterCommands.Create(terminal),
         KeyCommands.Create(terminal),
     };
 

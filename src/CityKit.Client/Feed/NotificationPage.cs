@@ -2,7 +2,9 @@ namespace CityKit.Client.Feed;
 
 /// <summary>Notifications after a position.</summary>
 /// <param name="Notifications">The notifications, in order.</param>
-/// <param name="Next">Where to go on.</param>
-/// <param name="History">The history that this number is of: give it back with it.</param>
-/// <param name="RestoredFrom">The last number that both histories have, when the hub was restored since; null otherwise.</param>
-public sealed record NotificationPage(IReadOnlyList<Notification> Notifications, long Next, string History, long? RestoredFrom = null);
+/// <param name="Position">Where to go on: give it back as it is.</param>
+public sealed record NotificationPage(IReadOnlyList<Notification> Notifications, string Position)
+{
+    /// <summary>What was restored from an older copy since the position that was asked for: what came after its number is void.</summary>
+    public IReadOnlyList<FeedRestore> Restores { get; init; } = [];
+}

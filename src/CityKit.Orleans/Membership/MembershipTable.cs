@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.PostgreSql;
+using CityKit.PostgreSql.Clusters;
 using Npgsql;
 using Orleans;
 using Orleans.Runtime;

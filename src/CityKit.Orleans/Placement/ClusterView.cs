@@ -1,4 +1,5 @@
 using CityKit.Partitions;
+using CityKit.PostgreSql.Clusters;
 using Orleans.Runtime;
 
 namespace CityKit.Orleans.Placement;

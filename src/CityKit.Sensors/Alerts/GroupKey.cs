@@ -5,9 +5,12 @@ namespace CityKit.Sensors.Alerts;
 
 /// <summary>For which group of sensors a rule judged (判断单位), such as a building.</summary>
 /// <param name="Per">What the group is.</param>
-/// <param name="Value">Its code; a building is <c>compound/building</c>, an entrance <c>compound/building/entrance</c>.</param>
+/// <param name="Value">Its code; a building is <c>compound/building</c>, an entrance <c>compound/building/entrance</c>,
+/// the city <c>city</c>.</param>
 public readonly record struct GroupKey(RulePer Per, string Value)
 {
+    private const string WholeCity = "city";
+
     /// <summary>The group of a sensor; null when the register has no code for it.</summary>
     public static GroupKey? Of(RulePer per, Sensor sensor)
     {
@@ -27,6 +30,7 @@ public readonly record struct GroupKey(RulePer Per, string Value)
         RulePer.Building => Path(sensor.Compound, sensor.Building),
         RulePer.Compound => sensor.Compound,
         RulePer.Grid => sensor.Grid,
+        RulePer.City => WholeCity,
         _ => throw new ArgumentOutOfRangeException(nameof(per), per, "No such group. 没有这种判断单位。"),
     };
 

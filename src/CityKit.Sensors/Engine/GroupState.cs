@@ -91,7 +91,7 @@ internal static class GroupState
         var (rule, shape) = (reader.ReadString(RuleState.NameBytes), reader.ReadString(RuleState.NameBytes));
         var at = reader.Position;
         var per = reader.ReadUInt64();
-        if (per > (byte)RulePer.Grid) reader.Reject(at, per.ToString(CultureInfo.InvariantCulture), "a group of sensors");
+        if (per > (byte)RulePer.City) reader.Reject(at, per.ToString(CultureInfo.InvariantCulture), "a group of sensors");
         return (rule, shape, new GroupKey((RulePer)per, reader.ReadString(MaxValueBytes)), ReadTime(ref reader));
     }
 

@@ -47,6 +47,7 @@ internal static class RuleFile
         var where = reader.Word("where", ("edge", RuleHost.Edge), ("hub", RuleHost.Hub));
         var sensors = version == 1 || reader.Has("sensors") ? ReadSelector(reader.Object("sensors")) : SensorSelector.Nothing;
         var per = version == 1 ? RulePer.Sensor : reader.WordOr("per", RulePer.Sensor, Pers);
+        if (per == RulePer.City && where == RuleHost.Edge) reader.Reject("per", "'city' only where the rule runs in the hub");
         var (purpose, duty) = (ReadPurpose(reader), reader.TextOrNull("duty", 200));
         var only = version > 1 && reader.ObjectOrNull("only") is { } times ? CalendarReader.Read(times, zone) : null;
         var lateness = version > 1 ? RuleWhen.Hold(reader, "lateness") : Duration.Zero;

@@ -26,4 +26,9 @@ public enum RulePer : byte
 
     /// <summary>All sensors in a unit grid (单元网格).</summary>
     Grid = 7,
+
+    /// <summary>
+    /// All sensors of the city (全市), as one group. In a city of many partitions, the city's own partition judges such a rule.
+    /// </summary>
+    City = 8,
 }

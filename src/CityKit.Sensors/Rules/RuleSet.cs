@@ -60,6 +60,10 @@ public sealed class RuleSet
     public RuleSet With(WorkCalendar calendar) => !AsksWorkDays ? this
         : new([.. Rules.Select(rule => rule.Only is null ? rule : rule with { Only = rule.Only with { WorkCalendar = calendar } })]);
 
+    /// <summary>Those of these rules that a hub judges.</summary>
+    public RuleSet Of(RuleShare share) => share == RuleShare.All ? this
+        : new([.. Rules.Where(rule => rule.Per == RulePer.City == (share == RuleShare.City))]);
+
     /// <summary>The rules that do not ask for the time of day: what can be judged while a device's wall time is unknown.</summary>
     public RuleSet WithoutTimeOfDay() => new([.. Rules.Where(rule =>
         rule.Only is null && !GroupRule.LeavesOf(rule).Any(leaf => leaf is WindowRule { AsksTimeOfDay: true }))]);

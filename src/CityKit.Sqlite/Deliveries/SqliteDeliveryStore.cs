@@ -29,7 +29,7 @@ public sealed partial class SqliteDeliveryStore(string path, ILogger<SqliteDeliv
     {
         file = SqliteFile.Open(path, DeliverySchema.Schema, new SqliteFileOptions { Exclusive = true });
         if (file.MovedAside is { } aside) MovedAside(path, aside);
-        putPosition = file.Prepare("INSERT OR REPLACE INTO positions(subscription, history, number) VALUES(?, ?, ?)");
+        putPosition = file.Prepare("INSERT OR REPLACE INTO positions(subscription, history, number, parts) VALUES(?, ?, ?, ?)");
         put = file.Prepare(PutDelivery);
         remove = file.Prepare("DELETE FROM deliveries WHERE id = ?");
         return new DeliveryOpening(ReadPositions(file), Read(file, "SELECT doc FROM deliveries WHERE dead = 0 ORDER BY id"),
@@ -44,7 +44,8 @@ public sealed partial class SqliteDeliveryStore(string path, ILogger<SqliteDeliv
         return Change(opened =>
         {
             using var work = opened.Begin();
-            putPosition!.Bind(1, subscription).Bind(2, position.History.ToArray()).Bind(3, position.Number).Run();
+            putPosition!.Bind(1, subscription).Bind(2, position.History.ToArray()).Bind(3, position.Number)
+                .Bind(4, position.Parts.IsEmpty ? null : position.ToString()).Run();
             foreach (var delivery in deliveries) Put(delivery);
             work.Commit();
         });
@@ -99,8 +100,10 @@ public sealed partial class SqliteDeliveryStore(string path, ILogger<SqliteDeliv
     private static Dictionary<string, FeedPosition> ReadPositions(SqliteFile file)
     {
         var positions = new Dictionary<string, FeedPosition>();
-        using var read = new SqliteStatement(file.Handle, "SELECT subscription, history, number FROM positions");
-        while (read.Step()) positions[read.Text(0)] = new FeedPosition(HistoryId.FromBytes(read.Blob(1)), read.Int64(2));
+        using var read = new SqliteStatement(file.Handle, "SELECT subscription, history, number, parts FROM positions");
+        while (read.Step())
+            positions[read.Text(0)] = read.IsNull(3)
+                ? new FeedPosition(HistoryId.FromBytes(read.Blob(1)), read.Int64(2)) : FeedPosition.Parse(read.Text(3));
         return positions;
     }
 

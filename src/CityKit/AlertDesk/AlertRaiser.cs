@@ -116,9 +116,10 @@ internal sealed class AlertRaiser(HubOptions options, Locator locator, LeadDesk 
         };
     }
 
-    /// <summary>A group of several places is no single component or household.</summary>
+    /// <summary>A group of several places is no single component or household, and a city no place in it.</summary>
     private Subject SubjectOf(RuleOutcome outcome)
     {
+        if (outcome.Group is { Per: RulePer.City }) return Subject.Unknown;
         var subject = locator.SubjectOf(outcome.Entry);
         return outcome.Group is { Per: RulePer.Entrance or RulePer.Building or RulePer.Compound or RulePer.Grid }
             ? new Subject(subject.Place with { Point = null, Address = null }) : subject;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.AlertDesk;
 using CityKit.BuiltIn;
 using CityKit.Cases;
@@ -16,6 +17,7 @@ using CityKit.Privacy;
 using CityKit.ReadingDesk;
 using CityKit.Readings;
 using CityKit.Records;
+using CityKit.Relaying;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
@@ -43,6 +45,7 @@ internal sealed class HubCore
     private readonly IntakeDesk intake;
     private readonly ModuleDesk modules;
     private readonly ObservationDesk observations;
+    private readonly RelayDesk relays;
     private readonly HubInputs inputs;
     private readonly WindowFilling windows;
     private readonly CellRows rows;
@@ -82,6 +85,7 @@ internal sealed class HubCore
         desk = new Desk(options, raiser);
         intake = new IntakeDesk(Judge, Devices, desk,
             new ReadingKeeper(() => configuration.Work.Engine.Policy), options.MaintenanceAudience);
+        relays = new RelayDesk(Judge, desk, options.MaintenanceAudience) { Lanes = image.Lanes };
         observations = new ObservationDesk(Devices, options.MaintenanceAudience);
         modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items), .. SuspensionsModule.TimersOf(suspensions, raiser)],
             LeadsModule.ListenersOf(trust), logger);
@@ -111,6 +115,9 @@ internal sealed class HubCore
 
     internal GridMap? Grids => configuration.Work.Grids;
 
+    /// <summary>Up to where the partitions of a city were relayed.</summary>
+    internal ImmutableDictionary<string, RelayCursor> Lanes => relays.Lanes;
+
     /// <summary>The sensors in force. Immutable.</summary>
     internal SensorRegister Sensors => configuration.Sensors;
 
@@ -137,7 +144,7 @@ internal sealed class HubCore
 
     private async ValueTask RememberPartAsync(IReadOnlyList<(long Number, Instant At, HubInput Input)> part, ICityStore store)
     {
-        await rows.FetchAsync(part.Where(entry => entry.Number > checkpoint.Number).SelectMany(entry => intake.KeysOf(entry.Input)))
+        await rows.FetchAsync(part.Where(entry => entry.Number > checkpoint.Number).SelectMany(entry => KeysOf(entry.Input)))
             .ConfigureAwait(false);
         foreach (var (number, at, input) in part.Where(entry => entry.Number > checkpoint.Number))
         {
@@ -158,9 +165,13 @@ internal sealed class HubCore
             case HubInput.Configure configure: configuration.TakeUp(configure.Configuration); break;
             case HubInput.Command command: configuration.Remember(command.Asked); break;
             case HubInput.Observe { Content: WindowsFilled note }: windows.Note(note); break;
+            case HubInput.Relayed relayed: relays.Judge(relayed.Content); break;
             default: intake.Remember(input, receivedAt); break;
         }
     }
+
+    private IEnumerable<CellKey> KeysOf(HubInput input) =>
+        input is HubInput.Relayed relayed ? relays.KeysOf(relayed.Content) : intake.KeysOf(input);
 
     /// <summary>Reads an input back from the journal.</summary>
     internal HubInput Read(JournalEntry entry) => inputs.Read(entry);
@@ -177,7 +188,7 @@ internal sealed class HubCore
         foreach (var input in group)
             if (input.Entry is { } key) facts.Entry(key);
         await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
-        await rows.FetchAsync(group.SelectMany(intake.KeysOf)).ConfigureAwait(false);
+        await rows.FetchAsync(group.SelectMany(KeysOf)).ConfigureAwait(false);
         var steps = new List<Step>(group.Count);
         foreach (var input in group)
             steps.Add(await windows.FollowAsync(await TakeInAsync(input, facts, changes).ConfigureAwait(false), State.LastNumber,
@@ -248,6 +259,7 @@ internal sealed class HubCore
         HubInput.Command command => await commands.TakeInAsync(command, facts).ConfigureAwait(false),
         HubInput.Configure configure => TakeIn(configure),
         HubInput.Observe observe => TakeIn(observe, facts, changes),
+        HubInput.Relayed relayed => relays.TakeIn(relayed.Content, changes),
         _ => Recompute(),
     };
 

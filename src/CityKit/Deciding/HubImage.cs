@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using CityKit.AlertDesk;
 using CityKit.Devices;
 using CityKit.Intake;
 using CityKit.Observations;
+using CityKit.Relaying;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;
@@ -43,6 +45,9 @@ internal sealed record HubImage
     /// <summary>The histories that the hub knows of; null in a store of a version before.</summary>
     internal HubHistories? Histories { get; init; }
 
+    /// <summary>Up to where the partitions of a city were relayed, in its own partition.</summary>
+    internal ImmutableDictionary<string, RelayCursor> Lanes { get; init; } = ImmutableDictionary<string, RelayCursor>.Empty;
+
     /// <summary>Whether work items are stored with when something falls due on them.</summary>
     internal bool HasDueTimes { get; init; }
 
@@ -75,6 +80,9 @@ internal sealed record HubImage
                     .Where(AlertDocuments.Open, 1).Where(AlertDocuments.Rule, Alert.DeviceOffline), cancellationToken)
                 .Select(alert => alert.Source).ToListAsync(cancellationToken).ConfigureAwait(false),
             Histories = Find(HubCells.Histories) is { } histories ? HubHistories.Read(histories.Bytes.Span) : null,
+            Lanes = (await store.ReadCellsAsync(RelayDesk.Module, cancellationToken).Where(cell => !cell.Bytes.IsEmpty)
+                    .ToListAsync(cancellationToken).ConfigureAwait(false))
+                .ToImmutableDictionary(cell => cell.Key.Key, cell => RelayCodec.ReadCursor(cell.Bytes.Span)),
             HasDueTimes = Find(HubCells.DueTimes) is not null,
         };
     }

@@ -6,6 +6,7 @@ using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Records;
+using CityKit.Relaying;
 using CityKit.Setup;
 
 namespace CityKit.Deciding;
@@ -49,6 +50,9 @@ internal abstract record HubInput
     internal sealed record Tick : HubInput;
 
     internal sealed record Recompute : HubInput;
+
+    /// <param name="Content">What the partitions of a city saw.</param>
+    internal sealed record Relayed(Relay Content) : HubInput;
 
     internal sealed record Observe(Observation Content) : HubInput
     {

@@ -3,6 +3,7 @@ using CityKit.Core.Wire;
 using CityKit.Feeds;
 using CityKit.Journal;
 using CityKit.Observations;
+using CityKit.Relaying;
 using CityKit.Setup;
 
 namespace CityKit.Deciding;
@@ -19,6 +20,7 @@ internal sealed class HubInputs(WireLimits limits, CommandJson commands)
         JournalKind.Tick => new HubInput.Tick(),
         JournalKind.Recompute => new HubInput.Recompute(),
         JournalKind.Observation => new HubInput.Observe(ObservationJson.Read(entry.Payload)),
+        JournalKind.Relay => new HubInput.Relayed(RelayCodec.Read(entry.Payload, limits)),
         _ => throw Damaged(entry, $"kind {(byte)entry.Kind}"),
     };
 

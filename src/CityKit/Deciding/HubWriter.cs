@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using CityKit.BuiltIn;
@@ -12,7 +13,9 @@ using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
 using CityKit.Records;
+using CityKit.Relaying;
 using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -36,6 +39,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private volatile WorkEngine work = setup.Work;
     private volatile GridMap? grids = setup.Grids;
     private volatile SensorRegister sensors = SensorRegister.Empty;
+    private volatile RuleSet rules = RuleSet.Empty;
+    private volatile ImmutableDictionary<string, RelayCursor> lanes = ImmutableDictionary<string, RelayCursor>.Empty;
     private HubCore? core;
     private volatile bool started;
     private volatile bool failing;
@@ -72,6 +77,12 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     /// <summary>The sensors in force, as of the last commit.</summary>
     internal SensorRegister Sensors => sensors;
+
+    /// <summary>The rules in force, as of the last commit.</summary>
+    internal RuleSet Rules => rules;
+
+    /// <summary>Up to where the partitions of a city were relayed, as of the last commit.</summary>
+    internal ImmutableDictionary<string, RelayCursor> Lanes => lanes;
 
     /// <summary>The histories of the record, as of the last commit.</summary>
     internal HubHistories Histories => histories;
@@ -307,7 +318,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         foreach (var device in changed) devices.Set(device);
         (work, grids) = (core!.Engine, core.Grids);
-        sensors = core.Sensors;
+        (sensors, rules, lanes) = (core.Sensors, core.Judge.Rules, core.Lanes);
         histories = core.Histories!;
     }
 

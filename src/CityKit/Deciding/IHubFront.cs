@@ -6,6 +6,7 @@ using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Feeds;
 using CityKit.Intake;
+using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
@@ -27,8 +28,8 @@ internal interface IHubFront
     /// <summary>Whether what is in force could not be read the last time.</summary>
     bool IsFailing { get; }
 
-    /// <summary>Completes when a partition has notifications that it had not when this was asked for.</summary>
-    Task News { get; }
+    /// <summary>The notifications of all partitions.</summary>
+    IFeedSource Feed { get; }
 
     /// <summary>All devices as they are stored now.</summary>
     IReadOnlyList<DeviceRecord> Devices { get; }
@@ -63,6 +64,9 @@ internal interface IHubFront
 
     /// <summary>Has every partition do what has fallen due.</summary>
     ValueTask TickAsync(CancellationToken cancellationToken);
+
+    /// <summary>What each partition noted of a reading of personal data.</summary>
+    ValueTask<IReadOnlyList<PersonalRead>> FindReadsAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Asks all partitions for entries of the register.</summary>
     ValueTask<IReadOnlyList<Sensor>> FindSensorsAsync(SensorQuestion asked, CancellationToken cancellationToken);

@@ -12,13 +12,16 @@ internal sealed class Deliveries : IDisposable
     private readonly DeliveryQueue queue;
     private readonly Dispatcher dispatcher;
     private readonly DeliveryMeter meter;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
     private readonly IReadOnlyDictionary<string, INotificationChannel> channels;
 
     internal Deliveries(IServiceProvider provider, NotificationsBuilder builder, DeliverySetup setup)
     {
-        var (hub, time) = (provider.GetRequiredKeyedService<CityHub>(builder.Name), provider.GetRequiredService<TimeProvider>());
+        var hub = provider.GetRequiredKeyedService<CityHub>(builder.Name);
+        time = provider.GetRequiredService<TimeProvider>();
         var options = provider.GetRequiredService<IOptionsMonitor<DeliveryOptions>>().Get(builder.Name);
-        ILogger logger = provider.GetService<ILogger<NotificationDesk>>() ?? NullLogger<NotificationDesk>.Instance;
+        logger = (ILogger?)provider.GetService<ILogger<NotificationDesk>>() ?? NullLogger<NotificationDesk>.Instance;
         channels = builder.CreateChannels(provider);
         meter = new DeliveryMeter(provider.GetService<IMeterFactory>());
         queue = new DeliveryQueue((builder.Store ?? throw NoStore())(provider), time);
@@ -31,7 +34,7 @@ internal sealed class Deliveries : IDisposable
 
     internal NotificationDesk Desk { get; }
 
-    internal NotificationService NewService() => new(queue, dispatcher);
+    internal NotificationService NewService() => new(queue, dispatcher, time, logger);
 
     public void Dispose()
     {

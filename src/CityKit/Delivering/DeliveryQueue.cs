@@ -34,9 +34,16 @@ internal sealed class DeliveryQueue(IDeliveryStore store, TimeProvider time) : I
     internal Delivery? NextIn(Lane lane, Instant now) =>
         waiting.Values.FirstOrDefault(delivery => delivery.Lane == lane && !(delivery.HeldUntil > now));
 
+    /// <inheritdoc cref="IDeliveryStore.IsShared"/>
+    internal bool IsShared => store.IsShared;
+
+    /// <inheritdoc cref="IDeliveryStore.Lost"/>
+    internal Task Lost => store.Lost;
+
     internal async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         var opening = await store.OpenAsync(cancellationToken).ConfigureAwait(false);
+        stored.Clear();
         foreach (var (subscription, position) in opening.Positions) stored[subscription] = position;
         positions = opening.Positions.ToImmutableDictionary();
         waiting = opening.Waiting.ToImmutableSortedDictionary(delivery => delivery.Id, delivery => delivery);

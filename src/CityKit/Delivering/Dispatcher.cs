@@ -15,22 +15,27 @@ internal sealed partial class Dispatcher(
     private static readonly Duration LongestPause = Duration.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<Lane, Task> lanes = [];
-    private long? measured;
+    private FeedPosition? measured;
     private volatile TaskCompletionSource wake = NewWake();
 
     /// <summary>Looks at the queue at once.</summary>
     internal void Wake() => wake.TrySetResult();
 
-    /// <summary>Runs until it is cancelled, or the hub has stopped or lost its store: another one delivers then.</summary>
+    /// <summary>Whether the hub has stopped, or lost its store.</summary>
+    internal bool IsHubGone => hub.News.IsCanceled || hub.Lost.IsCompleted;
+
+    /// <summary>Runs until it is cancelled, or the hub is gone, or the deliveries are another node's: another one delivers then.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            while (!hub.News.IsCanceled && !hub.Lost.IsCompleted) await StepAsync(cancellationToken).ConfigureAwait(false);
+            while (!IsHubGone && !queue.Lost.IsCompleted) await StepAsync(over.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
+        await over.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(lanes.Values).ConfigureAwait(false);
     }
 
@@ -43,7 +48,7 @@ internal sealed partial class Dispatcher(
             await pump.RunAsync(cancellationToken).ConfigureAwait(false);
             StartLanes(cancellationToken);
             await MeasureAsync(cancellationToken).ConfigureAwait(false);
-            Task woken = Task.WhenAny(news, wake.Task, hub.Lost).WaitAsync(Pause().ToTimeSpan(), time, cancellationToken);
+            Task woken = Task.WhenAny(news, wake.Task, hub.Lost, queue.Lost).WaitAsync(Pause().ToTimeSpan(), time, cancellationToken);
             await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -57,13 +62,13 @@ internal sealed partial class Dispatcher(
     /// <summary>Reports how long each acknowledgement took, of those since the start.</summary>
     private async ValueTask MeasureAsync(CancellationToken cancellationToken)
     {
-        measured ??= (await hub.Store.ReadPositionAsync(cancellationToken).ConfigureAwait(false)).Notification;
-        while (await hub.Store.ReadNotificationsAsync(measured.Value, Page, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        measured ??= await hub.ReadFeedEndAsync(cancellationToken).ConfigureAwait(false);
+        while (await hub.ReadFeedAsync(measured.Value, Page, cancellationToken).ConfigureAwait(false) is { Notifications.Count: > 0 } page)
         {
-            foreach (var notification in page.Where(n => n.Kind == NotificationKind.Acknowledged))
+            foreach (var notification in page.Notifications.Where(n => n.Kind == NotificationKind.Acknowledged))
                 if (await hub.Store.FindAsync(Escalation.Kind, notification.Subject, cancellationToken).ConfigureAwait(false) is { } known)
                     meter.Acknowledged(known);
-            measured = page[^1].Number;
+            measured = page.Next;
         }
     }
 

@@ -25,11 +25,11 @@ internal sealed class FeedPump(CityHub hub, DeliveryQueue queue, Recipients reci
     private async ValueTask BringUpAsync(Subscription subscription, CancellationToken cancellationToken)
     {
         var position = queue.PositionOf(subscription.Name)
-            ?? await StartOfAsync(Instant.Max(subscription.Since, Now - MostAgain), cancellationToken).ConfigureAwait(false);
+            ?? await hub.FeedSinceAsync(Instant.Max(subscription.Since, Now - MostAgain), cancellationToken).ConfigureAwait(false);
         while (subscription.Channel == Subscription.People || queue.WaitingOf(subscription.Name) < options.MostWaiting)
         {
             var page = await hub.ReadFeedAsync(position, Page, cancellationToken).ConfigureAwait(false);
-            if (page.Notifications.Count == 0 && page.RestoredFrom is null) return;
+            if (page.Notifications.Count + page.Restores.Count == 0) return;
             var deliveries = await DeliveriesAsync(subscription, page, cancellationToken).ConfigureAwait(false);
             await queue.KeepAsync(subscription.Name, page.Next, deliveries, cancellationToken).ConfigureAwait(false);
             position = page.Next;
@@ -40,11 +40,11 @@ internal sealed class FeedPump(CityHub hub, DeliveryQueue queue, Recipients reci
         Subscription subscription, FeedPage page, CancellationToken cancellationToken)
     {
         var (all, now) = (new List<Delivery>(), Now);
-        if (page.RestoredFrom is { } from && subscription.Channel != Subscription.People)
-            all.Add(Recipients.Restored(subscription, page.Next, from, now));
+        if (subscription.Channel != Subscription.People)
+            all.AddRange(page.Restores.Select(restore => Recipients.Restored(subscription, restore, now)));
         foreach (var notification in page.Notifications)
             all.AddRange(await recipients.OfAsync(
-                subscription, page.Next.History, notification, now, cancellationToken).ConfigureAwait(false));
+                subscription, page.HistoryOf(notification), notification, now, cancellationToken).ConfigureAwait(false));
         return [.. all.Select(Bounded)];
     }
 
@@ -54,18 +54,4 @@ internal sealed class FeedPump(CityHub hub, DeliveryQueue queue, Recipients reci
         : delivery with { IsDead = true, Failure = $"{options.MostWaiting} wait already" };
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
-
-    /// <summary>The last notification before a moment, found by halves: their times only grow.</summary>
-    private async ValueTask<FeedPosition> StartOfAsync(Instant since, CancellationToken cancellationToken)
-    {
-        var (before, after) = (0L, (await hub.Store.ReadPositionAsync(cancellationToken).ConfigureAwait(false)).Notification);
-        while (before < after)
-        {
-            var middle = before + (after - before) / 2;
-            var page = await hub.Store.ReadNotificationsAsync(middle, 1, cancellationToken).ConfigureAwait(false);
-            if (page.Count > 0 && page[0].At < since) before = page[0].Number;
-            else after = middle;
-        }
-        return new FeedPosition(hub.History, before);
-    }
 }

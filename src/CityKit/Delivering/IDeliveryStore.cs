@@ -4,11 +4,22 @@ namespace CityKit.Delivering;
 
 /// <summary>
 /// Keeps how far each subscription is, what waits, and dead letters. It changes with every delivery and says nothing of what happened in
-/// the city, so it is no part of the journal. A call that returned is on disk. Used by one hub, one call at a time.
+/// the city, so it is no part of the journal. A call that returned is on disk. Used by one hub, or by the front of a city, one call at a time.
 /// </summary>
 public interface IDeliveryStore : IAsyncDisposable
 {
-    /// <summary>Opens the store, or begins it. Called once, before everything else.</summary>
+    /// <summary>
+    /// Whether the nodes of a city have it together: then opening waits until no other one delivers, and may be called again when this node
+    /// has lost that.
+    /// </summary>
+    bool IsShared => false;
+
+    /// <summary>Completes when another node delivers: nothing more is stored by this one before it has opened the store again.</summary>
+    Task Lost => Never;
+
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
+    /// <summary>Opens the store, or begins it. Called before everything else.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     ValueTask<DeliveryOpening> OpenAsync(CancellationToken cancellationToken);
 

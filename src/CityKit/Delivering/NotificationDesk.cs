@@ -21,7 +21,7 @@ public sealed class NotificationDesk
     /// <exception cref="IOException">The hub's store cannot be read now.</exception>
     public async ValueTask<IReadOnlyList<SubscriptionState>> ReadSubscriptionsAsync(CancellationToken cancellationToken = default)
     {
-        var last = (await hub.Store.ReadPositionAsync(cancellationToken).ConfigureAwait(false)).Notification;
+        var last = (await hub.ReadFeedEndAsync(cancellationToken).ConfigureAwait(false)).Number;
         var all = await hub.Store.ReadAsync(Subscription.Kind.Query(), cancellationToken)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. all.Select(subscription => StateOf(subscription, last))];

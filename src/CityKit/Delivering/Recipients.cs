@@ -29,11 +29,13 @@ internal sealed class Recipients(CityHub hub, AddressBook book)
     }
 
     /// <summary>A message about the restore itself, for systems that keep what they were sent.</summary>
-    internal static Delivery Restored(Subscription subscription, FeedPosition position, long from, Instant now) =>
-        new(0, subscription.Name, subscription.Channel, null, position.History,
-            new Notification(from, now, NotificationKind.Restored, "restored",
-                new($"中枢已从较旧的副本恢复，{from} 号之后的通知作废", $"The hub was restored from an older copy: notifications after {from} are void"), ""),
-            NotificationMatter.Unknown, now);
+    internal static Delivery Restored(Subscription subscription, FeedRestore restore, Instant now) =>
+        new(0, subscription.Name, subscription.Channel, null, restore.History,
+            new Notification(restore.From, now, NotificationKind.Restored, "restored", new($"中枢已从较旧的副本恢复，{restore.From} 号之后的通知作废",
+                $"The hub was restored from an older copy: notifications after {restore.From} are void"), "")
+            {
+                Partition = restore.Partition,
+            }, NotificationMatter.Unknown, now);
 
     private ImmutableArray<Delivery> To(Person person, Delivery delivery, Instant now)
     {

@@ -21,10 +21,17 @@ public static class EvidenceDocuments
     /// <summary>When it is dropped, while no work item names it.</summary>
     internal static DocumentIndex<EvidenceInfo> LooseUntil { get; } = DocumentIndex<EvidenceInfo>.Order("loose_until", e => e.LooseUntil);
 
+    /// <summary>
+    /// Tells the copies of a piece apart that partitions of a city have, each for work items of its own: in answers about the whole city
+    /// what has one id and one place in the order is one thing.
+    /// </summary>
+    internal static DocumentIndex<EvidenceInfo> Copy { get; } =
+        DocumentIndex<EvidenceInfo>.Order("copy", e => e.Items.Count == 0 ? 0 : (long)(e.Items[0].Value >> 65) + 1);
+
     /// <summary>When it was kept.</summary>
     public static DocumentIndex<EvidenceInfo> At { get; } = DocumentIndex<EvidenceInfo>.Order("at", e => e.At);
 
     /// <summary>All evidence.</summary>
     public static DocumentKind<EvidenceInfo> Kind { get; } =
-        ModuleJson.Documents("evidence", e => e.Id, () => EvidenceJson.Shared.EvidenceInfo, Items, Files, Loose, LooseUntil, At);
+        ModuleJson.Documents("evidence", e => e.Id, () => EvidenceJson.Shared.EvidenceInfo, Items, Files, Loose, LooseUntil, Copy, At);
 }

@@ -50,7 +50,7 @@ internal sealed record EvidenceParts(IEvidenceArchive Archive, ICityStore Store,
     internal async ValueTask<EvidenceInfo?> FindWholeAsync(string? id, CancellationToken cancellationToken)
     {
         if (await FindKeptAsync(id, cancellationToken).ConfigureAwait(false) is not { } piece) return null;
-        var named = EvidenceDocuments.Kind.Query().Where(EvidenceDocuments.Files, piece.Stored);
+        var named = EvidenceDocuments.Kind.Query().Where(EvidenceDocuments.Files, piece.Stored).OrderBy(EvidenceDocuments.Copy);
         var items = new List<WorkItemId>();
         await foreach (var one in Store.ReadAsync(named, cancellationToken).ConfigureAwait(false)) items.AddRange(one.Items);
         return piece with { Items = [.. items.Distinct()] };

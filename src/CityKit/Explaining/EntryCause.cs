@@ -6,6 +6,7 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Feeds;
 using CityKit.Journal;
+using CityKit.Relaying;
 
 namespace CityKit.Explaining;
 
@@ -19,6 +20,7 @@ internal static class EntryCause
         JournalKind.Feed when entry.IsPruned => Link(entry, "feed", DeviceOf(SourcesOf(alert)[0])),
         JournalKind.Batch => OfBatch(entry, SourcesOf(alert)),
         JournalKind.Feed => OfFeed(entry, SourcesOf(alert)),
+        JournalKind.Relay when !entry.IsPruned => OfRelay(entry, SourcesOf(alert)),
         _ => null,
     };
 
@@ -53,6 +55,16 @@ internal static class EntryCause
     {
         var feed = FeedCodec.Read(entry.Payload).Feed.Value;
         return sources.Any(source => DeviceOf(source) == feed) ? Link(entry, "feed", feed) : null;
+    }
+
+    /// <summary>The entries of partitions that brought what the sensors saw, such as <c>007/1204</c>.</summary>
+    private static ChainLink? OfRelay(JournalEntry entry, string[] sources)
+    {
+        var devices = sources.Select(DeviceOf).ToHashSet();
+        var brought = RelayCodec.Read(entry.Payload, WireLimits.Default).Entries
+            .Where(one => devices.Contains((one.Readings?.Feed ?? one.Events!.Header.Device).Value))
+            .Select(one => $"{one.Partition}/{one.Number}").ToArray();
+        return brought.Length == 0 ? null : Link(entry, "relay", string.Join(' ', brought));
     }
 
     private static IEnumerable<long> EventsOf(EventBatch batch, string[] sources) =>

@@ -23,6 +23,7 @@ internal sealed partial class Judge
     internal const string Undecided = "undecided";
     private StoredState? stored;
     private RuleSet rules = RuleSet.Empty;
+    private RuleSet judged = RuleSet.Empty;
     private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
     private readonly RegisterReadings registers;
     private readonly DeviceTimes times;
@@ -77,7 +78,8 @@ internal sealed partial class Judge
             return [];
         }
         if (!before.Sensors.Span.SequenceEqual(configuration.Sensors.Span)) Sensors.Rebase(HubFiles.Read(before).Sensors, file);
-        Begun(newRules.WithEmptyWindowsAfter(rules), newRules.RestartedFrom(rules));
+        var newJudged = newRules.Of(configuration.Share);
+        Begun(newJudged.WithEmptyWindowsAfter(judged), newJudged.RestartedFrom(judged));
         var state = new ArrayBufferWriter<byte>();
         engine.Save(state);
         RuleKey[] known = [.. engine.Keys, .. engine.TakeChanged()];
@@ -164,8 +166,8 @@ internal sealed partial class Judge
 
     private void Begin(HubConfiguration configuration, RuleSet newRules, Func<RuleKey, ReadOnlyMemory<byte>>? cells = null)
     {
-        (rules, Configuration) = (newRules, configuration);
-        engine = new RuleEngine(rules, RuleHost.Hub, sensors.Register, cells, resumes: true);
+        (rules, judged, Configuration) = (newRules, newRules.Of(configuration.Share), configuration);
+        engine = new RuleEngine(judged, RuleHost.Hub, sensors.Register, cells, resumes: true);
     }
 
     private IReadOnlyList<AlertId> LoadRules(ReadOnlySpan<byte> state)

@@ -55,6 +55,15 @@ internal sealed class Judgement
     internal void NoteReading(string code, string source, string cause, Instant at, LocalizedText reason) =>
         Add((code, source, cause, 0), at, at, reason, "");
 
+    /// <summary>What rules found, without what was said besides.</summary>
+    internal Judgement OutcomesAlone()
+    {
+        var alone = new Judgement();
+        alone.Outcomes.AddRange(Outcomes);
+        alone.WithoutTime.UnionWith(WithoutTime);
+        return alone;
+    }
+
     private void Add((string Code, string Source, string Cause, int Order) key,
         Instant? from, Instant? to, LocalizedText reason, string audience)
     {

@@ -25,4 +25,7 @@ public enum JournalKind : byte
 
     /// <summary>What the hub noticed by itself: a restored store, a device that shows more than the hub has, a clock that jumped.</summary>
     Observation = 7,
+
+    /// <summary>What the partitions of a city saw that rules over the whole city are about, in the city's own partition.</summary>
+    Relay = 8,
 }

@@ -8,7 +8,9 @@ namespace CityKit.Live;
 /// <summary>
 /// Reads notifications with what they are about. Those who listen at the end of the feed ask for the same page at once: it is read once.
 /// </summary>
-internal sealed class FeedSight(ICityStore store) : IDisposable
+/// <param name="source">The notifications.</param>
+/// <param name="store">The alerts, leads, work items and hand-overs.</param>
+internal sealed class FeedSight(IFeedSource source, ICityStore store) : IDisposable
 {
     private const int Page = 200;
 
@@ -16,11 +18,11 @@ internal sealed class FeedSight(ICityStore store) : IDisposable
     private volatile Read? last;
 
     /// <summary>What was read last.</summary>
-    private sealed record Read(long After, IReadOnlyList<SeenNotification> Page);
+    private sealed record Read(FeedPosition After, SeenPage Page);
 
-    /// <summary>Notifications after one, in order; empty when there are none yet.</summary>
+    /// <summary>Notifications after a position, in order; none when there are none yet.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    internal async ValueTask<IReadOnlyList<SeenNotification>> ReadAsync(long after, CancellationToken cancellationToken)
+    internal async ValueTask<SeenPage> ReadAsync(FeedPosition after, CancellationToken cancellationToken)
     {
         if (last is { } early && early.After == after) return early.Page;
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -28,7 +30,7 @@ internal sealed class FeedSight(ICityStore store) : IDisposable
         {
             if (last is { } known && known.After == after) return known.Page;
             var page = await ReadNowAsync(after, Page, cancellationToken).ConfigureAwait(false);
-            if (page.Count > 0) last = new Read(after, page);
+            if (!page.IsEmpty) last = new Read(after, page);
             return page;
         }
         finally
@@ -38,10 +40,11 @@ internal sealed class FeedSight(ICityStore store) : IDisposable
     }
 
     /// <summary>At most so many, read for one who asks once.</summary>
-    internal async ValueTask<IReadOnlyList<SeenNotification>> ReadNowAsync(long after, int limit, CancellationToken cancellationToken)
+    internal async ValueTask<SeenPage> ReadNowAsync(FeedPosition after, int limit, CancellationToken cancellationToken)
     {
-        var page = await store.ReadNotificationsAsync(after, limit, cancellationToken).ConfigureAwait(false);
-        return page.Count == 0 ? [] : await WithSubjectsAsync(page, cancellationToken).ConfigureAwait(false);
+        var page = await source.ReadAsync(after, limit, cancellationToken).ConfigureAwait(false);
+        return new SeenPage(page, page.Notifications.Count == 0 ? []
+            : await WithSubjectsAsync(page.Notifications, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>

@@ -13,4 +13,11 @@ namespace CityKit.Notifications;
 /// <param name="Subject">The id of the alert, lead or work item.</param>
 /// <param name="Text">What people read; names no person.</param>
 /// <param name="Audience">Who is to be told: a role or a body; empty for the feed alone.</param>
-public sealed record Notification(long Number, Instant At, NotificationKind Kind, string Subject, LocalizedText Text, string Audience);
+public sealed record Notification(long Number, Instant At, NotificationKind Kind, string Subject, LocalizedText Text, string Audience)
+{
+    /// <summary>
+    /// The number of the partition in whose feed it is, -1 for the city's own; null for a hub by itself. A store keeps none: who reads a
+    /// city sets it.
+    /// </summary>
+    public int? Partition { get; init; }
+}

@@ -25,14 +25,23 @@ internal sealed record HubHistories(HistoryId Current, ImmutableArray<EndedHisto
         return from < 0 ? 0 : Ended.Skip(from).Select(ended => ended.Notification).Append(position.Number).Min();
     }
 
+    /// <summary>The same of a position in the journal.</summary>
+    internal long EntryOf(HistoryId history, long number)
+    {
+        if (history == Current) return number;
+        var from = Ended.ToList().FindIndex(ended => ended.History == history);
+        return from < 0 ? 0 : Ended.Skip(from).Select(ended => ended.Entry).Append(number).Min();
+    }
+
     /// <summary>A page of notifications after a position in whichever history.</summary>
     internal async ValueTask<FeedPage> ReadFeedAsync(ICityStore store, FeedPosition after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1000));
         var from = NotificationOf(after);
         var page = await store.ReadNotificationsAsync(from, limit, cancellationToken).ConfigureAwait(false);
-        return new FeedPage(page, new FeedPosition(Current, page.Count == 0 ? from : page[^1].Number),
-            after == default || after.History == Current ? null : from);
+        var start = new FeedPosition(Current, from);
+        return new FeedPage(page, start, page.Count == 0 ? start : start with { Number = page[^1].Number },
+            after == default || after.History == Current ? [] : [new FeedRestore(null, Current, from)]);
     }
 
     /// <summary>The same after a restore.</summary>

@@ -10,4 +10,5 @@ internal enum CallKind : byte
     Sensors = 5,
     Tick = 6,
     Keep = 7,
+    CitySensors = 20,
 }

@@ -16,6 +16,7 @@ internal static class CallKinds
             CallKind.Sensors => SensorsCall.Of(call[1..]),
             CallKind.Tick => new TickCall(),
             CallKind.Keep => KeepCall.Of(call[1..], commands),
+            CallKind.CitySensors => new CitySensorsCall(),
             var kind => throw Unknown($"{kind}"),
         });
 

@@ -9,6 +9,7 @@ using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Feeds;
 using CityKit.Intake;
+using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
@@ -56,6 +57,7 @@ internal sealed partial class CityFront : IHubFront
         feeds = new FeedSplitter(router, partitions.Count, hubs.Time);
         devices = new DeviceHomes(reader, hubs.Time);
         evidence = new EvidenceCarrier(partitions, reader, json);
+        Feed = new CityFeed(reader);
     }
 
     /// <inheritdoc/>
@@ -65,7 +67,7 @@ internal sealed partial class CityFront : IHubFront
     public bool IsFailing { get; private set; }
 
     /// <inheritdoc/>
-    public Task News => reader.News;
+    public IFeedSource Feed { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<DeviceRecord> Devices =>
@@ -78,6 +80,7 @@ internal sealed partial class CityFront : IHubFront
         HubFiles.Check(hubs.Setup);
         if (partitions is LocalPartitions local) await local.StartAsync(cancellationToken).ConfigureAwait(false);
         await reader.OpenAsync(writer.Modules.Kinds, cancellationToken).ConfigureAwait(false);
+        hubs.Around = (partitions, reader);
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
         running = Task.Run(FollowAsync, CancellationToken.None);
         IsRunning = true;
@@ -211,6 +214,16 @@ internal sealed partial class CityFront : IHubFront
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Sensor>> FindSensorsAsync(SensorQuestion asked, CancellationToken cancellationToken) =>
         [.. (await router.WhereAsync(asked, cancellationToken).ConfigureAwait(false)).Select(found => found.Entry)];
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<PersonalRead>> FindReadsAsync(string key, CancellationToken cancellationToken)
+    {
+        var reads = new List<PersonalRead>();
+        foreach (var partition in PartitionId.All(partitions.Count))
+            if (await reader.Of(partition).FindAsync(PrivacyDocuments.Reads, key, cancellationToken).ConfigureAwait(false) is { } read)
+                reads.Add(read);
+        return reads;
+    }
 
     /// <summary>Reads what is in force, when that changed.</summary>
     private async ValueTask RefreshAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CityKit.Sensors.Rules;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -34,12 +35,23 @@ public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, I
     /// It has all rules, the policy, profiles, calendar and grids, and the sensors that belong to it. Numbers of its work items have its name
     /// before the year, such as CK007-2026-000123, and C for the city's own partition: so they are unique in the city.
     /// </remarks>
-    public CityHub Create(PartitionId partition) => new(SetupOf(partition), stores(partition), time, logger, meters);
+    public CityHub Create(PartitionId partition)
+    {
+        var hub = new CityHub(SetupOf(partition), stores(partition), time, logger, meters);
+        if (partition.IsCity) hub.Relay = new CityRelay(hub, () => Around, setup.Options.Limits, time, logger);
+        return hub;
+    }
+
+    /// <summary>The other partitions of the city, and what reads them, as this process knows them; null before its front has started.</summary>
+    internal (IPartitions Partitions, ICityReader Reader)? Around { get; set; }
 
     private HubSetup SetupOf(PartitionId partition) => setup with
     {
         ErasureLog = setup.ErasureLog?.Of($"{partition}"),
-        Configuration = setup.Configuration with { Sensors = HubConfiguration.NoSensors },
+        Configuration = setup.Configuration with
+        {
+            Sensors = HubConfiguration.NoSensors, Share = partition.IsCity ? RuleShare.City : RuleShare.Local,
+        },
         Slice = new SetupSlice($"{partition}", $"{setup.Options.NumberPrefix}{(partition.IsCity ? "C" : partition)}-",
             admitted => slices.Value.Of(partition, admitted)),
     };

@@ -27,6 +27,9 @@ public sealed class UnionReader : ICityReader
     }
 
     /// <inheritdoc/>
+    public int Count => stores.Count - 1;
+
+    /// <inheritdoc/>
     public ICityStore All => all;
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace CityKit.Privacy;
 /// </summary>
 /// <param name="keys">The master keys.</param>
 /// <param name="find">The subject of a lookup in any partition; null when none has it.</param>
-/// <param name="isErased">Whether a subject was erased.</param>
+/// <param name="isErased">Whether a subject was erased, or waits to be.</param>
 /// <param name="time">The clock.</param>
 internal sealed class OneSubjectKeys(IKeyProtector keys,
     Func<SubjectLookup, CancellationToken, ValueTask<(SubjectId Id, ReadOnlyMemory<byte> Wrapped)?>> find,
@@ -27,13 +27,17 @@ internal sealed class OneSubjectKeys(IKeyProtector keys,
     /// <inheritdoc/>
     public byte[] Unwrap(SubjectId subject, ReadOnlySpan<byte> wrapped) => keys.Unwrap(subject, wrapped);
 
-    /// <summary>The subject that a partition has, or that is being made; else a new one.</summary>
+    /// <summary>
+    /// The subject that a partition has, or that is being made; else a new one. One that waits to be erased is nobody's any more: a partition
+    /// that took it up now would keep it after the others erased it.
+    /// </summary>
     public async ValueTask<(SubjectId Id, byte[] Key)> CreateAsync(SubjectLookup lookup, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (await find(lookup, cancellationToken).ConfigureAwait(false) is var (id, wrapped)) return (id, keys.Unwrap(id, wrapped.Span));
+            if (await find(lookup, cancellationToken).ConfigureAwait(false) is var (id, wrapped)
+                && !await isErased(id, cancellationToken).ConfigureAwait(false)) return (id, keys.Unwrap(id, wrapped.Span));
             if (made.TryGetValue(lookup, out var known) && !await isErased(known.Id, cancellationToken).ConfigureAwait(false))
                 return (known.Id, known.Key);
             foreach (var (old, subject) in made)

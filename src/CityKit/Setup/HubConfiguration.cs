@@ -1,3 +1,5 @@
+using CityKit.Sensors.Rules;
+
 namespace CityKit.Setup;
 
 /// <summary>
@@ -24,6 +26,9 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
 
     /// <summary>Which map of grids, as <see cref="GridVersion"/> writes it.</summary>
     internal ReadOnlyMemory<byte> Grids { get; init; }
+
+    /// <summary>Which of the rules the hub judges: a partition of a city leaves those over the whole city to the city's own.</summary>
+    internal RuleShare Share { get; init; }
 
     /// <summary>
     /// The sensor register as the setup gave it, before subjects took the place of households; empty when it is the same.

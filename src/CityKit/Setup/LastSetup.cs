@@ -27,7 +27,7 @@ internal sealed class LastSetup(ReadOnlyMemory<byte> cell)
     {
         var hashes = CellOf(setup);
         var parts = inForce.Parts.Select((part, i) => IsSeen(hashes, i) ? part : setup.Parts[i]).ToArray();
-        var carried = HubConfiguration.Of(parts) with { Grids = setup.Grids };
+        var carried = HubConfiguration.Of(parts) with { Grids = setup.Grids, Share = setup.Share };
         return cell.Length > HashBytes ? carried with { Profiles = CarryProfiles(inForce, setup) } : carried;
     }
 

@@ -41,4 +41,10 @@ internal static class Suite
         city.UsePostgreSql("Host=db;Database=city;Username=hub;Password=…", new() { Partition = "street-07" });
         city.KeyFile = "/etc/citykit/city.keys"; // one for all hubs of a city
     }
+
+    internal static void UseNodes(CityKit.Hosting.CityKitBuilder city)
+    {
+        city.UsePostgreSql("Host=db;Database=city;Username=hub;Password=…");
+        city.UsePostgreSqlKeys("/etc/citykit/city.secret").UsePostgreSqlEvidence().UseAddress(new Uri("https://node-a.city.example/"));
+    }
 }

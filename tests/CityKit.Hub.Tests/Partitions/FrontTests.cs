@@ -3,6 +3,8 @@ using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Commands;
 using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Doors;
 using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
 using CityKit.Journal;
@@ -67,5 +69,176 @@ public sealed class FrontTests
         Assert.Equal($"CK{Street}-2026-000001", item.Number);
         Assert.Equal([Street], (await city.Reader.WhereAsync([new Documents.DocumentKey(ItemDocuments.Kind.Name, $"{item.Id}")], default)).Values);
         Assert.Equal(item.Number, (await city.Front.FindItemAsync(item.Id, TestCity.Resident))!.Value.Item.Number);
+    }
+
+    [Fact]
+    public async Task Accept_AfterTheKeyWasReplaced_TakesTheNewOneOnly()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        var old = await city.AdmitAsync("pi-1");
+        await city.Front.AcceptAsync(old.Next(old.Contact("smoke", TestCity.Start)));
+        var now = new TestDevice("pi-1", outbox: 2);
+        await using var other = city.NewFront();
+        await other.StartAsync();
+        (await other.ExecuteAsync(new AdmitDevice("admit-again", now.Id, now.Key.Public), TestCity.Admin)).OrThrow();
+        Assert.Equal(BatchStatus.BadSignature, (await city.Front.AcceptAsync(old.Next(old.Contact("smoke", TestCity.Start, active: false)))).Status);
+        Assert.Equal(BatchStatus.Synced, (await city.Front.AcceptAsync(now.Next(now.Contact("smoke", TestCity.Start, active: false)))).Status);
+    }
+
+    [Fact]
+    public async Task Accept_OfADeviceThatAnotherNodeAdmits_IsTakenASecondLater()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        await using var other = city.NewFront();
+        await other.StartAsync();
+        var device = new TestDevice("pi-1");
+        var batch = device.Next(device.Contact("smoke", TestCity.Start));
+        Assert.Equal(BatchStatus.UnknownDevice, (await city.Front.AcceptAsync(batch)).Status);
+        (await other.ExecuteAsync(new AdmitDevice("admit", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
+        Assert.Equal(BatchStatus.UnknownDevice, (await city.Front.AcceptAsync(batch)).Status);
+        city.Time.Advance(Duration.FromSeconds(2));
+        Assert.Equal(BatchStatus.Synced, (await city.Front.AcceptAsync(batch)).Status);
+    }
+
+    [Fact]
+    public async Task Accept_ByAnotherDevicesKey_IsRefusedAtTheFront()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        await city.AdmitAsync("pi-1");
+        var asked = city.Asked.Count;
+        var thief = new TestDevice("pi-1");
+        Assert.Equal(BatchStatus.BadSignature, (await city.Front.AcceptAsync(thief.Next(thief.Contact("smoke", TestCity.Start)))).Status);
+        Assert.Equal(asked, city.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Accept_WhileNobodyHasThePartition_IsBusyAndCommandsSaySo()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        var device = await city.AdmitAsync("pi-1");
+        city.Away.Add(Street);
+        var batch = device.Next(device.Contact("smoke", TestCity.Start));
+        Assert.Equal(BatchStatus.Busy, (await city.Front.AcceptAsync(batch)).Status);
+        await Assert.ThrowsAnyAsync<IOException>(async () => await city.DoAsync(new SuspendDevice("s-1", device.Id, "works")));
+        city.Away.Clear();
+        Assert.Equal(BatchStatus.Synced, (await city.Front.AcceptAsync(batch)).Status);
+    }
+
+    [Fact]
+    public async Task Suspend_Device_IsAnsweredThroughTheFront()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        var device = await city.AdmitAsync("pi-1");
+        (await city.DoAsync(new SuspendDevice("s-1", device.Id, "works"))).OrThrow();
+        Assert.Equal(BatchStatus.Suspended, (await city.Front.AcceptAsync(device.Next(device.Contact("smoke", TestCity.Start)))).Status);
+        Assert.Equal(Devices.Standing.Suspended, Assert.Single(city.Front.Devices).Standing);
+    }
+
+    [Fact]
+    public async Task FindBundle_ThroughTheFront_IsWhatWasPublished()
+    {
+        var key = DeviceKey.Create();
+        await using var city = await PartitionedCity.StartAsync(TestCity.NewSetup() with { BundleKey = key.Public });
+        var device = await city.AdmitAsync("pi-1");
+        var bundle = SignedBundle.Sign(new ConfigurationBundle(1, device.Id, "{}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray()), key);
+        (await city.DoAsync(new PublishBundle("b-1", bundle))).OrThrow();
+        var request = new BundleRequest(device.Id, 0, TestCity.Start);
+        var answer = await city.Front.FindBundleAsync(request, device.Key.Sign(request.ToBytes()));
+        Assert.Equal(bundle.Encode(), answer.Bundle?.Encode());
+        Assert.Equal(Devices.BundleStatus.BadSignature, (await city.Front.FindBundleAsync(request, DeviceKey.Create().Sign(request.ToBytes()))).Status);
+        var unknown = new BundleRequest(DeviceId.Parse("pi-9"), 0, TestCity.Start);
+        Assert.Equal(Devices.BundleStatus.UnknownDevice, (await city.Front.FindBundleAsync(unknown, device.Key.Sign(unknown.ToBytes()))).Status);
+    }
+
+    [Fact]
+    public async Task Follow_ByCode_IsReadAndActedOnWhereTheItemIs()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        var report = new FileReport("a-random-report-id", "city-management", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.411, 36.061), null, null);
+        var item = (await city.Front.ReportAnonymouslyAsync(report, new PersonalData { Text = "a bin" })).OrThrow().Item!;
+        var code = city.Front.Public.CodeOf(FollowCode.Kind, item.Id.Value);
+        Assert.NotNull(await city.Front.Public.FindAsync(FollowCode.Kind, code));
+        var answer = await city.Front.Follow.RateAsync(code, "c-1", Cases.Policies.Satisfaction.Satisfied, new Dictionary<string, string>());
+        Assert.Equal("not-closed", answer.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Suspension_OfARule_IsEverywhereAndEndsEverywhere()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        var device = await city.AdmitAsync("pi-1");
+        (await city.DoAsync(new SuspendRule("s-1", "smoke", TestCity.Start, TestCity.Start + Duration.FromDays(1), "works"))).OrThrow();
+        await city.Front.AcceptAsync(device.Next(device.Contact("smoke", TestCity.Start)));
+        Assert.Empty(await city.Front.Store.ReadAlertsAsync(default).ToListAsync());
+        (await city.DoAsync(new EndSuspension("e-1", $"{TestCity.Admin.Id}/s-1"))).OrThrow();
+        var open = await city.Front.QueryAsync("suspensions/list", new Dictionary<string, string>(), TestCity.Officer with { IsEverywhere = true });
+        Assert.Empty(open.Rows);
+    }
+
+    [Fact]
+    public async Task ReportRefusals_AtTheFront_IsAFindingOfTheCitysOwnPartition()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        Assert.True(await city.Front.ReportRefusalsAsync("bad-signature", null, "outside", 3));
+        Assert.NotEmpty(await city.Reader.Of(PartitionId.City).ReadFindingsAsync(default).ToListAsync());
+        city.Away.Add(PartitionId.City);
+        Assert.False(await city.Front.ReportRefusalsAsync("bad-signature", null, "inside", 3));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PutGrids_OnceGiven_DecidesWhereReportsGo(bool inBytes)
+    {
+        await using var city = await PartitionedCity.StartAsync(Streets.NewSetup() with { Grids = null }, inBytes: inBytes);
+        var report = new FileReport("r-1", "city-management", ClassKey.Parse(TestCity.FallClass), Streets.PlaceIn(3), null, null);
+        var before = (await city.Front.ReportAsync(report, "text", TestCity.Resident)).OrThrow().Item!;
+        Assert.StartsWith("CKC-", before.Number, StringComparison.Ordinal);
+        (await city.DoAsync(new PutGrids("g-1", "survey", Streets.NewSetup().Grids!))).OrThrow();
+        var after = (await city.Front.ReportAsync(report with { CommandId = "r-2" }, "text", TestCity.Resident)).OrThrow().Item!;
+        Assert.StartsWith($"CK{Streets.PartitionOf(3)}-", after.Number, StringComparison.Ordinal);
+        Assert.Equal(before.Number, (await city.Front.ReportAsync(report, "text", TestCity.Resident)).OrThrow().Item!.Number);
+    }
+
+    [Fact]
+    public async Task PutPolicy_AtAnotherNode_IsInForceHereASecondLater()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        await using var other = city.NewFront();
+        await other.StartAsync();
+        (await other.ExecuteAsync(new PutPolicy("p-1", ChanceCity.Policy), TestCity.Admin)).OrThrow();
+        Assert.Empty((await city.Front.ViewAsync(TestCity.Admin)).Work.Policy.StageLimits);
+        await Until(async () =>
+        {
+            city.Time.Advance(Duration.FromSeconds(1));
+            return (await city.Front.ViewAsync(TestCity.Admin)).Work.Policy.StageLimits.Any();
+        });
+    }
+
+    [Fact]
+    public async Task Health_OfAFront_IsThatItReads()
+    {
+        await using var city = await PartitionedCity.StartAsync();
+        Assert.True(city.Front.Health is { IsRunning: true, IsFailing: false });
+        var check = new Hosting.HubHealthCheck(city.Front);
+        Assert.Equal(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy, (await check.CheckHealthAsync(new())).Status);
+        await city.Front.StopAsync();
+        Assert.False(city.Front.Health.IsRunning);
+    }
+
+    [Fact]
+    public async Task Meters_OfPartitions_SayWhich()
+    {
+        var tags = new System.Collections.Concurrent.ConcurrentBag<string?>();
+        using var listener = new System.Diagnostics.Metrics.MeterListener();
+        listener.InstrumentPublished = (instrument, _) => tags.Add(instrument.Meter.Tags?.FirstOrDefault(tag => tag.Key == "citykit.partition").Value as string);
+        listener.Start();
+        await using var city = await PartitionedCity.StartAsync();
+        Assert.Superset(PartitionId.All(PartitionedCity.Count).Select(id => (string?)$"{id}").ToHashSet(), tags.ToHashSet());
+    }
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
+        while (!await holds()) await Task.Yield();
     }
 }

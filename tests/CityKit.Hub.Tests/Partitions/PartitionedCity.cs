@@ -20,13 +20,20 @@ internal sealed class PartitionedCity : IAsyncDisposable
         (Reader, Time) = (reader, time);
         var hubs = new PartitionHubs(Count, setup with { Keys = reader.OneSubject(setup.Keys, time) }, reader.Of, time);
         Local = new LocalPartitions(hubs);
-        Front = CityHub.OfCity(hubs, new AskedPartitions(this, inBytes), reader);
+        NewFront = () => CityHub.OfCity(hubs, new AskedPartitions(this, inBytes), reader);
+        Front = NewFront();
     }
+
+    /// <summary>Another node's front over the same partitions.</summary>
+    internal Func<CityHub> NewFront { get; }
 
     internal UnionReader Reader { get; }
 
     /// <summary>What the front asked, of which partition, and when.</summary>
     internal List<(PartitionId Partition, Instant At, PartitionCall Call)> Asked { get; } = [];
+
+    /// <summary>The partitions that no hub has now.</summary>
+    internal HashSet<PartitionId> Away { get; } = [];
 
     internal ManualTimeProvider Time { get; }
 
@@ -82,6 +89,7 @@ internal sealed class PartitionedCity : IAsyncDisposable
 
         public async ValueTask<object> AskAsync(PartitionId partition, PartitionCall call, CancellationToken cancellationToken)
         {
+            if (city.Away.Contains(partition)) throw new IOException($"No hub has the partition {partition}.");
             lock (city.Asked) city.Asked.Add((partition, city.Time.Now, call));
             return inBytes ? call.ReadAnswer(await city.Local.Hub(partition).AnswerAsync(call.ToBytes(), cancellationToken))
                 : await city.Local.AskAsync(partition, call, cancellationToken);

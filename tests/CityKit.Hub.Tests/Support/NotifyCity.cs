@@ -41,16 +41,19 @@ internal sealed class NotifyCity : IAsyncDisposable
     internal IReadOnlyList<string> Log => log.Lines;
 
     internal static async Task<NotifyCity> StartAsync(
-        Action<NotificationsBuilder> configure, ICityStore? store = null, ManualTimeProvider? time = null)
+        Action<NotificationsBuilder> configure, ICityStore? store = null, ManualTimeProvider? time = null,
+        Action<CityKitBuilder>? place = null)
     {
         var log = new ErrorLog();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<TimeProvider>(time ?? new ManualTimeProvider(TestCity.Start));
-        builder.Services.AddCityKit(city => Configure(city, store ?? new InMemoryCityStore()).AddNotifications(notifications =>
+        builder.Services.AddCityKit(city =>
         {
-            configure(notifications.UseInMemory().UseAudiences("duty-desk", "everybody"));
-        }));
+            Configure(city, store ?? new InMemoryCityStore()).AddNotifications(notifications =>
+                configure(notifications.UseInMemory().UseAudiences("duty-desk", "everybody")));
+            place?.Invoke(city);
+        });
         var host = builder.Build();
         await host.StartAsync();
         return new NotifyCity(host, log);

@@ -120,6 +120,7 @@ public sealed class GroupRuleFileTests
     [InlineData(RulePer.Component, null)]
     [InlineData(RulePer.Compound, "c")]
     [InlineData(RulePer.Grid, "g")]
+    [InlineData(RulePer.City, "city")]
     public void Of_ASensor_IsItsGroup(RulePer per, string? value) =>
         Assert.Equal(value, GroupKey.Of(per, Sensor("smoke") with { Compound = "c", Building = "5", Entrance = "2", Grid = "g" })?.Value);
 

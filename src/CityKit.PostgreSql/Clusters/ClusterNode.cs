@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CityKit.Orleans;
+namespace CityKit.PostgreSql.Clusters;
 
 /// <summary>A node of the cluster (集群节点), as its table says.</summary>
 /// <param name="Name">Its name.</param>
@@ -11,6 +11,17 @@ namespace CityKit.Orleans;
 /// <param name="SeenAt">When it last said that it lives.</param>
 public sealed record ClusterNode(string Name, string Address, string Status, bool IsDrained, Instant StartedAt, Instant SeenAt)
 {
+    /// <summary>Whether it has ended, or was declared dead.</summary>
+    public bool IsDead => Status == "Dead";
+
+    /// <summary>
+    /// Whether it has not said for a minute that it lives, though nobody has declared it dead: as when all nodes went at once.
+    /// </summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>Whether it lives, as far as the table can say.</summary>
+    public bool IsLiving => !IsDead && !IsSilent;
+
     /// <summary>Whether it lives and takes partitions.</summary>
-    public bool IsTaking => Status == "Active" && !IsDrained;
+    public bool IsTaking => IsLiving && Status == "Active" && !IsDrained;
 }

@@ -1,4 +1,4 @@
-namespace CityKit.Orleans;
+namespace CityKit.PostgreSql.Clusters;
 
 /// <summary>The cluster at this moment (集群状态), as its tables say.</summary>
 /// <param name="Nodes">The nodes, living ones first, each group by name.</param>

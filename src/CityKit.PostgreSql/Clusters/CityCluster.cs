@@ -1,10 +1,8 @@
 using CityKit.Core;
-using CityKit.Orleans.Placement;
 using CityKit.Partitions;
-using CityKit.PostgreSql;
 using NodaTime;
 
-namespace CityKit.Orleans;
+namespace CityKit.PostgreSql.Clusters;
 
 /// <summary>
 /// Looks after a cluster through its database (集群运维): shows it, moves partitions, drains nodes. It asks no node; nodes do within a second
@@ -12,8 +10,10 @@ namespace CityKit.Orleans;
 /// </summary>
 public sealed class CityCluster : IAsyncDisposable
 {
+    private static readonly Duration Silence = Duration.FromMinutes(1);
     private readonly PostgreSqlDatabase city;
     private readonly ClusterDatabase database;
+    private readonly TimeProvider time;
 
     /// <param name="connectionString">The city's database, as Npgsql has it.</param>
     /// <param name="time">The clock; null for the system's.</param>
@@ -21,18 +21,20 @@ public sealed class CityCluster : IAsyncDisposable
     public CityCluster(string connectionString, TimeProvider? time = null)
     {
         city = new PostgreSqlDatabase(connectionString);
-        database = new ClusterDatabase(city, null, time ?? TimeProvider.System);
+        this.time = time ?? TimeProvider.System;
+        database = new ClusterDatabase(city, null, this.time);
     }
 
     /// <summary>Nodes and partitions as the tables say now.</summary>
     /// <exception cref="IOException">The database cannot be reached, or has no cluster.</exception>
     public async Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default)
     {
-        var nodes = await NodesAsync(cancellationToken).ConfigureAwait(false);
         var count = await CountAsync(cancellationToken).ConfigureAwait(false);
+        var nodes = await NodesAsync(cancellationToken).ConfigureAwait(false);
         var claims = await database.ClaimsAsync(cancellationToken).ConfigureAwait(false);
-        var names = nodes.Where(node => node.Status != "Dead").ToDictionary(node => node.Address, node => node.Name);
-        return new ClusterStatus(nodes, [.. PartitionId.All(count).Select(id => Of(id, claims.GetValueOrDefault(id), names))]);
+        var entries = await database.LastEntriesAsync(cancellationToken).ConfigureAwait(false);
+        return new ClusterStatus(nodes, [.. PartitionId.All(count).Select(id =>
+            Of(id, claims.GetValueOrDefault(id), nodes) with { LastEntry = entries.GetValueOrDefault(id) })]);
     }
 
     /// <summary>
@@ -65,7 +67,7 @@ public sealed class CityCluster : IAsyncDisposable
     public async Task<Refusal?> DrainAsync(string node, bool isDrained = true, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(node);
-        var nodes = (await NodesAsync(cancellationToken).ConfigureAwait(false)).Where(n => n.Status == "Active").ToArray();
+        var nodes = (await NodesAsync(cancellationToken).ConfigureAwait(false)).Where(n => n.IsLiving).ToArray();
         if (!Array.Exists(nodes, n => n.Name == node)) return NoNode(node, [.. nodes.Select(n => n.Name)]);
         if (isDrained && !Array.Exists(nodes, n => n.IsTaking && n.Name != node)) return NobodyLeft(node);
         foreach (var found in nodes.Where(n => n.Name == node))
@@ -84,24 +86,31 @@ public sealed class CityCluster : IAsyncDisposable
         await database.CountAsync(cancellationToken).ConfigureAwait(false) ?? throw new IOException(
             "This database has no cluster: start a node with UseOrleans first. 该数据库尚无集群，请先启动节点。");
 
-    private async Task<IReadOnlyList<ClusterNode>> NodesAsync(CancellationToken cancellationToken) =>
-    [
-        .. (await database.NodesAsync(cancellationToken).ConfigureAwait(false))
-            .Select(row => new ClusterNode(row.Entry.SiloName, row.Address, row.Entry.Status, row.IsDrained,
-                At(row.Entry.StartTime), At(row.Entry.IAmAliveTime)))
-            .OrderBy(node => node.Status == "Dead").ThenBy(node => node.Name, StringComparer.Ordinal).ThenByDescending(node => node.StartedAt),
-    ];
+    private async Task<IReadOnlyList<ClusterNode>> NodesAsync(CancellationToken cancellationToken)
+    {
+        var heard = Instant.FromDateTimeOffset(time.GetUtcNow()) - Silence;
+        return
+        [
+            .. (await database.NodesAsync(cancellationToken).ConfigureAwait(false))
+                .Select(node => node with { IsSilent = !node.IsDead && node.SeenAt < heard })
+                .OrderBy(node => node.IsDead).ThenBy(node => node.Name, StringComparer.Ordinal).ThenByDescending(node => node.StartedAt),
+        ];
+    }
 
-    private static ClusterPartition Of(PartitionId id, PartitionClaim? claim, Dictionary<string, string> names) => claim is null
-        ? new ClusterPartition(id, null, null, 0, null, null)
-        : new ClusterPartition(id, claim.Node is null ? null : names.GetValueOrDefault(claim.Node),
-            string.IsNullOrEmpty(claim.Address) ? null : claim.Address, claim.Epoch, Instant.FromUnixTimeMilliseconds(claim.ChangedAt), claim.Pin);
-
-    private static Instant At(long ticks) => Instant.FromDateTimeUtc(new DateTime(ticks, DateTimeKind.Utc));
+    private static ClusterPartition Of(PartitionId id, PartitionClaim? claim, IEnumerable<ClusterNode> nodes)
+    {
+        if (claim is null) return new ClusterPartition(id, null, 0, null, null);
+        var node = nodes.FirstOrDefault(node => node.Address == claim.Node && node.IsLiving);
+        var changed = Instant.FromUnixTimeMilliseconds(claim.ChangedAt);
+        return new ClusterPartition(id, node, claim.Epoch, changed, claim.Pin)
+        {
+            Address = node is null || string.IsNullOrEmpty(claim.Address) ? null : claim.Address,
+        };
+    }
 
     private static Refusal NoPartition(PartitionId partition, int count) => Refusal.Of("no-partition",
-        $"There is no partition {partition}: this city has {count} and 'city'.", $"没有分区 {partition}：该城市有 {count} 个分区和 city。",
-        [.. PartitionId.All(count).Select(id => id.ToString())]);
+        $"There is no partition {partition}: this city has 'city' and 000 to {new PartitionId(count - 1)}.",
+        $"没有分区 {partition}：该城市有 city 和 000 至 {new PartitionId(count - 1)}。");
 
     private static Refusal NoNode(string node, string[] taking) => Refusal.Of("no-node",
         $"No node '{node}' takes partitions now: name one that does.", $"节点“{node}”当前不接收分区，请指定可用节点。", taking);

@@ -1,4 +1,4 @@
-namespace CityKit.Orleans.Placement;
+namespace CityKit.PostgreSql.Clusters;
 
 /// <summary>What the table says of a partition.</summary>
 /// <param name="Node">The node that has it, its address in the cluster; null for none.</param>

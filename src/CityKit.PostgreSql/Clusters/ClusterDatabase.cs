@@ -1,11 +1,9 @@
 using System.Globalization;
-using CityKit.Orleans.Membership;
-using CityKit.Orleans.Placement;
 using CityKit.Partitions;
-using CityKit.PostgreSql;
+using NodaTime;
 using Npgsql;
 
-namespace CityKit.Orleans;
+namespace CityKit.PostgreSql.Clusters;
 
 /// <summary>
 /// The tables of the cluster: nodes, grains, who has which partition. A few connections of their own; no hub's commit waits for them.
@@ -13,6 +11,9 @@ namespace CityKit.Orleans;
 internal sealed class ClusterDatabase : IAsyncDisposable
 {
     private const string Partitions = "SELECT partition, node, address, epoch, changed_at, pin FROM partitions";
+
+    private const string Nodes = "SELECT entry->>'SiloName', address, entry->>'Status', drained, "
+        + "(entry->>'StartTime')::bigint, (entry->>'IAmAliveTime')::bigint FROM nodes";
 
     /// <summary>A later epoch is never overwritten by an earlier one.</summary>
     private const string Own = """
@@ -69,6 +70,8 @@ internal sealed class ClusterDatabase : IAsyncDisposable
     /// <summary>How many partitions the city has beside its own; null before the first node has started.</summary>
     internal async Task<int?> CountAsync(CancellationToken cancellationToken)
     {
+        var tables = await RowsAsync("SELECT 1 WHERE to_regclass('citykit.city') IS NOT NULL", [], _ => 0, cancellationToken).ConfigureAwait(false);
+        if (tables.Count == 0) return null;
         var rows = await RowsAsync("SELECT partitions FROM city", [], row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
         return rows is [var found] ? found : null;
     }
@@ -88,9 +91,14 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         .ToHashSet();
 
     /// <summary>All nodes that the table knows, dead ones too.</summary>
-    internal Task<List<(string Address, NodeEntry Entry, bool IsDrained)>> NodesAsync(CancellationToken cancellationToken) => RowsAsync(
-        "SELECT address, entry::text, drained FROM nodes", [],
-        row => (row.GetString(0), NodeEntry.Read(row.GetString(1)), row.GetBoolean(2)), cancellationToken);
+    internal Task<List<ClusterNode>> NodesAsync(CancellationToken cancellationToken) => RowsAsync(Nodes, [], row => new ClusterNode(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), At(row.GetInt64(4)), At(row.GetInt64(5))), cancellationToken);
+
+    /// <summary>The last journal entry of each partition whose hub has ever been open.</summary>
+    internal async Task<IReadOnlyDictionary<PartitionId, long>> LastEntriesAsync(CancellationToken cancellationToken) =>
+        (await RowsAsync("SELECT partition, number FROM hub", [], row => (Id: PartitionId.Parse(row.GetString(0)), Last: row.GetInt64(1)),
+            cancellationToken).ConfigureAwait(false))
+        .Where(row => row.Id is not null).ToDictionary(row => row.Id!.Value, row => row.Last);
 
     /// <summary>Notes that a node has a partition.</summary>
     internal Task OwnAsync(PartitionId partition, string node, Uri? address, long epoch, CancellationToken cancellationToken) =>
@@ -145,6 +153,8 @@ internal sealed class ClusterDatabase : IAsyncDisposable
     }
 
     private NpgsqlParameter Now() => SqlRows.Of(time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private static Instant At(long ticks) => Instant.FromDateTimeUtc(new DateTime(ticks, DateTimeKind.Utc));
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

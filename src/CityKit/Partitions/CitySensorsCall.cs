@@ -1,0 +1,19 @@
+using CityKit.Sensors.Register;
+
+namespace CityKit.Partitions;
+
+/// <summary>Asks a partition for the entries of its register that rules over the whole city are about.</summary>
+internal sealed class CitySensorsCall : PartitionCall<IReadOnlyList<Sensor>>
+{
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> ToBytes() => CallBytes.Of(CallKind.CitySensors, []);
+
+    private protected override ValueTask<IReadOnlyList<Sensor>> DecideAsync(CityHub hub, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(hub.SensorsOfCityRules());
+
+    private protected override IReadOnlyList<Sensor> Read(ReadOnlyMemory<byte> answer) =>
+        SensorRegister.Parse(answer.Span, out var errors)?.Sensors
+        ?? throw new FormatException($"The entries of a register in an answer are damaged: {errors[0]} 台账应答已损坏。");
+
+    private protected override ReadOnlyMemory<byte> Write(IReadOnlyList<Sensor> answer) => SensorJson.ToUtf8(answer);
+}
