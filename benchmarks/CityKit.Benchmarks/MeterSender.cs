@@ -7,10 +7,11 @@ using NodaTime;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>A device that sends a reading a minute.</summary>
+/// <summary>A device that reads its meter every so many minutes, one if nothing is said.</summary>
 /// <param name="id">Which.</param>
-/// <param name="random">Readings that differ, at times that are not exact; null for the same one each minute.</param>
-internal sealed class MeterSender(string id, Random? random = null)
+/// <param name="random">Readings that differ, at times that are not exact; null for the same one each time.</param>
+/// <param name="minutes">From one reading to the next.</param>
+internal sealed class MeterSender(string id, Random? random = null, int minutes = 1)
 {
     private const long Minute = 60_000_000_000;
     private const int Spread = 200; // of values
@@ -33,9 +34,9 @@ internal sealed class MeterSender(string id, Random? random = null)
     private ReadOnlyMemory<byte> Encode(long sequence)
     {
         var buffer = new byte[EventCodec.MaxBytes];
-        var reading = new CityEvent(EventKind.Reading, SensorName.Parse("water"), new DeviceTime(0, sequence * Minute + (random?.Next() ?? 0)), 14 + (random?.Next(Spread) ?? 0))
+        var reading = new CityEvent(EventKind.Reading, SensorName.Parse("water"), new DeviceTime(0, sequence * minutes * Minute + (random?.Next() ?? 0)), 14 + (random?.Next(Spread) ?? 0))
         {
-            SpanNanoseconds = Minute,
+            SpanNanoseconds = minutes * Minute,
             Sequence = sequence,
         };
         return buffer.AsMemory(0, EventCodec.Encode(reading, buffer));

@@ -53,6 +53,11 @@ public sealed partial class CityHub
         return rules.IsEmpty ? [] : [.. writer.Sensors.Sensors.Where(entry => rules.Any(rule => rule.IsAbout(entry)))];
     }
 
+    /// <summary>What was noted of a reading of personal data; a front asks all partitions.</summary>
+    private async ValueTask<IReadOnlyList<PersonalRead>> FindReadsAsync(string key, CancellationToken cancellationToken) =>
+        front is not null ? await front.FindReadsAsync(key, cancellationToken).ConfigureAwait(false)
+        : await store.FindAsync(PrivacyDocuments.Reads, key, cancellationToken).ConfigureAwait(false) is { } read ? [read] : [];
+
     /// <summary>Takes in what a front noticed.</summary>
     /// <exception cref="IOException">The hub cannot store now.</exception>
     internal async ValueTask ObserveAsync(Observation seen, CancellationToken cancellationToken)

@@ -74,7 +74,7 @@ public sealed partial class CityHub : IAsyncDisposable
         Readings = new HubReadings(this.store, FindSensorsAsync, ViewAsync, ExecuteAsync);
         replies = new ReplyReader(this.store, setup.Keys);
         Privacy = new HubPrivacy(
-            this.store, setup.Keys, writer.Privacy, FindSensorsAsync, writer.Modules.Things, ExecuteAsync, ViewAsync);
+            this.store, setup.Keys, writer.Privacy, FindSensorsAsync, writer.Modules.Things, ExecuteAsync, ViewAsync, FindReadsAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys, NewPublicFacts, writer.Meter.WrongCode);
         Follow = new FollowDoor(Public, NewPublicFacts, () => Evidence, ExecuteKnownAsync);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)

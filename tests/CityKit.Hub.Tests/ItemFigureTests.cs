@@ -67,6 +67,19 @@ public sealed class ItemFigureTests
         Assert.Equal("jinniu", whole.RootElement.GetProperty("scores")[0].GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task Figures_OneAlone_IsAsAmongTheOthers()
+    {
+        await using var city = await ChanceCity.StartAsync(new InMemoryCityStore(), seed: 1);
+        foreach (var figure in new[] { "on-time-handling", "filing" })
+        {
+            var alone = await FactsAsync(city, $"by=body&figure={figure}");
+            var among = await FactsAsync(city, "by=body");
+            Assert.NotEmpty(alone);
+            Assert.Subset(among.ToHashSet(), alone.ToHashSet());
+        }
+    }
+
     [Theory]
     [InlineData("until=2026-03-09T00:00:00Z", "from")]
     [InlineData("from=2026-03-09T00:00:00Z", "until")]
@@ -75,6 +88,7 @@ public sealed class ItemFigureTests
     [InlineData("from=2026-03-04T00:00:00Z&until=2026-03-09T00:00:00Z&by=person", "by")]
     [InlineData("from=2026-03-04T00:00:00Z&until=2026-03-09T00:00:00Z&digits=16", "digits")]
     [InlineData("from=2026-03-04T00:00:00Z&until=2026-03-09T00:00:00Z&post=Mayor", "post")]
+    [InlineData("from=2026-03-04T00:00:00Z&until=2026-03-09T00:00:00Z&figure=luck", "figure")]
     public async Task Figures_OfNoPeriod_NameTheParameter(string asked, string parameter)
     {
         await using var city = await TestCity.StartAsync();

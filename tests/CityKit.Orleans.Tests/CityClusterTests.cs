@@ -26,8 +26,8 @@ public sealed class CityClusterTests : IDisposable
         Assert.All(status.Partitions, partition =>
         {
             var owner = partition.Node!.Name == "a" ? a : b;
+            Assert.Equal((owner.Address, owner.Hubs.Find(partition.Id)!.Epoch), (partition.Node.Address, partition.Epoch));
             Assert.True(partition.LastEntry > 0);
-            Assert.Equal(owner.Hubs.Find(partition.Id)!.Epoch, partition.Epoch);
             Assert.Equal(partition.Node.Name == "a" ? "https://a.city.example/" : null, partition.Address);
         });
     }

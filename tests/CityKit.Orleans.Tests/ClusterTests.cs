@@ -68,7 +68,8 @@ public sealed class ClusterTests(Xunit.Abstractions.ITestOutputHelper output) : 
     [PostgresFact]
     public async Task Stop_OfEachNodeInTurn_LosesNothing()
     {
-        TestNode[] nodes = [await TestNode.StartAsync(database, "a"), await TestNode.StartAsync(database, "b"), await TestNode.StartAsync(database, "c")];
+        var nodes = new TestNode[3];
+        for (var turn = 0; turn < nodes.Length; turn++) nodes[turn] = await TestNode.StartAsync(database, $"{(char)('a' + turn)}");
         await TestNode.BalancedAsync(nodes);
         var live = nodes;
         await using var load = await TestLoad.StartAsync(() => live);
@@ -107,7 +108,8 @@ public sealed class ClusterTests(Xunit.Abstractions.ITestOutputHelper output) : 
     public async Task Start_WithAnotherNumberOfPartitions_IsRefusedWithBoth()
     {
         await using (await TestNode.StartAsync(database, "a")) { }
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => TestNode.StartAsync(database, "b", options => options.Partitions = 9));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(
+            () => TestNode.StartAsync(database, "b", options => options.Partitions = 9));
         Assert.Contains("has 8 partitions; this node says 9", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -15,7 +15,8 @@ public sealed class PlacementPlanTests
     {
         var (ids, live) = (Ids(partitions), Nodes(nodes));
         var plan = PlacementPlan.Of(ids, live, Nobody)!;
-        return live.All(node => plan.Of(node.Address).Count() <= Share(ids, live)) && live.Sum(node => plan.Of(node.Address).Count()) == ids.Length;
+        var counts = live.Select(node => plan.Of(node.Address).Count()).ToArray();
+        return counts.Sum() == ids.Length && counts.Max() == Share(ids, live) && counts.Max() - counts.Min() <= 1;
     }
 
     [Property]

@@ -14,6 +14,7 @@ internal static class ClusterCosts
     private const int Turns = 3;
     private const int WarmUps = 4; // batches of each device that are not counted
     private const int FirstPort = 21_111;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <param name="Name">For the table.</param>
@@ -22,7 +23,7 @@ internal static class ClusterCosts
     /// <param name="ToOwner">Batches are sent to the node that has the device's partition, as devices do after an answer; else to any.</param>
     private sealed record Shape(string Name, int Partitions, int Nodes, bool ToOwner = false);
 
-    private readonly record struct Cost(double Nodes, double Server, double Rate);
+    private readonly record struct Cost(double Nodes, double Server, double Rate, double Idle = 0);
 
     private static readonly Shape[] Shapes =
     [
@@ -68,7 +69,8 @@ internal static class ClusterCosts
             await load.AdmitAsync(nodes[0]);
             var roads = await RoadsAsync(connection, shape, load.Senders);
             await load.SendAsync(nodes, roads, 0, WarmUps);
-            return await MeasureAsync(databases, nodes, load, roads);
+            var idle = await IdleAsync(nodes);
+            return await MeasureAsync(databases, nodes, load, roads) with { Idle = idle };
         }
         finally
         {
@@ -83,6 +85,14 @@ internal static class ClusterCosts
         var all = await load.SendAsync(nodes, roads, WarmUps, load.Batches);
         return new Cost((nodes.Sum(node => node.CpuSeconds) - cpu) * 1e6 / all, (databases.Cpu.Microseconds() - server) / all,
             all / wall.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Milliseconds of CPU that a node takes in a second without a request.</summary>
+    private static async Task<double> IdleAsync(NodeProcess[] nodes)
+    {
+        var (cpu, wall) = (nodes.Sum(node => node.CpuSeconds), Stopwatch.StartNew());
+        await Task.Delay(Rest);
+        return (nodes.Sum(node => node.CpuSeconds) - cpu) * 1e3 / wall.Elapsed.TotalSeconds / nodes.Length;
     }
 
     /// <summary>Waits until every partition has an owner and no node has more than its share.</summary>
@@ -115,8 +125,10 @@ internal static class ClusterCosts
     }
 
     private static Cost Middle(List<Cost> of) => new(
-        Median([.. of.Select(c => c.Nodes)]), Median([.. of.Select(c => c.Server)]), Median([.. of.Select(c => c.Rate)]));
+        Median([.. of.Select(c => c.Nodes)]), Median([.. of.Select(c => c.Server)]), Median([.. of.Select(c => c.Rate)]),
+        Median([.. of.Select(c => c.Idle)]));
 
     private static void Print(string name, Cost cost) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{name}: {cost.Nodes:0.00} µs of CPU an event, PostgreSQL {cost.Server:0.00} µs; {cost.Rate:n0} events a second"));
+        $"{name}: {cost.Nodes:0.00} µs of CPU an event, PostgreSQL {cost.Server:0.00} µs; {cost.Rate:n0} events a second; "
+        + $"a node at rest {cost.Idle:0.0} ms a second"));
 }

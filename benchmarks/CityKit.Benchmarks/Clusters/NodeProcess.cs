@@ -17,6 +17,7 @@ internal sealed class NodeProcess : IDisposable
     {
         string[] arguments = ["cluster-node", connection, keys, .. ((int[])[devices, partitions, port]).Select(n => n.ToString(CultureInfo.InvariantCulture))];
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["DOTNET_TieredCompilation"] = "0"; // compiled once, before it is measured: three processes would do it three times
         process = Process.Start(start)!;
         input = new BinaryWriter(new BufferedStream(process.StandardInput.BaseStream, 1 << 16));
         new Thread(Listen) { IsBackground = true }.Start();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CityKit.Benchmarks.Clusters;
 
 /// <summary>
-/// What an event and a case take on PostgreSQL's disk and in its write-ahead log: readings of devices in batches, with and without
+/// What an event and a case take on PostgreSQL's disk and in its write-ahead log: readings every five minutes in batches, with and without
 /// readings kept hour by hour, and whole lives of cases; in rounds with a vacuum after each, as a server does by itself over a day.
 /// </summary>
 internal static class PostgresDisk
@@ -17,6 +17,7 @@ internal static class PostgresDisk
     private const int AtOnce = 64;
     private const int Rounds = 5;
     private const int Shown = 8;
+    private const int MinutesApart = 5; // from one reading to the next
 
     internal static async Task RunAsync(int devices, int events, int batches, int cases)
     {
@@ -41,10 +42,11 @@ internal static class PostgresDisk
             var sizes = await PostgresSizes.ReadAsync(connection);
             for (var round = 0; round < Rounds; round++)
             {
-                var before = sizes;
+                var (before, cpu) = (sizes, databases.Cpu.Microseconds());
                 await work(hub, prepared, round);
+                cpu = databases.Cpu.Microseconds() - cpu;
                 sizes = await PostgresSizes.ReadAsync(connection);
-                Print($"{name}, round {round + 1}, {count:n0}", count, unit, before, sizes);
+                Print($"{name}, round {round + 1}, {count:n0}: {cpu / count:n1} µs of the server's CPU", count, unit, before, sizes);
             }
             await hub.StopAsync();
         }
@@ -54,7 +56,7 @@ internal static class PostgresDisk
     private static async Task<MeterSender[]> AdmitAsync(CityHub hub, int devices)
     {
         var random = new Random(1);
-        var senders = Enumerable.Range(0, devices).Select(n => new MeterSender($"pi-{n}", random)).ToArray();
+        var senders = Enumerable.Range(0, devices).Select(n => new MeterSender($"pi-{n}", random, MinutesApart)).ToArray();
         foreach (var sender in senders)
             (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public),
                 Actor.Of("bench", "", Role.Administrator))).OrThrow();
@@ -84,7 +86,7 @@ internal static class PostgresDisk
             .OrderByDescending(t => t.Bytes).Take(Shown).Where(t => t.Bytes > 0)
             .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Table} {(double)t.Bytes / count:n1}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name}: {(double)(after.Total - before.Total) / count:n1} B of tables and indexes and "
+            $"{name}, {(double)(after.Total - before.Total) / count:n1} B of tables and indexes and "
             + $"{(double)(after.Log - before.Log) / count:n1} B of log for each {unit} ({string.Join(", ", tables)})"));
     }
 }

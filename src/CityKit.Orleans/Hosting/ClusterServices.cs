@@ -22,6 +22,9 @@ internal static class ClusterServices
 {
     private const int ProbesMissed = 2;
 
+    /// <summary>Where a partition is stays known while the database is away; whoever has it no more says so.</summary>
+    private static readonly TimeSpan KnownFor = TimeSpan.FromDays(1);
+
     /// <param name="services">The host's.</param>
     /// <param name="options">Of the node.</param>
     /// <param name="database">The city's.</param>
@@ -69,7 +72,7 @@ internal static class ClusterServices
         silo.Configure<ClusterMembershipOptions>(membership => Configure(membership, options));
         silo.Configure<SiloMessagingOptions>(messages =>
             (messages.ResponseTimeout, messages.SystemResponseTimeout) = (options.CallTimeout, options.CallTimeout));
-        silo.Configure<GrainDirectoryOptions>(directory => directory.MaximumCacheTTL = TimeSpan.FromDays(1)); // good while the database is away
+        silo.Configure<GrainDirectoryOptions>(directory => directory.MaximumCacheTTL = KnownFor);
         silo.Services.AddSingleton<IMembershipTable, MembershipTable>();
         silo.AddGrainDirectory(Membership.GrainDirectory.Name,
             (provider, _) => new Membership.GrainDirectory(provider.GetRequiredService<ClusterDatabase>()));

@@ -15,8 +15,8 @@ internal sealed class LocalHubs
     internal OpenPartition? Find(PartitionId partition) => open.GetValueOrDefault(partition);
 
     /// <summary>It is open here from now on.</summary>
-    internal void Add(PartitionId partition, OpenPartition opened) => open[partition] = opened;
+    internal void Add(OpenPartition opened) => open[opened.Id] = opened;
 
     /// <summary>It is asked here no more; another that was opened since stays.</summary>
-    internal void Remove(PartitionId partition, OpenPartition opened) => open.TryRemove(new(partition, opened));
+    internal void Remove(OpenPartition opened) => open.TryRemove(new(opened.Id, opened));
 }

@@ -31,8 +31,14 @@ internal sealed partial class PartitionKeeper(CityNode node, ClusterView view, I
     {
         watching = Task.Run(WatchAsync, CancellationToken.None);
         running = Task.Run(RunAsync, CancellationToken.None);
-        while ((await node.Database.ClaimsAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(PartitionId.City)?.Epoch is not > 0)
+        while (!await IsOpenAsync(PartitionId.City, cancellationToken).ConfigureAwait(false))
             await Task.Delay(Look, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsOpenAsync(PartitionId partition, CancellationToken cancellationToken)
+    {
+        var claims = await node.Database.ClaimsAsync(cancellationToken).ConfigureAwait(false);
+        return claims.GetValueOrDefault(partition)?.Epoch > 0;
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -47,7 +53,7 @@ internal sealed partial class PartitionKeeper(CityNode node, ClusterView view, I
             await node.Database.DrainAsync(node.Self, isDrained: true, cancellationToken).ConfigureAwait(false);
             await HandOverAllAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failed) when (failed is IOException or OperationCanceledException)
+        catch (Exception failed) when (failed is IOException or OperationCanceledException or OrleansException)
         {
             NotDrained(failed);
         }
@@ -148,8 +154,8 @@ internal sealed partial class PartitionKeeper(CityNode node, ClusterView view, I
     {
         if (node.Hubs.Find(partition) is not { } leaving) return;
         HandingOver(partition, to.Name);
-        var hint = new Dictionary<string, object> { [IPlacementDirector.PlacementHintKey] = SiloAddress.FromParsableString(to.Address) };
-        leaving.Grain.Migrate(hint, CancellationToken.None);
+        var there = SiloAddress.FromParsableString(to.Address);
+        leaving.Grain.Migrate(new() { [IPlacementDirector.PlacementHintKey] = there }, CancellationToken.None);
         await leaving.Grain.Deactivated.WaitAsync(cancellationToken).ConfigureAwait(false);
         meter.HandedOver(partition);
     }

@@ -6,7 +6,7 @@ using Orleans.Runtime;
 
 namespace CityKit.Orleans.Membership;
 
-/// <summary>Where each partition's grain is (粒目录), in the city's database: one row a grain, so that two nodes never both have one.</summary>
+/// <summary>Where each partition's grain is (粒目录), in the city's database: one row a grain, so that two nodes never have one.</summary>
 /// <param name="database">The city's.</param>
 internal sealed class GrainDirectory(ClusterDatabase database) : IGrainDirectory
 {
@@ -32,7 +32,8 @@ internal sealed class GrainDirectory(ClusterDatabase database) : IGrainDirectory
     public async Task<GrainAddress?> Register(GrainAddress address, GrainAddress? previousAddress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(address);
-        NpgsqlParameter[] parameters = [.. Row(address), SqlRows.Of(address.MembershipVersion.Value), .. Row(previousAddress ?? address).Skip(1)];
+        var version = SqlRows.Of(address.MembershipVersion.Value);
+        NpgsqlParameter[] parameters = [.. Row(address), version, .. Row(previousAddress ?? address).Skip(1)];
         await database.RunAsync(Put, parameters, cancellationToken).ConfigureAwait(false);
         return await Lookup(address.GrainId, cancellationToken).ConfigureAwait(false);
     }

@@ -8,8 +8,8 @@ namespace CityKit.Orleans.Placement;
 
 /// <summary>
 /// Which node is to have each partition (分区布局): a pure function of the partitions, the live nodes, and who has what now. No two
-/// nodes differ by more than one; who has a partition keeps it as long as that holds; a free one goes to the node that scores highest for
-/// it (rendezvous hashing) among those with room.
+/// nodes differ by more than one, pins aside; who has a partition keeps it as long as that holds; a free one goes to the node that scores
+/// highest for it (rendezvous hashing) among those with room.
 /// </summary>
 /// <remarks>
 /// All nodes come to the same plan from the same facts. A plan that is carried out in part, in whatever order, leads to itself: a free

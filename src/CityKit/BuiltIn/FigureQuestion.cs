@@ -19,6 +19,10 @@ internal sealed record FigureQuestion(Instant From, Instant Until, string Profil
     /// <summary>The row of items whose body, class or grid is so: of a grid its region. Null for those without one.</summary>
     internal string? GroupOf(string? value) => By is "grid" && value is not null ? value[..Math.Min(Digits, value.Length)] : value;
 
+    /// <summary>Whether a figure is made of facts of the period of the handling, or of those of the report.</summary>
+    internal bool Needs(bool isByDeadline) => Definitions.SelectMany(definition => definition.Numerator.Concat(definition.Denominator))
+        .Any(fact => CaseFacts.IsByDeadline(fact.TrimStart('-')) == isByDeadline);
+
     /// <summary>What <c>items/list</c> is asked to open the cases of a fact in a row.</summary>
     internal string QueryOf(string fact, string? group)
     {

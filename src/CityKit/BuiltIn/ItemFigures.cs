@@ -22,6 +22,7 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         QueryParameter.Text("by", "'body', 'grid' or 'class' for a row each; one row when it is not given", "按 body、grid 或 class 分组，默认不分组"),
         QueryParameter.Integer("digits", "how many first digits of the unit grid make a region: 2 to 15, else 6 (a district)",
             "区域取单元网格代码前几位：2 至 15，默认 6（区县）"),
+        QueryParameter.Text("figure", "one figure alone, such as on-time-handling", "只列一项指标，如 on-time-handling"),
         QueryParameter.Text("post", "the figures of a post, such as DutyLeader, alone", "只列某岗位的指标，如 DutyLeader"),
         QueryParameter.Text("body", "cases of one body", "承办单位"),
         QueryParameter.Text("grid", "cases of one region, by its first digits", "区域代码的前若干位"),
@@ -55,12 +56,15 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         Instant now, CancellationToken cancellationToken)
     {
         var (groups, over) = (new FigureGroups(asked), Instant.Max(asked.From, Instant.Min(asked.Until, now)));
-        foreach (var (index, from, until, isOver) in (Stretch[])[
+        Stretch[] stretches =
+        [
             new(ItemDocuments.At, asked.From, asked.Until, false),
             new(ItemDocuments.HandlingDue, asked.From, over, true),
-            new(ItemDocuments.HandlingDue, over, asked.Until, false)])
+            new(ItemDocuments.HandlingDue, over, asked.Until, false),
+        ];
+        foreach (var (index, from, until, isOver) in stretches.Where(part => part.From < part.Until))
         {
-            if (from == until) continue;
+            if (!asked.Needs(isByDeadline: index == ItemDocuments.HandlingDue)) continue;
             var query = (filter with { Query = filter.Query.Between(index, from, until) }).Seen(isOpen: false, view)!;
             var found = await store.TotalAsync(new DocumentTotals(query.Plain, [.. GroupsBy(asked)]) { Limit = MaxGroups }, cancellationToken)
                 .ConfigureAwait(false);
@@ -96,7 +100,8 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         var all = arguments.Figures.Definitions.Where(definition => definition.Profile == profile).ToArray();
         var posts = all.Select(definition => definition.Post?.ToString()).OfType<string>().Distinct().ToArray();
         var post = arguments.Word("post", posts);
-        return [.. all.Where(definition => post is null || definition.Post?.ToString() == post)];
+        var figure = arguments.Word("figure", [.. all.Select(definition => definition.Id)]);
+        return [.. all.Where(definition => (post is null || definition.Post?.ToString() == post) && (figure is null || definition.Id == figure))];
     }
 
     private static Instant Needed(QueryArguments arguments, string name)

@@ -65,6 +65,9 @@ internal interface IHubFront
     /// <summary>Has every partition do what has fallen due.</summary>
     ValueTask TickAsync(CancellationToken cancellationToken);
 
+    /// <summary>What each partition noted of a reading of personal data.</summary>
+    ValueTask<IReadOnlyList<PersonalRead>> FindReadsAsync(string key, CancellationToken cancellationToken);
+
     /// <summary>Asks all partitions for entries of the register.</summary>
     ValueTask<IReadOnlyList<Sensor>> FindSensorsAsync(SensorQuestion asked, CancellationToken cancellationToken);
 }

@@ -18,9 +18,18 @@ public static class JournalReplay
     public static async Task<InMemoryCityStore> RunAsync(
         HubSetup setup, IAsyncEnumerable<JournalEntry> journal, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
+        var store = new InMemoryCityStore();
+        await RunAsync(setup, journal, store, logger, cancellationToken).ConfigureAwait(false);
+        return store;
+    }
+
+    /// <summary>Replays a journal into an empty store that is not opened yet.</summary>
+    internal static async Task RunAsync(HubSetup setup, IAsyncEnumerable<JournalEntry> journal, ICityStore into,
+        ILogger? logger = null, CancellationToken cancellationToken = default)
+    {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(journal);
-        var run = await ReplayRun.StartAsync(setup, logger ?? NullLogger.Instance, cancellationToken).ConfigureAwait(false);
+        var run = await ReplayRun.StartAsync(setup, into, logger ?? NullLogger.Instance, cancellationToken).ConfigureAwait(false);
         await foreach (var entry in journal.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (entry.Number != run.LastNumber + 1)
@@ -29,6 +38,5 @@ public static class JournalReplay
             if (run.MissingGrids is { } missing)
                 throw new ArgumentException($"From entry {entry.Number} on {missing.En}. {missing.Zh}。", nameof(setup));
         }
-        return run.Store;
     }
 }

@@ -11,14 +11,14 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Deciding;
 
-/// <summary>A replay that goes on: a hub's decisions, entry by entry, into a store in memory.</summary>
+/// <summary>A replay that goes on: a hub's decisions, entry by entry, into a store of its own.</summary>
 internal sealed class ReplayRun : IAsyncDisposable
 {
     private readonly HubCore core;
 
-    private ReplayRun(InMemoryCityStore store, HubCore core) => (Store, this.core) = (store, core);
+    private ReplayRun(ICityStore store, HubCore core) => (Store, this.core) = (store, core);
 
-    internal InMemoryCityStore Store { get; }
+    internal ICityStore Store { get; }
 
     /// <summary>The rules, and what they know by now.</summary>
     internal Judge Judge => core.Judge;
@@ -30,9 +30,14 @@ internal sealed class ReplayRun : IAsyncDisposable
     /// <summary>That the setup has not the map of grids which is in force, so that its own stands in; null while it has.</summary>
     internal LocalizedText? MissingGrids => core.MissingGrids;
 
-    internal static async ValueTask<ReplayRun> StartAsync(HubSetup setup, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>Begins one in memory.</summary>
+    internal static ValueTask<ReplayRun> StartAsync(HubSetup setup, ILogger logger, CancellationToken cancellationToken) =>
+        StartAsync(setup, new InMemoryCityStore(), logger, cancellationToken);
+
+    /// <summary>Begins one in a store that is empty and not opened yet; it is disposed with the run.</summary>
+    internal static async ValueTask<ReplayRun> StartAsync(
+        HubSetup setup, ICityStore store, ILogger logger, CancellationToken cancellationToken)
     {
-        var store = new InMemoryCityStore();
         var catalogue = BuiltInModules.With(setup.Modules);
         var opening = await store.OpenAsync(catalogue.Kinds, cancellationToken).ConfigureAwait(false);
         var image = new HubImage { Position = opening.Position, Rows = new CellRows(store, 0) };

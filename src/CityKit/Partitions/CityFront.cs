@@ -215,6 +215,16 @@ internal sealed partial class CityFront : IHubFront
     public async ValueTask<IReadOnlyList<Sensor>> FindSensorsAsync(SensorQuestion asked, CancellationToken cancellationToken) =>
         [.. (await router.WhereAsync(asked, cancellationToken).ConfigureAwait(false)).Select(found => found.Entry)];
 
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<PersonalRead>> FindReadsAsync(string key, CancellationToken cancellationToken)
+    {
+        var reads = new List<PersonalRead>();
+        foreach (var partition in PartitionId.All(partitions.Count))
+            if (await reader.Of(partition).FindAsync(PrivacyDocuments.Reads, key, cancellationToken).ConfigureAwait(false) is { } read)
+                reads.Add(read);
+        return reads;
+    }
+
     /// <summary>Reads what is in force, when that changed.</summary>
     private async ValueTask RefreshAsync(CancellationToken cancellationToken)
     {

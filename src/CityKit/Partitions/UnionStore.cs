@@ -68,22 +68,11 @@ internal sealed class UnionStore(IReadOnlyList<ICityStore> stores, ICityStore ci
     public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<ProtectedText>>([]);
 
-    /// <summary>A page of each, put into one order; the page ends where the asked number ends.</summary>
-    public async ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken)
+    public ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var (rows, isCut) = (new List<(DocumentCursor Cursor, StoredDocument Document)>(), false);
-        foreach (var store in stores)
-        {
-            var page = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
-            rows.AddRange(page.Rows.Select(row => (CursorOf(row, query), row)));
-            isCut |= page.Next is not null;
-        }
-        var sign = query.Descending ? -1 : 1;
-        rows.Sort((a, b) => sign * DocumentCursor.Compare(a.Cursor, b.Cursor));
-        var taken = rows.Take(query.Limit).ToArray();
-        return new DocumentPage<StoredDocument>(
-            [.. taken.Select(row => row.Document)], isCut || rows.Count > taken.Length ? taken[^1].Cursor : null);
+        return kinds.TryGetValue(query.Kind, out var kind) ? new PageMerge(query, kind).ReadAsync(stores, cancellationToken)
+            : throw new ArgumentException($"The reader was opened without documents of kind '{query.Kind}'. 未声明该文档种类。", nameof(query));
     }
 
     public async ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken)
@@ -101,14 +90,6 @@ internal sealed class UnionStore(IReadOnlyList<ICityStore> stores, ICityStore ci
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public override string ToString() => $"{stores.Count} partitions, {city} among them";
-
-    private DocumentCursor CursorOf(StoredDocument row, DocumentQuery query)
-    {
-        if (query.Order is not { } order) return new DocumentCursor(0, row.Id);
-        var kind = kinds[query.Kind];
-        var place = kind.Indexes.Select(index => index.Name).ToList().IndexOf(order);
-        return new DocumentCursor(row.IsDamaged ? 0 : kind.ValuesOf(row.Bytes)[place][0].Number, row.Id);
-    }
 
     private async ValueTask<IReadOnlyList<T>> AllAsync<T, TKey>(Func<ICityStore, ValueTask<IReadOnlyList<T>>> find, Func<T, TKey> keyOf)
     {

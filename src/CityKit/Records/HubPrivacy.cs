@@ -27,14 +27,16 @@ public sealed partial class HubPrivacy
     private readonly IReadOnlyList<PersonalThings> things;
     private readonly Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute;
     private readonly Func<Actor, CancellationToken, ValueTask<ActorView>> view;
+    private readonly Func<string, CancellationToken, ValueTask<IReadOnlyList<PersonalRead>>> reads;
 
     internal HubPrivacy(ICityStore store, IKeyProtector keys, PrivacyDoor door,
         Func<SensorQuestion, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> sensors,
         IReadOnlyList<PersonalThings> things, Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute,
-        Func<Actor, CancellationToken, ValueTask<ActorView>> view)
+        Func<Actor, CancellationToken, ValueTask<ActorView>> view,
+        Func<string, CancellationToken, ValueTask<IReadOnlyList<PersonalRead>>> reads)
     {
         (this.store, this.keys, this.door, this.sensors, this.things) = (store, keys, door, sensors, things);
-        (this.execute, this.view) = (execute, view);
+        (this.execute, this.view, this.reads) = (execute, view, reads);
     }
 
     /// <summary>
@@ -146,25 +148,11 @@ public sealed partial class HubPrivacy
         if (answer.Refusal is { } refusal) return new OpenAnswer(refusal, []);
         var by = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
         var opened = new List<OpenedRecord>();
-        await foreach (var read in ReadsAsync(asked, by, cancellationToken).ConfigureAwait(false))
+        foreach (var read in await reads(CommandIds.KeyOf(by, asked.CommandId), cancellationToken).ConfigureAwait(false))
             opened.AddRange(await OpenAsync(read, cancellationToken).ConfigureAwait(false));
         return new OpenAnswer(null, asked.Item is { } item && !await CallsBackAsync(item, actor, cancellationToken).ConfigureAwait(false)
             ? [.. opened.Select(record => record.Subject.ToString() == by.Id ? record : WithoutContact(record))]
             : [.. opened.DistinctBy(record => record.Id).OrderBy(record => record.At).ThenBy(record => record.Id, StringComparer.Ordinal)]);
-    }
-
-    /// <summary>What was noted: of a person's own records, in each partition of a city that has any.</summary>
-    private async IAsyncEnumerable<PersonalRead> ReadsAsync(
-        OpenRecords asked, Actor by, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var key = CommandIds.KeyOf(by, asked.CommandId);
-        if (asked.Item is null && asked.Record is null)
-        {
-            var own = PrivacyDocuments.Reads.Query().Where(PrivacyDocuments.ReadSubjects, by.Id).Where(PrivacyDocuments.ReadBy, by.Id);
-            await foreach (var noted in store.ReadAsync(own, cancellationToken).ConfigureAwait(false))
-                if (noted.Id == key) yield return noted;
-        }
-        else if (await store.FindAsync(PrivacyDocuments.Reads, key, cancellationToken).ConfigureAwait(false) is { } read) yield return read;
     }
 
     private async ValueTask<bool> CallsBackAsync(WorkItemId id, Actor actor, CancellationToken cancellationToken) =>
