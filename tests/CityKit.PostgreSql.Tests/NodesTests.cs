@@ -97,6 +97,20 @@ public sealed class NodesTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task Person_WhoWaitsToBeErased_IsAnotherWhereNobodyKnewThem()
+    {
+        var policy = """{"schema": 1, "retention": [{"kind": "report", "atLeastDays": 30, "atMostDays": 60}]}""";
+        (await second.ExecuteAsync(new PutPolicy("p-1", policy), TestCity.Admin)).OrThrow();
+        await ReportAsync(first, "r-1", null);
+        var before = Assert.Single(await OfResidentAsync("city_subjects"));
+        (await second.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Admin)).OrThrow();
+        Assert.Empty(await OfResidentAsync("city_subjects"));
+        Assert.Equal([before], await OfResidentAsync("subjects"));
+        await ReportAsync(first, "r-2", null, 120.511);
+        Assert.NotEqual(before, Assert.Single(await OfResidentAsync("city_subjects")));
+    }
+
+    [PostgresFact]
     public async Task Erased_WhatAnOlderCopyBringsBack_IsErasedWhenThePartitionStarts()
     {
         await ReportAsync(first, "r-1", null);

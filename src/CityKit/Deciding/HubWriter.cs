@@ -288,13 +288,14 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>Before the commit: what a crash leaves undone between the two is done at the next start.</summary>
     private async Task NoteErasuresAsync(HubChanges changes)
     {
-        if (changes.Erased.Count == 0) return;
+        var erasures = changes.OfKind(PrivacyDocuments.Erasures).Select(row => row.Document).OfType<Erasure>().ToArray();
+        if (erasures.Length == 0) return;
         var known = await store.FindSubjectsAsync([.. changes.Erased.Keys], CancellationToken.None).ConfigureAwait(false);
         if (setup.ErasureLog is { } log)
             await log.AppendAsync([.. known.Select(subject =>
                 new ErasedSubject(subject.Id, changes.Erased[subject.Id] ? subject.Lookup : null))], CancellationToken.None)
                 .ConfigureAwait(false);
-        await setup.Keys.ForgetAsync([.. known.Select(subject => subject.Id)], CancellationToken.None).ConfigureAwait(false);
+        await setup.Keys.ForgetAsync([.. erasures.Select(erasure => erasure.Subject)], CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task StoredAsync(Pending commit)

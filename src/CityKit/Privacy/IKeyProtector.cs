@@ -29,7 +29,10 @@ public interface IKeyProtector
     ValueTask<(SubjectId Id, byte[] Key)> CreateAsync(SubjectLookup lookup, CancellationToken cancellationToken) =>
         ValueTask.FromResult((SubjectId.Create(), RandomNumberGenerator.GetBytes(KeyBytes)));
 
-    /// <summary>Subjects are about to be erased: what was kept of them here goes first, and who was one of them is another from now on.</summary>
+    /// <summary>
+    /// Subjects are about to be erased, or to wait for that: what was kept of them here goes first, and who was one of them is another
+    /// wherever it is not known yet.
+    /// </summary>
     /// <exception cref="IOException">It cannot be done now.</exception>
     ValueTask ForgetAsync(IReadOnlyCollection<SubjectId> subjects, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
