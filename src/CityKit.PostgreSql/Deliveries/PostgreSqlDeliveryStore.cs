@@ -7,7 +7,8 @@ namespace CityKit.PostgreSql.Deliveries;
 
 /// <summary>
 /// Keeps deliveries in the city's database, which all of its nodes have: one node at a time delivers. A node that says nothing for
-/// <see cref="Patience"/> has lost that to another, and stores nothing more: what it had sent and not noted is sent again, with the same key.
+/// <see cref="Patience"/> has lost that to another, and stores nothing more: what it had sent and not noted is sent again, with the same
+/// key.
 /// </summary>
 /// <param name="database">The city's database.</param>
 /// <param name="node">The node, for people.</param>
@@ -63,8 +64,8 @@ public sealed class PostgreSqlDeliveryStore(PostgreSqlDatabase database, string 
         string subscription, FeedPosition position, IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deliveries);
-        return ChangeAsync($"{Mine}, kept AS ({Put}), moved AS (INSERT INTO delivery_positions(subscription, position) SELECT $6, $7 FROM mine "
-            + "ON CONFLICT (subscription) DO UPDATE SET position = excluded.position) SELECT count(*) FROM mine",
+        return ChangeAsync($"{Mine}, kept AS ({Put}), moved AS ("
+            + "INSERT INTO delivery_positions(subscription, position) SELECT $6, $7 FROM mine ON CONFLICT (subscription) DO UPDATE SET position = excluded.position) SELECT count(*) FROM mine",
             [.. Rows(deliveries), SqlRows.Of(subscription), SqlRows.Of(position.ToString())], cancellationToken);
     }
 
@@ -77,7 +78,8 @@ public sealed class PostgreSqlDeliveryStore(PostgreSqlDatabase database, string 
 
     /// <inheritdoc/>
     public ValueTask RemoveAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
-        $"{Mine}, gone AS (DELETE FROM deliveries USING mine WHERE id = $2) SELECT count(*) FROM mine", [SqlRows.Of(id)], cancellationToken);
+        $"{Mine}, gone AS (DELETE FROM deliveries USING mine WHERE id = $2) SELECT count(*) FROM mine",
+        [SqlRows.Of(id)], cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask ForgetAsync(string subscription, CancellationToken cancellationToken) => ChangeAsync(

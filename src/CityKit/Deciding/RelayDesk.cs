@@ -61,8 +61,8 @@ internal sealed class RelayDesk(Judge judge, Desk desk, string maintenance)
 
     private void Tell(RelayLane lane, Attempt attempt) => attempt.Add("not-relayed", lane.Partition, null, null, new LocalizedText(
         $"分区 {lane.Partition} 的 {lane.Lost} 条流水在转送前已被清除，全市规则未能判断其内容；请延长清除期限。",
-        $"{lane.Lost} entries of partition {lane.Partition} were pruned before they were relayed: rules over the whole city have not judged "
-        + "them. Keep the journal for longer."), maintenance);
+        $"{lane.Lost} entries of partition {lane.Partition} were pruned before they were relayed: rules over the whole city have not "
+        + "judged them. Keep the journal for longer."), maintenance);
 
     internal static CellKey CellOf(string partition) => new(Module, partition);
 }

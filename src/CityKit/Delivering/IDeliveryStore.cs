@@ -4,13 +4,14 @@ namespace CityKit.Delivering;
 
 /// <summary>
 /// Keeps how far each subscription is, what waits, and dead letters. It changes with every delivery and says nothing of what happened in
-/// the city, so it is no part of the journal. A call that returned is on disk. Used by one hub, or by the front of a city, one call at a time.
+/// the city, so it is no part of the journal. A call that returned is on disk. Used by one hub, or a
+/// city's front, one call at a time.
 /// </summary>
 public interface IDeliveryStore : IAsyncDisposable
 {
     /// <summary>
-    /// Whether the nodes of a city have it together: then opening waits until no other one delivers, and may be called again when this node
-    /// has lost that.
+    /// Whether the nodes of a city have it together: then opening waits until no other one delivers, and may be called again when this
+    /// node has lost that.
     /// </summary>
     bool IsShared => false;
 

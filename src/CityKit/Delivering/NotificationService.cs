@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Delivering;
 
 /// <summary>
-/// Delivers notifications while the application runs: starts after its hub and stops before it. Of the nodes of a city one delivers, and the
-/// others wait.
+/// Delivers notifications while the application runs: starts after its hub and stops before it. Of the nodes of a city one delivers, and
+/// the others wait.
 /// </summary>
 internal sealed partial class NotificationService(
     DeliveryQueue queue, Dispatcher dispatcher, TimeProvider time, ILogger logger) : BackgroundService
@@ -54,6 +54,7 @@ internal sealed partial class NotificationService(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The store of deliveries cannot be opened; tried again in 5 seconds. 投递存储暂时无法打开，稍后重试。")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store of deliveries cannot be opened; tried again in 5 seconds. "
+        + "投递存储暂时无法打开，稍后重试。")]
     private partial void NotOpened(Exception failed);
 }

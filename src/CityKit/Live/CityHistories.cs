@@ -25,7 +25,7 @@ internal sealed class CityHistories(IReadOnlyList<HubHistories> partitions)
             .Select(i => new FeedRestore(i - 1, Current[i], left[i]))]);
     }
 
-    /// <summary>The histories that a position is in: those of now, or what they were before the latest restores, one after the other.</summary>
+    /// <summary>The histories that a position is in: those of now, or what they were before one after the other of the restores.</summary>
     private HistoryId[]? HistoriesOf(FeedPosition after)
     {
         if (after.Parts.Length != Current.Length) return null;

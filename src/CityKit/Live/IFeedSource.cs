@@ -6,7 +6,9 @@ namespace CityKit.Live;
 /// <summary>The notifications of a hub by itself, or of all partitions of a city.</summary>
 internal interface IFeedSource
 {
-    /// <summary>Completes when there are notifications that there were not when this was asked for; cancelled when the hub has stopped.</summary>
+    /// <summary>
+    /// Completes when there are notifications that there were not when this was asked for; cancelled when the hub has stopped.
+    /// </summary>
     Task News { get; }
 
     /// <summary>A page after a position in whichever history.</summary>

@@ -108,7 +108,8 @@ internal sealed partial class CityRelay(CityHub city, Func<(IPartitions Partitio
             var at = positions[partition.Number + 1];
             if (at.History == default) continue; // no hub was ever there
             if (await AskAsync(partitions, partition, cancellationToken).ConfigureAwait(false) is not { } sensors) continue;
-            foreach (var part in sensors.Where(entry => !city.Relayed.Sensors.OfSensor(entry.Key).Contains(entry)).ToArray().Chunk(MostSensors))
+            var here = city.Relayed.Sensors;
+            foreach (var part in sensors.Where(entry => !here.OfSensor(entry.Key).Contains(entry)).Chunk(MostSensors))
                 await SendAsync(new Relay([], []) { Sensors = part }, cancellationToken).ConfigureAwait(false);
             if (!city.Relayed.Lanes.ContainsKey($"{partition}"))
                 await SendAsync(new Relay([new RelayLane($"{partition}", null, new RelayCursor(at.History, at.Number))], []),
@@ -170,9 +171,9 @@ internal sealed partial class CityRelay(CityHub city, Func<(IPartitions Partitio
 
     private async Task MoveAsync(LaneReader[] moved, RelayEntry[] entries, CancellationToken cancellationToken)
     {
-        RelayLane[] steps = [.. moved.OrderBy(lane => lane.Partition).Select(lane => lane.Lane())];
-        await SendAsync(new Relay(steps, entries), cancellationToken).ConfigureAwait(false);
-        foreach (var (lane, step) in moved.OrderBy(lane => lane.Partition).Zip(steps)) lanes[lane.Partition] = lane.After(step.Through!.Value);
+        var steps = moved.OrderBy(lane => lane.Partition).Select(lane => (Lane: lane, Step: lane.Lane())).ToArray();
+        await SendAsync(new Relay([.. steps.Select(one => one.Step)], entries), cancellationToken).ConfigureAwait(false);
+        foreach (var (lane, step) in steps) lanes[lane.Partition] = lane.After(step.Through!.Value);
     }
 
     /// <exception cref="IOException">The lanes were not where they were thought to be: they are read again.</exception>
@@ -182,7 +183,7 @@ internal sealed partial class CityRelay(CityHub city, Func<(IPartitions Partitio
             throw new IOException("The lanes of the city's partition have moved meanwhile: they are read again. 转送位置已变动，重新读取。");
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What the partitions saw could not be brought to the city's own; it is tried again in a "
-        + "second. 暂时无法将各分区所见转送至市级分区，稍后重试。")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What the partitions saw could not be brought to the city's own; it is tried again "
+        + "in a second. 暂时无法将各分区所见转送至市级分区，稍后重试。")]
     private partial void NotRelayed(Exception failed);
 }

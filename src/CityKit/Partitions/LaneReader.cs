@@ -6,7 +6,9 @@ using NodaTime;
 
 namespace CityKit.Partitions;
 
-/// <summary>Reads one partition's journal for the city's own partition: what a rule over the whole city is about waits to be relayed.</summary>
+/// <summary>
+/// Reads one partition's journal for the city's own partition: what a rule over the whole city is about waits to be relayed.
+/// </summary>
 internal sealed class LaneReader
 {
     private const int PageEntries = 500;

@@ -131,6 +131,58 @@ public sealed class CityRuleTests
         await AssertSameAsync(one, many);
     }
 
+    [Fact] // as it runs by itself: once a second
+    public async Task Relay_OfARunningCity_RaisesTheAlert()
+    {
+        await using var one = await TestCity.StartAsync(setup: NewSetup(Rules));
+        await using var many = await PartitionedCity.StartAsync(NewSetup(Rules));
+        var devices = await AdmitAsync(one, many);
+        await PassUntilAsync(many, () => Task.FromResult(many.Local.Hub(PartitionId.City).Relayed.Lanes.Count == PartitionedCity.Count));
+        await BurnAsync(one, many, devices, null);
+        await PassUntilAsync(many, async () => (await CityAlertsAsync(many.Front.Store)).Count > 0);
+        await AssertSameAsync(one, many);
+    }
+
+    [Fact] // what its rules know is in cells by then, and the journal after the checkpoint is remembered
+    public async Task Relay_ThatComesAfterAStartOfTheCitysOwn_FindsItsLanesAndRules()
+    {
+        await using var one = await TestCity.StartAsync(setup: NewSetup(Rules));
+        var many = await StartAsync(Rules);
+        var devices = await AdmitAsync(one, many);
+        await NewRelay(many).StepAsync(default);
+        for (var minute = 0; minute < 8; minute++)
+        {
+            Pass(one, many);
+            if (minute < 5) await SendAsync(one, many, devices[minute].Next(devices[minute].Contact("smoke", many.Time.Now)));
+            foreach (var device in devices) await SendAsync(one, many, device.Next(device.Heartbeat(many.Time.Now)));
+            while (await NewRelay(many).StepAsync(default)) { }
+            await many.DisposeAsync();
+            many = await StartAsync(Rules, many);
+        }
+        await AssertSameAsync(one, many);
+        await many.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Relay_OfEntriesThatWerePruned_IsAFindingAndGoesOn()
+    {
+        await using var one = await TestCity.StartAsync(setup: NewSetup(Rules));
+        var many = await StartAsync(Rules);
+        var devices = await AdmitAsync(one, many);
+        await NewRelay(many).StepAsync(default);
+        Pass(one, many);
+        await SendAsync(one, many, devices[0].Next(devices[0].Contact("smoke", many.Time.Now)));
+        var partition = Assert.Single(await many.WithEntriesAsync(JournalKind.Batch));
+        await many.DisposeAsync();
+        await PruneAsync(many.Reader.Of(partition));
+        many = await StartAsync(Rules, many);
+        await BurnAsync(one, many, devices, NewRelay(many));
+        var finding = Assert.Single(await many.Reader.Of(PartitionId.City).ReadAsync(FindingDocuments.Kind.Query()).ToListAsync(), f => f.Code == "not-relayed");
+        Assert.Equal($"{partition}", finding.Source);
+        Assert.Single(await CityAlertsAsync(many.Front.Store));
+        await many.DisposeAsync();
+    }
+
     [Fact]
     public void RelayCodec_WhatWasWritten_IsTheSame()
     {
@@ -198,15 +250,33 @@ public sealed class CityRuleTests
     }
 
     /// <summary>Five devices see smoke, one a minute; all are heard of for two minutes more.</summary>
-    private static async Task BurnAsync(TestCity one, PartitionedCity many, TestDevice[] devices, CityRelay relay)
+    private static async Task BurnAsync(TestCity one, PartitionedCity many, TestDevice[] devices, CityRelay? relay)
     {
         for (var minute = 0; minute < 8; minute++)
         {
             Pass(one, many);
             if (minute < 5) await SendAsync(one, many, devices[minute].Next(devices[minute].Contact("smoke", many.Time.Now)));
             foreach (var device in devices) await SendAsync(one, many, device.Next(device.Heartbeat(many.Time.Now)));
-            while (await relay.StepAsync(default)) { }
+            while (relay is not null && await relay.StepAsync(default)) { }
         }
+    }
+
+    /// <summary>Every batch of a journal goes.</summary>
+    private static async Task PruneAsync(ICityStore store)
+    {
+        var opened = await store.OpenAsync([], default);
+        var batches = await store.ReadJournalAsync(0, default).Where(entry => entry.Kind == JournalKind.Batch).Select(entry => entry.Prune()).ToListAsync();
+        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Pruned = batches }, default);
+    }
+
+    private static async Task PassUntilAsync(PartitionedCity city, Func<Task<bool>> holds)
+    {
+        for (var i = 0; i < 2000 && !await holds(); i++)
+        {
+            city.Time.Advance(Duration.FromMilliseconds(100));
+            await Task.Delay(5);
+        }
+        Assert.True(await holds());
     }
 
     private static void Pass(TestCity one, PartitionedCity many)
