@@ -271,7 +271,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
         writers = tables.Values.ToDictionary(t => t.Kind, t => new DocumentWriter(t));
         var opened = new StoreConnections(connectionString, options, shared);
-        (connections, rewrite) = (opened, new KeyRewrite(opened.OpenWriterAsync, RewriteRetry, why => NotErasedYet(why, name)));
+        (connections, rewrite) = (opened, opened.RewriteOf(RewriteRetry, why => NotErasedYet(why, name)));
     }
 
     private async Task<StoreSession> ClaimAsync(CancellationToken cancellationToken)
@@ -373,7 +373,6 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     {
         epoch = null;
         await BreakAsync().ConfigureAwait(false);
-        if (rewrite is not null) await rewrite.DisposeAsync().ConfigureAwait(false);
         rewrite = null;
         var before = connections;
         connections = null;

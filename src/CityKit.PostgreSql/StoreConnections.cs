@@ -27,6 +27,8 @@ internal sealed class StoreConnections : IAsyncDisposable
     private readonly StoreConnections? shared;
     private readonly SchemaOnce schema;
     private readonly NewsTeller teller;
+    private readonly Lock gate = new();
+    private KeyRewrite? rewrite;
 
     /// <param name="connectionString">As Npgsql has it.</param>
     /// <param name="options">The partition, and how long to wait.</param>
@@ -75,11 +77,21 @@ internal sealed class StoreConnections : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes erased keys out of the files, one for all stores that share connections: it does so for all partitions.</summary>
+    /// <param name="retry">How long it waits after an attempt that failed.</param>
+    /// <param name="report">Takes note that it takes more than one attempt.</param>
+    internal KeyRewrite RewriteOf(TimeSpan retry, Action<Exception?> report)
+    {
+        if (shared is not null) return shared.RewriteOf(retry, report);
+        lock (gate) return rewrite ??= new KeyRewrite(OpenWriterAsync, retry, report);
+    }
+
     /// <summary>Wakes who waits for notifications.</summary>
     internal void Ring(string partition) => teller.Ring(partition);
 
     public async ValueTask DisposeAsync()
     {
+        if (rewrite is not null) await rewrite.DisposeAsync().ConfigureAwait(false);
         if (shared is null)
         {
             await teller.DisposeAsync().ConfigureAwait(false);
