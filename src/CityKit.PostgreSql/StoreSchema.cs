@@ -1,4 +1,3 @@
-using CityKit.PostgreSql.Deliveries;
 using Npgsql;
 
 namespace CityKit.PostgreSql;

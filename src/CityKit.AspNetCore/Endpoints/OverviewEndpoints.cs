@@ -54,7 +54,6 @@ internal static class OverviewEndpoints
             writer.WriteString("history", page.Next.History.ToString());
             if (page.Restores is [var only]) writer.WriteNumber("restoredFrom", only.From);
         }
-        if (page.Restores.Count == 0) return;
         writer.WriteStartArray("restores");
         foreach (var restore in page.Restores) Write(writer, restore);
         writer.WriteEndArray();

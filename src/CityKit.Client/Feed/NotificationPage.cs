@@ -3,8 +3,6 @@ namespace CityKit.Client.Feed;
 /// <summary>Notifications after a position.</summary>
 /// <param name="Notifications">The notifications, in order.</param>
 /// <param name="Position">Where to go on: give it back as it is.</param>
-public sealed record NotificationPage(IReadOnlyList<Notification> Notifications, string Position)
-{
-    /// <summary>What was restored from an older copy since the position that was asked for: what came after its number is void.</summary>
-    public IReadOnlyList<FeedRestore> Restores { get; init; } = [];
-}
+/// <param name="Restores">What was restored from an older copy since the position that was asked for: what came after is void.</param>
+public sealed record NotificationPage(
+    IReadOnlyList<Notification> Notifications, string Position, IReadOnlyList<FeedRestore> Restores);

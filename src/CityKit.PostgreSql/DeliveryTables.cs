@@ -1,4 +1,4 @@
-namespace CityKit.PostgreSql.Deliveries;
+namespace CityKit.PostgreSql;
 
 /// <summary>The tables of what waits to be delivered, and which node delivers.</summary>
 internal static class DeliveryTables
