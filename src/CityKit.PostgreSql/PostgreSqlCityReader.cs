@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CityKit.Documents;
 using CityKit.Partitions;
 using CityKit.Storage;
+using Npgsql;
 
 namespace CityKit.PostgreSql;
 
@@ -42,7 +43,8 @@ internal sealed class PostgreSqlCityReader : ICityReader
         if (all is not null) throw new InvalidOperationException("This reader is open already. 读取器已打开。");
         tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
         await primary.EnsureSchemaAsync(tables.Values, cancellationToken).ConfigureAwait(false);
-        (all, news) = (storeOf(city), new CityNews(connections.Readers, city));
+        news = await NewsAsync(cancellationToken).ConfigureAwait(false);
+        all = storeOf(city);
     }
 
     /// <inheritdoc/>
@@ -78,6 +80,22 @@ internal sealed class PostgreSqlCityReader : ICityReader
         foreach (var store in partitions.Values) await store.DisposeAsync().ConfigureAwait(false);
         if (all is not null) await all.DisposeAsync().ConfigureAwait(false);
         await connections.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<CityNews> NewsAsync(CancellationToken cancellationToken)
+    {
+        var starting = new CityNews(connections.Readers, city);
+        try
+        {
+            await starting.StartAsync(cancellationToken).ConfigureAwait(false);
+            return starting;
+        }
+        catch (Exception failed)
+        {
+            await starting.DisposeAsync().ConfigureAwait(false);
+            if (failed is NpgsqlException) throw StoreTroubles.CannotRead(connections.Name, failed);
+            throw;
+        }
     }
 
     private DocumentTable Of(string kind) => all is null ? throw NotOpen() : tables.GetValueOrDefault(kind)
