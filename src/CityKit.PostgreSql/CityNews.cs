@@ -17,21 +17,25 @@ internal sealed class CityNews : IAsyncDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly NpgsqlDataSource source;
     private readonly PartitionScope city;
-    private readonly Task running;
+    private Task running = Task.CompletedTask;
     private volatile TaskCompletionSource next = NewNext();
     private NpgsqlConnection? bell;
-    private long? seen;
+    private long seen;
 
     /// <param name="source">Connections that read.</param>
     /// <param name="city">All partitions.</param>
-    internal CityNews(NpgsqlDataSource source, PartitionScope city)
-    {
-        (this.source, this.city) = (source, city);
-        running = Task.Run(RunAsync);
-    }
+    internal CityNews(NpgsqlDataSource source, PartitionScope city) => (this.source, this.city) = (source, city);
 
     /// <summary>Completes when there are some that there were not when this was asked for.</summary>
     internal Task Next => next.Task;
+
+    /// <summary>Looks where they are, and from then on sees every change.</summary>
+    /// <exception cref="NpgsqlException">The database does not answer.</exception>
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        seen = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        running = Task.Run(RunAsync, CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -70,17 +74,23 @@ internal sealed class CityNews : IAsyncDisposable
     {
         try
         {
-            var connection = await source.OpenConnectionAsync(closing.Token).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            var found = (await connection.RowsAsync(Positions, [city.Parameter], row => row.GetInt64(0), closing.Token)
-                .ConfigureAwait(false))[0];
-            if (seen is not null && found != seen) Tell();
+            var found = await ReadAsync(closing.Token).ConfigureAwait(false);
+            if (found == seen) return;
             seen = found;
+            Tell();
         }
         catch (NpgsqlException)
         {
             await Task.Delay(Pause, closing.Token).ConfigureAwait(false);
         }
+    }
+
+    private async Task<long> ReadAsync(CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        return (await connection.RowsAsync(Positions, [city.Parameter], row => row.GetInt64(0), cancellationToken)
+            .ConfigureAwait(false))[0];
     }
 
     private void Tell()

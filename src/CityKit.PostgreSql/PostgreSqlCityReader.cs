@@ -3,6 +3,7 @@ using CityKit.Documents;
 using CityKit.Notifications;
 using CityKit.Partitions;
 using CityKit.Storage;
+using Npgsql;
 
 namespace CityKit.PostgreSql;
 
@@ -47,7 +48,7 @@ internal sealed class PostgreSqlCityReader : ICityReader
         tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
         await primary.EnsureSchemaAsync(tables.Values, cancellationToken).ConfigureAwait(false);
         foreach (var store in partitions.Values.Prepend(all)) store.Know(kinds);
-        news = new CityNews(connections.Readers, city);
+        news = await NewsAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -103,6 +104,22 @@ internal sealed class PostgreSqlCityReader : ICityReader
         foreach (var store in partitions.Values) await store.DisposeAsync().ConfigureAwait(false);
         await all.DisposeAsync().ConfigureAwait(false);
         await connections.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<CityNews> NewsAsync(CancellationToken cancellationToken)
+    {
+        var starting = new CityNews(connections.Readers, city);
+        try
+        {
+            await starting.StartAsync(cancellationToken).ConfigureAwait(false);
+            return starting;
+        }
+        catch (Exception failed)
+        {
+            await starting.DisposeAsync().ConfigureAwait(false);
+            if (failed is NpgsqlException) throw StoreTroubles.CannotRead(connections.Name, failed);
+            throw;
+        }
     }
 
     private DocumentTable Of(string kind) => news is null ? throw NotOpen() : tables.GetValueOrDefault(kind)

@@ -223,6 +223,17 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
     }
 
     [PostgresFact]
+    public async Task News_WhenItsSessionIsEnded_IsFoundOutAllTheSame()
+    {
+        var news = reader.News;
+        const string Listening = "FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN citykit'";
+        while (database.Run($"SELECT pid {Listening}").Count == 0) { } // it begins to listen
+        database.Run($"SELECT pg_terminate_backend(pid) {Listening}");
+        await CommitAsync(new PartitionId(1), epoch => new StoreCommit { Epoch = epoch, After = 0, Notifications = [News(1)] });
+        await news;
+    }
+
+    [PostgresFact]
     public async Task All_OnlyReads()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await reader.All.OpenAsync([Note.Kind], default));
