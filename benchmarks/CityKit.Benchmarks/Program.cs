@@ -11,8 +11,7 @@ using CityKit.Benchmarks.Stations;
 // [events]", "edges [edges]", "commits", "starts [keys]", "open-clocks [ITEMS]", "starts-windows [keys]", "indexes", "listeners [COUNT]",
 // "day [SENSORS]",
 // "cases", "cases-durable [CASES]", "city-year [FILE] [--share PERCENT] [--seed N] [--month 1..12] [--out FILE]",
-// "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "city-kpi [items]", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES",
-// "partitions DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
+// "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "city-kpi [items]", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
 // "survey [components]", "tables [components]", "maps [components]", "operations [items]" and "rest AGENT EMPTYHOST SECONDS" are one
@@ -28,7 +27,6 @@ switch (args)
     case ["intake", .. [_, _, _] sizes]: await HubIntake.RunAsync([.. sizes.Select(Number)]); break;
     case ["signed", .. [_, _, _] sizes]: await HubIntake.CompareSignedAsync([.. sizes.Select(Number)]); break;
     case ["readings", .. [_, _, _] sizes]: await HubIntake.CompareReadingsAsync([.. sizes.Select(Number)]); break;
-    case ["partitions", .. [_, _, _] sizes]: await HubIntake.ComparePartitionsAsync([.. sizes.Select(Number)]); break;
     case ["stores", .. [_, _, _] sizes]: await HubIntake.CompareAsync([.. sizes.Select(Number)]); break;
     case ["pg-cost", var hubs, var rounds, var atOnce]: await PgCost.RunAsync(Number(hubs), Number(rounds), Number(atOnce)); break;
     case ["city-kpi", .. var count]: await CityKpi.RunAsync(NumberOr(count, 5_000_000)); break;
