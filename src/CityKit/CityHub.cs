@@ -172,7 +172,7 @@ public sealed partial class CityHub : IAsyncDisposable
     /// Completes when another hub has claimed the store (存储被接管): this one has stored nothing
     /// since, takes nothing more, and is to be stopped.
     /// </summary>
-    public Task Lost => writer.Lost;
+    public Task Lost => front?.Lost ?? writer.Lost;
 
     /// <summary>
     /// What is stored: alerts, leads, work items, findings, the journal. Readers see whole commits only. A document that cannot be read is

@@ -25,8 +25,13 @@ internal interface IHubFront
     /// <summary>Whether it has started and reads what is in force.</summary>
     bool IsRunning { get; }
 
-    /// <summary>Whether what is in force could not be read the last time.</summary>
+    /// <summary>
+    /// Whether what is in force could not be read the last time, or a partition of this process could not store its last commit.
+    /// </summary>
     bool IsFailing { get; }
+
+    /// <summary>Completes when another hub has claimed the store of a partition of this process; of others somebody else takes care.</summary>
+    Task Lost { get; }
 
     /// <summary>The notifications of all partitions.</summary>
     IFeedSource Feed { get; }

@@ -42,6 +42,7 @@ internal sealed partial class CityFront : IHubFront
     private readonly SemaphoreSlim reading = new(1);
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
+    private volatile bool isUnread;
 
     /// <param name="hubs">What the city is made of.</param>
     /// <param name="partitions">Where its hubs are.</param>
@@ -56,6 +57,7 @@ internal sealed partial class CityFront : IHubFront
         router = new CommandRouter(partitions, reader, writer.Modules, writer.Privacy, () => writer.Grids);
         feeds = new FeedSplitter(router, partitions.Count, hubs.Time);
         devices = new DeviceHomes(reader, hubs.Time);
+        Lost = partitions is LocalPartitions local ? local.Lost : new TaskCompletionSource().Task;
         evidence = new EvidenceCarrier(partitions, reader, json);
         Feed = new CityFeed(reader);
     }
@@ -64,7 +66,10 @@ internal sealed partial class CityFront : IHubFront
     public bool IsRunning { get; private set; }
 
     /// <inheritdoc/>
-    public bool IsFailing { get; private set; }
+    public bool IsFailing => isUnread || (partitions is LocalPartitions { IsFailing: true });
+
+    /// <inheritdoc/>
+    public Task Lost { get; }
 
     /// <inheritdoc/>
     public IFeedSource Feed { get; }
@@ -233,7 +238,7 @@ internal sealed partial class CityFront : IHubFront
         {
             if (await inForce.ReadAsync(cancellationToken).ConfigureAwait(false))
                 writer.Show(inForce.Engine, inForce.Grids, inForce.Histories);
-            IsFailing = false;
+            isUnread = false;
         }
         finally
         {
@@ -262,8 +267,8 @@ internal sealed partial class CityFront : IHubFront
         }
         catch (Exception failed) when (failed is IOException or FormatException)
         {
-            if (!IsFailing) NotRead(failed);
-            IsFailing = true;
+            if (!isUnread) NotRead(failed);
+            isUnread = true;
         }
     }
 

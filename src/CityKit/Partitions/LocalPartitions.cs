@@ -9,6 +9,12 @@ public sealed class LocalPartitions(PartitionHubs hubs) : IPartitions, IAsyncDis
     /// <inheritdoc/>
     public int Count => hubs.Count;
 
+    /// <summary>Completes when another hub has claimed a partition's store: all of them are to be stopped.</summary>
+    internal Task Lost => Task.WhenAny(open.Values.Select(hub => hub.Lost));
+
+    /// <summary>Whether a partition's last commit could not be stored.</summary>
+    internal bool IsFailing => open.Values.Any(hub => hub.Health.IsFailing);
+
     /// <summary>Starts every hub.</summary>
     /// <exception cref="IOException">A store cannot be opened.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -227,6 +227,20 @@ public sealed class FrontTests
     }
 
     [Fact]
+    public async Task Lost_WhenAnotherClaimsAPartition_IsTheFrontsToo()
+    {
+        var reader = PartitionedCity.NewReader();
+        var hubs = new PartitionHubs(PartitionedCity.Count, TestCity.NewSetup(), reader.Of, new Testing.ManualTimeProvider(TestCity.Start));
+        await using var front = CityHub.OfCity(hubs, new LocalPartitions(hubs), reader);
+        await front.StartAsync();
+        Assert.False(front.Lost.IsCompleted);
+        await reader.Of(Street).OpenAsync([], default); // another claims it
+        var device = new TestDevice("pi-1");
+        await Assert.ThrowsAnyAsync<IOException>(async () => await front.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin));
+        await front.Lost;
+    }
+
+    [Fact]
     public async Task Meters_OfPartitions_SayWhich()
     {
         var tags = new System.Collections.Concurrent.ConcurrentBag<string?>();
