@@ -13,7 +13,7 @@ internal sealed class Silences(IEnumerable<(DeviceId Device, long Timestamp)> an
         .Select(answer => (Home: homeOf(answer.Device), answer.Timestamp)).Where(answer => answer.Home is not null)
         .ToLookup(answer => answer.Home!.Value, answer => answer.Timestamp);
 
-    /// <summary>The longest silence of each partition that touches a span of time.</summary>
+    /// <summary>The longest silence of each partition that ended in a span of time.</summary>
     internal IReadOnlyDictionary<PartitionId, TimeSpan> Longest(long from, long to) =>
         byPartition.ToDictionary(partition => partition.Key, partition => Longest([.. partition.Order()], from, to));
 
@@ -25,6 +25,6 @@ internal sealed class Silences(IEnumerable<(DeviceId Device, long Timestamp)> an
     }
 
     private static TimeSpan Longest(long[] sorted, long from, long to) => sorted.Zip(sorted.Skip(1))
-        .Where(pair => pair.Second >= from && pair.First <= to)
+        .Where(pair => pair.Second >= from && pair.Second <= to)
         .Select(pair => Stopwatch.GetElapsedTime(pair.First, pair.Second)).DefaultIfEmpty(TimeSpan.Zero).Max();
 }
