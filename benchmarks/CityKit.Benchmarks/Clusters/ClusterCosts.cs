@@ -20,7 +20,9 @@ internal static class ClusterCosts
     /// <param name="Name">For the table.</param>
     /// <param name="Partitions">0 for one hub.</param>
     /// <param name="Nodes">How many processes.</param>
-    /// <param name="ToOwner">Batches are sent to the node that has the device's partition, as devices do after an answer; else to any.</param>
+    /// <param name="ToOwner">
+    /// Batches are sent to the node that has the device's partition, as devices do after an answer; else to any.
+    /// </param>
     private sealed record Shape(string Name, int Partitions, int Nodes, bool ToOwner = false);
 
     private readonly record struct Cost(double Nodes, double Server, double Rate, double Idle = 0);

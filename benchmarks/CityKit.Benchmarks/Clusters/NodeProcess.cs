@@ -15,9 +15,15 @@ internal sealed class NodeProcess : IDisposable
 
     internal NodeProcess(string connection, string keys, int devices, int partitions, int port)
     {
-        string[] arguments = ["cluster-node", connection, keys, .. ((int[])[devices, partitions, port]).Select(n => n.ToString(CultureInfo.InvariantCulture))];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["DOTNET_TieredCompilation"] = "0"; // compiled once, before it is measured: three processes would do it three times
+        string[] arguments = ["cluster-node", connection, keys,
+            .. ((int[])[devices, partitions, port]).Select(n => n.ToString(CultureInfo.InvariantCulture))];
+        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        // Compiled once, before it is measured: three processes would do it three times.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         process = Process.Start(start)!;
         input = new BinaryWriter(new BufferedStream(process.StandardInput.BaseStream, 1 << 16));
         new Thread(Listen) { IsBackground = true }.Start();
@@ -38,7 +44,8 @@ internal sealed class NodeProcess : IDisposable
 
     internal Task<byte> AskAsync(NodePipe.Kind kind, ReadOnlySpan<byte> bytes)
     {
-        var (number, answer) = (Interlocked.Increment(ref last), new TaskCompletionSource<byte>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var number = Interlocked.Increment(ref last);
+        var answer = new TaskCompletionSource<byte>(TaskCreationOptions.RunContinuationsAsynchronously);
         asked[number] = answer;
         lock (input) NodePipe.Write(input, kind, number, bytes);
         return answer.Task;

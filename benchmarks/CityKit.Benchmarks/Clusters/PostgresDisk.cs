@@ -34,7 +34,8 @@ internal static class PostgresDisk
         Action<CityKitBuilder> configure, Func<CityHub, Task<T>> prepare, Func<CityHub, T, int, Task> work)
     {
         var connection = await databases.CreateAsync();
-        await using (var services = new ServiceCollection().AddCityKit(city => configure(databases.Use(city, connection))).BuildServiceProvider())
+        await using (var services = new ServiceCollection()
+            .AddCityKit(city => configure(databases.Use(city, connection))).BuildServiceProvider())
         {
             var hub = services.GetRequiredService<CityHub>();
             await hub.StartAsync();

@@ -70,7 +70,8 @@ internal sealed class ClusterDatabase : IAsyncDisposable
     /// <summary>How many partitions the city has beside its own; null before the first node has started.</summary>
     internal async Task<int?> CountAsync(CancellationToken cancellationToken)
     {
-        var tables = await RowsAsync("SELECT 1 WHERE to_regclass('citykit.city') IS NOT NULL", [], _ => 0, cancellationToken).ConfigureAwait(false);
+        var tables = await RowsAsync(
+            "SELECT 1 WHERE to_regclass('citykit.city') IS NOT NULL", [], _ => 0, cancellationToken).ConfigureAwait(false);
         if (tables.Count == 0) return null;
         var rows = await RowsAsync("SELECT partitions FROM city", [], row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
         return rows is [var found] ? found : null;
@@ -91,8 +92,9 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         .ToHashSet();
 
     /// <summary>All nodes that the table knows, dead ones too.</summary>
-    internal Task<List<ClusterNode>> NodesAsync(CancellationToken cancellationToken) => RowsAsync(Nodes, [], row => new ClusterNode(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), At(row.GetInt64(4)), At(row.GetInt64(5))), cancellationToken);
+    internal Task<List<ClusterNode>> NodesAsync(CancellationToken cancellationToken) => RowsAsync(Nodes, [],
+        row => new ClusterNode(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), At(row.GetInt64(4)),
+            At(row.GetInt64(5))), cancellationToken);
 
     /// <summary>The last journal entry of each partition whose hub has ever been open.</summary>
     internal async Task<IReadOnlyDictionary<PartitionId, long>> LastEntriesAsync(CancellationToken cancellationToken) =>
