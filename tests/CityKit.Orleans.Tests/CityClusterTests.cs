@@ -1,3 +1,4 @@
+using CityKit.Orleans.Hosting;
 using CityKit.Orleans.Tests.Support;
 using CityKit.Partitions;
 using CityKit.PostgreSql;

@@ -1,3 +1,4 @@
+using CityKit.Orleans.Hosting;
 using CityKit.Orleans.Tests.Support;
 using CityKit.PostgreSql.Tests.Support;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,4 +1,4 @@
-using CityKit.Orleans;
+using CityKit.Orleans.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,10 +1,9 @@
-using CityKit.Orleans.Hosting;
 using CityKit.Orleans.Placement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Orleans.Runtime;
 
-namespace CityKit.Orleans;
+namespace CityKit.Orleans.Hosting;
 
 /// <summary>
 /// How this node is, for <c>services.AddHealthChecks().AddCheck&lt;CityClusterHealthCheck&gt;("cluster")</c>: whether it is a member of the
