@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using CityKit.Shared.Streams;
 
 namespace CityKit.PostgreSql.Evidence;
 
 /// <summary>Writes a file as rows of chunks; one chunk is in memory.</summary>
-internal sealed class ChunkWriter(SharedTables tables, byte[] file) : Stream
+internal sealed class ChunkWriter(SharedTables tables, byte[] file) : WriteOnlyStream
 {
     internal const int ChunkBytes = 256 << 10;
 
@@ -11,20 +12,6 @@ internal sealed class ChunkWriter(SharedTables tables, byte[] file) : Stream
     private readonly byte[] chunk = new byte[ChunkBytes];
     private int filled;
     private int number;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Writes what is left.</summary>
     /// <returns>The SHA-256 of all, 64 lower-case hexadecimal digits.</returns>
@@ -57,12 +44,6 @@ internal sealed class ChunkWriter(SharedTables tables, byte[] file) : Stream
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

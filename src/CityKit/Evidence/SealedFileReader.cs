@@ -4,29 +4,12 @@ using CityKit.Shared.Streams;
 namespace CityKit.Evidence;
 
 /// <summary>Decrypts a <see cref="SealedFile"/> chunk by chunk, as it is read.</summary>
-internal sealed class SealedFileReader(Stream file, byte[] key, EvidencePart part) : ReadOnlyStream
+internal sealed class SealedFileReader(Stream file, byte[] key, EvidencePart part) : PieceStream
 {
     private readonly AesGcm aes = new(key, SealedFile.TagBytes);
     private readonly byte[] chunk = new byte[SealedFile.ChunkBytes];
     private readonly byte[] sealedChunk = new byte[SealedFile.ChunkBytes + SealedFile.TagBytes];
-    private ReadOnlyMemory<byte> left;
     private long number;
-    private bool isLast;
-
-    /// <exception cref="IOException">The file cannot be read, is damaged or was sealed with another key.</exception>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        while (left.IsEmpty && !isLast) await ReadChunkAsync(cancellationToken).ConfigureAwait(false);
-        var taken = Math.Min(left.Length, buffer.Length);
-        left[..taken].CopyTo(buffer);
-        left = left[taken..];
-        return taken;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(Span<byte> buffer) => throw new NotSupportedException("Read it asynchronously. 请异步读取。");
 
     public override async ValueTask DisposeAsync()
     {
@@ -45,7 +28,8 @@ internal sealed class SealedFileReader(Stream file, byte[] key, EvidencePart par
         base.Dispose(disposing);
     }
 
-    private async ValueTask ReadChunkAsync(CancellationToken cancellationToken)
+    /// <exception cref="IOException">The file cannot be read, is damaged or was sealed with another key.</exception>
+    protected override async ValueTask<(ReadOnlyMemory<byte> Piece, bool IsLast)> NextAsync(CancellationToken cancellationToken)
     {
         if (number == 0) await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         var read = await file.ReadAtLeastAsync(
@@ -61,7 +45,7 @@ internal sealed class SealedFileReader(Stream file, byte[] key, EvidencePart par
         {
             throw Damaged(wrong);
         }
-        (left, isLast) = (chunk.AsMemory(0, length), length < SealedFile.ChunkBytes);
+        return (chunk.AsMemory(0, length), length < SealedFile.ChunkBytes);
     }
 
     private async ValueTask ReadHeadAsync(CancellationToken cancellationToken)
