@@ -26,6 +26,13 @@ internal sealed partial class CityNode(
     /// <summary>This node's address in the cluster, another after each start.</summary>
     internal string Self { get; } = silo.SiloAddress.ToParsableString();
 
+    /// <summary>Opens the tables, and gets ready for the first partition: a node that joins takes over from others at once.</summary>
+    internal async Task GetReadyAsync(CancellationToken cancellationToken)
+    {
+        await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await hubs.Value.WarmUpAsync(default, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Opens a partition here; null when its store cannot be opened now.</summary>
     /// <param name="partition">Which.</param>
     /// <param name="grain">The grain that is to have it.</param>

@@ -23,8 +23,8 @@ internal sealed partial class PartitionKeeper(CityNode node, ClusterView view, I
     private Task running = Task.CompletedTask;
     private Task watching = Task.CompletedTask;
 
-    /// <summary>The tables are there before anything of the host starts.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) => node.Database.OpenAsync(cancellationToken);
+    /// <summary>The tables are there, and this process is warm, before anything of the host starts and others know of the node.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => node.GetReadyAsync(cancellationToken);
 
     /// <summary>Whoever starts after this finds the city's own partition open, somewhere.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

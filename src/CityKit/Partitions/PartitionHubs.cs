@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CityKit.Privacy;
 using CityKit.Sensors.Rules;
 using CityKit.Setup;
 using CityKit.Storage;
@@ -40,6 +41,22 @@ public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, I
         var hub = new CityHub(SetupOf(partition), stores(partition), time, logger, meters);
         if (partition.IsCity) hub.Relay = new CityRelay(hub, () => Around, setup.Options.Limits, time, logger);
         return hub;
+    }
+
+    /// <summary>
+    /// Starts the hub of a partition in memory and ends it: nothing is kept of it. A process that has just started is then as quick with the
+    /// first partition that it takes over as with every other, which would be silent while code is compiled.
+    /// </summary>
+    /// <param name="partition">One of those with sensors, for the most of what is to come.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The configuration has errors.</exception>
+    public async Task WarmUpAsync(PartitionId partition, CancellationToken cancellationToken)
+    {
+        var alone = SetupOf(partition) with { Keys = MasterKeys.CreateInMemory(), ErasureLog = null, Evidence = null };
+        var hub = new CityHub(alone, new InMemoryCityStore(), time);
+        await using var _ = hub.ConfigureAwait(false);
+        await hub.StartAsync(cancellationToken).ConfigureAwait(false);
+        await hub.TickAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The other partitions of the city, and what reads them, as this process knows them; null before its front has started.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
@@ -185,6 +187,35 @@ public sealed class CityOfStreetsTests
         Assert.Equal([Streets.PartitionOf(5)], await WhereAsync(city, ItemDocuments.Kind, $"{item.Id}"));
     }
 
+    /// <summary>The command tree of Qingdao: 1 city, 10 districts, 53 and 612 centres below (city.md).</summary>
+    [Fact]
+    public async Task Matter_HandedUpAndIntoAnotherDistrict_StaysInItsPartitionAndIsSeenByAllWhoHaveTo()
+    {
+        await using var city = await PartitionedCity.StartAsync(Streets.NewSetup());
+        var worker = Actor.Of("worker-1", "", Role.GridWorker) with { IsEverywhere = true };
+        var open = new OpenItem("g-1", "governance-matter", "patrol") { Place = new WorkPlace { Point = Streets.PlaceIn(1), Grid = Streets.GridOf(1) } };
+        var matter = (await city.DoAsync(open, worker)).OrThrow().Item!;
+        var home = await WhereAsync(city, ItemDocuments.Kind, $"{matter.Id}");
+        await StepAsync(worker, new WorkCommand("take") { Assignee = new("网格"), Details = new Dictionary<string, string> { ["kind"] = "安全隐患" }.ToImmutableSortedDictionary() });
+        (string By, string Command, string To)[] turns =
+            [("网格", "raise", "甲社区"), ("甲社区", "raise", "甲街道"), ("甲街道", "raise", "甲区"), ("甲区", "raise", "市中心"), ("市中心", "lower", "乙区"), ("乙区", "lower", "乙街道")];
+        foreach (var (by, command, to) in turns)
+            await StepAsync(BodyOf(by), new WorkCommand(command) { Assignee = new(to), Reason = $"to {to}" });
+        Assert.Equal(home, await WhereAsync(city, ItemDocuments.Kind, $"{matter.Id}"));
+        Assert.NotNull(await city.Front.FindItemAsync(matter.Id, BodyOf("乙街道")));
+        Assert.Null(await city.Front.FindItemAsync(matter.Id, BodyOf("甲街道")));
+        foreach (var area in (string[])["3702", "370202", "370202901"])
+            Assert.Equal([matter.Number], await SeenAsync(Actor.Of($"officer-{area}", "").With(Grant.Parse($"DutyOfficer@area/{area}"))));
+        Assert.Empty(await SeenAsync(Actor.Of("officer-else", "").With(Grant.Parse("DutyOfficer@area/370203"))));
+
+        async Task StepAsync(Actor by, WorkCommand step) =>
+            (await city.DoAsync(new StepItem(Guid.NewGuid().ToString(), matter.Id, step), by)).OrThrow();
+
+        async Task<IEnumerable<string>> SeenAsync(Actor by) =>
+            (await city.Front.QueryAsync("items/list", new Dictionary<string, string>(), by)).Rows
+                .Select(row => JsonDocument.Parse(row).RootElement.GetProperty("number").GetString()!);
+    }
+
     [Fact]
     public async Task MarkRepeat_OfAnItemElsewhere_IsRefusedWithTheReason()
     {
@@ -313,6 +344,8 @@ public sealed class CityOfStreetsTests
 
     private static FeedBatch Feed(string id, params string[] registers) => new(DeviceId.Parse("gas-co"), id,
         [.. registers.Select(name => new RegisterReading(SensorName.Parse(name), new Amount(5, "m3"), At, At))]);
+
+    private static Actor BodyOf(string name) => Actor.Of($"clerk of {name}", name, Role.CompetentDepartment);
 
     private static async Task<WorkItem> ReportAsync(PartitionedCity city, int street, string id, Actor? actor = null)
     {
