@@ -71,7 +71,10 @@ internal static class CityKpi
         return [.. Enumerable.Range(0, Codes).Select(_ => chance.NextInt64(1L << CaseFacts.Names.Count))];
     }
 
-    /// <summary>The question that <c>items/figures</c> asks with <c>by=body</c> and <c>figure=on-time-handling</c>, and the same figure in SQL by hand.</summary>
+    /// <summary>
+    /// The question that <c>items/figures</c> asks with <c>by=body</c> and <c>figure=on-time-handling</c>, and the same figure in SQL by
+    /// hand.
+    /// </summary>
     private static async Task FiguresAsync(ICityReader reader, NpgsqlDataSource source, ServerCpu cpu, int items, int months)
     {
         var onTime = KpiCatalogue.BuiltIn.Definitions.Single(definition => definition.Id == "on-time-handling");

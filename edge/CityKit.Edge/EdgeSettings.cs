@@ -30,7 +30,8 @@ internal static class EdgeSettings
         var forwarder = options.Forwarder ?? new ForwarderOptions { Hub = null! }; // the check at the end asks for it
         settings
             .Address(nameof(ForwarderOptions.Hub), value => forwarder = forwarder with { Hub = value })
-            .Value(nameof(ForwarderOptions.FollowOwner), "true or false", (bool value) => forwarder = forwarder with { FollowOwner = value })
+            .Value(nameof(ForwarderOptions.FollowOwner), "true or false",
+                (bool value) => forwarder = forwarder with { FollowOwner = value })
             .Span(nameof(ForwarderOptions.FirstRetry), value => forwarder = forwarder with { FirstRetry = value })
             .Span(nameof(ForwarderOptions.LongestRetry), value => forwarder = forwarder with { LongestRetry = value })
             .Span(nameof(ForwarderOptions.SlowRetry), value => forwarder = forwarder with { SlowRetry = value })

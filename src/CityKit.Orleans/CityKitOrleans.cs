@@ -28,11 +28,11 @@ public static class CityKitOrleans
         configure?.Invoke(options);
         options.Validate();
         if (options.Address is { } address) builder.UseAddress(address);
-        ClusterServices.Add(builder.Services, options, provider => Database(provider, builder.Name),
+        ClusterServices.Add(builder.Services, options, provider => PostgreSqlDatabase.Of(provider, builder.Name),
             provider => provider.GetRequiredKeyedService<PartitionHubs>(builder.Name));
         return builder.UsePartitions(options.Partitions,
-            (provider, partition) => Database(provider, builder.Name).Store(partition),
-            provider => Database(provider, builder.Name).Reader(options.Partitions),
+            (provider, partition) => PostgreSqlDatabase.Of(provider, builder.Name).Store(partition),
+            provider => PostgreSqlDatabase.Of(provider, builder.Name).Reader(options.Partitions),
             (provider, _) => provider.GetRequiredService<OrleansPartitions>());
     }
 
@@ -44,8 +44,4 @@ public static class CityKitOrleans
         ArgumentNullException.ThrowIfNull(settings);
         return builder.UseOrleans(options => ClusterSettings.Bind(options, settings));
     }
-
-    private static PostgreSqlDatabase Database(IServiceProvider provider, string name) =>
-        provider.GetKeyedService<PostgreSqlDatabase>(name) ?? throw new InvalidOperationException(
-            "A cluster needs a database: call .UsePostgreSql(connection) before .UseOrleans(). 集群需要先调用 UsePostgreSql。");
 }

@@ -35,9 +35,7 @@ public static class CityKitPostgreSql
     public static NotificationsBuilder UsePostgreSql(this NotificationsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseStore(services => new PostgreSqlDeliveryStore(
-            services.GetKeyedService<PostgreSqlDatabase>(builder.Name) ?? throw new InvalidOperationException(
-                "The city has no PostgreSQL database: call UsePostgreSql on the hub's builder too. 未配置 PostgreSQL 数据库，请同时调用 UsePostgreSql。"),
+        return builder.UseStore(services => new PostgreSqlDeliveryStore(PostgreSqlDatabase.Of(services, builder.Name),
             $"{Environment.MachineName}/{Environment.ProcessId}", services.GetRequiredService<TimeProvider>()));
     }
 }

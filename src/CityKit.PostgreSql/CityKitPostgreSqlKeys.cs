@@ -25,7 +25,7 @@ public static class CityKitPostgreSqlKeys
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(secretPath);
         return builder.UseKeys(services => Opened(PostgreSqlKeys.OpenAsync(
-            DatabaseOf(builder, services), secretPath, erasureLog is null ? null : new PostgreSqlDatabase(erasureLog))));
+            PostgreSqlDatabase.Of(services, builder.Name), secretPath, erasureLog is null ? null : new PostgreSqlDatabase(erasureLog))));
     }
 
     /// <summary>The same with a secret that comes from the environment or a configuration.</summary>
@@ -37,19 +37,15 @@ public static class CityKitPostgreSqlKeys
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(secret);
         return builder.UseKeys(services => Opened(PostgreSqlKeys.OpenAsync(
-            DatabaseOf(builder, services), secret, erasureLog is null ? null : new PostgreSqlDatabase(erasureLog))));
+            PostgreSqlDatabase.Of(services, builder.Name), secret, erasureLog is null ? null : new PostgreSqlDatabase(erasureLog))));
     }
 
     /// <summary>Keeps the files of evidence in the city's database: what one node keeps, every other reads.</summary>
     public static CityKitBuilder UsePostgreSqlEvidence(this CityKitBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseEvidence(services => new PostgreSqlEvidenceArchive(DatabaseOf(builder, services)));
+        return builder.UseEvidence(services => new PostgreSqlEvidenceArchive(PostgreSqlDatabase.Of(services, builder.Name)));
     }
-
-    private static PostgreSqlDatabase DatabaseOf(CityKitBuilder builder, IServiceProvider services) =>
-        services.GetKeyedService<PostgreSqlDatabase>(builder.Name) ?? throw new InvalidOperationException(
-            "The city has no PostgreSQL database: call UsePostgreSql too. 未配置 PostgreSQL 数据库，请同时调用 UsePostgreSql。");
 
     /// <summary>A hub is made by services, which do not wait: keys are opened once, as a key file would be.</summary>
     private static CityKeys Opened(Task<CityKeys> opening) => opening.GetAwaiter().GetResult();

@@ -3,8 +3,8 @@ using Npgsql;
 namespace CityKit.PostgreSql;
 
 /// <summary>
-/// Says when a partition of a city has notifications that it had not. It waits on the database (<c>LISTEN citykit</c>), and where it cannot,
-/// as on a standby, it looks at all positions in one query, again and again.
+/// Says when a partition of a city has notifications that it had not. It waits on the database (<c>LISTEN citykit</c>), and where it
+/// cannot, as on a standby, it looks at all positions in one query, again and again.
 /// </summary>
 internal sealed class CityNews : IAsyncDisposable
 {
@@ -54,7 +54,7 @@ internal sealed class CityNews : IAsyncDisposable
         }
     }
 
-    /// <summary>Until it is told, or for as long as it goes without looking.</summary>
+    /// <summary>Until it is notified, or for as long as it goes without looking.</summary>
     private async Task WaitAsync()
     {
         try
@@ -85,13 +85,8 @@ internal sealed class CityNews : IAsyncDisposable
         }
     }
 
-    private async Task<long> ReadAsync(CancellationToken cancellationToken)
-    {
-        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = connection.ConfigureAwait(false);
-        return (await connection.RowsAsync(Positions, [city.Parameter], row => row.GetInt64(0), cancellationToken)
-            .ConfigureAwait(false))[0];
-    }
+    private async Task<long> ReadAsync(CancellationToken cancellationToken) =>
+        (await source.RowsAsync(Positions, [city.Parameter], row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
 
     private void Tell()
     {
@@ -104,7 +99,7 @@ internal sealed class CityNews : IAsyncDisposable
     internal static async Task<NpgsqlConnection> ListenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await connection.RowsAsync($"LISTEN {NewsTeller.Channel}", [], _ => 0, cancellationToken).ConfigureAwait(false);
+        await connection.RowsAsync($"LISTEN {NewsNotifier.Channel}", [], _ => 0, cancellationToken).ConfigureAwait(false);
         return connection;
     }
 

@@ -18,7 +18,7 @@ internal static class ClusterTables
         CREATE TABLE city(one boolean PRIMARY KEY DEFAULT true CHECK (one), partitions integer NOT NULL);
         """;
 
-    /// <summary>A node that was told to give its partitions away, and a partition that is to be on one node, by its name.</summary>
+    /// <summary>A node that has to give its partitions away, and a partition that is to be on one node, by its name.</summary>
     private const string WithMoves = """
         ALTER TABLE nodes ADD COLUMN drained boolean NOT NULL DEFAULT false;
         ALTER TABLE partitions ADD COLUMN pin text;

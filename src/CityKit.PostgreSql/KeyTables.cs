@@ -1,6 +1,8 @@
 namespace CityKit.PostgreSql;
 
-/// <summary>The tables of what all nodes of a city share beside its hubs: evidence, who is which subject, secrets, who was erased.</summary>
+/// <summary>
+/// The tables of what all nodes of a city share beside its hubs: evidence, who is which subject, secrets, who was erased.
+/// </summary>
 internal static class KeyTables
 {
     /// <summary>What is in a chunk is encrypted: to compress it is lost time.</summary>

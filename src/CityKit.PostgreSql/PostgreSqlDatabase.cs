@@ -1,5 +1,6 @@
 using CityKit.Partitions;
 using CityKit.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -29,6 +30,15 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
         connections = new StoreConnections(connectionString, this.options);
         Writers = StoreConnections.Pool(connectionString, this.options);
     }
+
+    /// <summary>The database of a city, as <c>UsePostgreSql</c> of its builder registered it.</summary>
+    /// <param name="services">The application's.</param>
+    /// <param name="name">The hub's name.</param>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal static PostgreSqlDatabase Of(IServiceProvider services, string name) =>
+        services.GetKeyedService<PostgreSqlDatabase>(name) ?? throw new InvalidOperationException(
+            "The city has no PostgreSQL database: call UsePostgreSql on the hub's builder too. "
+            + "未配置 PostgreSQL 数据库，请同时调用 UsePostgreSql。");
 
     /// <summary>As Npgsql has it.</summary>
     public string ConnectionString { get; }

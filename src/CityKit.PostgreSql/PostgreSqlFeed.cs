@@ -14,7 +14,7 @@ public static class PostgreSqlFeed
     private const int PageRows = 500;
 
     /// <summary>
-    /// How long it waits before it looks by itself: a hub that is killed may not have told, and a connection may break without a word.
+    /// How long it waits before it looks by itself: a hub that is killed may not have notified, and a connection may break without a word.
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
@@ -38,27 +38,16 @@ public static class PostgreSqlFeed
         var connections = new StoreConnections(connectionString, options);
         await using var __ = connections.ConfigureAwait(false);
         // from here on nothing is missed: whatever is committed later rings, and what was committed before is read
-        var bell = await GuardAsync($"{store}", () => CityNews.ListenAsync(connections.Readers, cancellationToken)).ConfigureAwait(false);
+        var bell = await StoreTroubles.ReadingAsync(
+            $"{store}", () => CityNews.ListenAsync(connections.Readers, cancellationToken)).ConfigureAwait(false);
         await using var ___ = bell.ConfigureAwait(false);
         while (true)
         {
             var page = await store.ReadFeedAsync(after, PageRows, cancellationToken).ConfigureAwait(false);
             if (page is { Notifications: [], Restores: [] })
-                await GuardAsync($"{store}", () => bell.WaitAsync(LongestWait, cancellationToken)).ConfigureAwait(false);
+                await StoreTroubles.ReadingAsync($"{store}", () => bell.WaitAsync(LongestWait, cancellationToken)).ConfigureAwait(false);
             else yield return page;
             after = page.Next;
-        }
-    }
-
-    private static async Task<T> GuardAsync<T>(string name, Func<Task<T>> act)
-    {
-        try
-        {
-            return await act().ConfigureAwait(false);
-        }
-        catch (NpgsqlException failed)
-        {
-            throw StoreTroubles.CannotRead(name, failed);
         }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class ReadBatch(PartitionScope scope)
     internal List<StateCell> Add(IReadOnlyCollection<CellKey> keys) => keys.Count == 0 ? [] : Add(
         $"SELECT {StoreRow.Cells} FROM cells JOIN unnest($2::text[], $3::text[]) AS k(k_module, k_key) "
         + "ON module = k_module AND key = k_key WHERE partition = $1",
-        [SqlRows.Of(scope.Own), SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])], StoreRow.Cell);
+        [SqlRows.Of(scope.Own), SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
+        StoreRow.Cell);
 
     /// <summary>Documents by their ids ($2) in the partitions ($1).</summary>
     internal static string DocumentsById(DocumentTable table, PartitionScope scope) =>

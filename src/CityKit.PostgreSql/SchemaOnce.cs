@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace CityKit.PostgreSql;
 
-/// <summary>The schema as this process has seen it: hubs that start together make it once and do not wait for each other's look at it.</summary>
+/// <summary>
+/// The schema as this process has seen it: hubs that start together make it once and do not wait for each other's look at it.
+/// </summary>
 internal sealed class SchemaOnce
 {
     private readonly Lock gate = new();

@@ -16,9 +16,7 @@ internal sealed class SharedTables(PostgreSqlDatabase database)
         isMade = true;
         try
         {
-            var connection = await database.Writers.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            return await connection.RowsAsync(sql, parameters, read, cancellationToken).ConfigureAwait(false);
+            return await database.Writers.RowsAsync(sql, parameters, read, cancellationToken).ConfigureAwait(false);
         }
         catch (NpgsqlException failed)
         {

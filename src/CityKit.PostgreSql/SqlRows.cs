@@ -44,6 +44,15 @@ internal static class SqlRows
         return await row.ToListAsync(read, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The same on a connection of a pool.</summary>
+    internal static async Task<List<T>> RowsAsync<T>(this NpgsqlDataSource source, string sql,
+        IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        return await connection.RowsAsync(sql, parameters, read, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The rows of one result.</summary>
     internal static async Task<List<T>> ToListAsync<T>(
         this NpgsqlDataReader row, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed class StoreConnections : IAsyncDisposable
     private readonly NpgsqlDataSource writers;
     private readonly StoreConnections? shared;
     private readonly SchemaOnce schema;
-    private readonly NewsTeller teller;
+    private readonly NewsNotifier teller;
     private readonly Lock gate = new();
     private KeyRewrite? rewrite;
 
@@ -59,7 +59,8 @@ internal sealed class StoreConnections : IAsyncDisposable
         Create(With(connectionString, options, Writing));
 
     /// <inheritdoc cref="SchemaOnce.EnsureAsync"/>
-    internal Task EnsureSchemaAsync(NpgsqlConnection writer, IReadOnlyCollection<DocumentTable> tables, CancellationToken cancellationToken) =>
+    internal Task EnsureSchemaAsync(
+        NpgsqlConnection writer, IReadOnlyCollection<DocumentTable> tables, CancellationToken cancellationToken) =>
         schema.EnsureAsync(writer, tables, cancellationToken);
 
     /// <inheritdoc cref="SchemaOnce.EnsureAsync"/>

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace CityKit.PostgreSql;
 
 /// <summary>What is said of a store that cannot be used: which, what is wrong, the way out.</summary>
@@ -33,6 +35,19 @@ internal static class StoreTroubles
 
     internal static IOException IsTooOld(string version, int least) => new(
         $"This server is PostgreSQL {version}; a hub needs {least} or newer. 数据库版本为 {version}，须为 {least} 或更高。");
+
+    /// <summary>Reads; what the database does not do is an <see cref="IOException"/> that names the store.</summary>
+    internal static async Task<T> ReadingAsync<T>(string store, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (NpgsqlException failed)
+        {
+            throw CannotRead(store, failed);
+        }
+    }
 
     internal static FormatException IsDamaged(string what, string zh) => new($"{what} is not as it was written. {zh}已损坏。");
 }

@@ -29,8 +29,8 @@ public static class CityKitSqlite
     /// </summary>
     /// <param name="builder">The city.</param>
     /// <param name="folder">The folder; made when it is not there.</param>
-    /// <param name="count">How many partitions, 1 to <see cref="PartitionId.Most"/>: recorded in the folder, and refused at the start when it
-    /// is another.</param>
+    /// <param name="count">How many partitions, 1 to <see cref="PartitionId.Most"/>: recorded in the folder, and refused at the start when
+    /// it is another.</param>
     /// <exception cref="ArgumentException">The folder's name is empty, or the count out of range.</exception>
     /// <exception cref="IOException">The folder cannot be made.</exception>
     public static CityKitBuilder UseSqlitePartitions(this CityKitBuilder builder, string folder, int count = 64)

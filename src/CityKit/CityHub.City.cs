@@ -33,7 +33,9 @@ public sealed partial class CityHub
     /// <summary>Brings what the other partitions saw to the city's own; null for any other hub.</summary>
     internal IRelay? Relay { get; set; }
 
-    /// <summary>The rules in force, the sensors known here, and up to where the other partitions were relayed; as of the last commit.</summary>
+    /// <summary>
+    /// The rules in force, the sensors known here, and up to where the other partitions were relayed; as of the last commit.
+    /// </summary>
     internal (RuleSet Rules, SensorRegister Sensors, ImmutableDictionary<string, RelayCursor> Lanes) Relayed =>
         (writer.Rules, writer.Sensors, writer.Lanes);
 

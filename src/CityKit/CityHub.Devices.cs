@@ -196,7 +196,8 @@ public sealed partial class CityHub
     public IReadOnlyList<MissingEvents> Missing => [.. Devices.SelectMany(device => device.Missing())];
 
     /// <summary>
-    /// Why a device's question is not answered: not admitted, not its signature, an old date; null when it is. A front reads the device anew.
+    /// Why a device's question is not answered: not admitted, not its signature, an old date; null when it is. A front reads the device
+    /// anew.
     /// </summary>
     private async ValueTask<(BundleAnswer? Doubt, DeviceRecord? Device)> DoubtAsync(
         DeviceRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken)

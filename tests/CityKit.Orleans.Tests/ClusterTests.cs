@@ -46,24 +46,11 @@ public sealed class ClusterTests(Xunit.Abstractions.ITestOutputHelper output) : 
     }
 
     [PostgresFact]
-    public async Task Stop_OfANode_GivesItsPartitionsAwayAndLosesNothing()
+    public Task Stop_OfANode_GivesItsPartitionsAwayAndLosesNothing() => Departure.RunAsync(database, output, async leaving =>
     {
-        await using var a = await TestNode.StartAsync(database, "a");
-        await using var b = await TestNode.StartAsync(database, "b");
-        await using var c = await TestNode.StartAsync(database, "c");
-        await TestNode.BalancedAsync(a, b, c);
-        TestNode[] nodes = [a, b];
-        await using var load = await TestLoad.StartAsync(() => nodes);
-        await load.MoreAsync(100);
-        var before = TestNode.Owned(a, b);
-        await c.StopAsync();
-        Assert.Empty(c.Hubs.Open);
-        await TestNode.BalancedAsync(a, b);
-        await load.MoreAsync(100);
-        await load.EndAsync();
-        Assert.All(before, stays => Assert.Contains(stays, TestNode.Owned(a, b)));
-        output.WriteLine($"{load.Synced} batches, longest silence {load.LongestSilence}");
-    }
+        await leaving.StopAsync();
+        Assert.Empty(leaving.Hubs.Open);
+    });
 
     [PostgresFact]
     public async Task Stop_OfEachNodeInTurn_LosesNothing()

@@ -14,19 +14,7 @@ public sealed class TroubleTests(Xunit.Abstractions.ITestOutputHelper output)
     public async Task Death_OfANode_OpensItsPartitionsElsewhereAndMovesNoOther()
     {
         using var database = new TestDatabase();
-        await using var a = await TestNode.StartAsync(database, "a");
-        await using var b = await TestNode.StartAsync(database, "b");
-        await using var c = await TestNode.StartAsync(database, "c");
-        await TestNode.BalancedAsync(a, b, c);
-        await using var load = await TestLoad.StartAsync(() => [a, b]);
-        await load.MoreAsync(100);
-        var before = TestNode.Owned(a, b);
-        await c.KillAsync();
-        await TestNode.BalancedAsync(a, b);
-        await load.MoreAsync(100);
-        await load.EndAsync();
-        Assert.All(before, stays => Assert.Contains(stays, TestNode.Owned(a, b)));
-        output.WriteLine($"{load.Synced} batches, longest silence {load.LongestSilence}");
+        await Departure.RunAsync(database, output, leaving => leaving.KillAsync());
     }
 
     [PostgresFact]

@@ -97,7 +97,9 @@ public sealed class IndependenceTests : IDisposable
         await endless; // why it ended
     }
 
-    /// <summary>Whether others still commit: a session may have been stopped within a step of the server that lasts a microsecond.</summary>
+    /// <summary>
+    /// Whether others still commit: a session may have been stopped within a step of the server that lasts a microsecond.
+    /// </summary>
     private static async Task<bool> IsFreeAsync(NpgsqlDataSource source)
     {
         try

@@ -17,7 +17,9 @@ using CityKit.Testing;
 
 namespace CityKit.PostgreSql.Tests;
 
-/// <summary>Two nodes of a city on one database: they share keys, subjects, evidence and who was erased, and no file but the secret.</summary>
+/// <summary>
+/// Two nodes of a city on one database: they share keys, subjects, evidence and who was erased, and no file but the secret.
+/// </summary>
 public sealed class NodesTests : IAsyncLifetime
 {
     private const int Count = 4;

@@ -7,7 +7,9 @@ using CityKit.Storage;
 
 namespace CityKit.PostgreSql.Tests;
 
-/// <summary>What PostgreSQL really reads for a page, with the settings and the statistics that it has, in tables too large to read whole.</summary>
+/// <summary>
+/// What PostgreSQL really reads for a page, with the settings and the statistics that it has, in tables too large to read whole.
+/// </summary>
 public sealed partial class PlanTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const int Lamps = 20_000;

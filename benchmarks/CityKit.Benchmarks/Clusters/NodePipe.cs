@@ -2,7 +2,7 @@ using CityKit.Intake;
 
 namespace CityKit.Benchmarks.Clusters;
 
-/// <summary>What a measured process is told over its input, and answers over its output: frames of a few bytes, no HTTP.</summary>
+/// <summary>What a measured process reads from its input, and what it answers on its output: frames of a few bytes, no HTTP.</summary>
 internal static class NodePipe
 {
     /// <summary>It was done.</summary>

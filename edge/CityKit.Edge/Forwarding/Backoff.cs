@@ -1,6 +1,8 @@
 namespace CityKit.Edge.Forwarding;
 
-/// <summary>How long to wait after failures: a random part of a pause that doubles, so that many devices do not come back at once.</summary>
+/// <summary>
+/// How long to wait after failures: a random part of a pause that doubles, so that many devices do not come back at once.
+/// </summary>
 internal sealed class Backoff(ForwarderOptions options, Random random)
 {
     private const int MaxDoublings = 30;

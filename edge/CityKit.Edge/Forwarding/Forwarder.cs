@@ -9,8 +9,8 @@ using NodaTime.Extensions;
 namespace CityKit.Edge.Forwarding;
 
 /// <summary>
-/// Sends the outbox to the hub (转发): signed batches, one at a time, alarms always first, until each is answered. The outbox forgets only on the
-/// hub's own "synced"; whatever else the hub or the network says, nothing is lost.
+/// Sends the outbox to the hub (转发): signed batches, one at a time, alarms always first, until each is answered. The outbox forgets only
+/// on the hub's own "synced"; whatever else the hub or the network says, nothing is lost.
 /// </summary>
 public sealed class Forwarder
 {
@@ -54,7 +54,10 @@ public sealed class Forwarder
     /// <summary>The key by which the hub's answers are checked; null when they are not.</summary>
     public DevicePublicKey? AnswerKey => options.AnswerKey;
 
-    /// <summary>Goes on after the hub retired the outbox: the operator has set it right there, or called <see cref="EventOutbox.Diverge"/> for a new one.</summary>
+    /// <summary>
+    /// Goes on after the hub retired the outbox: the operator has set it right there, or called <see cref="EventOutbox.Diverge"/> for a new
+    /// one.
+    /// </summary>
     public void Resume()
     {
         if (Status.State == ForwarderState.Retired && resumed.CurrentCount == 0) resumed.Release();
@@ -193,7 +196,10 @@ public sealed class Forwarder
         return Task.CompletedTask;
     }
 
-    /// <summary>Smaller and smaller batches find the one event that the hub cannot read. When not even the marker in its place is read, no event is to blame.</summary>
+    /// <summary>
+    /// Smaller and smaller batches find the one event that the hub cannot read. When not even the marker in its place is read, no event is
+    /// to blame.
+    /// </summary>
     private Task GarbageAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel)
     {
         if (batch.Events.Count > 1) return Halve(batch);

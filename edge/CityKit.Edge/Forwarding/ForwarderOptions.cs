@@ -24,7 +24,9 @@ public sealed record ForwarderOptions
     /// <summary>The most one batch holds.</summary>
     public BatchLimits Batch { get; init; } = BatchLimits.Max;
 
-    /// <summary>The longest pause before the first retry; each retry doubles it, and the pause taken is a random part of it (full jitter).</summary>
+    /// <summary>
+    /// The longest pause before the first retry; each retry doubles it, and the pause taken is a random part of it (full jitter).
+    /// </summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>

@@ -53,7 +53,8 @@ internal sealed record HubWords(string? Status, long? Cursor, RunningHash? Hash,
             ? UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
 
     private static SignedAddress? OwnerOf(JsonElement root) =>
-        Text(root, "owner") is { } address && BytesOf(root, "ownerSignature") is { } signature ? new SignedAddress(address, signature) : null;
+        Text(root, "owner") is { } address && BytesOf(root, "ownerSignature") is { } signature
+            ? new SignedAddress(address, signature) : null;
 
     private static byte[]? BytesOf(JsonElement root, string name)
     {

@@ -12,7 +12,7 @@ internal sealed record BatchReply(string? Status, long Cursor, Uri? Owner)
     internal static readonly BatchReply Unreachable = new(null, 0, null);
 
     /// <summary>Reads an answer.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
     internal static BatchReply Read(int code, byte[] body)
     {
         using var answer = JsonDocument.Parse(body);

@@ -34,10 +34,10 @@ internal sealed class Ledger
     /// <summary>Events that hubs answered for.</summary>
     internal long Acknowledged => Interlocked.Read(ref acknowledged);
 
-    /// <summary>How often somebody was told, or found, that it is to come again.</summary>
+    /// <summary>How often a device or person was answered with busy, or with nothing, and sent the same again.</summary>
     internal long Retries => Interlocked.Read(ref retries);
 
-    /// <summary>How often a node told a device that it is busy.</summary>
+    /// <summary>How often a node answered a device with busy.</summary>
     internal long Busy => Interlocked.Read(ref busy);
 
     internal void Made(LaneKey lane, long last) =>

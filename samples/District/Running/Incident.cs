@@ -9,6 +9,6 @@ namespace CityKit.Samples.District.Running;
 /// <param name="Done">When what was done was over.</param>
 /// <param name="To">When every device was answered again.</param>
 /// <param name="Owned">The partitions that the node had before.</param>
-/// <param name="Busy">How often a node told a device that it is busy.</param>
+/// <param name="Busy">How often a node answered a device with busy.</param>
 internal sealed record Incident(
     IncidentKind Kind, string? Node, long From, long Done, long To, IReadOnlySet<PartitionId> Owned, long Busy);

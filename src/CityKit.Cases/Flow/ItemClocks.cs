@@ -55,7 +55,8 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
         : item with { NamedClocks = [.. item.NamedClocks.Select(clock => clock.Stage == name ? Finished(clock, at) : clock)] };
 
     /// <summary>What ends with an item: named clocks, and the work of everybody.</summary>
-    internal WorkItem Close(WorkItem item, Instant at) => item.NamedClocks.Count == 0 && !item.Assignments.Any(each => each.IsHelping) ? item : item with
+    internal WorkItem Close(WorkItem item, Instant at) => item.NamedClocks.Count == 0
+        && !item.Assignments.Any(each => each.IsHelping) ? item : item with
     {
         NamedClocks = [.. item.NamedClocks.Select(clock => Finished(clock, at))],
         Assignments = [.. item.Assignments.Select(each => each.IsHelping ? End(each, at) : each)],

@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Cases.Json;
 
-/// <summary>What the writers of an item and of its history share: the parts that somebody may see, and members that say nothing left out.</summary>
+/// <summary>
+/// What the writers of an item and of its history share: the parts that somebody may see, and members that say nothing left out.
+/// </summary>
 /// <param name="json">Where to.</param>
 /// <param name="parts">What somebody may see.</param>
 internal abstract class PartsWriter(Utf8JsonWriter json, WorkItemPart parts)

@@ -28,7 +28,9 @@ public sealed class KpiSums
         }
     }
 
-    /// <summary>Adds what several items with one code count, of the facts that count in the period of the report, or in that of the handling.</summary>
+    /// <summary>
+    /// Adds what several items with one code count, of the facts that count in the period of the report, or in that of the handling.
+    /// </summary>
     /// <param name="code">The items' code.</param>
     /// <param name="number">How many items there are of it; none is a repeat.</param>
     /// <param name="isByDeadline">Which facts count, see <see cref="CaseFacts.IsByDeadline"/>.</param>

@@ -15,7 +15,7 @@ internal static class ClusterOptions
     };
 
     /// <summary>The cluster in a database; the message has nothing of the connection string, which may have a password.</summary>
-    /// <exception cref="ToolException">It is none.</exception>
+    /// <exception cref="ToolException">It is no connection string.</exception>
     internal static CityCluster Open(string connection, TimeProvider time)
     {
         try

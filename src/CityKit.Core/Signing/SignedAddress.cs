@@ -14,7 +14,7 @@ public sealed record SignedAddress(string Text, ReadOnlyMemory<byte> Signature)
     public const int MaxLength = 200;
 
     /// <summary>Signs an address.</summary>
-    /// <exception cref="ArgumentException">It is none that devices can be sent to.</exception>
+    /// <exception cref="ArgumentException">It is no address that devices can send to.</exception>
     public static SignedAddress Sign(Uri address, DeviceKey key)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -31,7 +31,7 @@ public sealed record SignedAddress(string Text, ReadOnlyMemory<byte> Signature)
             && key.Verify(TextOf(Text), Signature.Span) ? address : null;
     }
 
-    /// <exception cref="ArgumentException">It is none that devices can be sent to.</exception>
+    /// <exception cref="ArgumentException">It is no address that devices can send to.</exception>
     public static void Check(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);

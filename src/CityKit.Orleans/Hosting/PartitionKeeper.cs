@@ -149,7 +149,9 @@ internal sealed partial class PartitionKeeper(CityNode node, ClusterView view, I
             async (id, cancel) => await HandOverAsync(id, plan.NodeOf(id), cancel).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>The hub finishes what waits and ends; then the partition opens there, and what was sent here meanwhile follows it.</summary>
+    /// <summary>
+    /// The hub finishes what waits and ends; then the partition opens there, and what was sent here meanwhile follows it.
+    /// </summary>
     private async Task HandOverAsync(PartitionId partition, PlacementNode to, CancellationToken cancellationToken)
     {
         if (node.Hubs.Find(partition) is not { } leaving) return;

@@ -122,37 +122,20 @@ internal sealed class ClusterDatabase : IAsyncDisposable
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     /// <exception cref="IOException">The database cannot be reached.</exception>
-    internal async Task<int> RunAsync(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
-    {
-        try
+    internal Task<int> RunAsync(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken) =>
+        StoreTroubles.ReadingAsync(name, async () =>
         {
             var command = source.CreateCommand(sql);
             await using var _ = command.ConfigureAwait(false);
             foreach (var parameter in parameters) command.Parameters.Add(parameter);
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (NpgsqlException failed)
-        {
-            throw StoreTroubles.CannotRead(name, failed);
-        }
-    }
+        });
 
     /// <summary>All rows that a statement gives.</summary>
     /// <exception cref="IOException">The database cannot be reached.</exception>
-    internal async Task<List<T>> RowsAsync<T>(
-        string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            return await connection.RowsAsync(sql, parameters, read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (NpgsqlException failed)
-        {
-            throw StoreTroubles.CannotRead(name, failed);
-        }
-    }
+    internal Task<List<T>> RowsAsync<T>(
+        string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        StoreTroubles.ReadingAsync(name, () => source.RowsAsync(sql, parameters, read, cancellationToken));
 
     private NpgsqlParameter Now() => SqlRows.Of(time.GetUtcNow().ToUnixTimeMilliseconds());
 

@@ -65,7 +65,8 @@ public sealed class PostgreSqlDeliveryStore(PostgreSqlDatabase database, string 
     {
         ArgumentNullException.ThrowIfNull(deliveries);
         return ChangeAsync($"{Mine}, kept AS ({Put}), moved AS ("
-            + "INSERT INTO delivery_positions(subscription, position) SELECT $6, $7 FROM mine ON CONFLICT (subscription) DO UPDATE SET position = excluded.position) SELECT count(*) FROM mine",
+            + "INSERT INTO delivery_positions(subscription, position) SELECT $6, $7 FROM mine "
+            + "ON CONFLICT (subscription) DO UPDATE SET position = excluded.position) SELECT count(*) FROM mine",
             [.. Rows(deliveries), SqlRows.Of(subscription), SqlRows.Of(position.ToString())], cancellationToken);
     }
 

@@ -49,7 +49,8 @@ public static class PostgreSqlKeys
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentException.ThrowIfNullOrEmpty(secretPath);
-        if (!File.Exists(secretPath) && !await SecretTable.IsEmptyAsync(new SharedTables(database), cancellationToken).ConfigureAwait(false))
+        if (!File.Exists(secretPath)
+            && !await SecretTable.IsEmptyAsync(new SharedTables(database), cancellationToken).ConfigureAwait(false))
             throw new ArgumentException(
                 $"{secretPath} is not there, and this city has keys already: copy the file from another node. "
                 + "找不到集群密钥文件，而该城市已有密钥：请从其他节点复制该文件。", nameof(secretPath));

@@ -9,7 +9,8 @@ namespace CityKit.Testing.Evidence;
 /// What every <see cref="IEvidenceArchive"/> promises, as plain methods: give it a way to open an empty archive, and call them all from any
 /// test framework, or from none.
 /// </summary>
-/// <param name="create">Makes an empty archive; each time it is called, what it gives opens that archive again, as another node does.</param>
+/// <param name="create">Makes an empty archive; each time it is called, what it gives opens that archive again, as another node
+/// does.</param>
 public sealed class EvidenceArchiveConformance(Func<Func<IEvidenceArchive>> create)
 {
     private const int ClipBytes = 3_000_001;

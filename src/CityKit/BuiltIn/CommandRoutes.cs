@@ -95,7 +95,8 @@ internal static class CommandRoutes
             .. (c.Items ?? []).Select(item => ((DocumentKind)ItemDocuments.Kind, (string?)$"{item}")),
         ];
         if (named.Length > 0) return CommandRoute.With(named);
-        var (leads, alerts) = (LeadDocuments.Kind.Query().Where(LeadDocuments.Open, 1), AlertDocuments.Kind.Query().Where(AlertDocuments.Open, 1));
+        var (leads, alerts) = (LeadDocuments.Kind.Query().Where(LeadDocuments.Open, 1),
+            AlertDocuments.Kind.Query().Where(AlertDocuments.Open, 1));
         var roles = HandOverDesk.Officers.Roles;
         DocumentQuery?[] queries = !c.All
             ? [leads.Where(LeadDocuments.TakenBy, by.Actor.Id).Plain, alerts.Where(AlertDocuments.OpenAssignee, by.Actor.Id).Plain]

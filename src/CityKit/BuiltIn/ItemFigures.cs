@@ -66,7 +66,8 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         {
             if (!asked.Needs(isByDeadline: index == ItemDocuments.HandlingDue)) continue;
             var query = (filter with { Query = filter.Query.Between(index, from, until) }).Seen(isOpen: false, view)!;
-            var found = await store.TotalAsync(new DocumentTotals(query.Plain, [.. GroupsBy(asked)]) { Limit = MaxGroups }, cancellationToken)
+            var found = await store.TotalAsync(new DocumentTotals(query.Plain, [.. GroupsBy(asked)]) { Limit = MaxGroups },
+            cancellationToken)
                 .ConfigureAwait(false);
             if (found.Count == MaxGroups) return null;
             foreach (var group in found) groups.Add(group, index == ItemDocuments.HandlingDue, isOver);
@@ -101,7 +102,8 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         var posts = all.Select(definition => definition.Post?.ToString()).OfType<string>().Distinct().ToArray();
         var post = arguments.Word("post", posts);
         var figure = arguments.Word("figure", [.. all.Select(definition => definition.Id)]);
-        return [.. all.Where(definition => (post is null || definition.Post?.ToString() == post) && (figure is null || definition.Id == figure))];
+        return [.. all.Where(definition =>
+            (post is null || definition.Post?.ToString() == post) && (figure is null || definition.Id == figure))];
     }
 
     private static Instant Needed(QueryArguments arguments, string name)

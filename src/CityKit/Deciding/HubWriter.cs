@@ -382,8 +382,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     }
 
     /// <summary>
-    /// Parts of a setup that differ from the last ones in the journal are an input like any other. Another calendar or policy moves the open
-    /// work items with it.
+    /// Parts of a setup that differ from the last ones in the journal are an input like any other. Another calendar or policy moves the
+    /// open work items with it.
     /// </summary>
     private async Task ConfigureAsync(HubConfiguration configuration, CancellationToken cancellationToken)
     {

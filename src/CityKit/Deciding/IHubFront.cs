@@ -30,7 +30,9 @@ internal interface IHubFront
     /// </summary>
     bool IsFailing { get; }
 
-    /// <summary>Completes when another hub has claimed the store of a partition of this process; of others somebody else takes care.</summary>
+    /// <summary>
+    /// Completes when another hub has claimed the store of a partition of this process; of others somebody else takes care.
+    /// </summary>
     Task Lost { get; }
 
     /// <summary>The notifications of all partitions.</summary>

@@ -210,7 +210,7 @@ public sealed class CityKitBuilder
     /// The address of this process for devices, such as <c>https://node-a.city.example/</c>: signed answers name it, and a device that
     /// checks them sends there until it fails. For a city of several nodes behind one address; it needs an answer key.
     /// </summary>
-    /// <exception cref="ArgumentException">It is none that devices can be sent to.</exception>
+    /// <exception cref="ArgumentException">It is no address that devices can send to.</exception>
     public CityKitBuilder UseAddress(Uri nodeAddress)
     {
         SignedAddress.Check(nodeAddress);

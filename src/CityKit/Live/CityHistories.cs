@@ -14,7 +14,7 @@ internal sealed class CityHistories(IReadOnlyList<HubHistories> partitions)
     internal FeedPosition At(IEnumerable<long> numbers) => FeedPosition.OfCity(Current, [.. numbers]);
 
     /// <summary>What is left of a reader's position in the histories that go on, and which partitions were restored since.</summary>
-    /// <remarks>A position in histories that are not known is in none: the reader begins again, and is told of every partition.</remarks>
+    /// <remarks>A position in histories that are not known is in none: the reader begins again, and every partition is reported.</remarks>
     internal FeedPage Resolve(FeedPosition after)
     {
         if (after == default) return Page(At(Current.Select(_ => 0L)), []);

@@ -182,7 +182,8 @@ internal sealed partial class CityFront : IHubFront
                 partition, call.With(command), cancellationToken).ConfigureAwait(false);
             if (answer.Refusal is null) done.Add(answer);
             else if (routed.IsAny) refused.Add(answer);
-            else return done.Count == 0 ? answer : CommandAnswer.Refused(Halfway(answer.Refusal, partition, done.Count, routed.Parts.Count));
+            else return done.Count == 0 ? answer
+                : CommandAnswer.Refused(Halfway(answer.Refusal, partition, done.Count, routed.Parts.Count));
         }
         return done.FirstOrDefault() ?? refused.Find(answer => answer.Refusal!.Code != "not-found") ?? refused[0];
     }

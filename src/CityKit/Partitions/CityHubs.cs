@@ -3,14 +3,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityKit.Partitions;
 
-/// <summary>Hubs of a city of many partitions: the city's own, which is its front, and what a partition's hub answers another process.</summary>
+/// <summary>
+/// Hubs of a city of many partitions: the city's own, which is its front, and what a partition's hub answers another process.
+/// </summary>
 public static class CityHubs
 {
     extension(CityHub)
     {
         /// <summary>
-        /// The hub of a city: it reads over all partitions, decides nothing itself, and asks the partition that an input belongs to. It starts
-        /// and stops the hubs of <see cref="LocalPartitions"/> with itself.
+        /// The hub of a city: it reads over all partitions, decides nothing itself, and asks the partition that an input belongs to. It
+        /// starts and stops the hubs of <see cref="LocalPartitions"/> with itself.
         /// </summary>
         /// <param name="hubs">Makes the hubs of partitions, and says what the city is made of.</param>
         /// <param name="partitions">Where they are.</param>

@@ -46,7 +46,9 @@ internal sealed class CommandRouter(
             _ => RoutedCommand.To(command, PartitionId.City),
         };
 
-    /// <summary>Every partition, the city's own last: what is in force in the city is read there, and is in force everywhere by then.</summary>
+    /// <summary>
+    /// Every partition, the city's own last: what is in force in the city is read there, and is in force everywhere by then.
+    /// </summary>
     private IEnumerable<PartitionId> EveryPartition => PartitionId.All(partitions.Count).Skip(1).Append(PartitionId.City);
 
     private CommandRoute RouteOf(HubCommand command, ActorView by) => modules.Command(command.GetType())?.Route?.Invoke(command)
@@ -69,7 +71,8 @@ internal sealed class CommandRouter(
         var place = route.Place;
         if (OfStreet(place) is { } street) return street.In(partitions.Count);
         if (place.Compound is { } compound)
-            return await WhereAsync(new SensorQuestion { Compounds = [compound] }, cancellationToken).ConfigureAwait(false) is [var first, ..]
+            return await WhereAsync(
+                new SensorQuestion { Compounds = [compound] }, cancellationToken).ConfigureAwait(false) is [var first, ..]
                 ? first.Partition : PartitionKey.OfCompound(compound).In(partitions.Count);
         return route.Thing is { } thing ? PartitionKey.OfThing(thing).In(partitions.Count) : PartitionId.City;
     }
@@ -133,8 +136,8 @@ internal sealed class CommandRouter(
         found.Distinct().ToArray() is { Length: > 0 } some ? some : [PartitionId.City];
 
     /// <summary>
-    /// Each entry goes where its device is, or where it is already, or its compound; else by its key. A file that cannot be read goes to the
-    /// city's own partition, which says what is wrong.
+    /// Each entry goes where its device is, or where it is already, or its compound; else by its key. A file that cannot be read goes to
+    /// the city's own partition, which says what is wrong.
     /// </summary>
     private async ValueTask<RoutedCommand> SplitAsync(PutSensors put, CancellationToken cancellationToken)
     {
@@ -153,7 +156,8 @@ internal sealed class CommandRouter(
             : byKey[entry.Key].Concat(byCompound[entry.Compound ?? ""]).Select(one => (PartitionId?)one.Partition).FirstOrDefault()
                 ?? places.KeyOf(entry).In(partitions.Count)).OrderBy(part => part.Key).ToArray();
         return RoutedCommand.InParts(parts.Length == 1 ? [(parts[0].Key, put)]
-            : [.. parts.Select(part => (part.Key, (HubCommand)(put with { File = Encoding.UTF8.GetString(SensorJson.ToUtf8(part).Span) })))]);
+            : [.. parts.Select(part => (part.Key,
+                (HubCommand)(put with { File = Encoding.UTF8.GetString(SensorJson.ToUtf8(part).Span) })))]);
     }
 
     private async ValueTask<Dictionary<DeviceId, PartitionId>> HomesAsync(

@@ -35,7 +35,8 @@ internal sealed class DeviceHomes(ICityReader reader, TimeProvider time)
         var key = new DocumentKey(DeviceDocuments.Kind.Name, device.Value);
         var where = await reader.WhereAsync([key], cancellationToken).ConfigureAwait(false);
         var home = where.TryGetValue(key, out var partition)
-            && await reader.Of(partition).FindAsync(DeviceDocuments.Kind, device.Value, cancellationToken).ConfigureAwait(false) is { } record
+            && await reader.Of(partition).FindAsync(
+                DeviceDocuments.Kind, device.Value, cancellationToken).ConfigureAwait(false) is { } record
                 ? new DeviceHome(partition, record) : null;
         if (home is null && Interlocked.Increment(ref unknown) > MostUnknown) Forget();
         known[device] = (home, time.GetTimestamp());

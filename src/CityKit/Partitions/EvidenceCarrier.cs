@@ -10,8 +10,8 @@ using CityKit.Storage;
 namespace CityKit.Partitions;
 
 /// <summary>
-/// Keeps evidence in the partitions of a city: first in the city's own, and once more, with the same id, files and subject, in the one whose
-/// report or step names it. There it belongs to its work item, is seen and erased with it; the first is dropped after a day, as every
+/// Keeps evidence in the partitions of a city: first in the city's own, and once more, with the same id, files and subject, in the one
+/// whose report or step names it. There it belongs to its work item, is seen and erased with it; the first is dropped after a day, as every
 /// piece that nothing names.
 /// </summary>
 /// <param name="partitions">Where the hubs are.</param>

@@ -18,7 +18,9 @@ internal sealed class FeedSplitter(CommandRouter router, int count, TimeProvider
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<DeviceId, (IReadOnlyDictionary<SensorName, PartitionId> Sensors, long At)> known = [];
 
-    /// <summary>The parts; a row whose sensor nobody has registered goes where the feed's own key is, which keeps it as undecided.</summary>
+    /// <summary>
+    /// The parts; a row whose sensor nobody has registered goes where the feed's own key is, which keeps it as undecided.
+    /// </summary>
     /// <exception cref="IOException">A partition cannot be asked now.</exception>
     internal async ValueTask<IReadOnlyList<(PartitionId Partition, FeedBatch Part)>> SplitAsync(
         FeedBatch batch, CancellationToken cancellationToken)

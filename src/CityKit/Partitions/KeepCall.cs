@@ -85,7 +85,8 @@ internal sealed class KeepCall(VeiledCommand veiled, CommandJson json) : Partiti
     private static (ProtectedRecord Record, RecordKind Kind) ReadRecord(ref WireReader reader)
     {
         CallBytes.ReadHead(ref reader, 5);
-        var record = new ProtectedRecord(reader.ReadString(RowBytes), SubjectId.FromBytes(reader.ReadBinary()), reader.ReadBinary().ToArray())
+        var record = new ProtectedRecord(
+            reader.ReadString(RowBytes), SubjectId.FromBytes(reader.ReadBinary()), reader.ReadBinary().ToArray())
         {
             Suite = CallBytes.ReadNumber(ref reader, int.MaxValue),
         };

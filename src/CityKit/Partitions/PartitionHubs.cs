@@ -33,8 +33,8 @@ public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, I
 
     /// <summary>The hub of a partition, not started yet: who calls starts it, and stops it when <see cref="CityHub.Lost"/>.</summary>
     /// <remarks>
-    /// It has all rules, the policy, profiles, calendar and grids, and the sensors that belong to it. Numbers of its work items have its name
-    /// before the year, such as CK007-2026-000123, and C for the city's own partition: so they are unique in the city.
+    /// It has all rules, the policy, profiles, calendar and grids, and the sensors that belong to it. Numbers of its work items have its
+    /// name before the year, such as CK007-2026-000123, and C for the city's own partition: so they are unique in the city.
     /// </remarks>
     public CityHub Create(PartitionId partition)
     {
@@ -44,8 +44,8 @@ public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, I
     }
 
     /// <summary>
-    /// Starts the hub of a partition in memory and ends it: nothing is kept of it. A process that has just started is then as quick with the
-    /// first partition that it takes over as with every other, which would be silent while code is compiled.
+    /// Starts the hub of a partition in memory and ends it: nothing is kept of it. A process that has just started is then as quick with
+    /// the first partition that it takes over as with every other, which would be silent while code is compiled.
     /// </summary>
     /// <param name="partition">One of those with sensors, for the most of what is to come.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -59,7 +59,9 @@ public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, I
         await hub.TickAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The other partitions of the city, and what reads them, as this process knows them; null before its front has started.</summary>
+    /// <summary>
+    /// The other partitions of the city, and what reads them, as this process knows them; null before its front has started.
+    /// </summary>
     internal (IPartitions Partitions, ICityReader Reader)? Around { get; set; }
 
     private HubSetup SetupOf(PartitionId partition) => setup with

@@ -61,7 +61,8 @@ internal sealed class UnionStore(IReadOnlyList<ICityStore> stores, ICityStore ci
         var seen = new SortedDictionary<SubjectId, SubjectKey>(
             Comparer<SubjectId>.Create((a, b) => a.Value.CompareTo(b.Value)));
         foreach (var store in stores)
-            await foreach (var subject in store.ReadSubjectsAsync(cancellationToken).ConfigureAwait(false)) seen.TryAdd(subject.Id, subject);
+            await foreach (var subject in store.ReadSubjectsAsync(cancellationToken).ConfigureAwait(false))
+                seen.TryAdd(subject.Id, subject);
         foreach (var subject in seen.Values) yield return subject;
     }
 

@@ -105,7 +105,8 @@ public sealed class MasterKeys : IKeyProtector
     {
         if (!Has(wrapped))
             throw new CryptographicException("The key is wrapped with a master key that is not there. 缺少对应的主密钥。");
-        return SealedBytes.Open(keys[BinaryPrimitives.ReadUInt32BigEndian(wrapped)], wrapped[NameBytes..], [.. wrapped[..NameBytes], .. subject.ToArray()]);
+        return SealedBytes.Open(keys[BinaryPrimitives.ReadUInt32BigEndian(wrapped)], wrapped[NameBytes..],
+            [.. wrapped[..NameBytes], .. subject.ToArray()]);
     }
 
     private static MasterKeys Parse(string path, string[] lines)

@@ -28,8 +28,8 @@ internal sealed class OneSubjectKeys(IKeyProtector keys,
     public byte[] Unwrap(SubjectId subject, ReadOnlySpan<byte> wrapped) => keys.Unwrap(subject, wrapped);
 
     /// <summary>
-    /// The subject that a partition has, or that is being made; else a new one. One that waits to be erased is nobody's any more: a partition
-    /// that took it up now would keep it after the others erased it.
+    /// The subject that a partition has, or that is being made; else a new one. One that waits to be erased is nobody's any more: a
+    /// partition that took it up now would keep it after the others erased it.
     /// </summary>
     public async ValueTask<(SubjectId Id, byte[] Key)> CreateAsync(SubjectLookup lookup, CancellationToken cancellationToken)
     {

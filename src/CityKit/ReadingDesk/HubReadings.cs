@@ -28,7 +28,8 @@ public sealed class HubReadings
 
     private readonly Func<Actor, CancellationToken, ValueTask<ActorView>> view;
 
-    internal HubReadings(ICityStore store, Func<SensorQuestion, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> sensors, Func<Actor, CancellationToken, ValueTask<ActorView>> view,
+    internal HubReadings(ICityStore store, Func<SensorQuestion, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> sensors,
+        Func<Actor, CancellationToken, ValueTask<ActorView>> view,
         Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute) =>
         (this.store, this.sensors, this.view, this.execute) = (store, sensors, view, execute);
 

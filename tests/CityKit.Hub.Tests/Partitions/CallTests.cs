@@ -20,7 +20,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests.Partitions;
 
-/// <summary>Calls and answers between two processes of a city: what is written is read back, and damaged bytes are a format error.</summary>
+/// <summary>
+/// Calls and answers between two processes of a city: what is written is read back, and damaged bytes are a format error.
+/// </summary>
 public sealed class CallTests
 {
     private static readonly CommandJson Json = new(BuiltInModules.With([]));

@@ -112,7 +112,10 @@ internal sealed class TestCity : IAsyncDisposable
         return device;
     }
 
-    /// <summary>Sends events when the last of them has happened: the hub's clock is never behind them. What a device claims of the future goes to the hub itself.</summary>
+    /// <summary>
+    /// Sends events when the last of them has happened: the hub's clock is never behind them. What a device claims of the future goes to
+    /// the hub itself.
+    /// </summary>
     internal async Task<BatchAnswer> SendAsync(TestDevice device, params CityEvent[] events)
     {
         if (events.Max(device.TimeOf) is { } last && last > Time.Now) Time.Advance(last - Time.Now);

@@ -4,10 +4,10 @@ namespace CityKit.PostgreSql;
 
 /// <summary>
 /// Wakes who waits for notifications (<c>NOTIFY citykit</c>), after commits and beside them: a commit that notified would take a lock that
-/// all databases of the server share. Many commits in a short time are told of together.
+/// all databases of the server share. Many commits in a short time are one notification.
 /// </summary>
-/// <param name="source">Connections to tell on.</param>
-internal sealed class NewsTeller(NpgsqlDataSource source) : IAsyncDisposable
+/// <param name="source">Connections to notify on.</param>
+internal sealed class NewsNotifier(NpgsqlDataSource source) : IAsyncDisposable
 {
     internal const string Channel = "citykit";
 
@@ -18,7 +18,7 @@ internal sealed class NewsTeller(NpgsqlDataSource source) : IAsyncDisposable
     private HashSet<string> due = [];
     private bool isRunning;
 
-    /// <summary>A partition has committed what somebody may wait for; its name is what they are told.</summary>
+    /// <summary>A partition has committed what somebody may wait for; its name is what is sent.</summary>
     internal void Ring(string partition)
     {
         lock (gate)
@@ -30,7 +30,7 @@ internal sealed class NewsTeller(NpgsqlDataSource source) : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells what is to be told, without a pause.</summary>
+    /// <summary>Sends what is still to be sent, without a pause.</summary>
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync().ConfigureAwait(false);
@@ -47,14 +47,12 @@ internal sealed class NewsTeller(NpgsqlDataSource source) : IAsyncDisposable
         }
     }
 
-    /// <summary>Who is not told looks for itself before long.</summary>
+    /// <summary>Whoever misses it looks for itself before long.</summary>
     private async Task TellAsync(string[] partitions)
     {
         try
         {
-            var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            await connection.RowsAsync($"SELECT pg_notify('{Channel}', name) FROM unnest($1) AS p(name)",
+            await source.RowsAsync($"SELECT pg_notify('{Channel}', name) FROM unnest($1) AS p(name)",
                 [SqlRows.Of(partitions)], _ => 0, CancellationToken.None).ConfigureAwait(false);
         }
         catch (NpgsqlException)
