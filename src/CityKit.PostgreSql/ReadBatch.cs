@@ -41,6 +41,15 @@ internal sealed class ReadBatch(PartitionScope scope)
         return Add(sql.Text, sql.Parameters, row => StoreRow.Placed(table, row));
     }
 
+    /// <summary>
+    /// Rows of a question that is planned anew each time: a plan for any values takes a whole city's rows for few, and one process for them.
+    /// </summary>
+    internal List<T> AddPlanned<T>(DocumentSql sql, Func<NpgsqlDataReader, T> read)
+    {
+        Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)", [], _ => 0);
+        return Add(sql.Text, sql.Parameters, read);
+    }
+
     internal async Task RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var batch = connection.CreateBatch();

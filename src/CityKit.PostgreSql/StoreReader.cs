@@ -45,9 +45,10 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
     {
         var sql = DocumentSql.Totals(table, totals, scope);
         var by = totals.By.Select(table.Kind.Find).ToArray();
-        var groups = await RowsAsync(sql, row => new DocumentGroup(
-            [.. by.Select((index, i) => StoreRow.Value(row, i, index))], row.GetInt64(by.Length), row.GetInt64(by.Length + 1)),
-            cancellationToken).ConfigureAwait(false);
+        var batch = new ReadBatch(scope);
+        var groups = batch.AddPlanned(sql, row => new DocumentGroup(
+            [.. by.Select((index, i) => StoreRow.Value(row, i, index))], row.GetInt64(by.Length), row.GetInt64(by.Length + 1)));
+        await RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return groups is [{ Count: 0 }] ? [] : groups;
     }
 

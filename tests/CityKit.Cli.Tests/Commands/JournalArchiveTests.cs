@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CityKit.Cli.Tests.Support;
 using CityKit.Setup;
-using NodaTime;
 
 namespace CityKit.Cli.Tests.Commands;
 
@@ -86,7 +85,7 @@ public sealed class JournalArchiveTests : IDisposable
     [Fact]
     public async Task Verify_APrunedFileWithTheCitysFolder_ReplaysItFromTheArchive()
     {
-        await (await DaysAsync(3, ReplayCity.Setup)).DisposeAsync();
+        await (await DaysAsync(3, setup => ReplayCity.Setup(setup) with { Options = new HubOptions() })).DisposeAsync();
         ReplayCity.Write(folder, "city");
         await ArchiveAsync();
         await PruneAsync("--all-older-than", "90d");
@@ -120,12 +119,7 @@ public sealed class JournalArchiveTests : IDisposable
     private async Task<SmallHub> DaysAsync(int alarms, Func<HubSetup, HubSetup>? change = null)
     {
         var hub = await SmallHub.StartAsync(folder.At("city.db"), 0, change);
-        for (var day = 0; day < alarms; day++)
-        {
-            hub.Time.Advance(Duration.FromHours(25));
-            await hub.Hub.TickAsync(); // in a commit of its own
-            await hub.AlarmAsync();
-        }
+        for (var day = 0; day < alarms; day++) await hub.DayAsync();
         return hub;
     }
 }

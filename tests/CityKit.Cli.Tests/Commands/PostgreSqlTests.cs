@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CityKit.Cli.Tests.Support;
 using CityKit.PostgreSql.Tests.Support;
-using NodaTime;
 
 namespace CityKit.Cli.Tests.Commands;
 
@@ -54,12 +53,7 @@ public sealed class PostgreSqlTests(TestDatabase database) : IClassFixture<TestD
     public async Task Journal_OfAPartition_IsVerifiedArchivedAndPruned()
     {
         await using (var hub = await SmallHub.StartAsync(database.Store(partition), 0))
-            for (var day = 0; day < 3; day++)
-            {
-                hub.Time.Advance(Duration.FromHours(25)); // a segment is sealed each day
-                await hub.Hub.TickAsync();
-                await hub.AlarmAsync();
-            }
+            for (var day = 0; day < 3; day++) await hub.DayAsync(); // a segment is sealed each day
         using var folder = new TempFolder();
         Assert.Contains("intact", (await ToolRun.OfAsync(["journal", "verify", .. Place])).Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync(["journal", "archive", .. Place, "--to", folder.At("archive")])).Code);

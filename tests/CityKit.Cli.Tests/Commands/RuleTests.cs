@@ -342,12 +342,7 @@ public sealed class RuleTests : IDisposable
         AlertId[] alerts;
         await using (var hub = await SmallHub.StartAsync(path, 0, ReplayCity.Setup))
         {
-            for (var day = 0; day < 5; day++)
-            {
-                hub.Time.Advance(Duration.FromHours(25));
-                await hub.Hub.TickAsync();
-                await hub.AlarmAsync();
-            }
+            for (var day = 0; day < 5; day++) await hub.DayAsync();
             alerts = [.. hub.Hub.Store.ReadAlertsAsync(default).ToBlockingEnumerable()
                 .Where(alert => alert.Rule == "smoke").OrderBy(alert => alert.RaisedAt).Select(alert => alert.Id)];
         }

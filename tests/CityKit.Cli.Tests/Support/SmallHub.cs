@@ -29,6 +29,12 @@ internal sealed class SmallHub : IAsyncDisposable
 
     private SmallHub(CityHub hub, ManualTimeProvider time) => (this.hub, Time) = (hub, time);
 
+    /// <summary>
+    /// How far apart the days of a test are, and after how long a device is silent: at a moment between, the hub could read its clock while
+    /// the test moves it.
+    /// </summary>
+    internal static Duration Day { get; } = Duration.FromHours(25);
+
     internal ManualTimeProvider Time { get; }
 
     internal CityHub Hub => hub;
@@ -45,7 +51,7 @@ internal sealed class SmallHub : IAsyncDisposable
     {
         var setup = new HubSetup
         {
-            Options = new HubOptions(),
+            Options = new HubOptions { OfflineAfter = Day },
             Configuration = new HubConfiguration(
                 """{"version":1,"rules":[{"id":"smoke","where":"hub","sensors":{"quantity":"smoke"},"when":{"kind":"match","event":"contact"},"then":{"severity":"critical","title":{"zh":"烟雾","en":"Smoke"},"notify":["duty-desk"]}}]}"""u8.ToArray(),
                 """{"version":1,"sensors":[{"device":"pi-1","sensor":"smoke","quantity":"smoke","validFrom":"2026-01-01T00:00:00Z"}]}"""u8.ToArray()),
@@ -64,6 +70,14 @@ internal sealed class SmallHub : IAsyncDisposable
     internal static async Task WriteAsync(string path, int alarms)
     {
         await using var hub = await StartAsync(path, alarms);
+    }
+
+    /// <summary>A day later, what the clock brings and then an alarm, each in a commit of its own.</summary>
+    internal async Task DayAsync()
+    {
+        Time.Advance(Day);
+        await hub.TickAsync();
+        await AlarmAsync();
     }
 
     internal async Task AlarmAsync()
