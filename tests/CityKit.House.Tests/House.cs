@@ -32,7 +32,7 @@ internal static class House
         new("CityKit.Client", ["CityKit.Core"], []),
         new("CityKit.Maps", ["CityKit"], ["NetTopologySuite.IO.VectorTiles.Mapbox"]),
         new("CityKit.NetTopologySuite", ["CityKit.Components"], ["NetTopologySuite"]),
-        new("CityKit.Desk", ["CityKit.AspNetCore", "CityKit.Maps"], []),
+        new("CityKit.Desk", ["CityKit.AspNetCore", "CityKit.Client", "CityKit.Maps"], ["MudBlazor"]), // rows are read as the client reads them
         new("CityKit.Testing", ["CityKit", .. Domain], []),
         new("CityKit.Cli", ["CityKit", "CityKit.Sqlite", "CityKit.PostgreSql", "CityKit.Import", "CityKit.Maps", "CityKit.Edge", .. Domain],
             ["System.CommandLine", "Spectre.Console", "QRCoder", "CsvHelper", "SQLitePCLRaw.bundle_e_sqlite3"]),

@@ -1,0 +1,62 @@
+using CityKit.Desk.Access;
+using CityKit.Desk.Assets;
+using CityKit.Desk.Extending;
+using CityKit.Desk.Shell;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+
+namespace CityKit;
+
+/// <summary>Puts the duty desk (值班台) into an ASP.NET Core application.</summary>
+public static class CityKitDesk
+{
+    /// <summary>Adds what the desk needs.</summary>
+    /// <param name="services">The application's services, which have a hub (<c>AddCityKit</c>).</param>
+    /// <param name="configure">Pages, columns and panels of your own, colours, tile sources; null for none.</param>
+    /// <example><code>
+    /// services.AddCityKitDesk(desk => desk.AddPage&lt;Parking&gt;("parking", new("停车", "Parking")));
+    /// </code></example>
+    public static IServiceCollection AddCityKitDesk(this IServiceCollection services, Action<DeskBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddAuthorization();
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DeskAssets>();
+        services.TryAddScoped<DeskHub>();
+        services.AddOptions<DeskOptions>();
+        configure?.Invoke(new DeskBuilder(services));
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the desk under a path, for people who are signed in: the application says how. Call it again for nothing else: one desk an
+    /// application.
+    /// </summary>
+    /// <param name="routes">The application.</param>
+    /// <param name="path">Where; begins with a slash and ends with none.</param>
+    /// <returns>All of the desk's endpoints, for a policy of your own (<c>RequireAuthorization</c>).</returns>
+    /// <exception cref="ArgumentException">The path is none.</exception>
+    public static IEndpointConventionBuilder MapCityKitDesk(this IEndpointRouteBuilder routes, string path = "/desk")
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (path[0] != '/' || path[^1] == '/') throw new ArgumentException($"The path begins with a slash and ends with none: '{path}'.", nameof(path));
+        var group = routes.MapGroup(path);
+        group.WithMetadata(new DeskPlace(path));
+        DeskAssets.Map(group);
+        var people = group.MapGroup("").RequireAuthorization();
+        people.MapRazorComponents<DeskApp>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null)
+            .DisableAntiforgery();
+        DeskEndpoints.Map(people);
+        ((IEndpointConventionBuilder)group).Finally(DeskDefence.Add);
+        return group;
+    }
+}

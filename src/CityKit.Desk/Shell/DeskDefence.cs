@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace CityKit.Desk.Shell;
+
+/// <summary>
+/// What each answer of the desk says to browsers: scripts and workers of this origin alone, nothing in a frame, nothing kept. Styles may be
+/// inline, since MudBlazor writes its theme and its popovers' places so.
+/// </summary>
+internal static class DeskDefence
+{
+    internal const string Policy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
+        + "media-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    internal static void Add(EndpointBuilder endpoint)
+    {
+        if (endpoint.RequestDelegate is not { } answer) return;
+        endpoint.RequestDelegate = context =>
+        {
+            Set(context.Response.Headers);
+            return answer(context);
+        };
+    }
+
+    private static void Set(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Http;
+
+namespace CityKit.Desk.Shell;
+
+/// <summary>Where the desk was mapped.</summary>
+/// <param name="Path">The path, without the application's own base.</param>
+internal sealed record DeskPlace(string Path)
+{
+    /// <summary>The address of the desk, with the application's base and a slash at the end.</summary>
+    internal static string BaseOf(HttpContext context) =>
+        $"{context.Request.PathBase}{context.GetEndpoint()?.Metadata.GetMetadata<DeskPlace>()?.Path}/";
+}

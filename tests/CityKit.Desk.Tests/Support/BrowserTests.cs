@@ -1,0 +1,8 @@
+namespace CityKit.Desk.Tests.Support;
+
+/// <summary>Tests in one browser, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserTests : ICollectionFixture<DeskBrowser>
+{
+    internal const string Name = "browser";
+}

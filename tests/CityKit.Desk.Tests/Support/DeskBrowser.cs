@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace CityKit.Desk.Tests.Support;
+
+/// <summary>Debian's Chromium, driven by Playwright; one for all tests of a collection. Each person gets a context of their own.</summary>
+public sealed class DeskBrowser : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>Where it is; null where there is none.</summary>
+    internal static string? Program { get; } = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+    public async Task InitializeAsync()
+    {
+        if (Program is null) return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program, Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+        });
+    }
+
+    /// <summary>A page of a person who is signed in.</summary>
+    internal async Task<DeskTab> OpenAsync(DeskHost host, string person, string path = "/desk/duty", string language = "en")
+    {
+        var context = await browser!.NewContextAsync(new() { BaseURL = host.Address, Locale = language, ViewportSize = new() { Width = 1440, Height = 900 } });
+        var page = await context.NewPageAsync();
+        var tab = new DeskTab(page);
+        await page.APIRequest.GetAsync($"/sign-in/{person}");
+        await page.GotoAsync(path);
+        await tab.LiveAsync();
+        return tab;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}

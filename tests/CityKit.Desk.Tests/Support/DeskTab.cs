@@ -1,0 +1,33 @@
+using Microsoft.Playwright;
+
+namespace CityKit.Desk.Tests.Support;
+
+/// <summary>One open page, and what its browser complained about: a blocked request, a script that failed.</summary>
+internal sealed class DeskTab : IAsyncDisposable
+{
+    private readonly List<string> complaints = [];
+
+    internal DeskTab(IPage page)
+    {
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error") complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+    }
+
+    internal IPage Page { get; }
+
+    /// <summary>What the browser said was wrong, so far.</summary>
+    internal IReadOnlyList<string> Complaints => complaints;
+
+    /// <summary>Waits until what is live in the page is.</summary>
+    internal Task LiveAsync() => Page.WaitForFunctionAsync("() => !document.querySelector('[data-island]') || document.querySelector('[data-live]')");
+
+    /// <summary>Keeps a picture of it, for people to look at.</summary>
+    internal Task PictureAsync(string name) =>
+        Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png") });
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+}
