@@ -30,4 +30,10 @@ public sealed class DeskOptions
 
     /// <summary>What the desk is called in its top left corner; null for its own name.</summary>
     public LocalizedText? Title { get; set; }
+
+    /// <summary>
+    /// The address to which the name of the person who is signed in leads, in the application: a page of their account, or to sign out.
+    /// Begins with a slash; null for none.
+    /// </summary>
+    public string? Account { get; set; }
 }

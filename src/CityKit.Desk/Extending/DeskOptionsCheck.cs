@@ -21,6 +21,7 @@ internal sealed partial class DeskOptionsCheck : IValidateOptions<DeskOptions>
     [
         .. Colours(nameof(options.Primary), options.Primary, White),
         .. Colours(nameof(options.PrimaryOnDark), options.PrimaryOnDark, DarkSurface),
+        .. options.Account is null or ['/', not '/', ..] or "/" ? Array.Empty<string>() : [$"Account is an address in the application that begins with a slash, not '{options.Account}'."],
         .. Names(options.Pages),
         .. Twice("page", options.Pages.Select(page => page.Name)),
         .. Columns(nameof(options.ItemColumns), options.ItemColumns),
