@@ -18,8 +18,22 @@ internal static class DeskDefence
         endpoint.RequestDelegate = context =>
         {
             Set(context.Response.Headers);
+            if (!IsFromTheDesk(context)) context.Response.OnStarting(RefuseToBePatched, context);
             return answer(context);
         };
+    }
+
+    private static bool IsFromTheDesk(HttpContext context) =>
+        context.Request.GetTypedHeaders().Referer?.AbsolutePath.StartsWith(DeskPlace.BaseOf(context), StringComparison.Ordinal) == true;
+
+    /// <summary>
+    /// The application's own Blazor would put the desk into its own page, with its own scripts and addresses; without this header it loads the
+    /// desk as a page.
+    /// </summary>
+    private static Task RefuseToBePatched(object context)
+    {
+        ((HttpContext)context).Response.Headers.Remove("blazor-enhanced-nav");
+        return Task.CompletedTask;
     }
 
     private static void Set(IHeaderDictionary headers)
