@@ -20,9 +20,11 @@ public sealed class MountingTests(DeskBrowser browser)
         await using var host = await DeskHost.StartAsync(People, use: UseOwnBlazor);
         await using var tab = await browser.OpenAsync(host, "duty", "/");
         await CountAsync(tab);
+        await tab.Page.EvaluateAsync("window.isOfTheApplication = true");
         await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "The desk" }).ClickAsync();
         await tab.Page.Locator("[data-island][data-live]").First.WaitForAsync(Attached);
         Assert.Equal($"{host.Address}/desk/", await tab.Page.EvaluateAsync<string>("document.baseURI"));
+        Assert.False(await tab.Page.EvaluateAsync<bool>("!!window.isOfTheApplication"), "The application's Blazor patched the desk into its own page.");
         await tab.Page.GoBackAsync();
         await CountAsync(tab);
         Assert.Empty(tab.Complaints);
@@ -40,6 +42,17 @@ public sealed class MountingTests(DeskBrowser browser)
         await tab.Page.Locator("html[lang=zh-CN] [data-island][data-live]").First.WaitForAsync(Attached);
         Assert.All(asked, path => Assert.StartsWith("/city/desk/", path, StringComparison.Ordinal));
         Assert.Empty(tab.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Link_InTheDesk_ChangesThePageWithoutLoadingItAnew()
+    {
+        await using var host = await DeskHost.StartAsync(People);
+        await using var tab = await browser.OpenAsync(host, "duty");
+        await tab.Page.EvaluateAsync("window.isTheSamePage = true");
+        await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Operations" }).ClickAsync();
+        await tab.Page.WaitForURLAsync("**/operations");
+        Assert.True(await tab.Page.EvaluateAsync<bool>("window.isTheSamePage"));
     }
 
     [Theory]

@@ -11,4 +11,9 @@ lost.addEventListener("components-reconnect-state-changed", ({ detail: { state }
     if (state === "rejected" || state === "resume-failed" || state === "failed") location.reload();
 });
 
+// Only a page of the desk is patched with another: the server tells by this header, one of the few that such a request may have.
+const plain = window.fetch;
+window.fetch = (address, options) => plain(address, options?.headers?.accept?.includes("blazor-enhanced-nav")
+    ? { ...options, headers: { ...options.headers, "content-language": "x-desk" } } : options);
+
 Blazor.start({ circuit: { reconnectionOptions: { maxRetries: Number.MAX_SAFE_INTEGER, retryIntervalMilliseconds: pause } } });
