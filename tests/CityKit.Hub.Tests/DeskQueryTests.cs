@@ -102,6 +102,20 @@ public sealed class DeskQueryTests
     }
 
     [Fact]
+    public async Task Alerts_OfASeverityOrAnAssignee_AreFoundAlone()
+    {
+        var (city, device) = await TestCity.WithDeviceAsync();
+        await using var _ = city;
+        await city.SyncAsync(device, device.Contact("smoke", TestCity.Start, true));
+        var alert = Assert.Single(await city.AlertsAsync());
+        (await city.Hub.ExecuteAsync(new AssignAlert("a-1", alert.Id, TestCity.Officer.Id), TestCity.Officer)).OrThrow();
+        var severity = alert.Severity.ToString().ToLowerInvariant();
+        Assert.Single(await AskAsync(city, "alerts/list", TestCity.Officer, ("severity", severity), ("assignee", TestCity.Officer.Id)));
+        Assert.Empty(await AskAsync(city, "alerts/list", TestCity.Officer, ("severity", severity == "info" ? "critical" : "info")));
+        Assert.Empty(await AskAsync(city, "alerts/list", TestCity.Officer, ("assignee", "nobody")));
+    }
+
+    [Fact]
     public async Task Endpoints_OverHttp_AnswerTheSame()
     {
         await using var city = await HttpCity.StartAsync();

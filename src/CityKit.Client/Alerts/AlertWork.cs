@@ -24,5 +24,5 @@ public sealed record AlertWork
     public string? MergedInto { get; init; }
 
     /// <summary>What people did, in order.</summary>
-    public IReadOnlyList<AlertStep> History { get; init; } = [];
+    public IReadOnlyList<AlertStep> History { get; init => field = value ?? []; } = [];
 }

@@ -13,17 +13,17 @@ namespace CityKit.Client.Profiles;
 public sealed record AllowedStep(string Command, string Zh, string En, string To, string Tag, IReadOnlyList<string> Needs)
 {
     /// <summary>The filing conditions that there are.</summary>
-    public IReadOnlyList<ProfileName> Conditions { get; init; } = [];
+    public IReadOnlyList<ProfileName> Conditions { get; init => field = value ?? []; } = [];
 
     /// <summary>The outcomes that there are.</summary>
-    public IReadOnlyList<string> Outcomes { get; init; } = [];
+    public IReadOnlyList<string> Outcomes { get; init => field = value ?? []; } = [];
 
     /// <summary>Whom the policy names: <c>body</c> or <c>body/crew</c>.</summary>
-    public IReadOnlyList<string> Bodies { get; init; } = [];
+    public IReadOnlyList<string> Bodies { get; init => field = value ?? []; } = [];
 
     /// <summary>Whom the policy would choose; null when it does not say.</summary>
     public string? Suggested { get; init; }
 
     /// <summary>The fields that it has to fill.</summary>
-    public IReadOnlyList<ProfileField> Fields { get; init; } = [];
+    public IReadOnlyList<ProfileField> Fields { get; init => field = value ?? []; } = [];
 }
