@@ -1,6 +1,8 @@
 using CityKit.Desk.Access;
 using CityKit.Desk.Assets;
 using CityKit.Desk.Extending;
+using CityKit.Desk.Map;
+using CityKit.Desk.Map.Sources;
 using CityKit.Desk.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +33,12 @@ public static class CityKitDesk
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeskAssets>();
         services.TryAddScoped<DeskHub>();
+        services.TryAddSingleton<OwnGrids>();
+        services.TryAddSingleton<MapTiles>();
+        services.TryAddScoped<MapGround>();
+        AskedTiles.AddTo(services);
+        services.TryAddSingleton<AskedTiles>();
+        services.TryAddSingleton<MapSources>();
         services.AddOptions<DeskOptions>();
         configure?.Invoke(new DeskBuilder(services));
         return services;
@@ -56,6 +64,7 @@ public static class CityKitDesk
         people.MapRazorComponents<DeskApp>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null)
             .DisableAntiforgery();
         DeskEndpoints.Map(people);
+        MapEndpoints.Map(people);
         ((IEndpointConventionBuilder)group).Finally(DeskDefence.Add);
         return group;
     }

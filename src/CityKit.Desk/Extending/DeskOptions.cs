@@ -6,6 +6,9 @@ public sealed class DeskOptions
     /// <summary>Pages of the application's own, in the order of the menu.</summary>
     public IList<DeskPage> Pages { get; } = [];
 
+    /// <summary>Ground maps that people may choose under what the desk draws; the first is shown at first. None is needed.</summary>
+    public IList<TileSource> Tiles { get; } = [];
+
     /// <summary>The main colour on light, as <c>#RRGGBB</c>: at least 4.5 to 1 against white.</summary>
     public string Primary { get; set; } = "#1f5fa8";
 
