@@ -98,7 +98,8 @@ public partial class DutyDesk
 
     private async Task OpenAsync(string key)
     {
-        open = await workplace!.Reader.FindAsync(key, gone.Token);
+        var found = await workplace!.Reader.FindAsync(key, gone.Token);
+        open = found is not null && rows.Find(row => row.Key == key) is { } row ? DutyTexts.Now(row, found) : found;
         await AtAsync(open?.Key);
         if (module is not null && open is not null) await module.InvokeVoidAsync("focusIn", root, ".duty-panel h2");
     }

@@ -49,6 +49,7 @@ internal static class DutyWords
     internal static LocalizedText Clear { get; } = new("清除", "Clear");
     internal static LocalizedText Search { get; } = new("搜索（标题、地址、小区）", "Search (title, address, compound)");
     internal static LocalizedText Grid { get; } = new("网格代码开头", "Grid begins with");
+    internal static LocalizedText UnitGrid { get; } = new("单元网格", "Unit grid");
     internal static LocalizedText Rule { get; } = new("规则", "Rule");
     internal static LocalizedText Source { get; } = new("来源", "Source");
     internal static LocalizedText Class { get; } = new("类别", "Class");
@@ -85,7 +86,6 @@ internal static class DutyWords
     internal static LocalizedText Message { get; } = new("说明", "Message");
     internal static LocalizedText LeadsTo { get; } = new("工作项", "Work item");
     internal static LocalizedText Found { get; } = new("疑似部件", "Probable component");
-    internal static LocalizedText MapSlot { get; } = new("地图", "Map");
 
     internal static LocalizedText Personal { get; } = new("个人信息", "Personal data");
     internal static LocalizedText PersonalSay { get; } = new("查阅个人信息须说明用途，并将被记录。", "Who reads personal data says what for; it is logged.");
