@@ -8,6 +8,7 @@ using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
 using CityKit.Client.Json;
+using CityKit.Client.Profiles;
 using CityKit.Client.Residents;
 using CityKit.Core;
 
@@ -94,6 +95,27 @@ public sealed class CityKitClient(HttpClient http)
         return hub.SendAsync<IReadOnlyList<Answer<Done>>>(HubConnection.Post("items/steps", body, ClientJson.Default.JsonNode),
             (answered, _) => [.. answered.GetProperty("answers").EnumerateArray().Select(AnswerOf)], cancellationToken);
     }
+
+    /// <summary>The steps that the caller may take on a work item now, with what each has to carry.</summary>
+    /// <exception cref="RefusedException">It was refused: there is no such item, or the caller may not see it.</exception>
+    public IAsyncEnumerable<AllowedStep> AllowedAsync(string item, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync($"items/{Uri.EscapeDataString(item)}/allowed", "steps", new Arguments(),
+            ClientJson.Default.AllowedStep, after, null, stop), cancellationToken);
+
+    /// <summary>What people call the profiles of which the caller sees something.</summary>
+    /// <exception cref="RefusedException">It was refused.</exception>
+    public IAsyncEnumerable<ProfileWords> ProfilesAsync(CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
+        ListAsync("profiles", "profiles", new Arguments(), ClientJson.Default.ProfileWords, after, null, stop), cancellationToken);
+
+    /// <summary>Texts that people use again and again, of the policy.</summary>
+    /// <param name="use"><c>dismiss</c>, <c>comment</c>, <c>reason</c> or <c>reply</c>; null for all.</param>
+    /// <param name="forClass">The class of what is written about; null for those for every class alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">It was refused.</exception>
+    public IAsyncEnumerable<ReadyAnswer> AnswersAsync(
+        string? use = null, string? forClass = null, CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
+        ListAsync("items/answers", "answers", new Arguments().With("for", use).With("class", forClass),
+            ClientJson.Default.ReadyAnswer, after, null, stop), cancellationToken);
 
     /// <summary>What the caller is to do, what is due next first, read page by page.</summary>
     /// <param name="filter">Which of it; state, order and times of closing do not count here. Null for all.</param>

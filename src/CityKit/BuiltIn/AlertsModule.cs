@@ -22,7 +22,7 @@ internal sealed class AlertsModule : ICityModule
         .Own(AlertDocuments.Kind)
         .Own(new AlertStatistics())
         .Own(new ModuleQuery<Alert>("alerts/list", DutyRoom.Watching, Parameters, List,
-            (writer, alert, _) => AlertJson.WriteView(writer, alert)))
+            (writer, alert, _) => AlertJson.WriteView(writer, alert), Severe))
         .Own(new FindQuery<Alert>("alerts/find", DutyRoom.Watching, AlertDocuments.Kind,
             (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch,
             (writer, alert, _) => AlertJson.WriteView(writer, alert)))
@@ -35,8 +35,13 @@ internal sealed class AlertsModule : ICityModule
             QueryParameter.Text("rule", "the rule's id", "规则编号"),
             QueryParameter.Text("source", "what its source starts with: a device, or device/sensor", "来源的开头：设备，或“设备/传感器”"),
             QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
+            QueryParameter.Text("assignee", "who sees to it: a role or an account; of open ones alone", "处理人：角色或账号；仅限未解除"),
+            SeverityArgument.Parameter,
             .. Narrowing.TimeParameters,
         ];
+
+    private static Func<Alert, bool>? Severe(QueryArguments arguments) =>
+        SeverityArgument.Of(arguments) is { } severity ? alert => alert.Severity == severity : null;
 
     private static DocumentQuery<Alert>? List(QueryArguments arguments, ActorView view)
     {
@@ -44,6 +49,7 @@ internal sealed class AlertsModule : ICityModule
             .WhereGiven(AlertDocuments.Rule, arguments.Text("rule"))
             .StartingWithGiven(AlertDocuments.Source, arguments.Text("source"))
             .StartingWithGiven(AlertDocuments.Grid, arguments.Text("grid"))
+            .WhereGiven(AlertDocuments.OpenAssignee, arguments.Text("assignee"))
             .InTime(AlertDocuments.At, arguments);
         var asked = arguments.Word("state", "open", "all") == "open" ? all.Where(AlertDocuments.Open, 1) : all;
         return ScopeIndex.Narrow(asked, view.Reach, DutyRoom.Watching.Roles);

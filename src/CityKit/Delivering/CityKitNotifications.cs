@@ -26,8 +26,10 @@ public static class CityKitNotifications
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NotificationsBuilder(city.Services, city.Name);
         configure(builder);
-        Register(city.Services, builder, new DeliverySetup(builder.ReadAddressBook(), builder.ReadTemplates()));
-        return city.AddModule(new EscalationsModule(builder.ReadEscalations())).AddModule(new SubscriptionsModule(builder.Channels));
+        var book = builder.ReadAddressBook();
+        Register(city.Services, builder, new DeliverySetup(book, builder.ReadTemplates()));
+        return city.AddModule(new EscalationsModule(builder.ReadEscalations())).AddModule(new SubscriptionsModule(builder.Channels))
+            .AddModule(new RosterModule(book));
     }
 
     private static void Register(IServiceCollection services, NotificationsBuilder builder, DeliverySetup setup)
