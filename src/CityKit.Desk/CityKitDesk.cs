@@ -1,5 +1,6 @@
 using CityKit.Desk.Access;
 using CityKit.Desk.Assets;
+using CityKit.Desk.Cockpit;
 using CityKit.Desk.Extending;
 using CityKit.Desk.Shell;
 using Microsoft.AspNetCore.Authorization;
@@ -31,6 +32,7 @@ public static class CityKitDesk
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeskAssets>();
         services.TryAddScoped<DeskHub>();
+        services.AddCockpit();
         services.AddOptions<DeskOptions>();
         configure?.Invoke(new DeskBuilder(services));
         return services;
