@@ -34,6 +34,7 @@ internal sealed class DeskCity : IAsyncDisposable
         ["admin"] = Actor.Of("admin", "示例社区值班室", Role.Administrator),
         ["duty"] = Actor.Of("duty", "示例社区值班室", Role.DutyOfficer),
         ["duty-2"] = Actor.Of("duty-2", "示例社区值班室", Role.DutyOfficer),
+        ["leader"] = Actor.Of("leader", "示例区城市管理局", Role.Oversight),
         ["manager"] = Actor.Of("manager", "示例物业", Role.PropertyManager) with { Places = [Scope.Parse($"compound/{Compound}")] },
         ["worker"] = Actor.Of("worker", "示例物业", Role.PropertyWorker),
         ["care"] = Actor.Of("care", "示例社区救助站", Role.CareWorker) with { Places = [Scope.Parse($"compound/{Compound}")] },
@@ -67,6 +68,9 @@ internal sealed class DeskCity : IAsyncDisposable
     internal Task HeartbeatAsync() => SendAsync(device.Heartbeat(Host.Time.Now));
 
     internal Task WaterAsync(long litres, Duration span) => SendAsync(device.Reading("water", Host.Time.Now, litres, span));
+
+    /// <summary>The device saw nothing for so long until now.</summary>
+    internal Task BlindAsync(Duration span) => SendAsync(device.Blind("device", Host.Time.Now, span));
 
     /// <summary>Moves time on, and lets the hub do what has fallen due.</summary>
     internal async Task LaterAsync(Duration by)
