@@ -8,6 +8,7 @@ using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
 using CityKit.Client.Json;
+using CityKit.Client.Operations;
 using CityKit.Client.Profiles;
 using CityKit.Client.Residents;
 using CityKit.Core;
@@ -151,6 +152,27 @@ public sealed class CityKitClient(HttpClient http)
     }
 
     private static string Public(string code, string what) => $"public/follow/{Uri.EscapeDataString(code)}{what}";
+
+    /// <summary>Devices with their health, by id, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Device> DevicesAsync(CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
+        ListAsync("devices", "devices", new Arguments(), ClientJson.Default.Device, after, null, stop), cancellationToken);
+
+    /// <summary>The sensors of a device or feed that count now, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<SensorState> SensorsAsync(string device, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("sensors", "sensors", new Arguments().With("device", device),
+            ClientJson.Default.SensorState, after, null, stop), cancellationToken);
+
+    /// <summary>What was not seen or could not be decided, the last first, read page by page.</summary>
+    /// <param name="code">What it is, such as <c>blind</c>; null for all.</param>
+    /// <param name="source">What its source starts with; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Finding> FindingsAsync(
+        string? code = null, string? source = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("findings", "findings", new Arguments().With("code", code).With("source", source),
+            ClientJson.Default.Finding, after, null, stop), cancellationToken);
 
     /// <summary>Leads, read page by page; the open ones when no filter is given.</summary>
     /// <exception cref="RefusedException">A page was refused.</exception>

@@ -4,6 +4,7 @@ using CityKit.Client.Alerts;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
+using CityKit.Client.Operations;
 using CityKit.Client.Profiles;
 using CityKit.Client.Residents;
 using CityKit.Core;
@@ -30,5 +31,8 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(AllowedStep))]
 [JsonSerializable(typeof(ReadyAnswer))]
 [JsonSerializable(typeof(NotificationPage))]
+[JsonSerializable(typeof(Device))]
+[JsonSerializable(typeof(SensorState))]
+[JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ClientJson : JsonSerializerContext;
