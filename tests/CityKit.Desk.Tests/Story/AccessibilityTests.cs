@@ -1,6 +1,10 @@
 using CityKit.Core;
+using CityKit.Desk.Extending;
 using CityKit.Desk.Tests.Support;
+using CityKit.Samples.Compound.Desk;
+using CityKit.Samples.VendorDesk;
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace CityKit.Desk.Tests.Story;
@@ -24,7 +28,7 @@ public sealed class AccessibilityTests(DeskBrowser browser)
 
     private async Task CheckAsync(string person, string language, string theme, int width)
     {
-        await using var city = await DeskCity.StartAsync();
+        await using var city = await DeskCity.StartAsync(services => services.AddSingleton<Demands>().AddCityKitDesk(Add));
         var kinds = await LetHappenAsync(city);
         await using var tab = await browser.OpenAsync(city.Host, person, $"/desk/view?language={language}&theme={theme}", language);
         await tab.Page.SetViewportSizeAsync(width, 900);
@@ -32,6 +36,9 @@ public sealed class AccessibilityTests(DeskBrowser browser)
         foreach (var page in DeskPages.Of(city.Host, kinds)) wrong.AddRange(await WrongsAsync(tab, page, $"{person}-{language}-{theme}"));
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
+
+    /// <summary>The samples' own pages are looked at as well.</summary>
+    private static void Add(DeskBuilder desk) => desk.AddParking().AddElevators().AddPage<HappenPage>("happen", new LocalizedText("模拟事件", "Let something happen"));
 
     /// <summary>A case, an alert, a lead, a device that reports: so that no list is empty.</summary>
     private static async Task<IReadOnlyDictionary<string, string>> LetHappenAsync(DeskCity city)
@@ -42,14 +49,18 @@ public sealed class AccessibilityTests(DeskBrowser browser)
         await city.FallAsync();
         await city.HeartbeatAsync();
         var lead = (await city.LeadsAsync())[0];
-        return new Dictionary<string, string> { ["item"] = item.Id.ToString(), ["lead"] = lead.Id, ["alert"] = lead.Alerts[0] };
+        return new Dictionary<string, string> { ["item"] = item.Id.ToString(), ["lead"] = lead.Id, ["alert"] = lead.Alerts[0], ["device"] = "court-edge-1", ["rule"] = lead.Rule, ["journal"] = "1" };
     }
+
+    private static string PictureOf(string page) => page.Length == 0 ? "start" : page.Split('&')[0].Replace('/', '-').Replace('?', '-').Replace('=', '-');
 
     private static async Task<IEnumerable<string>> WrongsAsync(DeskTab tab, string page, string picture)
     {
+        var answer = await tab.Page.APIRequest.GetAsync($"/desk/{page}");
+        if (answer.Status is not (200 or 404)) return [$"{page}: {answer.Status}"];
         await tab.Page.GotoAsync($"/desk/{page}");
         await tab.LiveAsync();
-        await tab.PictureAsync($"{picture}-{page.Replace('/', '-')}");
+        await tab.PictureAsync($"{picture}-{PictureOf(page)}");
         var found = await tab.Page.RunAxe();
         return found.Violations.Where(violation => violation.Impact is "serious" or "critical")
             .SelectMany(violation => violation.Nodes.Select(node => $"{page}: {violation.Id} ({violation.Impact}) at {node.Target}: {node.Html}"));

@@ -1,19 +1,21 @@
+using System.Text.RegularExpressions;
+using CityKit.Desk.Extending;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using CityKit.Desk.Extending;
 
 namespace CityKit.Desk.Tests.Support;
 
 /// <summary>Every page of the desk, out of the table of routes: a new page is looked at without anybody naming it.</summary>
-internal static class DeskPages
+internal static partial class DeskPages
 {
     private const string Prefix = "/desk/";
+    private static readonly string[] Explained = ["item", "lead", "alert"];
 
     /// <summary>The addresses under the desk's own of all pages.</summary>
     /// <param name="host">The application.</param>
-    /// <param name="kinds">What a page of something is shown with: a kind and an id of each.</param>
+    /// <param name="kinds">What a page of something is shown with: an id of each kind, such as item, device, rule.</param>
     internal static IReadOnlyList<string> Of(DeskHost host, IReadOnlyDictionary<string, string> kinds)
     {
         var names = host.Services.GetRequiredService<IOptions<DeskOptions>>().Value.Pages.Select(page => page.Name);
@@ -30,15 +32,17 @@ internal static class DeskPages
         "{*Path}" => ["no-such-page"],
         "pages/{Name}" => names.Select(name => $"pages/{name}"),
         _ when template.Contains("{Kind}", StringComparison.OrdinalIgnoreCase) =>
-            kinds.Select(of => Filled(Filled(template, "Kind", of.Key), "Id", of.Value)),
-        _ when template.Contains('{') => [Filled(template, "Id", KindOf(template, kinds))],
+            Explained.Select(kind => Parameter().Replace(template.Replace("{Kind}", kind, StringComparison.OrdinalIgnoreCase), kinds[kind])),
+        _ when template.Contains('{') => [Parameter().Replace(template, IdOf(template, kinds))],
+        "duty" => ["duty", .. Explained.Select(kind => $"duty?show={kind}s&at={kind}:{kinds[kind]}")],
         _ => [template],
     };
 
-    /// <summary>Whose id a page takes that says so by its name: <c>items/{Id}/print</c>.</summary>
-    private static string KindOf(string template, IReadOnlyDictionary<string, string> kinds) =>
+    /// <summary>Whose id a page takes, by its name: <c>items/{Id}/print</c>.</summary>
+    private static string IdOf(string template, IReadOnlyDictionary<string, string> kinds) =>
         kinds.FirstOrDefault(of => template.Contains(of.Key, StringComparison.Ordinal)).Value
         ?? throw new InvalidOperationException($"The page '{template}' is shown with what? Say it in {nameof(DeskPages)}.");
 
-    private static string Filled(string template, string name, string value) => template.Replace($"{{{name}}}", value, StringComparison.OrdinalIgnoreCase);
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Parameter();
 }
