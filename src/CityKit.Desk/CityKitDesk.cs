@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 
 namespace CityKit;
@@ -31,7 +32,8 @@ public static class CityKitDesk
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeskAssets>();
         services.TryAddScoped<DeskHub>();
-        services.AddOptions<DeskOptions>();
+        services.AddOptions<DeskOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeskOptions>, DeskOptionsCheck>());
         configure?.Invoke(new DeskBuilder(services));
         return services;
     }
