@@ -116,6 +116,9 @@ public sealed partial class CityHub : IAsyncDisposable
     /// <summary>The commands that modules declare and <see cref="ReadCommand"/> reads, and all queries that can be asked.</summary>
     public IReadOnlyList<DeclaredOperation> Operations => [.. writer.Modules.Operations];
 
+    /// <summary>The map of grids in force; null without one.</summary>
+    public Grids.Maps.GridMap? Grids => writer.Grids;
+
     /// <summary>Asks a query that a module declared, one page.</summary>
     /// <param name="name">The query's name, such as <c>parking/free</c>.</param>
     /// <param name="arguments">Its arguments by name.</param>

@@ -22,6 +22,9 @@ public sealed class DeskOptions
     /// <summary>Panels of the application's own among the details of work items, from top to bottom.</summary>
     public IList<DeskPanel> Panels { get; } = [];
 
+    /// <summary>Ground maps that people may choose under what the desk draws; the first is shown at first. None is needed.</summary>
+    public IList<TileSource> Tiles { get; } = [];
+
     /// <summary>The main colour on light, as <c>#RRGGBB</c>: at least 4.5 to 1 against white.</summary>
     public string Primary { get; set; } = "#1f5fa8";
 
