@@ -58,7 +58,7 @@ internal static class OperationTable
             Command("POST /handovers", "leads", "Hands over what the caller has, what he names, or all that is open.", HandOver),
             Command("POST /handovers/{id}/accept", "leads", "Accepts a hand-over.", "commandId?"),
             List("GET /items", "items", "Work items that the caller may see, with what he may do now.", "items/list", "items:ItemView"),
-            List("GET /items/counts", "items", "How many of them, by area and class.", "items/counts", "counts:Count"),
+            List("GET /items/counts", "items", "How many of them, by area and class, body, profile or state.", "items/counts", "counts:Count"),
             List("GET /items/public-counts", "items", "How many there are, for a screen: counts below 5 are withheld.",
                 "items/public-counts", "counts:Any"),
             List("GET /items/surveys", "items", "How satisfied reporters were in a month: groups below 5 are withheld.",
@@ -129,6 +129,7 @@ internal static class OperationTable
                 Parameters = "from, until, step?, limit?:integer, after?, purpose?, commandId?", Answer = "Any",
             },
             List("GET /findings", "overview", "What was not seen or could not be decided.", "findings/list", "findings:Any"),
+            List("GET /findings/blind", "overview", "How long devices and sensors saw nothing, by day or source.", "findings/blind", "blind:Any"),
             List("GET /journal", "overview", "The journal's entries: what came when, not what it holds.", "journal/list", "entries:Entry"),
             new("GET /notifications", "overview", "Notifications after a position.")
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CityKit.Documents;
+using NodaTime;
 
 namespace CityKit.AlertDesk;
 
@@ -16,8 +17,32 @@ public static class FindingDocuments
     /// <summary>The journal entry it comes from.</summary>
     public static DocumentIndex<Finding> Journal { get; } = DocumentIndex<Finding>.Order("journal", f => f.Journal);
 
+    /// <summary>When what was not seen ended.</summary>
+    internal static DocumentIndex<Finding> BlindUntil { get; } =
+        DocumentIndex<Finding>.Tally("blind_until", f => IsBlind(f) ? f.To : (Instant?)null);
+
+    /// <summary>The day in which all of it was, by the city's clock; <see cref="SomeDays"/> when it was in several.</summary>
+    internal static DocumentIndex<Finding> BlindDay { get; } = DocumentIndex<Finding>.Text("blind_day", DayOf);
+
+    /// <summary>How long nothing was seen, in whole seconds.</summary>
+    internal static DocumentIndex<Finding> BlindSeconds { get; } =
+        DocumentIndex<Finding>.Tally("blind_seconds", f => IsBlind(f) ? (long)(f.To!.Value - f.From!.Value).TotalSeconds : null);
+
+    /// <summary>The day of what was in several.</summary>
+    internal const string SomeDays = "some";
+
     /// <summary>All findings.</summary>
-    public static DocumentKind<Finding> Kind { get; } = new("finding", IdOf, f => DeskJson.ToUtf8(f, Write), Read, Code, Source, Journal);
+    public static DocumentKind<Finding> Kind { get; } = new("finding", IdOf, f => DeskJson.ToUtf8(f, Write), Read, Code, Source, Journal,
+        BlindUntil, BlindDay, BlindSeconds);
+
+    private static bool IsBlind(Finding finding) => finding is { Code: "blind", From: not null, To: not null };
+
+    private static string? DayOf(Finding finding)
+    {
+        if (!IsBlind(finding)) return null;
+        var (from, to) = (AlertFigures.DayOf(finding.From!.Value), AlertFigures.DayOf(finding.To!.Value));
+        return from == to ? from : SomeDays;
+    }
 
     private static string IdOf(Finding finding) =>
         string.Create(CultureInfo.InvariantCulture, $"{finding.Journal:d19}-{finding.Ordinal:d6}");

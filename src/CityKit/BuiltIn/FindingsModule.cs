@@ -12,7 +12,8 @@ internal sealed class FindingsModule : ICityModule
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(FindingDocuments.Kind)
         .Own(new ModuleQuery<Finding>("findings/list", DutyRoom.WatchingAll, [Code, Source], List,
-            (writer, finding, _) => FindingDocuments.Write(writer, finding)));
+            (writer, finding, _) => FindingDocuments.Write(writer, finding)))
+        .Own(new BlindTimes());
 
     private static QueryParameter Code { get; } = QueryParameter.Text("code", "what it is, such as 'blind'", "类型，如 blind");
 
