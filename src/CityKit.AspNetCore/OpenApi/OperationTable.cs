@@ -100,6 +100,8 @@ internal static class OperationTable
                 "purpose, commandId?"),
             Records("POST /records/{id}", "Opens one record; noted with its purpose.", "purpose, commandId?"),
             Records("POST /own/records", "What is kept of the caller.", "commandId?"),
+            List("GET /reads", "privacy", "Who read which personal data, for those who oversee the city.", "reads/list", "reads:Any"),
+            List("GET /reads/own", "privacy", "What the caller read of others, or others of the caller.", "reads/own", "reads:Any"),
             new("GET /own/reads", "privacy", "Who read what is kept of the caller.") { Rows = "reads:Any" },
             Command("POST /own/erase", "privacy", "Erases the caller.", "commandId?"),
             Command("POST /persons/erase", "privacy", "Erases a person.", "account, commandId?"),
@@ -131,6 +133,8 @@ internal static class OperationTable
             List("GET /findings", "overview", "What was not seen or could not be decided.", "findings/list", "findings:Any"),
             List("GET /findings/blind", "overview", "How long devices and sensors saw nothing, by day or source.", "findings/blind", "blind:Any"),
             List("GET /journal", "overview", "The journal's entries: what came when, not what it holds.", "journal/list", "entries:Entry"),
+            One("GET /journal/state", "overview", "How far the journal has come: its head, to be noted elsewhere.", "Any"),
+            One("GET /journal/{id}", "overview", "One entry: what it holds as far as that is nobody's, and its seal.", "Any"),
             new("GET /notifications", "overview", "Notifications after a position.")
             {
                 Parameters = "position?, after?:integer, history?, limit?:integer", Answer = "Notifications",
@@ -140,7 +144,7 @@ internal static class OperationTable
             Command("PUT /subscriptions/{name}", "notifications", "Sends notifications by a channel from now on.",
                 "commandId, channel, kinds?:array, audience?, profile?"),
             Command("POST /subscriptions/{name}/remove", "notifications", "Ends a subscription.", "commandId"),
-            new("GET /dead-letters", "notifications", "What could not be delivered.") { Rows = "letters:Any" },
+            new("GET /dead-letters", "notifications", "What could not be delivered.") { Parameters = "limit?:integer, after?", Rows = "deadLetters:Any" },
             Command("POST /dead-letters/{id}/resend", "notifications", "Sends a dead letter again.", "commandId?"),
             new("GET /public/{kind}/{code}", "public", "What is public of the report or thing that a code belongs to; needs no key.")
             {
@@ -189,6 +193,11 @@ internal static class OperationTable
             Command("POST /commands/leads/release", "commands", "Gives a lead back to the room.", "lead, commandId?"),
             Command("POST /commands/handovers/give", "commands", "Hands over a shift.", HandOver),
             Command("POST /commands/handovers/accept", "commands", "Accepts a hand-over.", "handover, commandId?"),
+            One("GET /configuration", "configuration", "What is in force: policy, working days, profiles, grids.", "Any"),
+            List("GET /rules", "configuration", "The rules in force.", "rules/list", "rules:Any"),
+            One("GET /rules/{id}", "configuration", "One rule in force.", "Any"),
+            List("GET /sensors", "configuration", "The sensors of a device that count now, each with its last reading.", "sensors/list",
+                "sensors:Any"),
             File("POST /sensors", "configuration", "Adds or changes sensors with a register file.", "application/json"),
             Command("POST /sensors/{device}/{sensor}/retire", "configuration", "Ends a sensor's entry.", "at, commandId?"),
             Command("POST /consents/withdraw", "configuration", "Ends a household's consent.", "household, purpose, commandId?"),
