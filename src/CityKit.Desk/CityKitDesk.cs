@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 
 namespace CityKit;
@@ -39,7 +40,8 @@ public static class CityKitDesk
         AskedTiles.AddTo(services);
         services.TryAddSingleton<AskedTiles>();
         services.TryAddSingleton<MapSources>();
-        services.AddOptions<DeskOptions>();
+        services.AddOptions<DeskOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeskOptions>, DeskOptionsCheck>());
         configure?.Invoke(new DeskBuilder(services));
         return services;
     }
