@@ -3,6 +3,7 @@ using CityKit.Desk.Extending;
 using CityKit.Desk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Deque.AxeCore.Playwright;
 using NodaTime;
 
 namespace CityKit.Desk.Tests.Map;
@@ -98,6 +99,42 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
         Assert.Empty(tab.Complaints);
     }
 
+    [BrowserTheory]
+    [InlineData("en", "light", 15)]
+    [InlineData("zh", "dark", 300)]
+    public async Task Map_OfAWholeCity_ShowsItsLayersAndIsAccessible(string language, string theme, int things)
+    {
+        MapPage.Values = WholeCity.Grids.Grids.Select((grid, i) => (grid.Code, i)).ToDictionary(pair => pair.Code, pair => (decimal)(pair.i * pair.i));
+        await using var host = await WholeCity.StartAsync(things);
+        await using var tab = await browser.OpenAsync(host, "duty", $"/desk/view?language={language}&theme={theme}&back=/desk/duty");
+        await OpenAsync(tab);
+        foreach (var layer in (string[])["areas", "grids-line", "compounds", "buildings", "components", things > 60 ? "many" : "things"])
+            Assert.True(await DrawnAsync(tab, layer) > 0, layer);
+        await tab.Page.Locator(".map-panel").First.EvaluateAsync("panel => { panel.open = true; }");
+        await tab.PictureAsync($"map-city-{language}-{theme}");
+        var wrong = (await tab.Page.RunAxe()).Violations.Where(one => one.Impact is "serious" or "critical");
+        Assert.Empty(wrong.Select(one => $"{one.Id}: {string.Join(" ", one.Nodes.Select(node => node.Html))}"));
+        Assert.Empty(tab.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Layers_SwitchedOff_AreNotDrawn()
+    {
+        MapPage.Values = null;
+        await using var host = await WholeCity.StartAsync(6);
+        await using var tab = await browser.OpenAsync(host, "duty");
+        await OpenAsync(tab);
+        Assert.Equal(0, await DrawnAsync(tab, "areas"));
+        await tab.Page.GetByText("Layers").First.ClickAsync();
+        await tab.Page.GetByLabel("Compounds").UncheckAsync();
+        await tab.Page.WaitForFunctionAsync($"() => {Map}.queryRenderedFeatures({{ layers: ['buildings'] }}).length === 0");
+        await tab.Page.GetByLabel("Components").SelectOptionAsync("02");
+        await tab.Page.WaitForFunctionAsync($"() => {{ const shown = {Map}.queryRenderedFeatures({{ layers: ['components'] }}); return shown.length > 0 && shown.every(one => one.properties.class.startsWith('02')); }}");
+        await tab.Page.GetByLabel("Components").SelectOptionAsync("Hidden");
+        await tab.Page.WaitForFunctionAsync($"() => {Map}.queryRenderedFeatures({{ layers: ['components'] }}).length === 0");
+        Assert.Equal(6, await DrawnAsync(tab, "things"));
+    }
+
     private static Task<int> DrawnAsync(DeskTab tab, string layer) =>
         tab.Page.EvaluateAsync<int>($"layer => {Map}.queryRenderedFeatures({{ layers: [layer] }}).length", layer);
 
@@ -123,6 +160,7 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
 
     private static async Task<DeskCity> StartAsync(Action<DeskOptions>? configure = null)
     {
+        (MapPage.Features, MapPage.Values) = (null, null);
         var city = await DeskCity.StartAsync(services => services.Configure<DeskOptions>(options =>
         {
             options.Pages.Add(new DeskPage("map", new LocalizedText("地图", "Map"), typeof(MapPage)));

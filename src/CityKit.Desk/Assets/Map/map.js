@@ -9,7 +9,7 @@ const load = (address) => library ??= new Promise((loaded, failed) => {
 });
 
 const clusterFrom = 60; // features; fewer are never drawn as one
-const clusterZoom = 14;
+const clusterZoom = 16;
 const china = [[73, 18], [135, 54]];
 const fonts = ['system-ui', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif'];
 const light = { ground: '#eef1f4', grid: '#8794a1', compound: '#dfe8df', compoundLine: '#6f8f72', building: '#d3d8de', ink: '#1d2530', halo: '#ffffff',
@@ -74,7 +74,7 @@ function cityLayers(has, paint, language) {
     ...(has.grids ? [{ id: 'grids-line', type: 'line', source: 'grids', 'source-layer': 'grids', paint: { 'line-color': paint.grid,
       'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.4, 15, 1.2] } }, ...counts('grids')] : []),
     ...(has.components ? [...counts('components'), { id: 'components', type: 'circle', source: 'components', 'source-layer': 'components', paint: { 'circle-color': major,
-      'circle-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 12, 1, 15, 2.5, 19, 6], 'circle-stroke-color': paint.halo, 'circle-stroke-width': 0.8 } }] : []),
+      'circle-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 12, 1, 16, 2.5, 19, 5], 'circle-opacity': 0.85, 'circle-stroke-color': paint.halo, 'circle-stroke-width': 0.6 } }] : []),
     ...(has.grids ? [{ id: 'grids-name', type: 'symbol', source: 'grids', 'source-layer': 'grids', minzoom: 13,
       layout: text(['case', ['==', ['get', 'name'], ''], ['get', 'code'], ['get', 'name']], 12), paint: inked(paint, { 'text-opacity': 0.85 }) }] : []),
     ...(has.compounds ? [
@@ -208,8 +208,9 @@ class DeskMap {
     this.mark(this.selected = id, 'selected', true);
     const place = id && this.placeOf(id);
     if (!place) return;
-    const hidden = this.clustering().cluster && this.map.getZoom() <= clusterZoom + 1;
-    if (hidden || !this.map.getBounds().contains(place)) this.go(place, hidden ? clusterZoom + 1.5 : this.map.getZoom());
+    const isClustered = this.clustering().cluster && this.map.getZoom() < clusterZoom + 1
+      && !this.map.queryRenderedFeatures({ layers: ['things'], filter: ['==', ['get', 'id'], id] }).length;
+    if (isClustered || !this.map.getBounds().contains(place)) this.go(place, isClustered ? clusterZoom + 1.1 : this.map.getZoom());
   }
 
   go(center, zoom) {
@@ -269,6 +270,7 @@ class DeskMap {
     await this.ready;
     if (!this.map.getLayer('areas')) return;
     this.map.setLayoutProperty('areas', 'visibility', classes ? 'visible' : 'none');
+    if (this.map.getLayer('compounds')) this.map.setPaintProperty('compounds', 'fill-opacity', classes ? 0 : 0.8);
     if (!classes) return;
     const pairs = Object.entries(classes.colours).flat();
     this.map.setPaintProperty('areas', 'fill-color', pairs.length
