@@ -36,7 +36,7 @@ public static class FindingDocuments
 
     /// <summary>All findings.</summary>
     public static DocumentKind<Finding> Kind { get; } = new("finding", IdOf, f => DeskJson.ToUtf8(f, Write), Read, Code, Source, Journal, At,
-         BlindUntil, BlindDay, BlindSeconds);
+        BlindUntil, BlindDay, BlindSeconds);
 
     private static bool IsBlind(Finding finding) => finding is { Code: "blind", From: not null, To: not null };
 
