@@ -71,6 +71,7 @@ switch (args)
     case ["table-import", var file]: await TablesRun.ImportAsync(file); break;
     case ["table-read", var file, var by]: TablesRun.Read(file, by); break;
     case ["operations", .. var count]: await ItemOperations.RunAsync(NumberOr(count, 20_000)); break;
+    case ["cockpit", .. var count]: await CockpitPages.RunAsync(NumberOr(count, 50_000)); break;
     case ["rest", var agent, var empty, var seconds]: await AgentAtRest.RunAsync(agent, empty, Number(seconds)); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }

@@ -4,6 +4,8 @@ using CityKit.Client.Alerts;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
+using CityKit.Client.Operations;
+using CityKit.Client.Profiles;
 using CityKit.Client.Residents;
 using CityKit.Core;
 
@@ -25,6 +27,12 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(HandOver))]
 [JsonSerializable(typeof(Shift))]
+[JsonSerializable(typeof(ProfileWords))]
+[JsonSerializable(typeof(AllowedStep))]
+[JsonSerializable(typeof(ReadyAnswer))]
 [JsonSerializable(typeof(NotificationPage))]
+[JsonSerializable(typeof(Device))]
+[JsonSerializable(typeof(SensorState))]
+[JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ClientJson : JsonSerializerContext;

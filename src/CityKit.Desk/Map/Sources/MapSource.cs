@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Desk.Extending;
 using CityKit.Desk.Map.PmTiles;
 using CityKit.Desk.Shell;
+using CityKit.Maps.Tiles;
 using System.Net;
 
 namespace CityKit.Desk.Map.Sources;
