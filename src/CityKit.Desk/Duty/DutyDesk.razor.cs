@@ -1,3 +1,5 @@
+using CityKit.AlertDesk;
+using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Desk.Access;
 using CityKit.Desk.Shell;
@@ -27,6 +29,8 @@ public partial class DutyDesk
     private string? next;
     private string said = "";
     private bool isDeaf;
+    private bool isWatching;
+    private bool isOfficer;
     private IJSObjectReference? module;
     private IJSObjectReference? keys;
     private ElementReference root;
@@ -49,8 +53,9 @@ public partial class DutyDesk
         try
         {
             await StartAsync();
+            if (!isWatching) query = query with { Show = DutyShow.Items };
             await ReloadAsync();
-            open = query.At is { } at ? await workplace!.Reader.FindAsync(at, gone.Token) : null;
+            open = query.At is { } at ? await FindAsync(at) : null;
         }
         catch (IOException)
         {
@@ -73,7 +78,9 @@ public partial class DutyDesk
     {
         if (workplace is not null) return;
         from = await Hub.EndAsync(gone.Token);
-        var texts = new DutyTexts(View, await DutyReader.ProfilesAsync(Hub, gone.Token), (await Hub.ViewAsync(gone.Token)).Actor.Id);
+        var actor = (await Hub.ViewAsync(gone.Token)).Actor;
+        (isWatching, isOfficer) = (actor.IsAny(DutyRoom.Watching.Roles), actor.IsAny([Role.DutyOfficer, Role.DutyLeader]));
+        var texts = new DutyTexts(View, await DutyReader.ProfilesAsync(Hub, gone.Token), actor.Id);
         workplace = new DutyWorkplace(texts, new DutyReader(Hub, texts));
     }
 
@@ -98,10 +105,15 @@ public partial class DutyDesk
 
     private async Task OpenAsync(string key)
     {
-        var found = await workplace!.Reader.FindAsync(key, gone.Token);
-        open = found is not null && rows.Find(row => row.Key == key) is { } row ? DutyTexts.Now(row, found) : found;
+        open = await FindAsync(key);
         await AtAsync(open?.Key);
         if (module is not null && open is not null) await module.InvokeVoidAsync("focusIn", root, ".duty-panel h2");
+    }
+
+    private async Task<DutyRow?> FindAsync(string key)
+    {
+        var found = await workplace!.Reader.FindAsync(key, gone.Token);
+        return found is not null && rows.Find(row => row.Key == key) is { } row ? DutyTexts.Now(row, found) : found;
     }
 
     private async Task CloseAsync()

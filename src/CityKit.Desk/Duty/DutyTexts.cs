@@ -57,7 +57,8 @@ internal sealed class DutyTexts(DeskView view, IEnumerable<ProfileWords> profile
     internal string StateOf(Item item) => item.State is null ? "" : NameOf(item.Profile, profile => profile.States, item.State);
 
     /// <summary>What people call a step of an item.</summary>
-    internal string CommandOf(string? profile, string command) => NameOf(profile, known => known.Commands, command);
+    internal string CommandOf(string? profile, string command) => NameOf(profile, known => known.Commands, command) is var name && name != command
+        ? name : view.Say(StepWords.CommandOf(command));
 
     /// <summary>What people call a field of an item.</summary>
     internal string FieldOf(string? profile, string field) => profile is not null && words.TryGetValue(profile, out var known)

@@ -92,6 +92,22 @@ internal static class StepWords
         _ => new(role, role),
     };
 
+    /// <summary>What is in every item's history beside the steps of its profile.</summary>
+    internal static LocalizedText CommandOf(string command) => command switch
+    {
+        "open" => new("提交", "opened"),
+        "import" => new("导入", "imported"),
+        "confirm-component" => new("确认部件", "component confirmed"),
+        "mark-repeat" => new("标记重复", "marked as a repeat"),
+        "undo-repeat" => new("撤销重复", "no repeat any more"),
+        "repeat-left" => new("重复件分离", "a repeat left"),
+        "become-part" => new("成为子件", "became a part"),
+        "merge-in" => new("并入", "another was merged in"),
+        "part-closed" => new("子件办结", "a part was closed"),
+        "part-reopened" => new("子件重开", "a part was reopened"),
+        _ => new(command, command),
+    };
+
     internal static LocalizedText ActOf(string act) => act switch
     {
         "Assigned" => Assign,

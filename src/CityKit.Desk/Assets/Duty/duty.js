@@ -6,6 +6,7 @@ let audio = null;
 export function start(root) {
     const onKey = event => pressed(root, event);
     document.addEventListener('keydown', onKey);
+    root.dataset.keys = 'on';
     return { stop: () => document.removeEventListener('keydown', onKey) };
 }
 
