@@ -8,6 +8,8 @@ namespace CityKit.Maps;
 /// <summary>The maps that a hub shows (城市地图). Immutable: make another when a map or the registry has changed.</summary>
 public sealed class CityMaps
 {
+    private readonly Lazy<ImmutableArray<MapLayer>> layers;
+
     /// <summary>Maps to show.</summary>
     /// <param name="grids">Maps of grids, each of another scheme; the first is shown when none is named.</param>
     /// <param name="compounds">The compounds; null for none.</param>
@@ -19,6 +21,7 @@ public sealed class CityMaps
         Grids = [.. grids.Select(map => new GridTiles(map))];
         Compounds = compounds is null ? null : new CompoundTiles(compounds);
         Components = components;
+        layers = new(() => [.. MapLayer.Of(this)]);
         if (Grids.Any(tiles => tiles.Map.Grids.IsEmpty)) throw new ArgumentException("A map has no grid. 网格图为空。", nameof(grids));
         if (Schemes.Distinct().Count() < Grids.Length)
             throw new ArgumentException($"Two maps have one scheme: {string.Join(", ", Schemes)}. 两张网格图的体系相同。", nameof(grids));
@@ -32,6 +35,8 @@ public sealed class CityMaps
 
     /// <summary>The components; null for none.</summary>
     public ComponentTiles? Components { get; }
+
+    internal ImmutableArray<MapLayer> Layers => layers.Value;
 
     internal IEnumerable<string> Schemes => Grids.Select(tiles => tiles.Map.Grids[0].Scheme.Value);
 

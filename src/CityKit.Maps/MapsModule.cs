@@ -26,7 +26,7 @@ public sealed class MapsModule : ICityModule
 
     private const string GeoJson = "application/geo+json";
 
-    private static readonly string[] Layers = ["grids", "compounds", "components"];
+    private static readonly string[] LayerNames = ["grids", "compounds", "components"];
     private static readonly QueryParameter Box = QueryParameter.Text("box", "west,south,east,north in degrees", "范围：西,南,东,北（度）");
     private static readonly QueryParameter Scheme = QueryParameter.Text("scheme",
         "the scheme of grids; the first map's when it is not given", "网格体系");
@@ -61,6 +61,7 @@ public sealed class MapsModule : ICityModule
                 QueryParameter.Integer("z", $"the zoom, 0 to {TileAddress.MostZoom}", "缩放级别"),
                     QueryParameter.Integer("x", "the column", "列号"),
                 QueryParameter.Integer("y", "the row from the north", "行号（自北起）"), Scheme, Class)
+            .Content("maps/layers", everyone, "application/json", (arguments, _, _) => ValueTask.FromResult(Layers(arguments)))
             .Content("maps/grids", everyone, GeoJson, (arguments, _, _) => ValueTask.FromResult(Grids(arguments)), Box, Scheme)
             .Content("maps/compounds", everyone, GeoJson, (arguments, _, _) => ValueTask.FromResult(Compounds(arguments)), Box)
             .Content("maps/components", everyone, GeoJson, (arguments, _, _) => ValueTask.FromResult(Components(arguments)), Box, Class);
@@ -68,7 +69,7 @@ public sealed class MapsModule : ICityModule
 
     private QueryAnswer Tile(QueryArguments arguments)
     {
-        var layer = arguments.Word("layer", Layers);
+        var layer = arguments.Word("layer", LayerNames);
         var (z, x, y) = (arguments.Integer("z"), arguments.Integer("x"), arguments.Integer("y"));
         var classes = ClassArgument.Read(arguments.Text("class"));
         if (!TileAddress.TryOf(z ?? -1, x ?? -1, y ?? -1, out var tile)) return QueryAnswer.Refused(Texts.NoSuchTile(z, x, y));
@@ -80,8 +81,11 @@ public sealed class MapsModule : ICityModule
             "compounds" => maps.Compounds?.Tile(tile),
             _ => maps.Find(arguments.Text("scheme"))?.Tile(tile),
         };
-        return bytes is null ? QueryAnswer.Refused(NoMap(maps, layer ?? Layers[0])) : QueryAnswer.Of(new QueryContent(bytes, TileType));
+        return bytes is null ? QueryAnswer.Refused(NoMap(maps, layer ?? LayerNames[0])) : QueryAnswer.Of(new QueryContent(bytes, TileType));
     }
+
+    private QueryAnswer Layers(QueryArguments arguments) =>
+        QueryAnswer.Of(new QueryContent(MapLayer.ToJson(current(arguments.Grids).Layers), "application/json"));
 
     private QueryAnswer Grids(QueryArguments arguments)
     {

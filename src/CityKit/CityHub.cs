@@ -77,7 +77,6 @@ public sealed partial class CityHub : IAsyncDisposable
         roads = new QueryRoads
         {
             StoreOf = async (document, cancel) => (await HomeOfAsync(document, cancel).ConfigureAwait(false)).Store,
-            SensorsOf = (device, cancel) => FindSensorsAsync(new SensorQuestion { Devices = [device] }, cancel),
             Replay = new HubReplays(HomeOfAsync).RunAsync,
         };
         Readings = new HubReadings(this.store, FindSensorsAsync, ViewAsync, ExecuteAsync);
@@ -128,6 +127,9 @@ public sealed partial class CityHub : IAsyncDisposable
     /// <summary>The commands that modules declare and <see cref="ReadCommand"/> reads, and all queries that can be asked.</summary>
     public IReadOnlyList<DeclaredOperation> Operations => [.. writer.Modules.Operations];
 
+    /// <summary>The map of grids in force; null without one.</summary>
+    public Grids.Maps.GridMap? Grids => writer.Grids;
+
     /// <summary>Asks a query that a module declared, one page.</summary>
     /// <param name="name">The query's name, such as <c>parking/free</c>.</param>
     /// <param name="arguments">Its arguments by name.</param>
@@ -150,7 +152,8 @@ public sealed partial class CityHub : IAsyncDisposable
         var asked = new QueryArguments(arguments, declared.Parameters, writer.Now)
         {
             Catalogues = setup.Catalogues, Grids = writer.Grids, Figures = setup.Figures,
-            OpenReplies = replies.OpenAsync, Roads = roads,
+            OpenReplies = replies.OpenAsync, Rules = writer.Rules, FindSubject = writer.Privacy.FindSubjectAsync, Roads = roads,
+            FindSensors = (device, cancel) => FindSensorsAsync(new SensorQuestion { Devices = [device] }, cancel),
         };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);
     }

@@ -31,6 +31,16 @@ public sealed class ShellTests
         Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Page_ThatThereIsNot_SaysSoInTheFrame()
+    {
+        await using var host = await DeskHost.StartAsync(People);
+        using var duty = await host.ClientAsync("duty");
+        var answer = await duty.GetAsync("/desk/no-such-page");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("没有这个页面", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("zh", "值班台", "zh-CN")]
     [InlineData("en", "Duty desk", "en")]
@@ -63,7 +73,7 @@ public sealed class ShellTests
         using var duty = await host.ClientAsync("duty");
         var page = await duty.GetStringAsync("/desk/duty");
         var addresses = System.Text.RegularExpressions.Regex.Matches(page, "(?:src|href)=\"(assets/[^\"]+)\"").Select(match => match.Groups[1].Value).ToList();
-        Assert.Equal(4, addresses.Count);
+        Assert.True(addresses.Count >= 5, page);
         foreach (var address in addresses)
         {
             var answer = await duty.GetAsync($"/desk/{address}");

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>Where something comes from: GET /alerts/{id}/explain, /leads/{id}/explain, /items/{id}/explain, whether
-/// the journal gives it (…/replay), and GET /journal.</summary>
+/// <summary>Where something comes from: GET /alerts/{id}/explain, /leads/{id}/explain, /items/{id}/explain, whether the journal gives it
+/// (…/replay), and GET /journal with its state and its entries.</summary>
 internal static class ExplainEndpoints
 {
     internal static void Map(RouteGroupBuilder group)
@@ -15,5 +15,7 @@ internal static class ExplainEndpoints
         foreach (var kind in (string[])["alerts", "leads", "items"])
             group.MapGet($"/{kind}/{{id}}/replay", QueryEndpoint.One($"{kind}/replay"));
         group.MapGet("/journal", QueryEndpoint.Of("journal/list", "entries"));
+        group.MapGet("/journal/state", QueryEndpoint.One("journal/state"));
+        group.MapGet("/journal/{id}", QueryEndpoint.One("journal/entry"));
     }
 }

@@ -16,6 +16,9 @@ public sealed class ComponentTiles
     /// <summary>The most components of one tile.</summary>
     public const int MostFeatures = 5_000;
 
+    private const int BoxBits = 32; // 2^16 units each way: 1.2 km on the equator
+    private const int MajorDigits = 2;
+
     private readonly ulong[] keys;
     private readonly PlacedComponent[] components;
 
@@ -23,6 +26,13 @@ public sealed class ComponentTiles
 
     /// <summary>How many components there are.</summary>
     public int Count => keys.Length;
+
+    /// <summary>The box around all components, to the kilometre; there is one at least.</summary>
+    internal GeoBox Box => GeoBox.Around([.. keys.Select(key => key >> BoxBits << BoxBits).Distinct().Select(key => WorldPoint.OfKey(key).Place())]);
+
+    /// <summary>The major classes that there are, in order.</summary>
+    internal IEnumerable<int> Majors => components.Select(component => component.Id.Class.Code).Distinct()
+        .Select(code => int.Parse(code.AsSpan(0, MajorDigits), System.Globalization.CultureInfo.InvariantCulture)).Distinct().Order();
 
     /// <summary>Tiles of some components.</summary>
     public static ComponentTiles Of(IEnumerable<ComponentPlace> places)

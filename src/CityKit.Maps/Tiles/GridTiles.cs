@@ -39,6 +39,9 @@ public sealed class GridTiles
     /// <summary>The map.</summary>
     public GridMap Map { get; }
 
+    /// <summary>The box around all grids.</summary>
+    internal GeoBox Box => boxes.Aggregate((a, b) => a.Union(b));
+
     /// <summary>One tile; empty where there is no grid.</summary>
     public byte[] Tile(TileAddress tile) => cache.Of(tile, Make);
 
@@ -71,7 +74,7 @@ public sealed class GridTiles
     /// <summary>Half a pixel, in metres at the middle latitude.</summary>
     private double Tolerance(int zoom)
     {
-        var middle = Middle(boxes.Aggregate((a, b) => a.Union(b)));
+        var middle = Middle(Box);
         return 0.5 * MetresAround * Math.Cos(middle.Latitude * (Math.PI / 180)) / Math.ScaleB(PixelsOfTile, zoom);
     }
 

@@ -1,6 +1,5 @@
 using CityKit.AlertDesk;
 using CityKit.Core;
-using CityKit.Modules;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using NodaTime;
@@ -8,9 +7,9 @@ using NodaTime;
 namespace CityKit.Explaining;
 
 /// <summary>The sensors that decided an alert, as the register has them (传感器台账).</summary>
-/// <param name="roads">Knows the register.</param>
+/// <param name="sensorsOf">All entries that the register has of a device.</param>
 /// <param name="now">The hub's clock.</param>
-internal sealed class AlertSensors(QueryRoads roads, Instant now)
+internal sealed class AlertSensors(Func<DeviceId, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> sensorsOf, Instant now)
 {
     /// <summary>A link for each sensor that the register knows, with what to look at of its readings.</summary>
     internal async ValueTask<IReadOnlyList<ChainLink>> OfAsync(Alert alert, Rule? rule, CancellationToken cancellationToken)
@@ -23,7 +22,7 @@ internal sealed class AlertSensors(QueryRoads roads, Instant now)
     }
 
     private async ValueTask<Sensor?> FindAsync(SensorKey key, Instant at, CancellationToken cancellationToken) =>
-        (await roads.SensorsOf(key.Device, cancellationToken).ConfigureAwait(false))
+        (await sensorsOf(key.Device, cancellationToken).ConfigureAwait(false))
             .Where(entry => entry.Key == key && entry.ValidFrom <= at).MaxBy(entry => entry.ValidFrom);
 
     private SensorChart? ChartOf(Alert alert, Rule? rule, Sensor sensor)

@@ -26,12 +26,9 @@ internal sealed class ExplainQuery<T>(string name, Access access, Explained<T> e
     }
 
     private async ValueTask<Explanation> OverAsync(
-        ICityStore store, QueryArguments arguments, ActorView view, string id, CancellationToken cancellationToken)
-    {
-        var roads = arguments.Roads!;
-        return new Explanation(store, await roads.StoreOf(explained.KeyOf(id), cancellationToken).ConfigureAwait(false),
-            roads, view, arguments.Now, cancellationToken);
-    }
+        ICityStore store, QueryArguments arguments, ActorView view, string id, CancellationToken cancellationToken) =>
+        new(store, await arguments.Roads!.StoreOf(explained.KeyOf(id), cancellationToken).ConfigureAwait(false),
+            new AlertSensors(arguments.FindSensors, arguments.Now), view, cancellationToken);
 
     private static ReadOnlyMemory<byte> Write(ChainLink link) => ModuleJson.ToUtf8(link, ChainLink.Write);
 }

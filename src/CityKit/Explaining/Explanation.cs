@@ -15,15 +15,13 @@ namespace CityKit.Explaining;
 /// <summary>Follows an alert, a lead or a work item back to the journal entries that it came from.</summary>
 /// <param name="store">All documents.</param>
 /// <param name="home">The partition that the document is in, with its journal.</param>
-/// <param name="roads">What else may be asked of the hub.</param>
+/// <param name="sensors">The sensors that the register knows.</param>
 /// <param name="view">What the asker may see.</param>
-/// <param name="now">The hub's clock.</param>
 /// <param name="cancellationToken">Gives up.</param>
-internal sealed class Explanation(ICityStore store, ICityStore home, QueryRoads roads, ActorView view, Instant now, CancellationToken cancellationToken)
+internal sealed class Explanation(ICityStore store, ICityStore home, AlertSensors sensors, ActorView view, CancellationToken cancellationToken)
 {
     private readonly Dictionary<Instant, IReadOnlyList<JournalEntry>> read = [];
     private readonly Dictionary<long, RuleInForce?> rules = [];
-    private readonly AlertSensors sensors = new(roads, now);
 
     /// <summary>What its sensor showed, the rule, what of it was so, the alert, and what people did with it.</summary>
     internal async IAsyncEnumerable<ChainLink> OfAlertAsync(Alert alert)

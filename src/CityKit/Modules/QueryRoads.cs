@@ -1,6 +1,4 @@
-using CityKit.Core;
 using CityKit.Documents;
-using CityKit.Sensors.Register;
 using CityKit.Storage;
 
 namespace CityKit.Modules;
@@ -10,9 +8,6 @@ internal sealed record QueryRoads
 {
     /// <summary>The store of the partition that a document is in, with the journal that it came from.</summary>
     internal required Func<DocumentKey, CancellationToken, ValueTask<ICityStore>> StoreOf { get; init; }
-
-    /// <summary>All entries that the register has of a device.</summary>
-    internal required Func<DeviceId, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> SensorsOf { get; init; }
 
     /// <summary>Decides a document again out of the journal alone, and compares: one row.</summary>
     internal required Func<DocumentKey, CancellationToken, ValueTask<QueryAnswer>> Replay { get; init; }
