@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CityKit.Client.Alerts;
+using CityKit.Client.Chains;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
@@ -25,6 +26,8 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(HandOver))]
 [JsonSerializable(typeof(Shift))]
+[JsonSerializable(typeof(ChainLink))]
+[JsonSerializable(typeof(ReplayProof))]
 [JsonSerializable(typeof(NotificationPage))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ClientJson : JsonSerializerContext;
