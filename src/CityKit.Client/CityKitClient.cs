@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CityKit.Client.Alerts;
 using CityKit.Client.Asking;
+using CityKit.Client.Chains;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
@@ -117,6 +118,22 @@ public sealed class CityKitClient(HttpClient http)
         string? use = null, string? forClass = null, CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
         ListAsync("items/answers", "answers", new Arguments().With("for", use).With("class", forClass),
             ClientJson.Default.ReadyAnswer, after, null, stop), cancellationToken);
+
+    /// <summary>Where something comes from, link by link.</summary>
+    /// <param name="kind"><c>alerts</c>, <c>leads</c> or <c>items</c>.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<ChainLink> ExplainAsync(string kind, string id, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync($"{kind}/{Uri.EscapeDataString(id)}/explain", "chain", new Arguments(),
+            ClientJson.Default.ChainLink, after, null, stop), cancellationToken);
+
+    /// <summary>Has something decided again out of the journal alone, and compared; for duty leaders and administrators.</summary>
+    /// <param name="kind"><c>alerts</c>, <c>leads</c> or <c>items</c>.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Answer<ReplayProof>> ReplayAsync(string kind, string id, CancellationToken cancellationToken = default) =>
+        hub.GetAsync($"{kind}/{Uri.EscapeDataString(id)}/replay", ClientJson.Default.ReplayProof, cancellationToken);
 
     /// <summary>What the caller is to do, what is due next first, read page by page.</summary>
     /// <param name="filter">Which of it; state, order and times of closing do not count here. Null for all.</param>

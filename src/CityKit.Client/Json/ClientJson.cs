@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CityKit.Client.Alerts;
+using CityKit.Client.Chains;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
@@ -30,6 +31,8 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(ProfileWords))]
 [JsonSerializable(typeof(AllowedStep))]
 [JsonSerializable(typeof(ReadyAnswer))]
+[JsonSerializable(typeof(ChainLink))]
+[JsonSerializable(typeof(ReplayProof))]
 [JsonSerializable(typeof(NotificationPage))]
 [JsonSerializable(typeof(Device))]
 [JsonSerializable(typeof(SensorState))]

@@ -93,14 +93,20 @@ public abstract class OpsPage : ComponentBase
     {
         ArgumentNullException.ThrowIfNull(refusal);
         Refusal ??= refusal;
-        Context.Response.StatusCode = refusal.Code switch
+        Context.Response.OnStarting(() =>
         {
-            "wrong-role" => StatusCodes.Status403Forbidden,
-            "not-found" => StatusCodes.Status404NotFound,
-            OperationsRefusals.UnreadCode => StatusCodes.Status503ServiceUnavailable,
-            _ => StatusCodes.Status400BadRequest,
-        };
+            Context.Response.StatusCode = StatusOf(refusal); // not before: of a page that is 404 already, Blazor sends nothing
+            return Task.CompletedTask;
+        });
     }
+
+    private static int StatusOf(Refusal refusal) => refusal.Code switch
+    {
+        "wrong-role" => StatusCodes.Status403Forbidden,
+        "not-found" => StatusCodes.Status404NotFound,
+        OperationsRefusals.UnreadCode => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status400BadRequest,
+    };
 
     private async Task<Client.Page<T>?> AskAsync<T>(Func<ValueTask<Client.Answer<Client.Page<T>>>> ask)
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using CityKit.Commands;
+using CityKit.Components;
+using CityKit.Core;
 using CityKit.Delivering;
 using CityKit.Desk.Tests.Support;
 using CityKit.Subscriptions;
@@ -153,7 +155,7 @@ public sealed class OperationsPageTests
     public async Task Findings_ByCode_SayWhatToDo()
     {
         await using var city = await DeskCity.StartAsync();
-        (await city.Hub.ExecuteAsync(new AdmitDevice("again", Core.DeviceId.Parse("court-edge-1"), Core.Signing.DeviceKey.Create().Public),
+        (await city.Hub.ExecuteAsync(new AdmitDevice("again", DeviceId.Parse("court-edge-1"), Core.Signing.DeviceKey.Create().Public),
             DeskCity.People["admin"])).OrThrow();
         var (_, text) = await GetAsync(city, "duty", "/findings?code=key-changed");
         Assert.Contains("If nobody replaced the device, suspend it and look.", text, StringComparison.Ordinal);
@@ -164,9 +166,9 @@ public sealed class OperationsPageTests
     public async Task Reads_OfPersonalData_AreShownToThoseWhoMay()
     {
         await using var city = await DeskCity.StartAsync();
-        await city.FallAsync();
-        var item = await city.ConfirmAsync();
-        await city.Hub.Privacy.OpenAsync("o-1", item.Id, "call-back", DeskCity.People["duty"]);
+        var filed = (await city.Hub.ReportAsync(new FileReport("r-1", "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"),
+            GeoPoint.FromDegrees(120.4, 36.06), null, null), "lamp", DeskCity.People["resident"])).OrThrow();
+        Assert.Null((await city.Hub.Privacy.OpenAsync("o-1", filed.Item!.Id, "call-back", DeskCity.People["duty"])).Refusal);
         Assert.Contains("call-back", (await GetAsync(city, "admin", "/reads")).Text, StringComparison.Ordinal);
         Assert.Contains("call-back", (await GetAsync(city, "duty", "/reads")).Text, StringComparison.Ordinal);
         Assert.Contains("No readings.", (await GetAsync(city, "worker", "/reads")).Text, StringComparison.Ordinal);
