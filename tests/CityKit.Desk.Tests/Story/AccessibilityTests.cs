@@ -57,7 +57,7 @@ public sealed class AccessibilityTests(DeskBrowser browser)
     private static async Task<IEnumerable<string>> WrongsAsync(DeskTab tab, string page, string picture)
     {
         var answer = await tab.Page.APIRequest.GetAsync($"/desk/{page}");
-        if (answer.Status is not (200 or 404)) return [$"{page}: {answer.Status}"];
+        if (answer.Status >= 500 || (await answer.BodyAsync()).Length == 0) return [$"{page}: {answer.Status}, {answer.StatusText}"];
         await tab.Page.GotoAsync($"/desk/{page}");
         await tab.LiveAsync();
         await tab.PictureAsync($"{picture}-{PictureOf(page)}");
