@@ -93,11 +93,7 @@ public abstract class OpsPage : ComponentBase
     {
         ArgumentNullException.ThrowIfNull(refusal);
         Refusal ??= refusal;
-        Context.Response.OnStarting(() =>
-        {
-            Context.Response.StatusCode = StatusOf(refusal); // not before: of a page that is 404 already, Blazor sends nothing
-            return Task.CompletedTask;
-        });
+        PageStatus.Set(Context, StatusOf(refusal));
     }
 
     private static int StatusOf(Refusal refusal) => refusal.Code switch
