@@ -55,13 +55,13 @@ public sealed class CityKitClient(HttpClient http)
     /// <summary>How many work items there are, of those that the caller may see.</summary>
     /// <param name="filter">Which; near, words and order do not count here. Null for the open ones.</param>
     /// <param name="digits">How many first digits of the unit grid make a group, 2 to 15; null for no groups by area.</param>
-    /// <param name="byClass">Whether classes make groups.</param>
+    /// <param name="by"><c>class</c>, <c>body</c>, <c>profile</c> or <c>status</c> for groups by that as well; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RefusedException">A page was refused.</exception>
     public IAsyncEnumerable<ItemCount> CountItemsAsync(
-        ItemFilter? filter = null, int? digits = null, bool byClass = false, CancellationToken cancellationToken = default) =>
+        ItemFilter? filter = null, int? digits = null, string? by = null, CancellationToken cancellationToken = default) =>
         ReadAsync((after, stop) => ListAsync("items/counts", "counts",
-            (filter ?? new ItemFilter()).Arguments().With("digits", digits).With("by", byClass ? "class" : null),
+            (filter ?? new ItemFilter()).Arguments().With("digits", digits).With("by", by),
             ClientJson.Default.ItemCount, after, null, stop), cancellationToken);
 
     /// <summary>A work item with its tag; refused (<c>not-found</c>) when there is none or the caller may not see it.</summary>

@@ -10,6 +10,7 @@ using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Doors;
 using CityKit.Evidence;
+using CityKit.Intake;
 using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Notifications;
@@ -141,7 +142,8 @@ public sealed partial class CityHub : IAsyncDisposable
         var asked = new QueryArguments(arguments, declared.Parameters, writer.Now)
         {
             Catalogues = setup.Catalogues, Grids = writer.Grids, Figures = setup.Figures,
-            OpenReplies = replies.OpenAsync,
+            OpenReplies = replies.OpenAsync, Rules = writer.Rules, FindSubject = writer.Privacy.FindSubjectAsync,
+            FindSensors = (device, cancel) => FindSensorsAsync(new SensorQuestion { Devices = [device] }, cancel),
         };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);
     }

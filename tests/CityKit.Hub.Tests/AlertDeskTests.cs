@@ -280,13 +280,15 @@ public sealed class AlertDeskTests
         await bench.ReadAsync(60, 20);
         var row = Assert.Single(await bench.AskAsync("alerts/statistics", ("rule", "leak")));
         Assert.Equal(
-            """{"rule":"leak","raised":4,"open":1,"outcomes":{"false":2,"ok":1},"falseShare":0.667""" +
+            """{"rule":"leak","raised":4,"open":1,"outcomes":{"false":2,"ok":1},"judged":3,"false":2,"falseShare":0.667""" +
             ""","medianSeconds":180,"p90Seconds":180,"meanSecondsToSeen":180}""",
             row.GetRawText());
         var day = Assert.Single(await bench.AskAsync("alerts/statistics", ("by", "day"), ("rule", "leak")));
         Assert.Equal(
-            """{"rule":"leak","day":"2026-03-02","raised":4,"open":1,"outcomes":{"false":2,"ok":1},"falseShare":0.667}""",
+            """{"rule":"leak","day":"2026-03-02","raised":4,"open":1,"outcomes":{"false":2,"ok":1},"judged":3,"false":2,"falseShare":0.667}""",
             day.GetRawText());
+        var source = Assert.Single(await bench.AskAsync("alerts/statistics", ("by", "source"), ("rule", "leak")));
+        Assert.Equal(("pi-1/water", 2), (source.GetProperty("source").GetString(), source.GetProperty("false").GetInt32()));
         Assert.Empty(await bench.AskAsync("alerts/statistics", ("until", "2026-03-01T00:00:00Z")));
         var elsewhere = Actor.Of("officer-9", "").With(Grant.Parse("DutyOfficer@compound/other"));
         Assert.Empty((await bench.City.Hub.QueryAsync("alerts/statistics", new Dictionary<string, string>(), elsewhere, null, 50)).Rows);
@@ -312,6 +314,23 @@ public sealed class AlertDeskTests
         Assert.Equal("""{"dismissed":3}""", row.GetProperty("leads").GetRawText());
         Assert.Equal("""{"false":1,"ok":1}""", row.GetProperty("outcomes").GetRawText());
         Assert.Equal(0.667m, row.GetProperty("falseShare").GetDecimal());
+        foreach (var (by, part) in new[] { ("source", "pi-1/fall"), ("day", "2026-03-02"), ("grid", null) })
+        {
+            var camera = Assert.Single(await bench.AskAsync("alerts/statistics", ("rule", "fall"), ("by", by)));
+            Assert.Equal((part, 3, 2), (part is null ? null : camera.GetProperty(by).GetString(),
+                camera.GetProperty("judged").GetInt32(), camera.GetProperty("false").GetInt32()));
+        }
+    }
+
+    [Theory]
+    [InlineData("warning", 2)]
+    [InlineData("critical", 0)]
+    public async Task List_BySeverity_HasThose(string severity, int count)
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.ReadAsync(1, 20);
+        await bench.City.SyncAsync(bench.Device, bench.Device.Contact("smoke", bench.At(3)));
+        Assert.Equal(count, (await bench.AskAsync("alerts/list", ("severity", severity))).Count);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>Where something comes from: GET /alerts/{id}/explain, /leads/{id}/explain, /items/{id}/explain, and GET /journal.</summary>
+/// <summary>Where something comes from: GET /alerts/{id}/explain, /leads/{id}/explain, /items/{id}/explain, and GET /journal with its state and its entries.</summary>
 internal static class ExplainEndpoints
 {
     internal static void Map(RouteGroupBuilder group)
@@ -12,5 +12,7 @@ internal static class ExplainEndpoints
         group.MapGet("/leads/{id}/explain", QueryEndpoint.Of("leads/explain", "chain"));
         group.MapGet("/items/{id}/explain", QueryEndpoint.Of("items/explain", "chain"));
         group.MapGet("/journal", QueryEndpoint.Of("journal/list", "entries"));
+        group.MapGet("/journal/state", QueryEndpoint.One("journal/state"));
+        group.MapGet("/journal/{id}", QueryEndpoint.One("journal/entry"));
     }
 }

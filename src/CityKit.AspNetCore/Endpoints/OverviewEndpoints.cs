@@ -21,6 +21,7 @@ internal static class OverviewEndpoints
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/findings", QueryEndpoint.Of("findings/list", "findings"));
+        group.MapGet("/findings/blind", QueryEndpoint.Of("findings/blind", "blind"));
         group.MapGet("/notifications", (RequestDelegate)NotificationsAsync);
         group.MapGet("/summary", WatchingOnly.Of(SummaryAsync));
         group.MapGet("/export", (RequestDelegate)ExportAsync);

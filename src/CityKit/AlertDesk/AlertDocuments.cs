@@ -18,6 +18,9 @@ public static class AlertDocuments
     /// <summary>The unit grid.</summary>
     public static DocumentIndex<Alert> Grid { get; } = DocumentIndex<Alert>.Text("grid", a => a.Subject.Place.Grid);
 
+    /// <summary>How much it matters, by its name.</summary>
+    internal static DocumentIndex<Alert> Severity { get; } = DocumentIndex<Alert>.Text("severity", a => a.Severity.ToString());
+
     /// <summary>The component that it is about.</summary>
     public static DocumentIndex<Alert> Component { get; } = DocumentIndex<Alert>.Text("component", a => a.Subject.Component?.ToString());
 
@@ -43,7 +46,7 @@ public static class AlertDocuments
     internal static DocumentIndex<Alert> Seen { get; } = DocumentIndex<Alert>.Integer("seen", AlertFigures.SeenAfter);
 
     /// <summary>The day on which it was raised, by the city's clock: for statistics.</summary>
-    internal static DocumentIndex<Alert> Day { get; } = DocumentIndex<Alert>.Text("day", AlertFigures.DayOf);
+    internal static DocumentIndex<Alert> Day { get; } = DocumentIndex<Alert>.Text("day", a => AlertFigures.DayOf(a.RaisedAt));
 
     /// <summary>Where it is, see <see cref="ScopeIndex"/>.</summary>
     internal static DocumentIndex<Alert> InScope { get; } = ScopeIndex.Of<Alert>(a => a.Subject.Scopes);
@@ -58,7 +61,7 @@ public static class AlertDocuments
     /// <summary>All alerts.</summary>
     public static DocumentKind<Alert> Kind { get; } = new(
         "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert,
-        Open, Rule, Source, Grid, Cause, InScope, At, RaisedBy, Outcome, Verdict, Lasted, Seen, Day, Component, OpenAssignee);
+        Open, Rule, Source, Grid, Cause, InScope, At, RaisedBy, Outcome, Verdict, Lasted, Seen, Day, Component, OpenAssignee, Severity);
 
     internal static string CauseOf(string rule, string source) => $"{rule}|{source}";
 }

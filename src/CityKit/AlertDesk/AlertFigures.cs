@@ -18,7 +18,7 @@ internal static class AlertFigures
         alert.Work.SeenAt is { } seen ? ToTwoDigits((long)Math.Max(0, Math.Round((seen - alert.ReceivedAt).TotalSeconds))) : null;
 
     /// <summary>In the zone of all city clocks, which working days go by, too.</summary>
-    internal static string DayOf(Alert alert) => LocalDatePattern.Iso.Format(alert.RaisedAt.InZone(WorkCalendar.Zone).Date);
+    internal static string DayOf(Instant at) => LocalDatePattern.Iso.Format(at.InZone(WorkCalendar.Zone).Date);
 
     /// <summary>The value below which so many of a hundred are; null for none.</summary>
     /// <param name="counts">How many there are of each value.</param>

@@ -28,6 +28,12 @@ public static class LeadDocuments
     /// <summary>The rule that found it.</summary>
     public static DocumentIndex<Lead> Rule { get; } = DocumentIndex<Lead>.Text("rule", l => l.Rule);
 
+    /// <summary>The sensor or camera that saw it: for statistics.</summary>
+    internal static DocumentIndex<Lead> Sensor { get; } = DocumentIndex<Lead>.Text("sensor", l => l.Source);
+
+    /// <summary>The day on which it happened, by the city's clock: for statistics.</summary>
+    internal static DocumentIndex<Lead> Day { get; } = DocumentIndex<Lead>.Text("day", l => AlertFigures.DayOf(l.At));
+
     /// <summary>The class of the work item that it would become.</summary>
     public static DocumentIndex<Lead> Class { get; } = DocumentIndex<Lead>.Text("class", l => l.Class);
 
@@ -85,5 +91,5 @@ public static class LeadDocuments
     public static DocumentKind<Lead> Kind { get; } = new(
         "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid,
         OpenProfile, Joins, Near, InScope, At, Judged, Verdict, OfAlert,
-        Class, Source, Machine, Taken, TakenBy, Judgement, Dismissal, Unproven);
+        Class, Source, Machine, Taken, TakenBy, Judgement, Dismissal, Unproven, Sensor, Day);
 }

@@ -18,11 +18,12 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
         QueryParameter.Instant("from", "raised at this moment or later", "告警时刻起"),
         QueryParameter.Instant("until", "raised before this moment", "告警时刻止（不含）"),
-        QueryParameter.Text("by", "'rule' (else), or with each rule 'day' (of the city's clock, Asia/Shanghai) or 'grid'",
-            "rule（默认）按规则，day 按日（城市时区 Asia/Shanghai），grid 按单元网格"),
+        QueryParameter.Text("by", "'rule' (else), or with each rule 'day' (of the city's clock, Asia/Shanghai), 'grid' or 'source' (a sensor or camera)",
+            "rule（默认）按规则，day 按日（城市时区 Asia/Shanghai），grid 按单元网格，source 按传感器或摄像机"),
     ])
 {
-    private static readonly string[] Ways = ["rule", "day", "grid"];
+    private static readonly string[] Decided = [nameof(LeadState.Confirmed), nameof(LeadState.Dismissed), nameof(LeadState.Merged)];
+    private static readonly string[] Ways = ["rule", "day", "grid", "source"];
 
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
@@ -34,8 +35,8 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         var rows = new Dictionary<(string Rule, string? Part), RuleFigures>();
         var isWhole = by == "rule"
             ? await ByRuleAsync(store, alerts, leads, rows, cancellationToken).ConfigureAwait(false)
-            : await ByPartAsync(store, alerts, by == "day" ? AlertDocuments.Day : AlertDocuments.Grid, rows, cancellationToken)
-                .ConfigureAwait(false);
+            : await ByPartAsync(store, alerts, PartOf(by), rows, cancellationToken).ConfigureAwait(false)
+                && await LeadsByPartAsync(store, leads, LeadPartOf(by), rows, cancellationToken).ConfigureAwait(false);
         return isWhole ? PageOf(rows, by, after, limit) : new QueryAnswer(TooMany, [], null);
     }
 
@@ -88,6 +89,26 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         }
         return isWhole;
     }
+
+    private static async ValueTask<bool> LeadsByPartAsync(ICityStore store, DocumentQuery<Lead> leads, DocumentIndex<Lead> part,
+        Dictionary<(string, string?), RuleFigures> rows, CancellationToken cancellationToken)
+    {
+        var isWhole = true;
+        foreach (var state in Decided)
+        {
+            var found = await store.CountAsync(leads.Where(LeadDocuments.Verdict, state), [LeadDocuments.Rule, part], cancellationToken)
+                .ConfigureAwait(false);
+            foreach (var group in found) Of(rows, group, group.Values[1]?.Text ?? "").LeadAlone(state, group.Count);
+            isWhole &= found.Count < DocumentTotals.MaxGroups;
+        }
+        return isWhole;
+    }
+
+    private static DocumentIndex<Alert> PartOf(string by) =>
+        by switch { "day" => AlertDocuments.Day, "grid" => AlertDocuments.Grid, _ => AlertDocuments.Source };
+
+    private static DocumentIndex<Lead> LeadPartOf(string by) =>
+        by switch { "day" => LeadDocuments.Day, "grid" => LeadDocuments.Grid, _ => LeadDocuments.Sensor };
 
     private static RuleFigures Of(Dictionary<(string, string?), RuleFigures> rows, DocumentGroup group, string? part = null)
     {

@@ -22,7 +22,7 @@ internal sealed class AlertsModule : ICityModule
         .Own(AlertDocuments.Kind)
         .Own(new AlertStatistics())
         .Own(new ModuleQuery<Alert>("alerts/list", DutyRoom.Watching, Parameters, List,
-            (writer, alert, _) => AlertJson.WriteView(writer, alert), Severe))
+            (writer, alert, _) => AlertJson.WriteView(writer, alert)))
         .Own(new FindQuery<Alert>("alerts/find", DutyRoom.Watching, AlertDocuments.Kind,
             (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch,
             (writer, alert, _) => AlertJson.WriteView(writer, alert)))
@@ -40,14 +40,12 @@ internal sealed class AlertsModule : ICityModule
             .. Narrowing.TimeParameters,
         ];
 
-    private static Func<Alert, bool>? Severe(QueryArguments arguments) =>
-        SeverityArgument.Of(arguments) is { } severity ? alert => alert.Severity == severity : null;
-
     private static DocumentQuery<Alert>? List(QueryArguments arguments, ActorView view)
     {
         var all = AlertDocuments.Kind.Query()
             .WhereGiven(AlertDocuments.Rule, arguments.Text("rule"))
             .StartingWithGiven(AlertDocuments.Source, arguments.Text("source"))
+            .WhereGiven(AlertDocuments.Severity, SeverityArgument.Of(arguments)?.ToString())
             .StartingWithGiven(AlertDocuments.Grid, arguments.Text("grid"))
             .WhereGiven(AlertDocuments.OpenAssignee, arguments.Text("assignee"))
             .InTime(AlertDocuments.At, arguments);

@@ -52,7 +52,7 @@ internal sealed class RuleFigures
         writer.WriteNumber("open", open);
         WriteAll(writer, "outcomes", outcomes);
         WriteAll(writer, "leads", leads);
-        if (FalseShare() is { } share) writer.WriteNumber("falseShare", share);
+        WriteFalse(writer);
         if (AlertFigures.Percentile(lasted, 50) is { } median) writer.WriteNumber("medianSeconds", median);
         if (AlertFigures.Percentile(lasted, 90) is { } long90) writer.WriteNumber("p90Seconds", long90);
         if (seen > 0) writer.WriteNumber("meanSecondsToSeen", seenSeconds / seen);
@@ -61,11 +61,14 @@ internal sealed class RuleFigures
     /// <summary>
     /// Of all that people judged, each thing once by its alert's outcome or else its lead's decision, how much was nothing.
     /// </summary>
-    private decimal? FalseShare()
+    private void WriteFalse(Utf8JsonWriter writer)
     {
         var judged = outcomes.Values.Sum() + judgedLeads;
+        if (judged == 0) return;
         var nothing = outcomes.GetValueOrDefault(Word(nameof(AlertOutcome.False))) + dismissedLeads;
-        return judged == 0 ? null : Math.Round(nothing / (decimal)judged, 3);
+        writer.WriteNumber("judged", judged);
+        writer.WriteNumber("false", nothing);
+        writer.WriteNumber("falseShare", Math.Round(nothing / (decimal)judged, 3));
     }
 
     private static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

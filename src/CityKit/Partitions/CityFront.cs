@@ -238,7 +238,7 @@ internal sealed partial class CityFront : IHubFront
         try
         {
             if (await inForce.ReadAsync(cancellationToken).ConfigureAwait(false))
-                writer.Show(inForce.Engine, inForce.Grids, inForce.Histories);
+                writer.Show(inForce.Engine, inForce.Grids, inForce.Histories, inForce.Rules);
             isUnread = false;
         }
         finally
