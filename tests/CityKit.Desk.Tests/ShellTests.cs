@@ -63,7 +63,7 @@ public sealed class ShellTests
         using var duty = await host.ClientAsync("duty");
         var page = await duty.GetStringAsync("/desk/duty");
         var addresses = System.Text.RegularExpressions.Regex.Matches(page, "(?:src|href)=\"(assets/[^\"]+)\"").Select(match => match.Groups[1].Value).ToList();
-        Assert.Equal(4, addresses.Count);
+        Assert.True(addresses.Count >= 5, page);
         foreach (var address in addresses)
         {
             var answer = await duty.GetAsync($"/desk/{address}");
