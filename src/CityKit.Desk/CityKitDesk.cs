@@ -2,6 +2,8 @@ using CityKit.Desk.Access;
 using CityKit.Desk.Assets;
 using CityKit.Desk.Cockpit;
 using CityKit.Desk.Extending;
+using CityKit.Desk.Map;
+using CityKit.Desk.Map.Sources;
 using CityKit.Desk.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -9,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 
 namespace CityKit;
@@ -32,8 +35,15 @@ public static class CityKitDesk
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeskAssets>();
         services.TryAddScoped<DeskHub>();
+        services.TryAddSingleton<OwnGrids>();
+        services.TryAddSingleton<MapTiles>();
+        services.TryAddScoped<MapGround>();
+        AskedTiles.AddTo(services);
+        services.TryAddSingleton<AskedTiles>();
+        services.TryAddSingleton<MapSources>();
+        services.AddOptions<DeskOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeskOptions>, DeskOptionsCheck>());
         services.AddCockpit();
-        services.AddOptions<DeskOptions>();
         configure?.Invoke(new DeskBuilder(services));
         return services;
     }
@@ -58,6 +68,7 @@ public static class CityKitDesk
         people.MapRazorComponents<DeskApp>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null)
             .DisableAntiforgery();
         DeskEndpoints.Map(people);
+        MapEndpoints.Map(people);
         ((IEndpointConventionBuilder)group).Finally(DeskDefence.Add);
         return group;
     }

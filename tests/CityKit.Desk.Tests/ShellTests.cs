@@ -31,6 +31,16 @@ public sealed class ShellTests
         Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Page_ThatThereIsNot_SaysSoInTheFrame()
+    {
+        await using var host = await DeskHost.StartAsync(People);
+        using var duty = await host.ClientAsync("duty");
+        var answer = await duty.GetAsync("/desk/no-such-page");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("没有这个页面", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("zh", "值班台", "zh-CN")]
     [InlineData("en", "Duty desk", "en")]

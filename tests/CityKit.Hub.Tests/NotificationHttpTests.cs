@@ -38,7 +38,7 @@ public sealed class NotificationHttpTests
         var first = await channel.NextAsync();
         await NotifyCity.UntilAsync(async () =>
             (await city.GetAsync("dead-letters", TestCity.Officer)).Json.GetProperty("deadLetters").GetArrayLength() == 1);
-        var letter = (await city.GetAsync("dead-letters?after=0&limit=10", TestCity.Officer)).Json.GetProperty("deadLetters")[0];
+        var letter = (await city.GetAsync("dead-letters?limit=10", TestCity.Officer)).Json.GetProperty("deadLetters")[0];
         Assert.Equal((first.Key, "gone"), (letter.GetProperty("key").GetString(), letter.GetProperty("failure").GetString()));
         var path = $"dead-letters/{letter.GetProperty("id").GetInt64()}/resend";
         Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync(path, TestCity.Officer, "{}")).Status);

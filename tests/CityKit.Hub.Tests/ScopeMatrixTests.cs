@@ -152,6 +152,9 @@ public sealed class ScopeMatrixTests
     [InlineData("findings/list")]
     [InlineData("journal/list")]
     [InlineData("devices/list")]
+    [InlineData("rules/list")]
+    [InlineData("configuration/in-force")]
+    [InlineData("journal/state")]
     public async Task Queries_OfTheWholeCity_AskForARoleThatCountsThere(string query)
     {
         await using var city = await FilledAsync();

@@ -47,6 +47,18 @@ public sealed class GasFeedTests
         Assert.All(Batches, b => Assert.All(Rows(b.Csv), row => Assert.InRange(b.At - row.At, Duration.FromHours(8), Duration.FromHours(33))));
     }
 
+    [Fact]
+    public void StillOn_TheDayAfterTheStory_GoesOnFromWhereTheRegisterWasAndUsesNothing()
+    {
+        var scenario = TestScenario.Read();
+        var batch = GasFeed.StillOn(scenario, scenario.Gas!.NextDelivery(scenario, scenario.End));
+        var last = Readings("g-0301").Last();
+        var still = Rows(batch.Csv).ToArray();
+        Assert.Equal((24, last.At + Duration.FromHours(1), last.At + Duration.FromHours(24)), (still.Length, still[0].At, still[^1].At));
+        Assert.All(still, row => Assert.Equal(("g-0301", last.Cubic), (row.Register, row.Cubic)));
+        Assert.DoesNotContain(Batches, one => one.Id == batch.Id);
+    }
+
     private static IEnumerable<(Instant At, decimal Cubic)> Readings(string register) =>
         Batches.SelectMany(b => Rows(b.Csv)).Where(r => r.Register == register).Select(r => (r.At, r.Cubic));
 

@@ -1,3 +1,4 @@
+using CityKit.Samples.Compound.Scenarios;
 using CityKit.Samples.Compound.World;
 using NodaTime;
 
@@ -40,6 +41,20 @@ public sealed class WorldTests
         var moved = local.PlusWeeks(scenario.Water.Weeks).InZoneLeniently(scenario.Zone);
         Assert.Equal((local.DayOfWeek, local.TimeOfDay), (moved.DayOfWeek, moved.TimeOfDay));
         Assert.Equal(scenario.Start, moved.ToInstant());
+    }
+
+    [Theory]
+    [InlineData("Object", "canopy-upper", "canopy-lower", "fall-camera")]
+    [InlineData("Smoke", "smoke")]
+    [InlineData("GasTap")]
+    public void Beside_ADemandOfTheDesk_MovesItsLinesAndLeavesThemAtRest(string demand, params string[] moved)
+    {
+        var scenario = TestScenario.Read();
+        var happenings = DemandedHappenings.Of(Enum.Parse<Demand>(demand), scenario, scenario.End);
+        var edges = Scene.Beside(scenario, happenings);
+        Assert.Equal(moved.Order(), edges.Select(edge => scenario.Lines[edge.Line].Name).Distinct().Order());
+        Assert.All(edges, edge => Assert.True(edge.Nanoseconds > scenario.ToMonotonic(scenario.End - Duration.FromMilliseconds(10))));
+        Assert.All(edges.GroupBy(edge => edge.Line), line => Assert.Equal(scenario.Lines[line.Key].ActiveAtRest, line.Last().Active));
     }
 
     [Fact]

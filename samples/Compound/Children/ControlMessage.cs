@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CityKit.Core.Time;
+using CityKit.Samples.Compound.Scenarios;
 using NodaTime;
 
 namespace CityKit.Samples.Compound.Children;
@@ -9,6 +10,13 @@ internal static class ControlMessage
 {
     /// <summary>Go to this moment, and answer when everything up to it is on disk.</summary>
     public static JsonObject Advance(Instant to) => new() { ["advance"] = Text(to) };
+
+    /// <summary>Let this happen from this moment on. Said twice, it happens once: the lines take the same levels at the same times.</summary>
+    public static JsonObject Happen(Demand demand, Instant at) => new() { ["happen"] = demand.ToString(), ["at"] = Text(at) };
+
+    /// <summary>What the hub's answer to <see cref="Advance"/> says that people at its desk want.</summary>
+    public static IReadOnlyList<Demand> DemandsOf(JsonObject answer) =>
+        [.. (answer["demands"] as JsonArray ?? []).Select(demand => Enum.Parse<Demand>((string)demand!))];
 
     /// <summary>Tell your counters.</summary>
     public static JsonObject Stats() => new() { ["stats"] = true };

@@ -97,8 +97,13 @@ internal sealed class EdgeChild : IAsyncDisposable
         await running;
     }
 
-    private async Task<JsonObject> AnswerAsync(JsonObject message, CancellationToken closed) =>
-        ControlMessage.InstantOf(message, "advance") is { } to ? await AdvanceAsync(to, closed) : Stats();
+    private async Task<JsonObject> AnswerAsync(JsonObject message, CancellationToken closed)
+    {
+        if (message["happen"] is { } demand) LetHappen(Enum.Parse<Demand>((string)demand!), ControlMessage.InstantOf(message, "at")!.Value);
+        return ControlMessage.InstantOf(message, "advance") is { } to ? await AdvanceAsync(to, closed) : Stats();
+    }
+
+    private void LetHappen(Demand demand, Instant at) => source.Add(Scene.Beside(scenario, DemandedHappenings.Of(demand, scenario, at)));
 
     private async Task<JsonObject> AdvanceAsync(Instant to, CancellationToken closed)
     {

@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CityKit.AspNetCore.Defence;
 using CityKit.AspNetCore.Keys;
-using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Hosting;
+using CityKit.Maps;
 using CityKit.Privacy;
+using CityKit.Samples.Compound.Desk;
 using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Scenarios;
 using CityKit.Samples.Compound.World;
@@ -21,7 +22,7 @@ namespace CityKit.Samples.Compound.Children;
 
 /// <summary>The hub's process: CityKit in a web application, its clock moved by the driver.</summary>
 internal sealed class HubChild(
-    Scenario scenario, Func<CityKitBuilder, CityKitBuilder> useStore, ErasureLog erasures, Instant now, int port)
+    Scenario scenario, Func<CityKitBuilder, CityKitBuilder> useStore, DataFolder folder, Instant now, int port, bool hasDesk)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
@@ -34,7 +35,8 @@ internal sealed class HubChild(
         var port = new Option<int>("--port") { Required = true };
         var postgresql = new Option<string?>("--postgresql");
         var inMemory = new Option<bool>("--in-memory");
-        var command = new Command("hub", "The hub's process, started by the driver.") { port, postgresql, inMemory };
+        var desk = new Option<bool>("--desk");
+        var command = new Command("hub", "The hub's process, started by the driver.") { port, postgresql, inMemory, desk };
         command.Hidden = true;
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -42,7 +44,7 @@ internal sealed class HubChild(
             var scenario = ScenarioReader.Read(options.Scenario(parsed));
             var folder = options.Data(parsed);
             var useStore = StoreOf(parsed.GetValue(postgresql), parsed.GetValue(inMemory), folder);
-            await new HubChild(scenario, useStore, new ErasureLog(folder.Erasures), options.Now(parsed), parsed.GetValue(port)).RunAsync();
+            await new HubChild(scenario, useStore, folder, options.Now(parsed), parsed.GetValue(port), parsed.GetValue(desk)).RunAsync();
             return 0;
         });
         return command;
@@ -58,7 +60,7 @@ internal sealed class HubChild(
         await using var app = Build();
         await app.StartAsync(line.Closed);
         line.SayReady(new JsonObject { ["port"] = PortOf(app) });
-        await line.ServeAsync(message => AnswerAsync(message, app.Services.GetRequiredService<CityHub>(), line.Closed));
+        await line.ServeAsync(message => AnswerAsync(message, app.Services, line.Closed));
         await app.StopAsync();
     }
 
@@ -72,16 +74,19 @@ internal sealed class HubChild(
         builder.Services.Configure<CityKitDoorOptions>(Widen);
         builder.Services.AddCityKit(city => useStore(city)
             // Invented people, and two runs give the same bytes: real data needs the key file that UseSqlite makes.
-            .UseKeys(new FixedKeys(), erasures)
+            .UseKeys(new FixedKeys(), new ErasureLog(folder.Erasures))
             .UseRules(File.ReadAllBytes(scenario.Files.Rules))
             .UseSensors(File.ReadAllBytes(scenario.Files.Sensors))
             .UsePolicy(ScenarioCheck.Read<WorkPolicy>(scenario.Files.Policy, PolicyReader.Read))
             .Configure(o => o.OfflineAfter = scenario.Step * 3) // between two handshakes the edge is silent for a whole step
-            .UseGrids(PlaceFiles.UnitGrids(scenario)));
+            .UseGrids(PlaceFiles.UnitGrids(scenario))
+            .AddMaps(PlaceFiles.Compounds(scenario), PlaceFiles.Components(scenario)));
+        if (hasDesk) SampleDesk.AddTo(builder.Services, folder);
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapCityKit();
+        if (hasDesk) SampleDesk.Map(app, scenario);
         return app;
     }
 
@@ -89,12 +94,13 @@ internal sealed class HubChild(
     private static void Widen(CityKitDoorOptions door) =>
         door.AddressRequestsPerMinute = door.DeviceBatchesPerMinute = door.ActorRequestsPerMinute = door.ActorCommandsPerMinute = 1_000_000;
 
-    private async Task<JsonObject> AnswerAsync(JsonObject message, CityHub hub, CancellationToken closed)
+    private async Task<JsonObject> AnswerAsync(JsonObject message, IServiceProvider services, CancellationToken closed)
     {
+        var hub = services.GetRequiredService<CityHub>();
         var to = ControlMessage.InstantOf(message, "advance")!.Value;
         if (to > clock.Now) clock.SetUtcNow(to);
         while (!await TryTickAsync(hub, closed)) await Task.Delay(BetweenTries, closed);
-        return new JsonObject { ["reached"] = ControlMessage.Text(to) };
+        return new JsonObject { ["reached"] = ControlMessage.Text(to), ["demands"] = services.GetService<Demands>()?.Take() };
     }
 
     /// <returns>False when the store cannot be written now, as while its server starts again.</returns>
@@ -111,11 +117,7 @@ internal sealed class HubChild(
         }
     }
 
-    private static CityKitKey Key(Person person) => new(
-        person.Key, new Actor(person.Id, person.Body, person.Roles.Select(Role.Parse).ToHashSet())
-        {
-            Places = [.. person.Places.Select(place => Scope.Parse(place))],
-        });
+    private static CityKitKey Key(Person person) => new(person.Key, person.ToActor());
 
     private static int PortOf(WebApplication app) =>
         new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;

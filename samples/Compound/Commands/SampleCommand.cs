@@ -23,11 +23,11 @@ internal static class SampleCommand
         var fresh = new Option<bool>("--fresh") { Description = "Remove what an earlier run left in the data folder, and start over." };
         var serve = new Option<bool>("--serve")
         {
-            Description = "Keep the hub's API up after the story, until Ctrl-C, and say who may do what with which key. 结束后保持接口在线。",
+            Description = "Keep edge and hub up after the story, until Ctrl-C, with the duty desk and the API. 结束后保持值班台与接口在线。",
         };
         var port = new Option<int>("--port")
         {
-            Description = "The port of the API with --serve.", DefaultValueFactory = _ => 5080, HelpName = "N",
+            Description = "The port of the desk and the API with --serve.", DefaultValueFactory = _ => 5080, HelpName = "N",
         };
         var source = new Option<string>("--source") { Description = "What the edge reads: chip or recorded.", DefaultValueFactory = _ => "chip", Hidden = true };
         var postgresql = new Option<string?>("--postgresql") { Description = "Keep everything of the hub in this PostgreSQL database, in a partition of its own for each data folder.", HelpName = "CONNECTION" };
@@ -41,13 +41,17 @@ internal static class SampleCommand
         {
             speed, once, json, scenario, data, fresh, serve, port, source, postgresql, EdgeChild.Command(), HubChild.Command(),
         };
+        root.Validators.Add(result =>
+        {
+            if (result.GetValue(serve) && result.GetValue(source) == "recorded") result.AddError("--serve lets things happen, which a recording cannot. 录制的场景不能与 --serve 同用。");
+        });
         root.SetAction((parsed, cancellation) =>
         {
             _ = Speed.TryParse(parsed.GetValue(speed), out var factor);
             var (isServed, isRecorded) = (parsed.GetValue(serve), parsed.GetValue(source) == "recorded");
             var options = new SampleOptions(factor, parsed.GetValue(once), parsed.GetValue(json), parsed.GetValue(scenario)!,
                 parsed.GetValue(data)!, parsed.GetValue(fresh), isServed,
-                new DriverOptions(isRecorded, parsed.GetValue(postgresql), Port: isServed ? parsed.GetValue(port) : 0));
+                new DriverOptions(isRecorded, parsed.GetValue(postgresql), Port: isServed ? parsed.GetValue(port) : 0, Desk: isServed));
             return new SampleRun(options, Terminal()).RunAsync(cancellation);
         });
         return root;

@@ -42,7 +42,8 @@ internal sealed class SampleRun(SampleOptions options, IAnsiConsole console)
     private async Task ServeAsync(Scenario scenario, Driver driver, CancellationToken cancellation)
     {
         var api = new Uri(driver.HubAddress, "citykit/v1/");
-        Say($"The API stays up, with a page to try it: {api}  Ctrl-C ends it. 接口保持在线，按 Ctrl-C 结束。");
+        Say($"The duty desk is open: {driver.HubAddress}  Sign in as one of four people, and let something happen. Ctrl-C ends it. 值班台已打开，可选四种身份登录，按 Ctrl-C 结束。");
+        Say($"The API is up as well, with a page to try it: {api} 接口同时在线：");
         foreach (var person in scenario.People.Where(p => Shown.Contains(p.Id)))
             Say($"  {person.Key,-28} {string.Join(", ", person.Roles.Concat(person.Places))}, {person.Body}");
         Say($"""  curl -H "CityKit-Key: demo-key-duty-desk" "{api}items?state=all&limit=2" """);

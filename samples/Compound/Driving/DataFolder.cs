@@ -4,7 +4,7 @@ namespace CityKit.Samples.Compound.Driving;
 internal sealed class DataFolder
 {
     private const string LockName = "in-use";
-    private static readonly string[] Names = ["hub.db", "hub.partition", "hub.erased", "outbox.db", "device.pem", "progress.json", "hub.log", "edge.log"];
+    private static readonly string[] Names = ["hub.db", "hub.partition", "hub.erased", "outbox.db", "device.pem", "progress.json", "hub.log", "edge.log", "key-"];
 
     private DataFolder(string path) => Path = path;
 

@@ -89,28 +89,38 @@ internal sealed class Driver : IAsyncDisposable
         return IsDone;
     }
 
-    /// <summary>Keeps the hub up after the story, its clock going on with the real one, until cancelled.</summary>
-    public async Task ServeAsync(TimeProvider time, CancellationToken cancellation)
-    {
-        var (start, from) = (time.GetTimestamp(), Reached);
-        while (!cancellation.IsCancellationRequested)
-        {
-            var moment = from + Duration.FromTimeSpan(time.GetElapsedTime(start));
-            await Hub.AskAsync(() => ControlMessage.Advance(moment), CancellationToken.None);
-            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    /// <summary>Keeps edge and hub up after the story, their clock going on with the real one, until cancelled.</summary>
+    public Task ServeAsync(TimeProvider time, CancellationToken cancellation) => new AfterStory(scenario, this, outside).RunAsync(time, cancellation);
 
     /// <summary>Takes everything to one moment.</summary>
     public async Task StepAsync(Instant moment)
     {
         var before = Reached;
-        heading = moment;
-        await Hub.AskAsync(() => ControlMessage.Advance(moment), CancellationToken.None);
-        var saw = await Edge.AskAsync(() => ControlMessage.Advance(moment), CancellationToken.None);
-        edgeVoice.Tell(saw, moment);
+        await MoveChildrenAsync(moment);
         await outside.DeliverAsync(before, moment, CancellationToken.None);
         await staff.ActAsync(moment, CancellationToken.None);
+        await TellAsync(moment);
+    }
+
+    /// <summary>Takes edge and hub to one moment, without the story's deliveries and staff.</summary>
+    /// <returns>What people at the desk want to happen.</returns>
+    public async Task<IReadOnlyList<Demand>> MoveAsync(Instant moment)
+    {
+        var wanted = await MoveChildrenAsync(moment);
+        await TellAsync(moment);
+        return wanted;
+    }
+
+    private async Task<IReadOnlyList<Demand>> MoveChildrenAsync(Instant moment)
+    {
+        heading = moment;
+        var hub = await Hub.AskAsync(() => ControlMessage.Advance(moment), CancellationToken.None);
+        edgeVoice.Tell(await Edge.AskAsync(() => ControlMessage.Advance(moment), CancellationToken.None), moment);
+        return ControlMessage.DemandsOf(hub);
+    }
+
+    private async Task TellAsync(Instant moment)
+    {
         var told = await voice.TellAsync(progress.Told, CancellationToken.None);
         TellRestarts(moment);
         progress = progress with { Reached = moment.ToUnixNanoseconds(), Told = told, Done = moment >= scenario.End };

@@ -19,6 +19,9 @@ internal sealed class OutsideWorld(Scenario scenario, HubClient hub, IStory stor
         foreach (var report in scenario.Reports.Where(r => r.At > after && r.At <= to)) await DeliverAsync(report, cancellation);
     }
 
+    /// <summary>Delivers a day on which somebody used no gas at all.</summary>
+    public Task DeliverStillAsync(Instant at, CancellationToken cancellation) => DeliverAsync(GasFeed.StillOn(scenario, at), cancellation);
+
     private async Task DeliverAsync(FeedBatch batch, CancellationToken cancellation)
     {
         var answer = await hub.PostCsvAsync(batch.As, $"feeds/{batch.Feed}?batch={batch.Id}", batch.Csv, cancellation);

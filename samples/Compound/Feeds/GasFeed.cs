@@ -28,6 +28,25 @@ internal sealed class GasFeed
         return [.. script.Deliveries(scenario).Select(feed.Batch)];
     }
 
+    /// <summary>A delivery in which the first register that still reports shows all day what it showed before: its tap is closed.</summary>
+    public static FeedBatch StillOn(Scenario scenario, Instant at)
+    {
+        var feed = new GasFeed(scenario, scenario.Gas!);
+        feed.Read();
+        return feed.Still(feed.script.Registers.First(register => register.Until is null).Register, at);
+    }
+
+    private FeedBatch Still(string register, Instant at)
+    {
+        var today = at.InZone(scenario.Zone).Date;
+        var from = scenario.Zone.AtStartOfDay(today.PlusDays(-1)).ToInstant();
+        var shown = readings.Last(reading => reading.Register == register && reading.At <= Earlier(from, scenario.End)).CubicMetres;
+        var hours = Enumerable.Range(1, 24).Select(hour => new GasReading(register, from + Duration.FromHours(hour), shown));
+        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}-still", at, Csv(hours, at), script.As);
+    }
+
+    private static Instant Earlier(Instant one, Instant other) => one < other ? one : other;
+
     private void Read()
     {
         var totals = script.Registers.ToDictionary(r => r.Register, r => r.FirstCubicMetres);

@@ -34,5 +34,13 @@ internal sealed record GasScript
             if (at > scenario.Start) yield return at;
     }
 
+    /// <summary>The first delivery after a moment.</summary>
+    public Instant NextDelivery(Scenario scenario, Instant after)
+    {
+        var day = after.InZone(scenario.Zone).Date;
+        var today = Delivery(scenario, day);
+        return today > after ? today : Delivery(scenario, day.PlusDays(1));
+    }
+
     private Instant Delivery(Scenario scenario, LocalDate day) => day.At(DeliveredAt).InZoneLeniently(scenario.Zone).ToInstant();
 }

@@ -1,5 +1,9 @@
+using CityKit.Components.Nearest;
+using CityKit.Grids.Compounds;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using CityKit.Import.Places;
+using CityKit.Maps.Tiles;
 using CityKit.Samples.Compound.Scenarios;
 
 namespace CityKit.Samples.Compound.World;
@@ -16,5 +20,21 @@ internal static class PlaceFiles
         var read = GridGeoJsonReader.Read(File.ReadAllBytes(path));
         if (read.Problems.Length > 0) throw new InputException(string.Join('\n', read.Problems.Select(p => $"{path}: {p}")));
         return new GridMap(read.Grids);
+    }
+
+    /// <summary>The compound, for maps.</summary>
+    /// <exception cref="InputException">The file is missing or wrong; the message says where.</exception>
+    public static CompoundMap Compounds(Scenario scenario) => new([Survey(scenario).Compound]);
+
+    /// <summary>The city's components in and around it, for maps.</summary>
+    /// <exception cref="InputException">The file is missing or wrong; the message says where.</exception>
+    public static ComponentTiles Components(Scenario scenario) =>
+        ComponentTiles.Of(Survey(scenario).Components.Select(component => new ComponentPlace(component.Id, component.Location)));
+
+    private static CompoundSurvey Survey(Scenario scenario)
+    {
+        var path = Path.Combine(scenario.Files.Places, "compound.json");
+        if (!File.Exists(path)) throw new InputException($"{path} is missing. 缺少小区文件。");
+        return CompoundSurvey.Read(File.ReadAllBytes(path), out var errors) ?? throw new InputException(string.Join('\n', errors.Select(e => $"{path}: {e.Message}")));
     }
 }

@@ -25,6 +25,15 @@ internal sealed record Scene(IReadOnlyList<string> Lines, IReadOnlyList<bool> Re
         return new Scene(lines, rest, script.Build(after: 0));
     }
 
+    /// <summary>Edges of what happens beside the script, from lines at rest.</summary>
+    public static IReadOnlyList<WorldEdge> Beside(Scenario scenario, IEnumerable<Happening> happenings)
+    {
+        var script = new EdgeScript([.. scenario.Lines.Select(l => l.Name)], [.. scenario.Lines.Select(l => l.ActiveAtRest)]);
+        var player = new HappeningPlayer(scenario, script);
+        foreach (var happening in happenings) player.Play(happening, new Random(HashCode(scenario.Seed, (int)happening.At.ToUnixTimeSeconds())));
+        return script.Build(after: 0);
+    }
+
     /// <summary>Each happening has its own chance, so that adding one changes no other.</summary>
     private static int HashCode(int seed, int index) => unchecked(seed * 31 + index * 7919);
 }

@@ -11,8 +11,9 @@ internal sealed class SceneSource
     private static readonly BootId Boot = BootId.Parse("c17e0000000000000000000000000001");
 
     private readonly Action<long> advance;
+    private readonly Action<WorldEdge> drive;
 
-    private SceneSource(ILineSource lines, Action<long> advance) => (Lines, this.advance) = (lines, advance);
+    private SceneSource(ILineSource lines, Action<long> advance, Action<WorldEdge> drive) => (Lines, this.advance, this.drive) = (lines, advance, drive);
 
     /// <summary>The lines.</summary>
     public ILineSource Lines { get; }
@@ -23,15 +24,23 @@ internal sealed class SceneSource
         var levels = scene.LevelsAt(now);
         SimulatedLine[] lines = [.. scene.Lines.Select((name, i) => Wired(Line(edge, name), levels[i]))];
         var chip = new SimulatedChip(Boot, lines, now);
-        foreach (var e in scene.Edges.Where(e => e.Nanoseconds > now)) chip.Drive(e.Line, e.Active != lines[e.Line].ActiveLow, e.Nanoseconds);
-        return new SceneSource(chip, chip.AdvanceTo);
+        var source = new SceneSource(chip, chip.AdvanceTo, e => chip.Drive(e.Line, e.Active != lines[e.Line].ActiveLow, e.Nanoseconds));
+        source.Add(scene.Edges);
+        return source;
     }
 
     /// <summary>A recording of the whole scene, which a reader can rewind.</summary>
     public static SceneSource Recorded(Scene scene)
     {
         var recorded = new RecordedLineSource(Boot, scene.Lines, scene.Edges.Select(e => new RecordedEdge(e.Line, e.Active, e.Nanoseconds)), 0, scene.Rest);
-        return new SceneSource(recorded, recorded.AdvanceTo);
+        return new SceneSource(recorded, recorded.AdvanceTo, _ => throw new NotSupportedException("A recording takes nothing more. 录制的场景不能追加事件。"));
+    }
+
+    /// <summary>Adds what happens later; what is past already does not happen.</summary>
+    /// <exception cref="NotSupportedException">It is a recording.</exception>
+    public void Add(IEnumerable<WorldEdge> edges)
+    {
+        foreach (var edge in edges.Where(e => e.Nanoseconds > Lines.Now)) drive(edge);
     }
 
     /// <summary>Moves time; edges up to then are due.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Delivering;
@@ -9,7 +8,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime.Text;
 
 namespace CityKit.AspNetCore.Endpoints;
 
@@ -23,24 +21,17 @@ internal static class NotificationEndpoints
         "Only an administrator sends a dead letter again.", "仅系统管理员可重发死信。", nameof(Role.Administrator));
 
     private const int MaxText = 64;
-    private const int MaxLetters = 1000;
 
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/subscriptions", WatchingOnly.Of(ListAsync));
+        group.MapGet("/subscriptions", QueryEndpoint.Of("deliveries/subscriptions", "subscriptions"));
         group.MapPut("/subscriptions/{name}", (RequestDelegate)PutAsync);
         group.MapPost("/subscriptions/{name}/remove", (RequestDelegate)RemoveAsync);
-        group.MapGet("/dead-letters", WatchingOnly.Of(DeadLettersAsync));
+        group.MapGet("/dead-letters", QueryEndpoint.Of("deliveries/dead-letters", "deadLetters"));
         group.MapPost("/dead-letters/{id}/resend", (RequestDelegate)ResendAsync);
         group.MapPost("/alerts/{id}/acknowledge", (RequestDelegate)AcknowledgeAsync);
         group.MapPost("/leads/{id}/acknowledge", (RequestDelegate)AcknowledgeAsync);
     }
-
-    private static Task ListAsync(HttpContext context) => OnDesk(context, async desk =>
-    {
-        var all = await desk.ReadSubscriptionsAsync(context.RequestAborted).ConfigureAwait(false);
-        await WriteListAsync(context, "subscriptions", all, Write).ConfigureAwait(false);
-    });
 
     private static Task PutAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
@@ -60,14 +51,6 @@ internal static class NotificationEndpoints
     {
         var acknowledge = new Acknowledge(json.Text("commandId", MaxText), Route(context, "id"));
         return () => OnDesk(context, _ => CommandAnswers.ExecuteAsync(context, acknowledge));
-    });
-
-    private static Task DeadLettersAsync(HttpContext context) => OnDesk(context, async desk =>
-    {
-        var limit = (int)Math.Clamp(Requests.Number(context, "limit") ?? 50, 1, MaxLetters);
-        var letters = await desk.ReadDeadLettersAsync(
-            Requests.Number(context, "after") ?? 0, limit, context.RequestAborted).ConfigureAwait(false);
-        await WriteListAsync(context, "deadLetters", letters, Write).ConfigureAwait(false);
     });
 
     private static Task ResendAsync(HttpContext context) => OnDesk(context, async desk =>
@@ -94,50 +77,4 @@ internal static class NotificationEndpoints
     }
 
     private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
-
-    private static Task WriteListAsync<T>(HttpContext context, string name, IReadOnlyList<T> rows, Action<Utf8JsonWriter, T> write) =>
-        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartArray(name);
-            foreach (var row in rows) write(writer, row);
-            writer.WriteEndArray();
-        });
-
-    private static void Write(Utf8JsonWriter writer, SubscriptionState state)
-    {
-        var (subscription, position) = (state.Subscription, state.Position);
-        writer.WriteStartObject();
-        writer.WriteString("name", subscription.Name);
-        writer.WriteString("channel", subscription.Channel);
-        writer.WriteStartArray("kinds");
-        foreach (var kind in subscription.Kinds) writer.WriteStringValue(kind);
-        writer.WriteEndArray();
-        writer.WriteString("audience", subscription.Audience);
-        writer.WriteString("profile", subscription.Profile);
-        if (position is { } known)
-        {
-            writer.WriteNumber("number", known.Number);
-            writer.WriteString("history", known.History.ToString());
-        }
-        writer.WriteNumber("behind", state.Behind);
-        writer.WriteNumber("waiting", state.Waiting);
-        writer.WriteString("oldestSince", state.OldestSince is { } since ? InstantPattern.ExtendedIso.Format(since) : null);
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, Delivery letter)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("id", letter.Id);
-        writer.WriteString("key", letter.Key);
-        writer.WriteString("subscription", letter.Subscription);
-        writer.WriteString("channel", letter.Channel);
-        writer.WriteString("person", letter.Person);
-        writer.WriteNumber("number", letter.Notification.Number);
-        writer.WriteString("history", letter.History.ToString());
-        writer.WriteString("subject", letter.Notification.Subject);
-        writer.WriteNumber("attempts", letter.Attempts);
-        writer.WriteString("failure", letter.Failure);
-        writer.WriteEndObject();
-    }
 }

@@ -13,7 +13,7 @@ namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
 /// Personal data: POST /items/{id}/records opens what is kept of an item, /records/{id} one record, /own/records what is kept of the
-/// caller; GET /own/reads says who read it; POST /own/erase, /persons/erase and /households/erase erase.
+/// caller; GET /own/reads says who read it, and GET /reads who reads what; POST /own/erase, /persons/erase and /households/erase erase.
 /// </summary>
 internal static class PrivacyEndpoints
 {
@@ -27,6 +27,8 @@ internal static class PrivacyEndpoints
             OpenAsync(context, privacy => privacy.OpenOwnAsync(id, context.Actor(), context.RequestAborted))));
         group.MapGet("/own/reads", context => Listing.WriteAsync(
             context, "reads", context.Hub().Privacy.ReadsOfAsync(context.Actor(), context.RequestAborted), Write));
+        group.MapGet("/reads", QueryEndpoint.Of("reads/list", "reads"));
+        group.MapGet("/reads/own", QueryEndpoint.Of("reads/own", "reads"));
         group.MapPost("/own/erase", context => WithIdAsync(context, "erase", (_, id) => () =>
             EraseAsync(context, privacy => privacy.ErasePersonAsync(id, context.Actor().Id, context.Actor(), context.RequestAborted))));
         group.MapPost("/persons/erase", context => EraseAsync(context, "account", (privacy, id, account) =>

@@ -45,6 +45,7 @@ internal static class OperationTable
                 "leads/machines", "machines:Any"),
             One("GET /leads/{id}", "leads", "One lead.", "Lead"),
             Chain("GET /leads/{id}/explain", "leads"),
+            Replay("GET /leads/{id}/replay", "leads"),
             Command("POST /leads/{id}/acknowledge", "leads", "Ends its escalation: somebody sees to it.", "commandId"),
             Command("POST /leads/{id}/confirm", "leads", "Opens the work item of a lead.", "commandId?"),
             Command("POST /leads/{id}/dismiss", "leads", "Dismisses a lead, in words or with a reason of the policy's.",
@@ -68,6 +69,13 @@ internal static class OperationTable
             List("GET /items/tasks", "items", "What the caller is to do, what is due next first.", "items/tasks", "items:ItemView"),
             List("GET /items/figures", "items", "The performance figures of a period, each with what opens its cases.", "items/figures",
                 "figures:Any"),
+            List("GET /items/answers", "items", "Texts that people use again and again, of the policy, for a class.", "items/answers",
+                "answers:Any"),
+            new("GET /items/{id}/allowed", "items", "The steps that the caller may take now, with what each has to carry.")
+            {
+                Rows = "steps:Any",
+            },
+            List("GET /profiles", "items", "What people call profiles, their states and steps.", "items/profiles", "profiles:Any"),
             new("POST /items/steps", "items", "The same step of up to 200 work items, an answer each.")
             {
                 Members = "items:array, " + Step, Answer = "Answers",
@@ -80,6 +88,7 @@ internal static class OperationTable
             One("GET /items/{id}", "items", "One work item; its ETag is for If-Match of a step.", "Done"),
             new("GET /items/{id}/as-of", "items", "The work item as it was at a moment.") { Parameters = "at", Answer = "ItemView" },
             Chain("GET /items/{id}/explain", "items"),
+            Replay("GET /items/{id}/replay", "items"),
             Command("POST /items/{id}/commands", "items", "One step. With If-Match: 412 when the item is not as it was seen.", Step),
             Command("POST /items/{id}/repeat", "items", "Marks a work item as a repeat of another.", "of, commandId?"),
             Command("POST /items/{id}/undo-repeat", "items", "Takes the mark of a repeat back.", "commandId?"),
@@ -100,6 +109,8 @@ internal static class OperationTable
                 "purpose, commandId?"),
             Records("POST /records/{id}", "Opens one record; noted with its purpose.", "purpose, commandId?"),
             Records("POST /own/records", "What is kept of the caller.", "commandId?"),
+            List("GET /reads", "privacy", "Who read which personal data, for those who oversee the city.", "reads/list", "reads:Any"),
+            List("GET /reads/own", "privacy", "What the caller read of others, or others of the caller.", "reads/own", "reads:Any"),
             new("GET /own/reads", "privacy", "Who read what is kept of the caller.") { Rows = "reads:Any" },
             Command("POST /own/erase", "privacy", "Erases the caller.", "commandId?"),
             Command("POST /persons/erase", "privacy", "Erases a person.", "account, commandId?"),
@@ -109,6 +120,7 @@ internal static class OperationTable
             List("GET /alerts/statistics", "alerts", "How the alerts of rules turned out: how many, how long, how often false.",
                 "alerts/statistics", "statistics:Any"),
             Chain("GET /alerts/{id}/explain", "alerts"),
+            Replay("GET /alerts/{id}/replay", "alerts"),
             Command("POST /alerts/{id}/assign", "alerts", "Gives an open alert to a role or an account.", "to, commandId?"),
             Command("POST /alerts/{id}/comment", "alerts", "Writes something to an alert.", "text, commandId?"),
             Command("POST /alerts/{id}/snooze", "alerts", "Lets notices and escalation wait.", "until, commandId?"),
@@ -131,6 +143,8 @@ internal static class OperationTable
             List("GET /findings", "overview", "What was not seen or could not be decided.", "findings/list", "findings:Any"),
             List("GET /findings/blind", "overview", "How long devices and sensors saw nothing, by day or source.", "findings/blind", "blind:Any"),
             List("GET /journal", "overview", "The journal's entries: what came when, not what it holds.", "journal/list", "entries:Entry"),
+            One("GET /journal/state", "overview", "How far the journal has come: its head, to be noted elsewhere.", "Any"),
+            One("GET /journal/{id}", "overview", "One entry: what it holds as far as that is nobody's, and its seal.", "Any"),
             new("GET /notifications", "overview", "Notifications after a position.")
             {
                 Parameters = "position?, after?:integer, history?, limit?:integer", Answer = "Notifications",
@@ -140,7 +154,7 @@ internal static class OperationTable
             Command("PUT /subscriptions/{name}", "notifications", "Sends notifications by a channel from now on.",
                 "commandId, channel, kinds?:array, audience?, profile?"),
             Command("POST /subscriptions/{name}/remove", "notifications", "Ends a subscription.", "commandId"),
-            new("GET /dead-letters", "notifications", "What could not be delivered.") { Rows = "letters:Any" },
+            new("GET /dead-letters", "notifications", "What could not be delivered.") { Parameters = "limit?:integer, after?", Rows = "deadLetters:Any" },
             Command("POST /dead-letters/{id}/resend", "notifications", "Sends a dead letter again.", "commandId?"),
             new("GET /public/{kind}/{code}", "public", "What is public of the report or thing that a code belongs to; needs no key.")
             {
@@ -189,6 +203,11 @@ internal static class OperationTable
             Command("POST /commands/leads/release", "commands", "Gives a lead back to the room.", "lead, commandId?"),
             Command("POST /commands/handovers/give", "commands", "Hands over a shift.", HandOver),
             Command("POST /commands/handovers/accept", "commands", "Accepts a hand-over.", "handover, commandId?"),
+            One("GET /configuration", "configuration", "What is in force: policy, working days, profiles, grids.", "Any"),
+            List("GET /rules", "configuration", "The rules in force.", "rules/list", "rules:Any"),
+            One("GET /rules/{id}", "configuration", "One rule in force.", "Any"),
+            List("GET /sensors", "configuration", "The sensors of a device that count now, each with its last reading.", "sensors/list",
+                "sensors:Any"),
             File("POST /sensors", "configuration", "Adds or changes sensors with a register file.", "application/json"),
             Command("POST /sensors/{device}/{sensor}/retire", "configuration", "Ends a sensor's entry.", "at, commandId?"),
             Command("POST /consents/withdraw", "configuration", "Ends a household's consent.", "household, purpose, commandId?"),
@@ -214,6 +233,9 @@ internal static class OperationTable
 
     private static Operation Chain(string route, string tag) =>
         new(route, tag, "Its chain: journal entries, rule, alert, lead, item.") { Rows = "chain:Link" };
+
+    private static Operation Replay(string route, string tag) =>
+        new(route, tag, "Decides it again out of the journal alone, and compares the bytes.") { Answer = "Any" };
 
     private static Operation Upload(string route) =>
         new(route, "evidence", "Keeps a picture or clip: JPEG, PNG, MP4.") { Media = "application/octet-stream", Answer = "Any" };

@@ -1,3 +1,5 @@
+using CityKit.Client.Alerts;
+using CityKit.Client.Items;
 using CityKit.Core;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,5 +30,38 @@ public sealed class DeskBuilder
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(title);
         return Configure(options => options.Pages.Add(new DeskPage(name, title, typeof(T))));
+    }
+    /// <summary>Adds a column to the list of work items.</summary>
+    /// <param name="title">Over the column.</param>
+    /// <param name="cell">What a row shows in it.</param>
+    public DeskBuilder AddItemColumn(LocalizedText title, RenderFragment<ItemView> cell) => Add(options => options.ItemColumns, title, cell);
+
+    /// <summary>Adds a column to the list of leads.</summary>
+    /// <param name="title">Over the column.</param>
+    /// <param name="cell">What a row shows in it.</param>
+    public DeskBuilder AddLeadColumn(LocalizedText title, RenderFragment<Lead> cell) => Add(options => options.LeadColumns, title, cell);
+
+    /// <summary>Adds a column to the list of alerts.</summary>
+    /// <param name="title">Over the column.</param>
+    /// <param name="cell">What a row shows in it.</param>
+    public DeskBuilder AddAlertColumn(LocalizedText title, RenderFragment<Alert> cell) => Add(options => options.AlertColumns, title, cell);
+
+    /// <summary>Adds a panel to the details of work items of one profile.</summary>
+    /// <param name="profile">The profile's id, such as <c>elevator-repair</c>.</param>
+    /// <param name="title">Over the panel.</param>
+    /// <param name="content">What it shows of the item.</param>
+    public DeskBuilder AddPanel(string profile, LocalizedText title, RenderFragment<ItemView> content)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(profile);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(content);
+        return Configure(options => options.Panels.Add(new DeskPanel(profile, title, content)));
+    }
+
+    private DeskBuilder Add<TRow>(Func<DeskOptions, IList<DeskColumn<TRow>>> columns, LocalizedText title, RenderFragment<TRow> cell)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(cell);
+        return Configure(options => columns(options).Add(new DeskColumn<TRow>(title, cell)));
     }
 }

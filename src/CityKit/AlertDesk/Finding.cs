@@ -16,4 +16,7 @@ public sealed record Finding(long Journal, string Code, string Source, Instant? 
 {
     /// <summary>Which of the findings of that entry it is, from 0.</summary>
     public int Ordinal { get; init; }
+
+    /// <summary>When the hub made it; null of one that a version before made.</summary>
+    public Instant? At { get; init; }
 }

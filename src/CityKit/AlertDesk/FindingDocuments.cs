@@ -17,6 +17,9 @@ public static class FindingDocuments
     /// <summary>The journal entry it comes from.</summary>
     public static DocumentIndex<Finding> Journal { get; } = DocumentIndex<Finding>.Order("journal", f => f.Journal);
 
+    /// <summary>When the hub made it.</summary>
+    public static DocumentIndex<Finding> At { get; } = DocumentIndex<Finding>.Order("at", f => f.At);
+
     /// <summary>When what was not seen ended.</summary>
     internal static DocumentIndex<Finding> BlindUntil { get; } =
         DocumentIndex<Finding>.Tally("blind_until", f => IsBlind(f) ? f.To : (Instant?)null);
@@ -33,7 +36,7 @@ public static class FindingDocuments
 
     /// <summary>All findings.</summary>
     public static DocumentKind<Finding> Kind { get; } = new("finding", IdOf, f => DeskJson.ToUtf8(f, Write), Read, Code, Source, Journal,
-        BlindUntil, BlindDay, BlindSeconds);
+        At, BlindUntil, BlindDay, BlindSeconds);
 
     private static bool IsBlind(Finding finding) => finding is { Code: "blind", From: not null, To: not null };
 
@@ -54,6 +57,7 @@ public static class FindingDocuments
         writer.WriteNumber("ordinal", finding.Ordinal);
         writer.WriteString("code", finding.Code);
         writer.WriteString("source", finding.Source);
+        DeskJson.WriteTime(writer, "at", finding.At);
         DeskJson.WriteTime(writer, "from", finding.From);
         DeskJson.WriteTime(writer, "to", finding.To);
         DeskJson.WriteText(writer, "reason", finding.Reason);
@@ -64,6 +68,6 @@ public static class FindingDocuments
         json.GetProperty("journal").GetInt64(), json.GetProperty("code").GetString()!, json.GetProperty("source").GetString()!,
         DeskJson.Time(json, "from"), DeskJson.Time(json, "to"), DeskJson.ReadText(json.GetProperty("reason")))
     {
-        Ordinal = json.GetProperty("ordinal").GetInt32(),
+        Ordinal = json.GetProperty("ordinal").GetInt32(), At = DeskJson.Time(json, "at"),
     });
 }

@@ -7,5 +7,6 @@ internal sealed class JournalModule : ICityModule
 {
     public string Name => "journal";
 
-    public void Declare(ModuleDeclaration declaration) => declaration.Own(new JournalQuery());
+    public void Declare(ModuleDeclaration declaration) => declaration
+        .Own(new JournalQuery()).Own(new JournalEntryQuery()).Own(new JournalStateQuery());
 }

@@ -16,7 +16,7 @@ internal sealed class PrivacyModule : ICityModule
 
     public IReadOnlyCollection<string> Needs => ["items"];
 
-    public void Declare(ModuleDeclaration declaration) => declaration
+    public void Declare(ModuleDeclaration declaration) => ReadLog.All.Aggregate(declaration, (all, query) => all.Own(query))
         .Own(PrivacyDocuments.Records)
         .Own(PrivacyDocuments.Reads)
         .Own(PrivacyDocuments.Erasures)

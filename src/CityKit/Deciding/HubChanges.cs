@@ -82,7 +82,7 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
 
     public void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason, string audience = "")
     {
-        var finding = new Finding(Number, code, source, from, to, reason) { Ordinal = findings++ };
+        var finding = new Finding(Number, code, source, from, to, reason) { Ordinal = findings++, At = now };
         Put(FindingDocuments.Kind, FindingDocuments.Kind.IdOf(finding), finding);
         Notify(NotificationKind.Finding, source, new LocalizedText($"{source}：{reason.Zh}", $"{source}: {reason.En}"), audience);
     }

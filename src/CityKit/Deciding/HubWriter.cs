@@ -129,7 +129,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     }
 
     /// <summary>Shows what is in force in a city, for its front: it decides nothing.</summary>
-    internal void Show(WorkEngine engine, GridMap? map, HubHistories known) => (work, grids, histories) = (engine, map, known);
+    internal void Show(WorkEngine engine, GridMap? map, HubHistories known, RuleSet inForce) =>
+        (work, grids, histories, rules) = (engine, map, known, inForce);
 
     internal async Task StopAsync()
     {

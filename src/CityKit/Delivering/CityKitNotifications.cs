@@ -26,14 +26,16 @@ public static class CityKitNotifications
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NotificationsBuilder(city.Services, city.Name);
         configure(builder);
-        Register(city.Services, builder, new DeliverySetup(builder.ReadAddressBook(), builder.ReadTemplates()));
-        return city.AddModule(new EscalationsModule(builder.ReadEscalations())).AddModule(new SubscriptionsModule(builder.Channels));
+        var (book, module) = (builder.ReadAddressBook(), new DeliveriesModule(builder.Channels));
+        Register(city.Services, builder, new DeliverySetup(book, builder.ReadTemplates()), module);
+        return city.AddModule(new EscalationsModule(builder.ReadEscalations())).AddModule(new SubscriptionsModule(builder.Channels))
+            .AddModule(module).AddModule(new RosterModule(book));
     }
 
-    private static void Register(IServiceCollection services, NotificationsBuilder builder, DeliverySetup setup)
+    private static void Register(IServiceCollection services, NotificationsBuilder builder, DeliverySetup setup, DeliveriesModule module)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsCheck>());
-        services.AddKeyedSingleton(builder.Name, (provider, _) => new Deliveries(provider, builder, setup));
+        services.AddKeyedSingleton(builder.Name, (provider, _) => new Deliveries(provider, builder, setup, module));
         services.AddKeyedSingleton(builder.Name, (provider, name) => provider.GetRequiredKeyedService<Deliveries>(name).Desk);
         if (builder.Name.Length == 0)
             services.AddSingleton(provider => provider.GetRequiredKeyedService<NotificationDesk>(builder.Name));

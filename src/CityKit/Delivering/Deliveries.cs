@@ -16,7 +16,7 @@ internal sealed class Deliveries : IDisposable
     private readonly ILogger logger;
     private readonly IReadOnlyDictionary<string, INotificationChannel> channels;
 
-    internal Deliveries(IServiceProvider provider, NotificationsBuilder builder, DeliverySetup setup)
+    internal Deliveries(IServiceProvider provider, NotificationsBuilder builder, DeliverySetup setup, DeliveriesModule module)
     {
         var hub = provider.GetRequiredKeyedService<CityHub>(builder.Name);
         time = provider.GetRequiredService<TimeProvider>();
@@ -29,7 +29,7 @@ internal sealed class Deliveries : IDisposable
         var lanes = new LaneSender(queue, new DeliveryAttempts(queue, sender, options, meter, time), meter, time, logger);
         var pump = new FeedPump(hub, queue, new Recipients(hub, setup.Book), options, time);
         dispatcher = new Dispatcher(hub, queue, pump, lanes, meter, time, logger);
-        Desk = new NotificationDesk(hub, queue, dispatcher, options, time);
+        module.Desk = Desk = new NotificationDesk(hub, queue, dispatcher, options, time);
     }
 
     internal NotificationDesk Desk { get; }

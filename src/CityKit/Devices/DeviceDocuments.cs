@@ -5,14 +5,16 @@ using CityKit.Core.Signing;
 using CityKit.Core.Time;
 using CityKit.Core.Wire;
 using CityKit.Documents;
+using NodaTime;
 
 namespace CityKit.Devices;
 
 /// <summary>Devices as a store keeps them: a MessagePack array, as one is written with every batch.</summary>
 public static class DeviceDocuments
 {
-    private const int Fields = 20;
+    private const int Fields = 23;
     private const int FieldsBefore = 17; // of versions that knew no standing
+    private const int FieldsWithoutClock = 20; // of versions that kept no clock
     private const int TextBytes = 1024; // names, version and what went wrong, as long as an event can have them
     private const int OnStack = 2048;
     private const int MaxText = 64 << 10;
@@ -47,6 +49,9 @@ public static class DeviceDocuments
         writer.WriteInt64((int)device.Standing);
         writer.WriteInt64(device.AlarmOwed);
         writer.WriteInt64(device.ReadingOwed);
+        writer.WriteInt64((byte)device.Clock.Quality);
+        WriteOptional(ref writer, device.Clock.Oldest?.ToUnixTimeTicks());
+        WriteOptional(ref writer, device.Clock.Newest?.ToUnixTimeTicks());
         return writer.Written.ToArray();
     }
 
@@ -76,6 +81,7 @@ public static class DeviceDocuments
             Agent = ReadAgent(ref reader),
         };
         if (fields > FieldsBefore) device = ReadStanding(ref reader, device);
+        if (fields > FieldsWithoutClock) device = device with { Clock = ReadClock(ref reader) };
         return reader.Error is null ? device : throw Damaged(reader.Error);
     }
 
@@ -85,6 +91,12 @@ public static class DeviceDocuments
         AlarmOwed = reader.ReadInt64(),
         ReadingOwed = reader.ReadInt64(),
     };
+
+    private static DeviceClock ReadClock(ref WireReader reader) =>
+        new((ClockQuality)reader.ReadInt64(), ReadTime(ref reader), ReadTime(ref reader));
+
+    private static Instant? ReadTime(ref WireReader reader) =>
+        ReadOptional(ref reader) is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null;
 
     private static DeviceAgent ReadAgent(ref WireReader reader)
     {

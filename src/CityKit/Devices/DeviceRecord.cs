@@ -40,6 +40,9 @@ public sealed record DeviceRecord(DeviceId Id, DevicePublicKey Key)
     /// <summary>What it reported of its agent.</summary>
     public DeviceAgent Agent { get; init; } = DeviceAgent.Unknown;
 
+    /// <summary>What its latest batch said of its clock and of what waited.</summary>
+    public DeviceClock Clock { get; init; } = DeviceClock.Unknown;
+
     /// <summary>Whether its batches are taken.</summary>
     public Standing Standing { get; init; }
 

@@ -40,6 +40,7 @@ internal sealed class BatchIntake(Judge judge, DeviceTable devices)
             Accepted = bound.Accepted + batch.Events.Count,
             HeardAt = receivedAt,
             Agent = AgentAfter(bound.Agent, batch),
+            Clock = ClockOf(batch),
         };
         var isBack = devices.Put(device);
         return new BatchTaken(BatchAnswer.Synced(lane, cursor), device, isBack, judge.Take(batch, receivedAt));
@@ -52,6 +53,19 @@ internal sealed class BatchIntake(Judge judge, DeviceTable devices)
 
     private static DeviceAgent AgentAfter(DeviceAgent before, EventBatch batch) =>
         batch.Events.Aggregate(before, (agent, entry) => entry.Event is { } read ? agent.After(read) : agent);
+
+    private static DeviceClock ClockOf(EventBatch batch)
+    {
+        var (oldest, newest) = (At(batch, batch.Events[0]), At(batch, batch.Events[^1]));
+        return new DeviceClock(newest.Clock?.Quality ?? ClockQuality.Unknown, oldest.At, newest.At);
+    }
+
+    private static (BootClock? Clock, Instant? At) At(EventBatch batch, BatchEvent one)
+    {
+        if (one.Event?.Time is not { } time) return default;
+        var clock = batch.Header.Boots.FirstOrDefault(boot => boot.Ordinal == time.Boot);
+        return (clock, clock?.ToInstant(time.Nanoseconds));
+    }
 
     /// <summary>
     /// Sequences must run on without a gap; a Dropped event stands for all it gave up. An unreadable event takes one number.

@@ -4,6 +4,8 @@ using CityKit.Components.Catalogues;
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Grids.Maps;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
 using NodaTime;
 using NodaTime.Text;
 
@@ -35,11 +37,25 @@ public sealed class QueryArguments
 
     internal Refusal? Refusal { get; private set; }
 
+    /// <summary>The rules in force.</summary>
+    internal RuleSet Rules { get; init; } = RuleSet.Empty;
+
+    /// <summary>Finds the entries that the register has of a device or feed, over all partitions.</summary>
+    internal Func<DeviceId, CancellationToken, ValueTask<IReadOnlyList<Sensor>>> FindSensors { get; init; } =
+        static (_, _) => ValueTask.FromResult<IReadOnlyList<Sensor>>([]);
+
+    /// <summary>Finds the subject of a person by the account, or of a household by its reference; null for one that is not known.</summary>
+    internal Func<string, CancellationToken, ValueTask<string?>> FindSubject { get; init; } =
+        static (_, _) => ValueTask.FromResult<string?>(null);
+
     /// <summary>The classes there are, by which a word finds those of that name.</summary>
     internal CatalogueSet Catalogues { get; init; } = CatalogueSet.BuiltIn;
 
     /// <summary>The performance figures that the city works with.</summary>
     internal KpiCatalogue Figures { get; init; } = KpiCatalogue.BuiltIn;
+
+    /// <summary>What may be asked of the hub; null where a query is asked without one.</summary>
+    internal QueryRoads? Roads { get; init; }
 
     /// <summary>Opens what reporters were answered.</summary>
     internal ReplyOpening OpenReplies { get; init; } =

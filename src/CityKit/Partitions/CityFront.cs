@@ -202,9 +202,12 @@ internal sealed partial class CityFront : IHubFront
         await evidence.KeepAsync(PartitionId.City, veiled, CancellationToken.None).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<ICityStore> StoreOfAsync(DocumentKey document, CancellationToken cancellationToken) =>
-        reader.Of((await reader.WhereAsync([document], cancellationToken).ConfigureAwait(false))
-            .GetValueOrDefault(document, PartitionId.City));
+    public async ValueTask<(ICityStore Store, HubSetup Setup)> HomeOfAsync(DocumentKey document, CancellationToken cancellationToken)
+    {
+        var home = (await reader.WhereAsync([document], cancellationToken).ConfigureAwait(false))
+            .GetValueOrDefault(document, PartitionId.City);
+        return (reader.Of(home), hubs.SetupOf(home));
+    }
 
     /// <inheritdoc/>
     public async Task ObserveAsync(Observation seen, CancellationToken cancellationToken) =>
@@ -238,7 +241,7 @@ internal sealed partial class CityFront : IHubFront
         try
         {
             if (await inForce.ReadAsync(cancellationToken).ConfigureAwait(false))
-                writer.Show(inForce.Engine, inForce.Grids, inForce.Histories);
+                writer.Show(inForce.Engine, inForce.Grids, inForce.Histories, inForce.Rules);
             isUnread = false;
         }
         finally

@@ -6,6 +6,7 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Observations;
+using CityKit.Sensors.Rules;
 using CityKit.Setup;
 using CityKit.Storage;
 
@@ -22,10 +23,21 @@ internal sealed class CityInForce(HubSetup setup, ICityStore city, ModuleCatalog
     private WorkInForce? work;
     private HubConfiguration? configuration;
     private StorePosition? read;
+    private (ReadOnlyMemory<byte> File, RuleSet Rules) parsed = (default, RuleSet.Empty);
 
     internal WorkEngine Engine => work!.Engine;
 
     internal GridMap? Grids => work!.Grids;
+
+    internal RuleSet Rules
+    {
+        get
+        {
+            var file = configuration?.Rules ?? HubConfiguration.NoRules;
+            if (!file.Equals(parsed.File)) parsed = (file, RuleSet.Parse(file.Span, out _) ?? RuleSet.Empty);
+            return parsed.Rules;
+        }
+    }
 
     internal HubHistories Histories { get; private set; } = new(default, []);
 

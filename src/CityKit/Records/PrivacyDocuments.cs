@@ -29,12 +29,15 @@ public static class PrivacyDocuments
     /// <summary>Who read.</summary>
     public static DocumentIndex<PersonalRead> ReadBy { get; } = DocumentIndex<PersonalRead>.Text("by", r => r.By);
 
+    /// <summary>About which work item.</summary>
+    public static DocumentIndex<PersonalRead> ReadItem { get; } = DocumentIndex<PersonalRead>.Text("item", r => r.Item?.ToString());
+
     /// <summary>When it was read.</summary>
     public static DocumentIndex<PersonalRead> ReadAt { get; } = DocumentIndex<PersonalRead>.Order("at", r => r.At);
 
     /// <summary>All readings of personal data.</summary>
     public static DocumentKind<PersonalRead> Reads { get; } =
-        ModuleJson.Documents("read", r => r.Id, () => PersonalJson.Shared.PersonalRead, ReadSubjects, ReadBy, ReadAt);
+        ModuleJson.Documents("read", r => r.Id, () => PersonalJson.Shared.PersonalRead, ReadSubjects, ReadBy, ReadItem, ReadAt);
 
     /// <summary>When a subject is erased.</summary>
     public static DocumentIndex<Erasure> ErasedAt { get; } = DocumentIndex<Erasure>.Order("due_at", e => e.DueAt);

@@ -74,6 +74,15 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         return actor with { Id = (known.Values.FirstOrDefault()?.Id ?? SubjectId.Create()).ToString() };
     }
 
+    /// <summary>The subject of a person by the account, or of a household by its reference; null for one that is not known.</summary>
+    internal async ValueTask<string?> FindSubjectAsync(string name, CancellationToken cancellationToken)
+    {
+        if (SubjectId.TryParse(name, null, out _)) return name;
+        var known = await Subjects.FindAsync(
+            [SubjectReference.Person(name), SubjectReference.Household(name)], cancellationToken).ConfigureAwait(false);
+        return known.Values.FirstOrDefault()?.Id.ToString();
+    }
+
     /// <summary>
     /// A household that the actor belongs to is named by its subject; one that the store does not know has nothing to see.
     /// </summary>

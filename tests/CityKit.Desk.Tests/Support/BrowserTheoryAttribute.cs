@@ -4,5 +4,5 @@ namespace CityKit.Desk.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    public BrowserTheoryAttribute() => Skip = DeskBrowser.Program is not null ? null : "SKIPPED: no Chromium here; install the package chromium";
+    public BrowserTheoryAttribute() => Skip = new BrowserFactAttribute().Skip;
 }

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using CityKit.AlertDesk;
+using CityKit.Core;
+using CityKit.Core.Chain;
+using CityKit.Documents;
+using CityKit.Explaining;
+using CityKit.Journal;
+using CityKit.Modules;
+using CityKit.Storage;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>
+/// One entry of the journal (流水详情): what it is, its digest, what it holds as far as that is nobody's, and whether the entries of its
+/// commit give the seal that the store keeps with them.
+/// </summary>
+internal sealed class JournalEntryQuery() : ModuleQuery("journal/entry", DutyRoom.WatchingAll, [Id])
+{
+    private const int MostRead = 10_000;
+
+    private static QueryParameter Id { get; } = QueryParameter.Integer("id", "its number", "流水编号");
+
+    private static Refusal NoSuch { get; } = Refusal.Of("not-found", "The journal has no such entry.", "没有该编号的流水。");
+
+    private static Refusal None { get; } = Refusal.Of("bad-request", "'id' must be given: the entry's number.", "须给出参数 id：流水编号。");
+
+    internal override async ValueTask<QueryAnswer> AskAsync(
+        ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        var number = arguments.Integer(Id.Name);
+        if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
+        if (number is not { } asked) return QueryAnswer.Refused(None);
+        if (asked < 1 || await store.FindNextEntryAsync(asked - 1, cancellationToken).ConfigureAwait(false) is not { } entry
+            || entry.Number != asked) return QueryAnswer.Refused(NoSuch);
+        var commit = await SealedCommit.FindAsync(store, entry, MostRead, cancellationToken).ConfigureAwait(false);
+        return new QueryAnswer(null, [Write(entry, commit)], null);
+    }
+
+    private static ReadOnlyMemory<byte> Write(JournalEntry entry, SealedCommit? commit) =>
+        ModuleJson.ToUtf8((entry, commit), static (writer, r) =>
+        {
+            writer.WriteStartObject();
+            EntryJson.WriteMembers(writer, r.entry);
+            DeskJson.WriteTime(writer, "receivedAt", r.entry.ReceivedAt);
+            writer.WriteString("sha256", Convert.ToHexStringLower(JournalChain.DigestOf(r.entry)));
+            Write(writer, r.commit);
+            if (!r.entry.IsPruned) JournalContent.Write(writer, r.entry);
+            writer.WriteEndObject();
+        });
+
+    private static void Write(Utf8JsonWriter writer, SealedCommit? commit)
+    {
+        if (commit is null) return;
+        writer.WriteStartObject("seal");
+        writer.WriteNumber("first", commit.First);
+        writer.WriteNumber("last", commit.Last);
+        writer.WriteString("hash", commit.Seal.ToString());
+        writer.WriteBoolean("fits", commit.Fits);
+        writer.WriteEndObject();
+    }
+}
