@@ -120,6 +120,7 @@ public sealed class ItemQueryTests
     [InlineData(true, "digits=9", "370202999:3")]
     [InlineData(true, "digits=6&by=class", "370202/01037:2 370202/06010:1")]
     [InlineData(true, "by=class&grid=370202999001001", "/01037:1")]
+    [InlineData(true, "by=class&top=1", "/01037:2")]
     [InlineData(true, "by=profile", "/city-management:3")]
     [InlineData(false, "by=body", ":3")]
     [InlineData(true, "by=status&digits=9", "370202999/reported:3")]

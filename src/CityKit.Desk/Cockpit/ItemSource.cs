@@ -28,7 +28,7 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
     private async Task<BoardContent> CountsAsync()
     {
         var digits = DigitsOf(Board.By);
-        var answer = await CountAsync(false, ("by", digits is null ? Board.By : null), ("digits", digits)).ConfigureAwait(false);
+        var answer = await CountAsync(false, ("by", digits is null ? Board.By : null), ("digits", digits), ("top", Top)).ConfigureAwait(false);
         return Of(answer, rows => new BoardContent
         {
             Title = Board.Title ?? CockpitWords.CountsBy(Board.By!),
@@ -60,7 +60,7 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
 
     private async Task<BoardContent> MapAsync()
     {
-        var answer = await CountAsync(false, ("digits", "15")).ConfigureAwait(false);
+        var answer = await CountAsync(false, ("digits", "15"), ("top", "1000")).ConfigureAwait(false);
         return Of(answer, rows => ByGrid(rows, CockpitWords.Open, grid => Items([.. Filter(), ("grid", grid)]))
             with { Grids = rows.Where(row => row.Grid?.Length == GridDigits).ToDictionary(row => row.Grid!, row => (decimal)row.Count) });
     }
@@ -68,7 +68,7 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
     private async Task<BoardContent> PlacesAsync()
     {
         (string, string?)[] days = [("state", "all"), ("reportedFrom", Asked.Days.FromText), ("reportedUntil", Asked.Days.UntilText)];
-        var answer = await CountAsync(IsOver, [.. days, ("digits", "15")]).ConfigureAwait(false);
+        var answer = await CountAsync(IsOver, [.. days, ("digits", "15"), ("top", Top)]).ConfigureAwait(false);
         return Of(answer, rows => ByGrid(rows.Where(row => row.Count >= Repeated), CockpitWords.Reports,
             grid => Items([.. Filter(), .. days, ("grid", grid)])));
     }
@@ -124,6 +124,8 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
         ("class", row.Class), ("body", row.Body), ("status", row.Status), ("profile", row.Profile), ("grid", row.Grid ?? Asked.Area),
         ("without", Board.By is "class" or "body" && row.Class is null && row.Body is null ? Board.By : null),
     ];
+
+    private string Top => Board.Top.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static LocalizedText GridOf(string code) => AreaOf(code[..Math.Min(9, code.Length)]) is var street && street.Zh == code[..Math.Min(9, code.Length)]
         ? Same(code) : new LocalizedText($"{street.Zh} {code[9..]}", $"{street.En} {code[9..]}");

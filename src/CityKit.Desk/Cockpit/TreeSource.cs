@@ -1,6 +1,7 @@
 using CityKit.Client;
 using CityKit.Client.Items;
 using CityKit.Client.Json;
+using CityKit.Core;
 using CityKit.Desk.Words;
 
 namespace CityKit.Desk.Cockpit;
@@ -15,29 +16,44 @@ internal sealed class TreeSource(Board board, CockpitQuery asked, CockpitReads r
 
     internal override async Task<BoardContent> ReadAsync()
     {
-        var open = await CountAsync(null).ConfigureAwait(false);
-        var overdue = await CountAsync("yes").ConfigureAwait(false);
-        return Of(open, rows => new BoardContent
+        var all = await LevelAsync("", 0).ConfigureAwait(false);
+        return all.Refusal is { } refusal ? new BoardContent { Title = Title, Note = refusal.Message } : new BoardContent
         {
             Title = Title,
             Table = new BoardTable([CockpitWords.Area, CockpitWords.Open, CockpitWords.Overdue, CockpitWords.OverdueShare],
-                [.. Branch("", 0, rows, overdue.Value ?? [])]) { Bars = 1 },
-        });
+                [
+                    Row("", 0, all.Areas.Sum(area => area.Open), all.Areas.Sum(area => area.Overdue)),
+                    .. await BelowAsync(all.Areas, 1).ConfigureAwait(false),
+                ]) { Bars = 1 },
+        };
     }
 
-    private Task<Answer<IReadOnlyList<ItemCount>>> CountAsync(string? overdue) => Reads.AllAsync("items/counts", ClientJson.Default.ItemCount, false,
-        ("digits", "12"), ("overdue", overdue), ("profile", Board.Profile), ("body", Asked.Body));
-
-    private IEnumerable<BoardRow> Branch(string area, int depth, IReadOnlyList<ItemCount> open, IReadOnlyList<ItemCount> overdue)
+    /// <summary>Areas of one level, each with what is below it where it is open.</summary>
+    private async Task<IReadOnlyList<BoardRow>> BelowAsync((string Code, long Open, long Overdue)[] areas, int depth)
     {
-        yield return Row(area, depth, Sum(open, area), Sum(overdue, area));
-        if (depth == Levels.Length) yield break;
-        var below = open.Where(row => row.Grid?.StartsWith(area, StringComparison.Ordinal) == true && row.Grid.Length >= Levels[depth])
-            .Select(row => row.Grid![..Levels[depth]]).Distinct().OrderByDescending(code => Sum(open, code))
-            .ThenBy(code => code, StringComparer.Ordinal).Take(Board.Top).ToArray();
-        if (depth > 0 && !(Asked.Area?.StartsWith(area, StringComparison.Ordinal) ?? below.Length == 1)) yield break;
-        foreach (var row in below.SelectMany(code => Branch(code, depth + 1, open, overdue))) yield return row;
+        var rows = new List<BoardRow>();
+        foreach (var (code, open, overdue) in areas.Where(area => area.Code.Length == Levels[depth - 1]).Take(Board.Top))
+        {
+            rows.Add(Row(code, depth, open, overdue));
+            if (depth < Levels.Length && (Asked.Area?.StartsWith(code, StringComparison.Ordinal) ?? areas.Length == 1))
+                rows.AddRange(await BelowAsync((await LevelAsync(code, depth).ConfigureAwait(false)).Areas, depth + 1).ConfigureAwait(false));
+        }
+        return rows;
     }
+
+    /// <summary>The areas right below one, those with the most first.</summary>
+    private async Task<(Refusal? Refusal, (string Code, long Open, long Overdue)[] Areas)> LevelAsync(string area, int depth)
+    {
+        var open = await CountAsync(area, depth, null).ConfigureAwait(false);
+        var overdue = await CountAsync(area, depth, "yes").ConfigureAwait(false);
+        var late = (overdue.Value ?? []).ToDictionary(row => row.Grid ?? "", row => row.Count, StringComparer.Ordinal);
+        return (open.Refusal, [.. (open.Value ?? []).OrderByDescending(row => row.Count).ThenBy(row => row.Grid, StringComparer.Ordinal)
+            .Select(row => (row.Grid ?? "", row.Count, late.GetValueOrDefault(row.Grid ?? "")))]);
+    }
+
+    private Task<Answer<IReadOnlyList<ItemCount>>> CountAsync(string area, int depth, string? overdue) => Reads.AllAsync("items/counts",
+        ClientJson.Default.ItemCount, false, ("digits", $"{Levels[depth]}"), ("grid", Given(area)), ("overdue", overdue), ("profile", Board.Profile),
+        ("body", Asked.Body));
 
     private BoardRow Row(string area, int depth, long open, long overdue) => new(
         [
@@ -51,7 +67,4 @@ internal sealed class TreeSource(Board board, CockpitQuery asked, CockpitReads r
         ], depth);
 
     private static string? Given(string area) => area.Length == 0 ? null : area;
-
-    private static long Sum(IReadOnlyList<ItemCount> rows, string area) =>
-        rows.Where(row => (row.Grid ?? "").StartsWith(area, StringComparison.Ordinal)).Sum(row => row.Count);
 }

@@ -17,25 +17,32 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
             "按单元网格代码前几位分组：2 至 15；不给则不按区域分组"),
         QueryParameter.Text("by", "'class', 'body', 'profile' or 'status' for groups by that as well",
             "同时按类别（class）、承办单位（body）、业务类型（profile）或状态（status）分组"),
+        QueryParameter.Integer("top", "the groups with the most alone, so many of them: 1 to 1,000", "仅列数量最多的若干组：1 至 1,000"),
     ])
 {
     private const int MinDigits = 2;
     private const int MaxDigits = 15;
+    private const int MaxTop = 1000;
+    private const int MaxGroups = 200_000; // unit grids of a large city, by class
     private static readonly string[] Ways = ["class", "body", "profile", "status"];
 
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
-        var (digits, by) = (Digits(arguments), arguments.Word("by", Ways));
+        var (digits, top) = (Within(arguments, "digits", MinDigits, MaxDigits) ?? 0, Within(arguments, "top", 1, MaxTop));
+        var by = arguments.Word("by", Ways);
         var filter = ItemFilter.Of(arguments);
         var asked = filter with { Parts = filter.Parts | (digits > 0 ? WorkItemPart.Place : 0) | PartOf(by) };
         var query = asked.Seen(ItemFilter.IsOpen(arguments), view);
         if (asked.Also is not null) return new QueryAnswer(arguments.Refusal ?? OneByOne, [], null);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         if (query is null) return new QueryAnswer(null, [], null);
-        var groups = await store.CountAsync(query, GroupsBy(digits > 0, by), cancellationToken).ConfigureAwait(false);
-        return groups.Count == DocumentTotals.MaxGroups ? new QueryAnswer(TooMany, [], null)
-            : GroupPage.Of(Rows(groups, digits, by is not null), KeyOf, row => Write(row, by), after, limit);
+        var groups = await store.TotalAsync(new DocumentTotals(query.Plain, [.. GroupsBy(digits > 0, by).Select(index => index.Name)])
+        {
+            Limit = MaxGroups,
+        }, cancellationToken).ConfigureAwait(false);
+        return groups.Count == MaxGroups ? new QueryAnswer(TooMany, [], null)
+            : GroupPage.Of(Most(Rows(groups, digits, by is not null), top), KeyOf, row => Write(row, by), after, limit);
     }
 
     private static DocumentIndex<WorkItem>[] GroupsBy(bool grid, string? by) =>
@@ -53,19 +60,23 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
         by switch { null => WorkItemPart.None, "body" => WorkItemPart.Assignment, _ => WorkItemPart.Summary };
 
     private static Refusal TooMany { get; } = Refusal.Of("too-many",
-        $"That makes {DocumentTotals.MaxGroups} groups or more: narrow it by grid, or ask without 'by'.",
-        $"分组达到 {DocumentTotals.MaxGroups} 个上限：请按网格缩小范围，或不给 by。");
+        $"That makes {MaxGroups} groups or more: narrow it by grid, or ask without 'by'.",
+        $"分组达到 {MaxGroups} 个上限：请按网格缩小范围，或不给 by。");
 
     private static Refusal OneByOne { get; } = Refusal.Of("bad-request",
         "Counts take one period at a time, none of closing, and neither 'fact' nor 'without': ask 'items/figures', or 'items/list'.",
         "计数每次只能按一个时段，不支持结案时段、fact 与 without：请改用 items/figures 或 items/list。");
 
-    private static int Digits(QueryArguments arguments)
+    private static int? Within(QueryArguments arguments, string name, int least, int most)
     {
-        var digits = arguments.Integer("digits");
-        if (digits is not null and (< MinDigits or > MaxDigits)) arguments.Refuse("digits", $"{digits}", $"{MinDigits} to {MaxDigits}");
-        return (int)Math.Clamp(digits ?? 0, 0, MaxDigits);
+        var given = arguments.Integer(name);
+        if (given < least || given > most) arguments.Refuse(name, $"{given}", $"{least} to {most}");
+        return (int?)given;
     }
+
+    private static IEnumerable<(string? Grid, string? Key, long Count)> Most(
+        IEnumerable<(string? Grid, string? Key, long Count)> rows, int? top) => top is not { } most ? rows
+        : rows.OrderByDescending(row => row.Count).ThenBy(KeyOf, StringComparer.Ordinal).Take(most);
 
     /// <summary>The groups of grids added up by their first digits.</summary>
     private static IEnumerable<(string? Grid, string? Key, long Count)> Rows(
