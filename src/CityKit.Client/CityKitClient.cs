@@ -9,6 +9,8 @@ using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
 using CityKit.Client.Json;
+using CityKit.Client.Operations;
+using CityKit.Client.Profiles;
 using CityKit.Client.Residents;
 using CityKit.Core;
 
@@ -96,6 +98,27 @@ public sealed class CityKitClient(HttpClient http)
             (answered, _) => [.. answered.GetProperty("answers").EnumerateArray().Select(AnswerOf)], cancellationToken);
     }
 
+    /// <summary>The steps that the caller may take on a work item now, with what each has to carry.</summary>
+    /// <exception cref="RefusedException">It was refused: there is no such item, or the caller may not see it.</exception>
+    public IAsyncEnumerable<AllowedStep> AllowedAsync(string item, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync($"items/{Uri.EscapeDataString(item)}/allowed", "steps", new Arguments(),
+            ClientJson.Default.AllowedStep, after, null, stop), cancellationToken);
+
+    /// <summary>What people call the profiles of which the caller sees something.</summary>
+    /// <exception cref="RefusedException">It was refused.</exception>
+    public IAsyncEnumerable<ProfileWords> ProfilesAsync(CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
+        ListAsync("profiles", "profiles", new Arguments(), ClientJson.Default.ProfileWords, after, null, stop), cancellationToken);
+
+    /// <summary>Texts that people use again and again, of the policy.</summary>
+    /// <param name="use"><c>dismiss</c>, <c>comment</c>, <c>reason</c> or <c>reply</c>; null for all.</param>
+    /// <param name="forClass">The class of what is written about; null for those for every class alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">It was refused.</exception>
+    public IAsyncEnumerable<ReadyAnswer> AnswersAsync(
+        string? use = null, string? forClass = null, CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
+        ListAsync("items/answers", "answers", new Arguments().With("for", use).With("class", forClass),
+            ClientJson.Default.ReadyAnswer, after, null, stop), cancellationToken);
+
     /// <summary>Where something comes from, link by link.</summary>
     /// <param name="kind"><c>alerts</c>, <c>leads</c> or <c>items</c>.</param>
     /// <param name="id">Its id.</param>
@@ -146,6 +169,27 @@ public sealed class CityKitClient(HttpClient http)
     }
 
     private static string Public(string code, string what) => $"public/follow/{Uri.EscapeDataString(code)}{what}";
+
+    /// <summary>Devices with their health, by id, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Device> DevicesAsync(CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
+        ListAsync("devices", "devices", new Arguments(), ClientJson.Default.Device, after, null, stop), cancellationToken);
+
+    /// <summary>The sensors of a device or feed that count now, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<SensorState> SensorsAsync(string device, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("sensors", "sensors", new Arguments().With("device", device),
+            ClientJson.Default.SensorState, after, null, stop), cancellationToken);
+
+    /// <summary>What was not seen or could not be decided, the last first, read page by page.</summary>
+    /// <param name="code">What it is, such as <c>blind</c>; null for all.</param>
+    /// <param name="source">What its source starts with; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Finding> FindingsAsync(
+        string? code = null, string? source = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("findings", "findings", new Arguments().With("code", code).With("source", source),
+            ClientJson.Default.Finding, after, null, stop), cancellationToken);
 
     /// <summary>Leads, read page by page; the open ones when no filter is given.</summary>
     /// <exception cref="RefusedException">A page was refused.</exception>

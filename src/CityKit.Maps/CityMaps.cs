@@ -9,6 +9,7 @@ namespace CityKit.Maps;
 public sealed class CityMaps
 {
     private readonly Lazy<ImmutableArray<MapLayer>> layers;
+    private readonly Lazy<CityMaps> gcj02;
 
     /// <summary>Maps to show.</summary>
     /// <param name="grids">Maps of grids, each of another scheme; the first is shown when none is named.</param>
@@ -21,11 +22,22 @@ public sealed class CityMaps
         Grids = [.. grids.Select(map => new GridTiles(map))];
         Compounds = compounds is null ? null : new CompoundTiles(compounds);
         Components = components;
-        layers = new(() => [.. MapLayer.Of(this)]);
+        (layers, gcj02) = (new(() => [.. MapLayer.Of(this)]), new(() => new CityMaps(this, TileDatum.Gcj02)));
         if (Grids.Any(tiles => tiles.Map.Grids.IsEmpty)) throw new ArgumentException("A map has no grid. 网格图为空。", nameof(grids));
         if (Schemes.Distinct().Count() < Grids.Length)
             throw new ArgumentException($"Two maps have one scheme: {string.Join(", ", Schemes)}. 两张网格图的体系相同。", nameof(grids));
     }
+
+    private CityMaps(CityMaps of, TileDatum datum)
+    {
+        Grids = [.. of.Grids.Select(tiles => new GridTiles(tiles.Map, datum))];
+        Compounds = of.Compounds is null ? null : new CompoundTiles(of.Compounds.Map, datum);
+        Components = of.Components?.In(datum);
+        (layers, gcj02) = (of.layers, new(this));
+    }
+
+    /// <summary>The same maps, cut so that they fit on a ground map of other coordinates; made with the first call, and kept.</summary>
+    public CityMaps In(TileDatum datum) => datum == TileDatum.Wgs84 ? this : gcj02.Value;
 
     /// <summary>The maps of grids.</summary>
     public ImmutableArray<GridTiles> Grids { get; }

@@ -27,11 +27,15 @@ public sealed class MapsModule : ICityModule
     private const string GeoJson = "application/geo+json";
 
     private static readonly string[] LayerNames = ["grids", "compounds", "components"];
+    private static readonly string[] Datums = ["wgs84", "gcj02"];
     private static readonly QueryParameter Box = QueryParameter.Text("box", "west,south,east,north in degrees", "范围：西,南,东,北（度）");
     private static readonly QueryParameter Scheme = QueryParameter.Text("scheme",
         "the scheme of grids; the first map's when it is not given", "网格体系");
     private static readonly QueryParameter Class = QueryParameter.Text("class",
         "a class of components, 5 or 4 digits, or 2 for a major class", "部件分类");
+
+    private static readonly QueryParameter Datum = QueryParameter.Text("datum",
+        "in which coordinates: wgs84 (else), or gcj02 to lie on a ground map of these", "坐标系：wgs84（默认），或 gcj02（与该坐标系底图叠加）");
 
     private readonly Func<GridMap?, CityMaps> current;
 
@@ -60,7 +64,7 @@ public sealed class MapsModule : ICityModule
                 QueryParameter.Text("layer", "grids, compounds or components", "图层：grids、compounds 或 components"),
                 QueryParameter.Integer("z", $"the zoom, 0 to {TileAddress.MostZoom}", "缩放级别"),
                     QueryParameter.Integer("x", "the column", "列号"),
-                QueryParameter.Integer("y", "the row from the north", "行号（自北起）"), Scheme, Class)
+                QueryParameter.Integer("y", "the row from the north", "行号（自北起）"), Scheme, Class, Datum)
             .Content("maps/layers", everyone, "application/json", (arguments, _, _) => ValueTask.FromResult(Layers(arguments)))
             .Content("maps/grids", everyone, GeoJson, (arguments, _, _) => ValueTask.FromResult(Grids(arguments)), Box, Scheme)
             .Content("maps/compounds", everyone, GeoJson, (arguments, _, _) => ValueTask.FromResult(Compounds(arguments)), Box)
@@ -74,7 +78,7 @@ public sealed class MapsModule : ICityModule
         var classes = ClassArgument.Read(arguments.Text("class"));
         if (!TileAddress.TryOf(z ?? -1, x ?? -1, y ?? -1, out var tile)) return QueryAnswer.Refused(Texts.NoSuchTile(z, x, y));
         if (!classes.IsRead) return QueryAnswer.Refused(Texts.NoClass(arguments.Text("class")!));
-        var maps = current(arguments.Grids);
+        var maps = current(arguments.Grids).In(arguments.Word("datum", Datums) == Datums[1] ? TileDatum.Gcj02 : TileDatum.Wgs84);
         var bytes = layer switch
         {
             "components" => maps.Components?.Tile(tile, classes.Filter),

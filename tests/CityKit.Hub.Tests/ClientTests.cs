@@ -56,6 +56,19 @@ public sealed partial class ClientTests
     }
 
     [Fact]
+    public async Task Steps_ProfilesAndAnswers_AreTyped()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var manager = ClientOf(city, TestCity.Manager);
+        var id = (await ClientOf(city, TestCity.Officer).ReportAsync(Report("r-1"))).OrThrow().Item!.Item.Id;
+        var assign = await manager.AllowedAsync(id).FirstAsync(step => step.Command == "assign");
+        Assert.Equal(("派单", "assignee"), (assign.Zh, Assert.Single(assign.Needs)));
+        Assert.Equal((await manager.FindItemAsync(id)).OrThrow().Tag!.Trim('"'), assign.Tag);
+        Assert.Contains(await manager.ProfilesAsync().ToListAsync(), words => words.Id == "property-order" && words.States.Any(state => state.Closed));
+        Assert.Empty(await manager.AnswersAsync("comment", Fall).ToListAsync());
+    }
+
+    [Fact]
     public async Task Leads_AlertsAndNotifications_AreTyped()
     {
         await using var city = await HttpCity.StartAsync();

@@ -56,7 +56,9 @@ public sealed class LeadTests
             && n.Text.Zh.EndsWith("已释放，等待接手", StringComparison.Ordinal));
         Assert.Equal("not-taken", await CodeAsync(city, new ReleaseLead("r-3", lead.Id), TestCity.Officer));
         await DoAsync(city, new ConfirmLead("c-3", lead.Id), Other);
-        Assert.Equal("already-decided", await CodeAsync(city, new TakeLead("t-4", lead.Id), TestCity.Officer));
+        var late = (await city.Hub.ExecuteAsync(new TakeLead("t-4", lead.Id), TestCity.Officer)).Refusal!;
+        Assert.Equal("already-decided", late.Code);
+        Assert.StartsWith("officer-2 confirmed the lead at 20", late.Message.En, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,30 @@ public sealed class MapsModuleTests
     }
 
     [Fact]
+    public async Task Layers_OfMaps_SayWhatThereIsAndWhere()
+    {
+        await using var city = await StartAsync();
+        var layers = JsonDocument.Parse((await GetAsync(city, "layers")).Bytes).RootElement;
+        Assert.Equal([("grids", 100), ("compounds", 1), ("components", 6_000)],
+            layers.EnumerateArray().Select(layer => (layer.GetProperty("layer").GetString(), layer.GetProperty("count").GetInt32())));
+        Assert.Equal("01", Assert.Single(layers[2].GetProperty("majors").EnumerateArray()).GetString());
+        double[] around = [.. layers[2].GetProperty("box").EnumerateArray().Select(side => side.GetDouble())];
+        Assert.InRange(around[0], 119.98, 120.01);
+        Assert.InRange(around[3], 36, 36.03);
+    }
+
+    [Theory]
+    [InlineData("wgs84", 120.002, 36.002)]
+    [InlineData("gcj02", 120.00677, 36.00190)]
+    public async Task Tile_OfADatum_IsWhereThatShowsTheCompound(string datum, double east, double north)
+    {
+        await using var city = await StartAsync();
+        var tile = TileAddress.At(GeoPoint.FromDegrees(east, north), 18);
+        var (_, bytes) = await GetAsync(city, $"tile?layer=compounds&z=18&x={tile.X}&y={tile.Y}&datum={datum}");
+        Assert.NotEmpty(ReadTile.Layers(tile, bytes)["buildings"]);
+    }
+
+    [Fact]
     public async Task Grids_InABox_AreGeoJson()
     {
         await using var city = await StartAsync();
@@ -78,6 +102,7 @@ public sealed class MapsModuleTests
     [InlineData("tile?layer=grids&z=abc&x=0&y=0", HttpStatusCode.BadRequest, "a whole number")]
     [InlineData("tile?layer=components&z=0&x=0&y=0&class=7", HttpStatusCode.BadRequest, "'class' is '7'")]
     [InlineData("tile?z=0&x=0&y=0&scheme=unit-grid", HttpStatusCode.NotFound, "grids (basic-grid)")]
+    [InlineData("tile?layer=grids&z=0&x=0&y=0&datum=bd09", HttpStatusCode.BadRequest, "wgs84, gcj02")]
     [InlineData("grids?box=1,2,3", HttpStatusCode.BadRequest, "west,south,east,north")]
     [InlineData("grids?box=121,36,120,37", HttpStatusCode.BadRequest, "west,south,east,north")]
     [InlineData("grids?colour=red", HttpStatusCode.BadRequest, "no parameter 'colour'")]
@@ -123,7 +148,7 @@ public sealed class MapsModuleTests
         var paths = (await city.GetAsync("openapi.json", TestCity.Officer)).Json.GetProperty("paths");
         var tile = paths.GetProperty("/queries/maps/tile").GetProperty("get");
         Assert.True(tile.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty(MapsModule.TileType, out _));
-        Assert.Equal(["layer", "z", "x", "y", "scheme", "class"],
+        Assert.Equal(["layer", "z", "x", "y", "scheme", "class", "datum"],
             tile.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
     }
 

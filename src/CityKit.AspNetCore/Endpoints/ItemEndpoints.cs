@@ -19,6 +19,9 @@ internal static class ItemEndpoints
         group.MapPost("/items", (RequestDelegate)OpenAsync);
         group.MapGet("/items/tasks", QueryEndpoint.Of("items/tasks", "items"));
         group.MapGet("/items/figures", QueryEndpoint.Of("items/figures", "figures"));
+        group.MapGet("/items/answers", QueryEndpoint.Of("items/answers", "answers"));
+        group.MapGet("/profiles", QueryEndpoint.Of("items/profiles", "profiles"));
+        group.MapGet("/items/{id}/allowed", QueryEndpoint.Of("items/allowed", "steps"));
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
         group.MapGet("/items/{id}/as-of", QueryEndpoint.One("items/find"));
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);

@@ -69,6 +69,13 @@ internal static class OperationTable
             List("GET /items/tasks", "items", "What the caller is to do, what is due next first.", "items/tasks", "items:ItemView"),
             List("GET /items/figures", "items", "The performance figures of a period, each with what opens its cases.", "items/figures",
                 "figures:Any"),
+            List("GET /items/answers", "items", "Texts that people use again and again, of the policy, for a class.", "items/answers",
+                "answers:Any"),
+            new("GET /items/{id}/allowed", "items", "The steps that the caller may take now, with what each has to carry.")
+            {
+                Rows = "steps:Any",
+            },
+            List("GET /profiles", "items", "What people call profiles, their states and steps.", "items/profiles", "profiles:Any"),
             new("POST /items/steps", "items", "The same step of up to 200 work items, an answer each.")
             {
                 Members = "items:array, " + Step, Answer = "Answers",

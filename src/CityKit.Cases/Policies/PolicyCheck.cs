@@ -27,6 +27,7 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
             CheckClass(row.Class, row.At, $"repeats[{i}].class");
         }
         foreach (var (i, row) in policy.Machines.Index()) CheckMachine(row, $"machines[{i}]");
+        foreach (var (i, row) in policy.Answers.Index()) CheckClass(row.Class, row.At, $"answers[{i}].class");
         if (policy.Access.Count > 0) CheckAccess(policy.Access);
         if (policy.Permissions.Count + policy.StandIns.Count > 0) CheckRoles(policy, RoleNames());
         CheckTurns(policy);

@@ -14,7 +14,7 @@ public static class PolicyReader
     private const int MaxSeasons = 12;
     private const int MaxDismissals = 100;
     private const int MaxRegistered = 100;
-    private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
+    internal const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
     private const string HoursForm = "hours such as '08:00-12:00,14:00-18:00'";
     private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
 
@@ -66,6 +66,7 @@ public static class PolicyReader
             Checks = FlowRows.ReadChecks(reader),
             Survey = SurveyRows.Read(reader),
         };
+        policy = policy with { Answers = AnswerRows.Read(reader, policy.Dismissals) };
         reader.Close();
         errors = reader.Errors;
         return errors.Count == 0 ? policy : null;

@@ -31,6 +31,7 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         ConfigJson.Texts(json, "audiences", policy.Audiences);
         FlowRows.Write(json, policy);
         if (policy.Survey.Count > 0) SurveyRows.Write(json, policy.Survey);
+        if (policy.Answers.Count > 0) AnswerRows.Write(json, policy.Answers);
     }
 
     private void Write(WorkSeason season)

@@ -100,6 +100,9 @@ public sealed record WorkPolicy
     /// <summary>What reporters are asked about how it ended, beside how satisfied they are; at most 5 questions.</summary>
     public IReadOnlyList<SurveyQuestion> Survey { get; init; } = [];
 
+    /// <summary>Texts that people use again and again (常用语), offered where they write; at most 500.</summary>
+    public IReadOnlyList<AnswerRow> Answers { get; init; } = [];
+
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.

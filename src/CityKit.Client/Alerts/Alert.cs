@@ -36,4 +36,7 @@ public sealed record Alert(
 
     /// <summary>Whether it comes and goes.</summary>
     public bool Flapping { get; init; }
+
+    /// <summary>What people did with it; null while nobody did anything.</summary>
+    public AlertWork? Work { get; init; }
 }

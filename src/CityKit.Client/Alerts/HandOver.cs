@@ -15,13 +15,13 @@ public sealed record HandOver(string Id, string From, Instant At)
     public string? Note { get; init; }
 
     /// <summary>The open leads, by id.</summary>
-    public IReadOnlyList<string> Leads { get; init; } = [];
+    public IReadOnlyList<string> Leads { get; init => field = value ?? []; } = [];
 
     /// <summary>The open alerts, by id.</summary>
-    public IReadOnlyList<string> Alerts { get; init; } = [];
+    public IReadOnlyList<string> Alerts { get; init => field = value ?? []; } = [];
 
     /// <summary>The open work items, by id.</summary>
-    public IReadOnlyList<string> Items { get; init; } = [];
+    public IReadOnlyList<string> Items { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether more was open than a hand-over has of a kind.</summary>
     public bool HasMore { get; init; }

@@ -19,13 +19,13 @@ public sealed record Lead(string Id, string Rule, string Source, string Profile,
     Place Subject, Instant OpenedAt, string State)
 {
     /// <summary>The alerts in it, by id.</summary>
-    public IReadOnlyList<string> Alerts { get; init; } = [];
+    public IReadOnlyList<string> Alerts { get; init => field = value ?? []; } = [];
 
     /// <summary>How a machine came to the first of them; null for what a rule found.</summary>
     public MachineFinding? Machine { get; init; }
 
     /// <summary>What more machines found of the same thing.</summary>
-    public IReadOnlyList<MachineFinding> Findings { get; init; } = [];
+    public IReadOnlyList<MachineFinding> Findings { get; init => field = value ?? []; } = [];
 
     /// <summary>Why it waits for a person although its class opens work items by itself; null when that is not so.</summary>
     public LeadWait? WaitsFor { get; init; }

@@ -74,7 +74,7 @@ public sealed record Item(string Id)
     public string? Household { get; init; }
 
     /// <summary>Fields of the profile's own.</summary>
-    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Details { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     /// <summary>The item that it is a part of; null for a whole one.</summary>
     public string? Parent { get; init; }
@@ -83,14 +83,14 @@ public sealed record Item(string Id)
     public string? MergedInto { get; init; }
 
     /// <summary>Its parts, which are items of their own.</summary>
-    public IReadOnlyList<Part> Parts { get; init; } = [];
+    public IReadOnlyList<Part> Parts { get; init => field = value ?? []; } = [];
 
     /// <summary>Who has it.</summary>
     public Assignee? Assignee { get; init; }
 
     /// <summary>The alerts that are in it, by id.</summary>
-    public IReadOnlyList<string> Alerts { get; init; } = [];
+    public IReadOnlyList<string> Alerts { get; init => field = value ?? []; } = [];
 
     /// <summary>All that happened, in order.</summary>
-    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+    public IReadOnlyList<HistoryEntry> History { get; init => field = value ?? []; } = [];
 }

@@ -5,6 +5,8 @@ using CityKit.Client.Chains;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
+using CityKit.Client.Operations;
+using CityKit.Client.Profiles;
 using CityKit.Client.Residents;
 using CityKit.Core;
 
@@ -26,8 +28,14 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(HandOver))]
 [JsonSerializable(typeof(Shift))]
+[JsonSerializable(typeof(ProfileWords))]
+[JsonSerializable(typeof(AllowedStep))]
+[JsonSerializable(typeof(ReadyAnswer))]
 [JsonSerializable(typeof(ChainLink))]
 [JsonSerializable(typeof(ReplayProof))]
 [JsonSerializable(typeof(NotificationPage))]
+[JsonSerializable(typeof(Device))]
+[JsonSerializable(typeof(SensorState))]
+[JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ClientJson : JsonSerializerContext;

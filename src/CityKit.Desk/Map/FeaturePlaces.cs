@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CityKit.Core;
-using CityKit.Desk.Extending;
+using CityKit.Maps.Tiles;
 using CityKit.Grids.Coordinates;
 using CityKit.Grids.Maps;
 

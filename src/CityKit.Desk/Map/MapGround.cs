@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CityKit.Desk.Access;
-using CityKit.Desk.Extending;
+using CityKit.Maps.Tiles;
 using CityKit.Maps;
 
 namespace CityKit.Desk.Map;

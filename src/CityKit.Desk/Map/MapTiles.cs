@@ -24,5 +24,5 @@ internal sealed class MapTiles(CityHub hub, OwnGrids own)
     }
 
     private static QueryAnswer Own(CityMaps maps, TileAddress tile, IReadOnlyDictionary<string, string> more) =>
-        QueryAnswer.Of(new QueryContent(maps.Grids[0].Tile(tile), MapsModule.TileType));
+        QueryAnswer.Of(new QueryContent(maps.In(more.GetValueOrDefault("datum") == "gcj02" ? TileDatum.Gcj02 : TileDatum.Wgs84).Grids[0].Tile(tile), MapsModule.TileType));
 }

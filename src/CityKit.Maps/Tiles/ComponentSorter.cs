@@ -1,4 +1,5 @@
 using CityKit.Components.Nearest;
+using CityKit.Core;
 
 namespace CityKit.Maps.Tiles;
 
@@ -9,10 +10,12 @@ internal sealed class ComponentSorter(int expected)
     private readonly List<ulong> keys = new(expected);
     private readonly List<PlacedComponent> components = new(expected);
 
-    internal void Add(ComponentPlace place)
+    internal void Add(ComponentPlace place) => Add(place.Location, new PlacedComponent(place.Id.ToInt64(), place.State));
+
+    internal void Add(GeoPoint at, PlacedComponent component)
     {
-        keys.Add(WorldPoint.Of(place.Location).Key);
-        components.Add(new PlacedComponent(place.Id.ToInt64(), place.State));
+        keys.Add(WorldPoint.Of(at).Key);
+        components.Add(component);
     }
 
     internal ComponentTiles Build()

@@ -58,11 +58,18 @@ public sealed class ComponentTiles
     /// <param name="classes">Only these classes and states; null for all.</param>
     public byte[] Tile(TileAddress tile, ClassFilter? classes = null)
     {
-        var features = new TileFeatures(tile);
         var (from, until) = Stretch(tile);
-        if (Few(from, until, classes) is { } few) foreach (var i in few) Add(features, i);
-        else Counts(tile, from, until, classes).AddTo(features);
-        return features.ToBytes();
+        return Few(from, until, classes) is { } few && Drawn(tile, few) is { Length: <= TileFeatures.MostBytes } drawn ? drawn
+            : Counts(tile, from, until, classes).ToBytes();
+    }
+
+    /// <summary>The same components, as they are drawn on a ground map of other coordinates.</summary>
+    internal ComponentTiles In(TileDatum datum)
+    {
+        if (datum == TileDatum.Wgs84) return this;
+        var shifted = new ComponentSorter(Count);
+        for (var i = 0; i < Count; i++) shifted.Add(DatumShapes.Of(WorldPoint.OfKey(keys[i]).Place(), datum), components[i]);
+        return shifted.Build();
     }
 
     /// <summary>The components in a box, in the order of tiles; null when there are more than so many.</summary>
@@ -94,6 +101,13 @@ public sealed class ComponentTiles
             few.Add(i);
         }
         return few;
+    }
+
+    private byte[] Drawn(TileAddress tile, List<int> few)
+    {
+        var features = new TileFeatures(tile);
+        foreach (var i in few) Add(features, i);
+        return features.ToBytes();
     }
 
     private void Add(TileFeatures features, int at)

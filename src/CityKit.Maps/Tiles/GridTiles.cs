@@ -8,7 +8,7 @@ namespace CityKit.Maps.Tiles;
 
 /// <summary>
 /// The grids of a map as vector tiles. Layer <c>grids</c> has <c>code</c> and <c>name</c>; of a tile with more than
-/// <see cref="MostFeatures"/> grids there is layer <c>counts</c> with <c>count</c> in its place. Borders are simplified by half a pixel
+/// <see cref="MostFeatures"/> grids, or more than 300 kB of them, there is layer <c>counts</c> with <c>count</c> in its place. Borders are simplified by half a pixel
 /// of the zoom, and neighbours keep sharing them. Tiles that were made are kept; another map is another object.
 /// </summary>
 /// <remarks>Safe for many threads. Written by NetTopologySuite.IO.VectorTiles.Mapbox, whose protocol buffers need reflection: not for a
@@ -25,15 +25,19 @@ public sealed class GridTiles
     private readonly TileCache cache = new();
     private readonly Lazy<BorderNet> net;
     private readonly ConcurrentDictionary<int, Lazy<ImmutableArray<ImmutableArray<GeoPolygon>>>> byZoom = [];
+    private readonly ImmutableArray<ImmutableArray<GeoPolygon>> whole;
     private readonly GeoBox[] boxes;
 
     /// <summary>Tiles of a map.</summary>
-    public GridTiles(GridMap map)
+    /// <param name="map">The map.</param>
+    /// <param name="datum">In which coordinates they are cut.</param>
+    public GridTiles(GridMap map, TileDatum datum = TileDatum.Wgs84)
     {
         ArgumentNullException.ThrowIfNull(map);
         Map = map;
-        boxes = [.. map.Grids.Select(grid => grid.Polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b)))];
-        net = new(() => new BorderNet(map.Grids.Select(grid => grid.Polygons)));
+        whole = [.. map.Grids.Select(grid => grid.Polygons.Select(polygon => DatumShapes.Of(polygon, datum)).ToImmutableArray())];
+        boxes = [.. whole.Select(polygons => polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b)))];
+        net = new(() => new BorderNet(whole));
     }
 
     /// <summary>The map.</summary>
@@ -47,29 +51,21 @@ public sealed class GridTiles
 
     private byte[] Make(TileAddress tile)
     {
-        var features = new TileFeatures(tile);
-        List<int> found = [.. Enumerable.Range(0, boxes.Length).Where(i => boxes[i].Overlaps(features.Box))];
-        if (found.Count > MostFeatures) AddCounts(features, tile, found);
-        else if (found.Count > 0) AddGrids(features, Shapes(tile.Zoom), found);
+        var box = TileFeatures.BoxOf(tile);
+        List<int> found = [.. Enumerable.Range(0, boxes.Length).Where(i => boxes[i].Overlaps(box))];
+        return found.Count <= MostFeatures && Drawn(tile, found) is { Length: <= TileFeatures.MostBytes } drawn ? drawn
+            : CellCounts.Tile(tile, found.Select(i => Middle(boxes[i])));
+    }
+
+    private byte[] Drawn(TileAddress tile, List<int> found)
+    {
+        var (features, shapes) = (new TileFeatures(tile), found.Count > 0 ? Shapes(tile.Zoom) : []);
+        foreach (var i in found) features.Add("grids", shapes[i], ("code", Map.Grids[i].Code), ("name", Map.Grids[i].Name));
         return features.ToBytes();
     }
 
-    private void AddGrids(TileFeatures features, ImmutableArray<ImmutableArray<GeoPolygon>> shapes, List<int> found)
-    {
-        foreach (var i in found) features.Add("grids", shapes[i], ("code", Map.Grids[i].Code), ("name", Map.Grids[i].Name));
-    }
-
-    private void AddCounts(TileFeatures features, TileAddress tile, List<int> found)
-    {
-        var counts = new CellCounts(tile);
-        foreach (var i in found) counts.Add(WorldPoint.Of(Middle(boxes[i])));
-        counts.AddTo(features);
-    }
-
     private ImmutableArray<ImmutableArray<GeoPolygon>> Shapes(int zoom) =>
-        byZoom.GetOrAdd(Math.Min(zoom, WholeFrom), at => new(() => at == WholeFrom
-            ? [.. Map.Grids.Select(grid => grid.Polygons)]
-            : net.Value.Simplify(Tolerance(at)))).Value;
+        zoom >= WholeFrom ? whole : byZoom.GetOrAdd(zoom, at => new(() => net.Value.Simplify(Tolerance(at)))).Value;
 
     /// <summary>Half a pixel, in metres at the middle latitude.</summary>
     private double Tolerance(int zoom)
@@ -78,5 +74,5 @@ public sealed class GridTiles
         return 0.5 * MetresAround * Math.Cos(middle.Latitude * (Math.PI / 180)) / Math.ScaleB(PixelsOfTile, zoom);
     }
 
-    private static GeoPoint Middle(GeoBox box) => GeoPoint.FromDegrees((box.West + box.East) / 2, (box.South + box.North) / 2);
+    internal static GeoPoint Middle(GeoBox box) => GeoPoint.FromDegrees((box.West + box.East) / 2, (box.South + box.North) / 2);
 }

@@ -10,12 +10,18 @@ namespace CityKit.Maps.Tiles;
 /// <summary>Collects the features of one tile and writes them as a Mapbox Vector Tile 2.1 (application/vnd.mapbox-vector-tile).</summary>
 internal sealed class TileFeatures(TileAddress tile)
 {
+    /// <summary>The most bytes of a tile; one with more counts what is in it.</summary>
+    internal const int MostBytes = 300 * 1_000;
+
     /// <summary>What is kept around a tile, so that borders do not show at its sides: 64 of 4,096.</summary>
     private const double Around = 64.0 / 4_096;
 
     private readonly Dictionary<string, Layer> layers = [];
 
-    internal GeoBox Box { get; } = tile.BoxOf(Around);
+    private readonly GeoBox box = BoxOf(tile);
+
+    /// <summary>What a tile covers, with what is kept around it.</summary>
+    internal static GeoBox BoxOf(TileAddress tile) => tile.BoxOf(Around);
 
     internal void Add(string layer, GeoPoint point, params ReadOnlySpan<(string Name, object Value)> attributes) =>
         Add(layer, new Point(point.Longitude, point.Latitude), attributes);
@@ -45,13 +51,13 @@ internal sealed class TileFeatures(TileAddress tile)
 
     private Polygon? Clip(GeoPolygon polygon)
     {
-        if (!Box.Overlaps(polygon.Bounds) || Ring(polygon.Outer) is not { } outer) return null;
+        if (!box.Overlaps(polygon.Bounds) || Ring(polygon.Outer) is not { } outer) return null;
         return new Polygon(outer, [.. polygon.Holes.Select(Ring).OfType<LinearRing>()]);
     }
 
     private LinearRing? Ring(ImmutableArray<GeoPoint> ring)
     {
-        var points = BoxClip.Clip(ring, Box);
+        var points = BoxClip.Clip(ring, box);
         return points.Count < 3 ? null : new LinearRing([.. points.Append(points[0]).Select(point => new Coordinate(point.X, point.Y))]);
     }
 }

@@ -112,8 +112,13 @@ internal static class AlertWorkDesk
     }
 
     private static Refusal? Closed(Alert alert) => alert.ClearedAt is not { } at ? null
-        : Refusal.Of("already-closed", $"The alert is over since {at}: comment on it, or say what it was (outcome).",
-            $"该告警已于 {at} 解除；仍可备注或登记结果。", ["comment", "outcome"]);
+        : Refusal.Of("already-closed", $"The alert is over since {CityTime.Of(at)}{Closer(alert, " (", ")")}: comment on it, or say what it was (outcome).",
+            $"该告警已于 {CityTime.Of(at)} 解除{Closer(alert, "（", "）")}；仍可备注或登记结果。", ["comment", "outcome"]);
+
+    /// <summary>Who closed it, where a person did.</summary>
+    private static string Closer(Alert alert, string before, string after) =>
+        alert.Work.History.LastOrDefault(step => step.Act is AlertAct.Resolved or AlertAct.Merged) is { } step && !alert.IsOverByItself
+            ? $"{before}{step.By}{after}" : "";
 
     private static Refusal? WithoutText(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxText ? null
         : Refusal.Of("no-reason", $"It needs words, 1 to {MaxText} characters; there are {text.Length}.",

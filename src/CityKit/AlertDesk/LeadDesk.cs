@@ -195,10 +195,11 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
     };
 
     private static Refusal? Decided(Lead lead, Actor actor) => lead.State != LeadState.Open
-        ? Refusal.Of("already-decided", $"The lead is {Words(lead.State).En} already.", $"该线索{Words(lead.State).Zh}。")
+        ? Refusal.Of("already-decided", $"{lead.DecidedBy} {Words(lead.State).En} the lead at {CityTime.Of(lead.DecidedAt)} already.",
+            $"该线索已由 {lead.DecidedBy} 于 {CityTime.Of(lead.DecidedAt)} {Words(lead.State).Zh[1..]}。")
         : lead is { TakenBy: { } by, HandOver: null } && by != actor.Id && !actor.Roles.Overlaps(Overrulers)
             ? Refusal.Of("taken",
-                $"{by} has had the lead since {lead.TakenAt}: ask for its release or a hand-over, or a duty leader.",
-                $"该线索自 {lead.TakenAt} 起由 {by} 处理：请对方释放或交接，或由值班长处理。", [by])
+                $"{by} has had the lead since {CityTime.Of(lead.TakenAt)}: ask for its release or a hand-over, or a duty leader.",
+                $"该线索自 {CityTime.Of(lead.TakenAt)} 起由 {by} 处理：请对方释放或交接，或由值班长处理。", [by])
             : null;
 }

@@ -33,28 +33,25 @@ internal sealed class AlertsModule : ICityModule
     private static Explained<Alert> Explained { get; } =
         new(AlertDocuments.Kind, (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch);
 
-    private static readonly string[] Severities = ["info", "warning", "critical"];
-
     private static IReadOnlyList<QueryParameter> Parameters { get; } =
         [
             QueryParameter.Text("state", "'open' for those that hold, 'all' (else) for every one", "open 为未解除，all（默认）为全部"),
             QueryParameter.Text("rule", "the rule's id", "规则编号"),
             QueryParameter.Text("source", "what its source starts with: a device, or device/sensor", "来源的开头：设备，或“设备/传感器”"),
-            QueryParameter.Text("severity", "'info', 'warning' or 'critical'", "级别：info 提示，warning 警告，critical 紧急"),
             QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
+            QueryParameter.Text("assignee", "who sees to it: a role or an account; of open ones alone", "处理人：角色或账号；仅限未解除"),
+            SeverityArgument.Parameter,
             .. Narrowing.TimeParameters,
         ];
-
-    private static string? SeverityOf(QueryArguments arguments) => arguments.Word("severity", Severities) is { } word
-        ? Enum.Parse<Severity>(word, ignoreCase: true).ToString() : null;
 
     private static DocumentQuery<Alert>? List(QueryArguments arguments, ActorView view)
     {
         var all = AlertDocuments.Kind.Query()
             .WhereGiven(AlertDocuments.Rule, arguments.Text("rule"))
             .StartingWithGiven(AlertDocuments.Source, arguments.Text("source"))
-            .WhereGiven(AlertDocuments.Severity, SeverityOf(arguments))
+            .WhereGiven(AlertDocuments.Severity, SeverityArgument.Of(arguments)?.ToString())
             .StartingWithGiven(AlertDocuments.Grid, arguments.Text("grid"))
+            .WhereGiven(AlertDocuments.OpenAssignee, arguments.Text("assignee"))
             .InTime(AlertDocuments.At, arguments);
         var asked = arguments.Word("state", "open", "all") == "open" ? all.Where(AlertDocuments.Open, 1) : all;
         return ScopeIndex.Narrow(asked, view.Reach, DutyRoom.Watching.Roles);

@@ -20,7 +20,6 @@ namespace CityKit.BuiltIn;
 internal sealed class ItemsModule : ICityModule
 {
     private const string Items = "items";
-    private const int MostShown = 3;
     private static readonly Access ByProfile = Access.For(DataClass.Work);
     private static readonly Access Administrators = Access.For(DataClass.Work, Role.Administrator) with { IsCityWide = true };
 
@@ -46,6 +45,9 @@ internal sealed class ItemsModule : ICityModule
         .Own(ItemQueries.Tasks)
         .Own(new ItemFigures())
         .Own(new ItemLinesQuery())
+        .Own(new ItemProfiles())
+        .Own(new ItemAllowed())
+        .Own(new ItemAnswers())
         .Own(new OwnItems())
         .Own(new PublicCounts())
         .Own(new SurveyCounts());
@@ -155,7 +157,7 @@ internal sealed class ItemsModule : ICityModule
     private static DeskAnswer Step(ItemDesk items, WorkItem item, StepItem step, Actor by, Attempt attempt)
     {
         var view = items.ViewOf(by, attempt.Now);
-        if (!IsAsSeen(item, step, view)) return DeskAnswer.Refused(Changed(item, view, attempt));
+        if (!IsAsSeen(item, step, view)) return DeskAnswer.Refused(ItemChanged.Refuse(item, view, attempt));
         return step.Step.Other is { } other && (Find(other, attempt) is not { } named || view.Over(named) is null)
             ? DeskAnswer.Refused(ItemView.NoSuch)
             : items.Step(item, step.Step, by, attempt);
@@ -170,17 +172,6 @@ internal sealed class ItemsModule : ICityModule
 
     private static bool IsAsSeen(WorkItem item, StepItem step, ActorView view) =>
         step.IfTag is not { } tag || tag == ItemView.TagOf(item, view);
-
-    /// <summary>That somebody else was quicker, and with what.</summary>
-    private static Refusal Changed(WorkItem item, ActorView view, IFacts facts)
-    {
-        var last = view.Visible(item).HasFlag(WorkItemPart.History)
-            ? facts.Query(ItemHistory.Of(item.Id).OrderBy(ItemHistory.At, descending: true).Take(MostShown)) : [];
-        string Told(Func<HistoryEntry, string> text) => string.Join("; ", last.Reverse().Select(row => text(row.Entry)));
-        return Refusal.Of("changed",
-            $"The work item is not as you saw it: look at it again, then decide. It is '{item.State}' now. {Told(entry => $"{entry.At}: {entry.Command} by {entry.Role}")}".TrimEnd(),
-            $"该工作项已有变化，请重新查看后再操作。现为“{item.State}”。{Told(entry => $"{entry.At} {entry.Role} {entry.Command}")}", [.. view.Allowed(item)]);
-    }
 
     private static WorkItem? Find(WorkItemId id, IFacts facts) => facts.Find(ItemDocuments.Kind, id.ToString());
 }

@@ -16,6 +16,7 @@ namespace CityKit.BuiltIn;
 internal sealed class LeadQueue() : ModuleQuery("leads/queue", DutyRoom.Watching,
     [
         .. LeadFilter.Parameters, .. LeadFilter.OfOpen,
+        SeverityArgument.Parameter,
         QueryParameter.Text("order", "'urgent' (else) for the most severe first, 'oldest' for who waited longest",
             "urgent（默认）为最紧急在前，oldest 为等待最久在前"),
     ])
@@ -27,7 +28,7 @@ internal sealed class LeadQueue() : ModuleQuery("leads/queue", DutyRoom.Watching
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         var isUrgent = arguments.Word("order", "urgent", "oldest") != "oldest";
-        var sure = LeadFilter.Sure(arguments);
+        var (sure, severity) = (LeadFilter.Sure(arguments), SeverityArgument.Of(arguments));
         var query = ScopeIndex.Narrow(LeadFilter.Of(arguments).Taken(arguments).Where(LeadDocuments.Open, 1)
             .OrderBy(LeadDocuments.At).Take(DocumentQuery.MaxRows), view.Reach, DutyRoom.Watching.Roles);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
@@ -36,7 +37,7 @@ internal sealed class LeadQueue() : ModuleQuery("leads/queue", DutyRoom.Watching
         if (page.Next is not null) return new QueryAnswer(TooMany, [], null);
         var rows = await RowsAsync(
             store, [.. page.Rows.Where(sure ?? (_ => true))], arguments.Now, cancellationToken).ConfigureAwait(false);
-        return GroupPage.Of(rows, row => KeyOf(row, isUrgent), Write, after, limit);
+        return GroupPage.Of(rows.Where(row => severity is null || row.Severity == severity), row => KeyOf(row, isUrgent), Write, after, limit);
     }
 
     private static async ValueTask<IEnumerable<Row>> RowsAsync(

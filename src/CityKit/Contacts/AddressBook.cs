@@ -46,6 +46,13 @@ public sealed class AddressBook
     /// <summary>A person; null when the book has none of that id.</summary>
     public Person? Find(string id) => people.GetValueOrDefault(id);
 
+    /// <summary>Each duty of the book with the ids of those who are on it at a moment.</summary>
+    internal IEnumerable<(Duty Duty, IReadOnlyList<string> People)> OnDuty(Instant at)
+    {
+        var local = at.InZone(Zone).LocalDateTime;
+        return duties.Select(duty => (duty, duty.OnDuty(local)));
+    }
+
     /// <summary>Who is reached for an audience, now. Whoever cannot be reached is named, and the fallback is reached too.</summary>
     /// <param name="audience">An audience of a notification; <c>role:DutyOfficer</c> and <c>DutyOfficer</c> are the same.</param>
     /// <param name="place">Where the matter is: the narrowest scope that holds it counts.</param>

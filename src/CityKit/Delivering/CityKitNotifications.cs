@@ -26,10 +26,10 @@ public static class CityKitNotifications
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NotificationsBuilder(city.Services, city.Name);
         configure(builder);
-        var module = new DeliveriesModule(builder.Channels);
-        Register(city.Services, builder, new DeliverySetup(builder.ReadAddressBook(), builder.ReadTemplates()), module);
+        var (book, module) = (builder.ReadAddressBook(), new DeliveriesModule(builder.Channels));
+        Register(city.Services, builder, new DeliverySetup(book, builder.ReadTemplates()), module);
         return city.AddModule(new EscalationsModule(builder.ReadEscalations())).AddModule(new SubscriptionsModule(builder.Channels))
-            .AddModule(module);
+            .AddModule(module).AddModule(new RosterModule(book));
     }
 
     private static void Register(IServiceCollection services, NotificationsBuilder builder, DeliverySetup setup, DeliveriesModule module)

@@ -33,6 +33,9 @@ public sealed class DeskBrowser : IAsyncLifetime
         return tab;
     }
 
+    /// <summary>A person's own browser, with no cookie in it.</summary>
+    internal Task<IBrowserContext> ContextAsync(string language) => browser!.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = 1440, Height = 900 } });
+
     public async Task DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();

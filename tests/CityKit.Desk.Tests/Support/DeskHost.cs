@@ -23,6 +23,8 @@ internal sealed class DeskHost : IAsyncDisposable
 
     internal ManualTimeProvider Time { get; }
 
+    internal IServiceProvider Services => app.Services;
+
     internal CityHub Hub => app.Services.GetRequiredService<CityHub>();
 
     /// <summary>The application's address, without a slash at the end.</summary>

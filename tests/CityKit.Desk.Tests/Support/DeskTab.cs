@@ -25,9 +25,16 @@ internal sealed class DeskTab : IAsyncDisposable
     /// <summary>Waits until what is live in the page is.</summary>
     internal Task LiveAsync() => Page.WaitForFunctionAsync("() => !document.querySelector('[data-island]') || document.querySelector('[data-live]')");
 
+    /// <summary>Presses keys one after the other, once the desk hears them.</summary>
+    internal async Task KeysAsync(params string[] keys)
+    {
+        await Page.WaitForSelectorAsync("[data-keys]");
+        foreach (var key in keys) await Page.Keyboard.PressAsync(key);
+    }
+
     /// <summary>Keeps a picture of it, for people to look at.</summary>
-    internal Task PictureAsync(string name) =>
-        Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png") });
+    internal Task PictureAsync(string name, bool isWhole = false) =>
+        Page.ScreenshotAsync(new() { FullPage = isWhole, Path = Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png") });
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

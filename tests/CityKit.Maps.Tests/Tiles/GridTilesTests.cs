@@ -64,6 +64,16 @@ public sealed class GridTilesTests
     }
 
     [Fact]
+    public void Tile_WithGridsOfTooManyCorners_CountsThem()
+    {
+        var teeth = Enumerable.Range(0, 8_000).Select(i => (120 + i * 1e-6, i % 2 == 0 ? 36 : 36.004));
+        var comb = TestShapes.Ring([.. teeth, (120.008, 35.999), (120, 35.999)]);
+        var tiles = new GridTiles(new GridMap(Enumerable.Range(0, 24).Select(i => new Grid(GridScheme.Parse("test"), $"{i}", "", [comb]))));
+        var tile = TileAddress.At(GeoPoint.FromDegrees(120.004, 36.002), 15);
+        Assert.Equal(24, Assert.Single(ReadTile.Layers(tile, tiles.Tile(tile))).Value.Sum(cell => Convert.ToInt32(cell.Attributes["count"])));
+    }
+
+    [Fact]
     public void Tile_FarAway_IsEmpty() => Assert.Empty(London.Tile(TileAddress.At(GeoPoint.FromDegrees(120, 36), 12)));
 
     [Fact]

@@ -1,0 +1,101 @@
+using CityKit.Client.Alerts;
+using CityKit.Client.Items;
+using CityKit.Client.Profiles;
+using CityKit.Core;
+using CityKit.Desk.Shell;
+using CityKit.Desk.Words;
+using NodaTime;
+
+namespace CityKit.Desk.Duty;
+
+/// <summary>Makes rows and words of what the hub gives, in a person's language.</summary>
+internal sealed class DutyTexts(DeskView view, IEnumerable<ProfileWords> profiles, string me)
+{
+    private readonly Dictionary<string, ProfileWords> words = profiles.ToDictionary(profile => profile.Id);
+
+    /// <summary>Who is signed in, as the hub knows them.</summary>
+    internal string Me => me;
+
+    internal IReadOnlyCollection<ProfileWords> Profiles => words.Values;
+
+    internal DutyRow Row(Lead lead) => new("lead", lead.Id, lead)
+    {
+        Title = view.Say(lead.Title), Severity = lead.Severity, Place = PlaceOf(lead.Subject), Source = lead.Rule, At = lead.At,
+        IsOpen = lead.State == "Open", State = StateOf(lead), Who = lead.DecidedBy ?? lead.TakenBy, Class = lead.Class, Profile = lead.Profile,
+        Allowed = [.. LeadSteps.Of(lead, me, this).Select(step => step.Command)],
+    };
+
+    internal DutyRow Row(Alert alert) => new("alert", alert.Id, alert)
+    {
+        Title = view.Say(alert.Title), Severity = alert.Severity, Place = PlaceOf(alert.Subject), Source = alert.Rule,
+        At = alert.RaisedAt, IsOpen = alert.ClearedAt is null, State = StateOf(alert), Who = alert.Work?.Assignee,
+        Allowed = [.. AlertSteps.Of(alert, me, this).Select(step => step.Command)],
+    };
+
+    internal DutyRow Row(ItemView seen) => new("item", seen.Item.Id, seen)
+    {
+        Title = seen.Item.Title is { } title ? view.Say(title) : seen.Number ?? seen.Item.Id[..8],
+        Place = seen.Item.Place is { } place ? PlaceOf(place) : "", Source = ProfileOf(seen.Item.Profile),
+        At = seen.Item.ReportedAt, Due = seen.Item.Open ? seen.Item.Deadline : null, IsOpen = seen.Item.Open,
+        State = StateOf(seen.Item), Who = Of(seen.Item.Assignee), Class = seen.Item.Class, Profile = seen.Item.Profile, Allowed = seen.Allowed,
+    };
+
+    /// <summary>The same row as it is now; a lead by itself does not say how much it matters, its queue does.</summary>
+    internal static DutyRow Now(DutyRow before, DutyRow now) => now with { Severity = now.Severity ?? before.Severity };
+
+    internal string PlaceOf(Place place) => place.Address
+        ?? string.Join(' ', new[] { place.Compound, Numbered(DutyWords.Building, place.Building), Numbered(DutyWords.Entrance, place.Entrance), place.Spot }
+            .Where(part => part is not null)) switch
+        {
+            "" => place.Grid is { } grid ? view.Say(DutyWords.InGrid, grid) : "",
+            var text => text,
+        };
+
+    internal string ProfileOf(string? id) => id is null ? "" : words.TryGetValue(id, out var profile) ? Say(profile.Zh, profile.En) : id;
+
+    /// <summary>What people call a state of an item.</summary>
+    internal string StateOf(Item item) => item.State is null ? "" : NameOf(item.Profile, profile => profile.States, item.State);
+
+    /// <summary>What people call a step of an item.</summary>
+    internal string CommandOf(string? profile, string command) => NameOf(profile, known => known.Commands, command) is var name && name != command
+        ? name : view.Say(StepWords.CommandOf(command));
+
+    /// <summary>What people call a field of an item.</summary>
+    internal string FieldOf(string? profile, string field) => profile is not null && words.TryGetValue(profile, out var known)
+        && known.Fields.FirstOrDefault(each => each.Id == field) is { } found ? Say(found.Zh, found.En) : field;
+
+
+    /// <summary>So many minutes, in words.</summary>
+    internal string Length(int minutes) => view.Length(Duration.FromMinutes(minutes));
+
+    internal string Say(LocalizedText text, params object[] values) => view.Say(text, values);
+
+    internal string Say(string zh, string en) => view.Say(new LocalizedText(zh, en));
+
+    internal static string? Of(Assignee? who) => who is null ? null : who.Crew is null ? who.Body : $"{who.Body}/{who.Crew}";
+
+    private string NameOf(string? profile, Func<ProfileWords, IEnumerable<ProfileName>> names, string id) =>
+        profile is not null && words.TryGetValue(profile, out var known) && names(known).FirstOrDefault(name => name.Id == id) is { } found
+            ? Say(found.Zh, found.En) : id;
+
+    private string? Numbered(LocalizedText what, string? number) => number is null ? null : view.Say(what, number);
+
+    private string StateOf(Lead lead) => view.Say(lead.State switch
+    {
+        "Confirmed" => DutyWords.Confirmed,
+        "Dismissed" => DutyWords.Dismissed,
+        "Merged" => DutyWords.Merged,
+        _ => lead.Handover is not null ? DutyWords.HandedOver : lead.TakenBy is not null ? DutyWords.TakenState : DutyWords.Waiting,
+    });
+
+    private string StateOf(Alert alert) => view.Say(alert switch
+    {
+        { Work.MergedInto: not null } => DutyWords.Merged,
+        { Work.ResolvedAt: not null } => DutyWords.Resolved,
+        { ClearedAt: not null } => DutyWords.Over,
+        { Work.SnoozedUntil: not null } => DutyWords.Snoozed,
+        { Flapping: true } => DutyWords.Flapping,
+        { Work.SeenAt: not null } => DutyWords.SeenTo,
+        _ => DutyWords.New,
+    });
+}

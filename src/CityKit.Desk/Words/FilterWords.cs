@@ -1,0 +1,33 @@
+using CityKit.Core;
+
+namespace CityKit.Desk.Words;
+
+/// <summary>What lists of the duty desk are narrowed by: the hub's words and what people read.</summary>
+internal static class FilterWords
+{
+    internal static IReadOnlyList<(string Value, LocalizedText Text)> Severities { get; } =
+        [("critical", DutyWords.SeverityOf("Critical")), ("warning", DutyWords.SeverityOf("Warning")), ("info", DutyWords.SeverityOf("Info"))];
+
+    internal static IReadOnlyList<(string Value, LocalizedText Text)> LeadStates { get; } =
+    [
+        ("open", DutyWords.Waiting), ("confirmed", DutyWords.Confirmed), ("dismissed", DutyWords.Dismissed), ("merged", DutyWords.Merged),
+        ("all", DutyWords.All),
+    ];
+
+    internal static IReadOnlyList<(string Value, LocalizedText Text)> AlertStates { get; } =
+        [("open", new("未解除", "Open")), ("all", DutyWords.All)];
+
+    internal static IReadOnlyList<(string Value, LocalizedText Text)> ItemStates { get; } =
+        [("open", DutyWords.Open), ("closed", DutyWords.Closed), ("all", DutyWords.All)];
+
+    internal static IReadOnlyList<(string Value, LocalizedText Text)> ItemOrders { get; } =
+        [("-reported", DutyWords.Newest), ("due", DutyWords.Soonest), ("reported", new("最早在前", "Oldest first"))];
+
+    internal static IReadOnlyList<(string Value, LocalizedText Text)> LeadOrders { get; } =
+        [("urgent", DutyWords.Urgent), ("oldest", DutyWords.Oldest)];
+
+    internal static IReadOnlyList<(string Value, LocalizedText Text)> LeadSources { get; } =
+        [("rule", new("规则", "Rules")), ("video", new("AI 视频", "Video")), ("drone", new("无人机", "Drones")), ("machine", new("其他机器", "Other machines"))];
+
+    internal static IReadOnlyList<(string Value, LocalizedText Text)> Overdue { get; } = [("yes", DutyWords.Overdue)];
+}

@@ -1,0 +1,53 @@
+using CityKit.Desk.Tests.Support;
+using Microsoft.Playwright;
+
+namespace CityKit.Desk.Tests.Story;
+
+/// <summary>The sample with its desk: what visitors let happen comes to the desk, and a hub that is killed loses nobody.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class ServedTests(DeskBrowser browser)
+{
+    private const string Fall = "Falling object, by the canopy's barriers";
+    private const string Visit = "Lone elder: under 0.01 m3 of gas in 24 hours";
+    private const string Lost = "#components-reconnect-modal";
+
+    [BrowserFact]
+    public async Task Hub_KilledWhileThreeBrowsersAreOpen_IsMissedInWordsAndNothingIsMissed()
+    {
+        await using var compound = await ServedCompound.StartAsync();
+        var desks = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OpenAsync(compound, "Duty officer", "duty?show=leads")));
+        foreach (var desk in desks) Assert.Equal(0, await desk.GetByText(Fall).CountAsync());
+
+        await LetHappenAsync(await OpenAsync(compound, "Resident", "pages/happen"), "An object falls");
+        Assert.True(compound.Driver.Hub.Kill());
+        foreach (var desk in desks) await Assertions.Expect(desk.Locator(Lost)).ToBeVisibleAsync();
+        foreach (var desk in desks) await Assertions.Expect(desk.GetByText(Fall).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        foreach (var desk in desks) await Assertions.Expect(desk.Locator(Lost)).ToBeHiddenAsync();
+        foreach (var desk in desks) await desk.Context.DisposeAsync();
+    }
+
+    [BrowserFact]
+    public async Task Visitor_WhoClosesAGasTap_BringsACareVisitTheNextMorning()
+    {
+        await using var compound = await ServedCompound.StartAsync();
+        var desk = await OpenAsync(compound, "Duty officer", "pages/happen");
+        await LetHappenAsync(desk, "A gas tap is closed");
+        await desk.GotoAsync($"{compound.Driver.HubAddress}desk/duty?show=items");
+        await Assertions.Expect(desk.GetByText(Visit).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await desk.Context.DisposeAsync();
+    }
+
+    private async Task<IPage> OpenAsync(ServedCompound compound, string role, string page)
+    {
+        var desk = await compound.SignInAsync(await browser.ContextAsync("en"), role);
+        await desk.GotoAsync($"{compound.Driver.HubAddress}desk/{page}");
+        await desk.Locator("[data-island][data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        return desk;
+    }
+
+    private static async Task LetHappenAsync(IPage page, string what)
+    {
+        await page.GetByRole(AriaRole.Region, new() { Name = what }).GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByText("It happens now").WaitForAsync();
+    }
+}
