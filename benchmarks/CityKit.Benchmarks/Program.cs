@@ -16,7 +16,7 @@ using CityKit.Benchmarks.Stations;
 // "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "city-kpi [items]", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
-// "survey [components]", "tables [components]", "maps [components]", "operations [items]" and "rest AGENT EMPTYHOST SECONDS" are one
+// "survey [components]", "tables [components]", "maps [components]", "map-tiles [components]", "operations [items]" and "rest AGENT EMPTYHOST SECONDS" are one
 // long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -67,10 +67,12 @@ switch (args)
     case ["survey", .. var count]: await SurveyRun.RunAsync(NumberOr(count, Town.Size)); break;
     case ["survey-open", var file]: await SurveyRun.OpenAsync(file); break;
     case ["maps", .. var count]: MapRun.Run(NumberOr(count, Town.Size)); break;
+    case ["map-tiles", .. var count]: LargestTiles.Run(NumberOr(count, 1_000_000)); break;
     case ["tables", .. var count]: await TablesRun.RunAsync(NumberOr(count, Town.Size)); break;
     case ["table-import", var file]: await TablesRun.ImportAsync(file); break;
     case ["table-read", var file, var by]: TablesRun.Read(file, by); break;
     case ["operations", .. var count]: await ItemOperations.RunAsync(NumberOr(count, 20_000)); break;
+    case ["cockpit", .. var count]: await CockpitPages.RunAsync(NumberOr(count, 50_000)); break;
     case ["rest", var agent, var empty, var seconds]: await AgentAtRest.RunAsync(agent, empty, Number(seconds)); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }

@@ -24,6 +24,9 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
 
     private ItemClocks Clocks => mover.Clocks;
 
+    /// <summary>What deadlines are counted on.</summary>
+    public WorkClock Clock => Clocks.Work;
+
     /// <summary>Opens an item. Its clocks and steps run from <paramref name="now"/>.</summary>
     public WorkDecision Open(OpenWorkItem request, Actor actor, Instant now)
     {

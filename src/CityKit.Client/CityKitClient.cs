@@ -4,10 +4,12 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CityKit.Client.Alerts;
 using CityKit.Client.Asking;
+using CityKit.Client.Chains;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
 using CityKit.Client.Json;
+using CityKit.Client.Operations;
 using CityKit.Client.Profiles;
 using CityKit.Client.Residents;
 using CityKit.Core;
@@ -117,6 +119,22 @@ public sealed class CityKitClient(HttpClient http)
         ListAsync("items/answers", "answers", new Arguments().With("for", use).With("class", forClass),
             ClientJson.Default.ReadyAnswer, after, null, stop), cancellationToken);
 
+    /// <summary>Where something comes from, link by link.</summary>
+    /// <param name="kind"><c>alerts</c>, <c>leads</c> or <c>items</c>.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<ChainLink> ExplainAsync(string kind, string id, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync($"{kind}/{Uri.EscapeDataString(id)}/explain", "chain", new Arguments(),
+            ClientJson.Default.ChainLink, after, null, stop), cancellationToken);
+
+    /// <summary>Has something decided again out of the journal alone, and compared; for duty leaders and administrators.</summary>
+    /// <param name="kind"><c>alerts</c>, <c>leads</c> or <c>items</c>.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Answer<ReplayProof>> ReplayAsync(string kind, string id, CancellationToken cancellationToken = default) =>
+        hub.GetAsync($"{kind}/{Uri.EscapeDataString(id)}/replay", ClientJson.Default.ReplayProof, cancellationToken);
+
     /// <summary>What the caller is to do, what is due next first, read page by page.</summary>
     /// <param name="filter">Which of it; state, order and times of closing do not count here. Null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -151,6 +169,27 @@ public sealed class CityKitClient(HttpClient http)
     }
 
     private static string Public(string code, string what) => $"public/follow/{Uri.EscapeDataString(code)}{what}";
+
+    /// <summary>Devices with their health, by id, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Device> DevicesAsync(CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
+        ListAsync("devices", "devices", new Arguments(), ClientJson.Default.Device, after, null, stop), cancellationToken);
+
+    /// <summary>The sensors of a device or feed that count now, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<SensorState> SensorsAsync(string device, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("sensors", "sensors", new Arguments().With("device", device),
+            ClientJson.Default.SensorState, after, null, stop), cancellationToken);
+
+    /// <summary>What was not seen or could not be decided, the last first, read page by page.</summary>
+    /// <param name="code">What it is, such as <c>blind</c>; null for all.</param>
+    /// <param name="source">What its source starts with; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Finding> FindingsAsync(
+        string? code = null, string? source = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("findings", "findings", new Arguments().With("code", code).With("source", source),
+            ClientJson.Default.Finding, after, null, stop), cancellationToken);
 
     /// <summary>Leads, read page by page; the open ones when no filter is given.</summary>
     /// <exception cref="RefusedException">A page was refused.</exception>

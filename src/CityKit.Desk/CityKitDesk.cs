@@ -1,5 +1,6 @@
 using CityKit.Desk.Access;
 using CityKit.Desk.Assets;
+using CityKit.Desk.Cockpit;
 using CityKit.Desk.Extending;
 using CityKit.Desk.Map;
 using CityKit.Desk.Map.Sources;
@@ -42,6 +43,7 @@ public static class CityKitDesk
         services.TryAddSingleton<MapSources>();
         services.AddOptions<DeskOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeskOptions>, DeskOptionsCheck>());
+        services.AddCockpit();
         configure?.Invoke(new DeskBuilder(services));
         return services;
     }

@@ -21,6 +21,7 @@ using CityKit.ReadingDesk;
 using CityKit.Records;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Verifying;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,6 +48,7 @@ public sealed partial class CityHub : IAsyncDisposable
     private readonly ReplyReader replies;
     private readonly ConcurrentDictionary<string, bool> told = [];
     private readonly IHubFront? front;
+    private readonly QueryRoads roads;
 
     /// <summary>
     /// A hub over a store; <see cref="CityKitServices.AddCityKit(IServiceCollection, Action{Hosting.CityKitBuilder})"/> makes one for you.
@@ -72,6 +74,11 @@ public sealed partial class CityHub : IAsyncDisposable
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         source = front?.Feed ?? new HubFeed(this.store, () => writer.Histories, () => writer.News);
         feed = new ActorFeed(source, new FeedSight(source, this.store), ViewAsync, time);
+        roads = new QueryRoads
+        {
+            StoreOf = async (document, cancel) => (await HomeOfAsync(document, cancel).ConfigureAwait(false)).Store,
+            Replay = new HubReplays(HomeOfAsync).RunAsync,
+        };
         Readings = new HubReadings(this.store, FindSensorsAsync, ViewAsync, ExecuteAsync);
         replies = new ReplyReader(this.store, setup.Keys);
         Privacy = new HubPrivacy(
@@ -86,11 +93,14 @@ public sealed partial class CityHub : IAsyncDisposable
             Execute = ExecuteAsync,
             Observe = (seen, cancel) => front?.ObserveAsync(seen, cancel) ?? writer.DecideAsync(new HubInput.Observe(seen), cancel),
             View = ViewAsync,
-            StoreOf = (document, cancel) => front?.StoreOfAsync(document, cancel) ?? ValueTask.FromResult(this.store),
+            StoreOf = roads.StoreOf,
             Signer = setup.AnswerKey,
             Time = time,
         }, logger ?? NullLogger<CityHub>.Instance);
     }
+
+    private ValueTask<(ICityStore Store, HubSetup Setup)> HomeOfAsync(DocumentKey document, CancellationToken cancellationToken) =>
+        front?.HomeOfAsync(document, cancellationToken) ?? ValueTask.FromResult((store, setup));
 
     private PublicFacts NewPublicFacts() => new(store, writer.Now, writer.Work, setup.Catalogues, replies.OpenAsync);
 
@@ -142,7 +152,7 @@ public sealed partial class CityHub : IAsyncDisposable
         var asked = new QueryArguments(arguments, declared.Parameters, writer.Now)
         {
             Catalogues = setup.Catalogues, Grids = writer.Grids, Figures = setup.Figures,
-            OpenReplies = replies.OpenAsync, Rules = writer.Rules, FindSubject = writer.Privacy.FindSubjectAsync,
+            OpenReplies = replies.OpenAsync, Rules = writer.Rules, FindSubject = writer.Privacy.FindSubjectAsync, Roads = roads,
             FindSensors = (device, cancel) => FindSensorsAsync(new SensorQuestion { Devices = [device] }, cancel),
         };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);

@@ -106,15 +106,21 @@ public sealed class GroupingTests
 
     /// <summary>
     /// What falls due is done at its own moment, not at whichever the clock shows when the writer gets to it. The second tick
-    /// comes when all of the first is done, also when the hub wakes up next.
+    /// comes when all of the first is done, also when the hub wakes up next: which it says only after it has answered.
     /// </summary>
     private static async Task AdvanceAsync(TestCity city, Instant to)
     {
+        await SettleAsync(city);
         while (city.Time.Now < to)
         {
             city.Time.SetUtcNow(city.Time.NextDue is { } due && due > city.Time.Now && due < to ? due : to);
-            for (var i = 0; i < 2; i++) await city.Hub.TickAsync();
+            await SettleAsync(city);
         }
+    }
+
+    private static async Task SettleAsync(TestCity city)
+    {
+        for (var i = 0; i < 2; i++) await city.Hub.TickAsync();
     }
 
     /// <summary>A group of one is sent as it is; of a larger one the first waits for its commit, and the rest come together behind it.</summary>

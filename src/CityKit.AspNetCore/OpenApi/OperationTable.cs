@@ -45,6 +45,7 @@ internal static class OperationTable
                 "leads/machines", "machines:Any"),
             One("GET /leads/{id}", "leads", "One lead.", "Lead"),
             Chain("GET /leads/{id}/explain", "leads"),
+            Replay("GET /leads/{id}/replay", "leads"),
             Command("POST /leads/{id}/acknowledge", "leads", "Ends its escalation: somebody sees to it.", "commandId"),
             Command("POST /leads/{id}/confirm", "leads", "Opens the work item of a lead.", "commandId?"),
             Command("POST /leads/{id}/dismiss", "leads", "Dismisses a lead, in words or with a reason of the policy's.",
@@ -87,6 +88,7 @@ internal static class OperationTable
             One("GET /items/{id}", "items", "One work item; its ETag is for If-Match of a step.", "Done"),
             new("GET /items/{id}/as-of", "items", "The work item as it was at a moment.") { Parameters = "at", Answer = "ItemView" },
             Chain("GET /items/{id}/explain", "items"),
+            Replay("GET /items/{id}/replay", "items"),
             Command("POST /items/{id}/commands", "items", "One step. With If-Match: 412 when the item is not as it was seen.", Step),
             Command("POST /items/{id}/repeat", "items", "Marks a work item as a repeat of another.", "of, commandId?"),
             Command("POST /items/{id}/undo-repeat", "items", "Takes the mark of a repeat back.", "commandId?"),
@@ -118,6 +120,7 @@ internal static class OperationTable
             List("GET /alerts/statistics", "alerts", "How the alerts of rules turned out: how many, how long, how often false.",
                 "alerts/statistics", "statistics:Any"),
             Chain("GET /alerts/{id}/explain", "alerts"),
+            Replay("GET /alerts/{id}/replay", "alerts"),
             Command("POST /alerts/{id}/assign", "alerts", "Gives an open alert to a role or an account.", "to, commandId?"),
             Command("POST /alerts/{id}/comment", "alerts", "Writes something to an alert.", "text, commandId?"),
             Command("POST /alerts/{id}/snooze", "alerts", "Lets notices and escalation wait.", "until, commandId?"),
@@ -230,6 +233,9 @@ internal static class OperationTable
 
     private static Operation Chain(string route, string tag) =>
         new(route, tag, "Its chain: journal entries, rule, alert, lead, item.") { Rows = "chain:Link" };
+
+    private static Operation Replay(string route, string tag) =>
+        new(route, tag, "Decides it again out of the journal alone, and compares the bytes.") { Answer = "Any" };
 
     private static Operation Upload(string route) =>
         new(route, "evidence", "Keeps a picture or clip: JPEG, PNG, MP4.") { Media = "application/octet-stream", Answer = "Any" };

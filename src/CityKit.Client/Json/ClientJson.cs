@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CityKit.Client.Alerts;
+using CityKit.Client.Chains;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
+using CityKit.Client.Operations;
 using CityKit.Client.Profiles;
 using CityKit.Client.Residents;
 using CityKit.Core;
@@ -29,6 +31,11 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(ProfileWords))]
 [JsonSerializable(typeof(AllowedStep))]
 [JsonSerializable(typeof(ReadyAnswer))]
+[JsonSerializable(typeof(ChainLink))]
+[JsonSerializable(typeof(ReplayProof))]
 [JsonSerializable(typeof(NotificationPage))]
+[JsonSerializable(typeof(Device))]
+[JsonSerializable(typeof(SensorState))]
+[JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ClientJson : JsonSerializerContext;

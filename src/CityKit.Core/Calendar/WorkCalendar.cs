@@ -49,6 +49,9 @@ public sealed class WorkCalendar
     public bool IsWorkDay(LocalDate date) => days.Value.TryGetValue(date, out var named) ? !named.Day.IsOff
         : date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
 
+    /// <summary>What the notice calls a day, such as 国庆节; null for a day that it does not name.</summary>
+    public string? NameOf(LocalDate date) => days.Value.TryGetValue(date, out var named) ? named.Day.Name : null;
+
     /// <summary>Whether that day is settled: no notice that is still to come can change it.</summary>
     public bool IsKnown(LocalDate date) => MissingNotice(date) is null;
 

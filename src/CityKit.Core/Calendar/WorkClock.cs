@@ -15,6 +15,9 @@ namespace CityKit.Core.Calendar;
 public sealed class WorkClock(
     WorkCalendar calendar, WorkHours hours, WorkDayReading reading = WorkDayReading.WorkingHours, IReadOnlyList<WorkSeason>? seasons = null)
 {
+    /// <summary>The most days that <see cref="DaysBetween"/> gives.</summary>
+    public const int MostDays = 62;
+
     private static readonly DateTimeZone Zone = WorkCalendar.Zone;
 
     /// <summary>The deadline of a limit that starts now.</summary>
@@ -65,6 +68,22 @@ public sealed class WorkClock(
             if (calendar.IsWorkDay(date)) count++;
         return count;
     }
+
+    /// <summary>The days from one moment to another as this clock counts them, the day of each included; at most <see cref="MostDays"/>.</summary>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="to">Where it ends; before <paramref name="from"/> there is no day.</param>
+    public IReadOnlyList<ClockDay> DaysBetween(Instant from, Instant to)
+    {
+        var (days, last) = (new List<ClockDay>(), to.InZone(Zone).Date);
+        for (var date = from.InZone(Zone).Date; date <= last && days.Count < MostDays; date = date.PlusDays(1))
+            days.Add(new ClockDay(date, calendar.IsWorkDay(date), calendar.NameOf(date)) { Spans = SpansOn(date) });
+        return days;
+    }
+
+    private IReadOnlyList<Interval> SpansOn(LocalDate date) => !calendar.IsWorkDay(date) ? []
+        : [.. HoursOn(date).Spans.ToArray().Select(span => new Interval(AtOn(date, span.From), AtOn(date, span.To)))];
+
+    private static Instant AtOn(LocalDate date, LocalTime time) => (date + time).InZoneLeniently(Zone).ToInstant();
 
     private Deadline ResumeFrom(Instant due, Instant pausedAt, Instant resumedAt, LimitUnit unit)
     {

@@ -90,7 +90,7 @@ public partial class DutyDesk
         var actor = (await Hub.ViewAsync(gone.Token)).Actor;
         (isWatching, isOfficer) = (actor.IsAny(DutyRoom.Watching.Roles), actor.IsAny([Role.DutyOfficer, Role.DutyLeader]));
         var texts = new DutyTexts(View, await DutyReader.ProfilesAsync(Hub, gone.Token), actor.Id);
-        workplace = new DutyWorkplace(texts, new DutyReader(Hub, texts));
+        workplace = new DutyWorkplace(texts, new DutyReader(Hub, texts)) { IsWatching = isWatching };
     }
 
     private Task ReloadAsync() => TryAsync(ReadAsync);

@@ -1,6 +1,9 @@
+using CityKit.Core;
 using CityKit.Desk.Assets;
 using CityKit.Desk.Shell;
 using CityKit.Desk.Words;
+using CityKit.Grids.Coordinates;
+using CityKit.Maps.Tiles;
 
 namespace CityKit.Desk.Map;
 
@@ -24,6 +27,15 @@ internal sealed record MapSetup(string Library, string Worker, string Tiles, str
         view.Language == DeskLanguage.Chinese ? "zh" : "en", view.IsDark,
         layers.Select(layer => layer.Layer).Distinct().ToDictionary(name => name, name => name == "components" ? ComponentsMostZoom : ShapesMostZoom),
         BoxOf(layers), WordsOf(view));
+
+    /// <summary>How far coordinates of a datum are from WGS 84 in the middle of the city, in degrees.</summary>
+    internal static double[] ShiftOf(IReadOnlyList<GroundLayer> layers, TileDatum datum)
+    {
+        if (datum == TileDatum.Wgs84 || BoxOf(layers) is not [[var west, var south], [var east, var north]]) return [0, 0];
+        var middle = GeoPoint.FromDegrees((west + east) / 2, (south + north) / 2);
+        var shifted = Gcj02Point.FromGeoPoint(middle);
+        return [shifted.Longitude - middle.Longitude, shifted.Latitude - middle.Latitude];
+    }
 
     private static double[][]? BoxOf(IReadOnlyList<GroundLayer> layers) => layers.Count == 0 ? null :
     [

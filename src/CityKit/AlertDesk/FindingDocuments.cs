@@ -35,8 +35,8 @@ public static class FindingDocuments
     internal const string SomeDays = "some";
 
     /// <summary>All findings.</summary>
-    public static DocumentKind<Finding> Kind { get; } = new("finding", IdOf, f => DeskJson.ToUtf8(f, Write), Read, Code, Source, Journal, At,
-         BlindUntil, BlindDay, BlindSeconds);
+    public static DocumentKind<Finding> Kind { get; } = new("finding", IdOf, f => DeskJson.ToUtf8(f, Write), Read, Code, Source, Journal,
+        At, BlindUntil, BlindDay, BlindSeconds);
 
     private static bool IsBlind(Finding finding) => finding is { Code: "blind", From: not null, To: not null };
 

@@ -26,8 +26,11 @@ internal sealed class AlertsModule : ICityModule
         .Own(new FindQuery<Alert>("alerts/find", DutyRoom.Watching, AlertDocuments.Kind,
             (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch,
             (writer, alert, _) => AlertJson.WriteView(writer, alert)))
-        .Own(new ExplainQuery<Alert>("alerts/explain", DutyRoom.Watching, AlertDocuments.Kind,
-            (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch, (chain, alert) => chain.OfAlertAsync(alert)));
+        .Own(new ExplainQuery<Alert>("alerts/explain", DutyRoom.Watching, Explained, (chain, alert) => chain.OfAlertAsync(alert)))
+        .Own(new ReplayQuery<Alert>("alerts/replay", Explained));
+
+    private static Explained<Alert> Explained { get; } =
+        new(AlertDocuments.Kind, (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch);
 
     private static IReadOnlyList<QueryParameter> Parameters { get; } =
         [

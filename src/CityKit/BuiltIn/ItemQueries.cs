@@ -12,6 +12,7 @@ namespace CityKit.BuiltIn;
 internal static class ItemQueries
 {
     private static readonly Access Everyone = Access.For(DataClass.Work);
+    private static readonly Explained<WorkItem> Explained = new(ItemDocuments.Kind, (item, view) => DutyRoom.Sees(view, item), ItemView.NoSuch);
 
     /// <summary>A page of what one may see, the earliest report first.</summary>
     internal static ModuleQuery List { get; } = new ModuleQuery<WorkItem>("items/list", Everyone,
@@ -30,8 +31,11 @@ internal static class ItemQueries
     internal static ModuleQuery Find { get; } = new ItemFind();
 
     /// <summary>Where one of them comes from.</summary>
-    internal static ModuleQuery Explain { get; } = new ExplainQuery<WorkItem>("items/explain", DutyRoom.Watching, ItemDocuments.Kind,
-        (item, view) => DutyRoom.Sees(view, item), ItemView.NoSuch, (chain, item) => chain.OfItemAsync(item));
+    internal static ModuleQuery Explain { get; } =
+        new ExplainQuery<WorkItem>("items/explain", DutyRoom.Watching, Explained, (chain, item) => chain.OfItemAsync(item));
+
+    /// <summary>Whether the journal gives one of them.</summary>
+    internal static ModuleQuery Replay { get; } = new ReplayQuery<WorkItem>("items/replay", Explained);
 
     internal static DocumentQuery<WorkItem>? Build(QueryArguments arguments, ActorView view) =>
         Placed(InOrder(ItemFilter.Of(arguments), arguments), arguments).Seen(ItemFilter.IsOpen(arguments), view);

@@ -40,6 +40,7 @@ internal sealed class ItemsModule : ICityModule
         .PublicCode(new FollowCode())
         .Own(ItemQueries.Find)
         .Own(ItemQueries.Explain)
+        .Own(ItemQueries.Replay)
         .Own(new ItemCounts())
         .Own(ItemQueries.Tasks)
         .Own(new ItemFigures())

@@ -11,6 +11,7 @@ namespace CityKit.BuiltIn;
 internal static class LeadQueries
 {
     private static readonly string[] States = ["open", "confirmed", "dismissed", "merged", "all"];
+    private static readonly Explained<Lead> Explained = new(LeadDocuments.Kind, (lead, view) => DutyRoom.Sees(view, lead.Subject), LeadsModule.NoSuch);
 
     /// <summary>A page of those where the asker watches.</summary>
     internal static ModuleQuery List { get; } = new ModuleQuery<Lead>("leads/list", DutyRoom.Watching,
@@ -44,8 +45,11 @@ internal static class LeadQueries
         (lead, view) => DutyRoom.Sees(view, lead.Subject), LeadsModule.NoSuch, (writer, lead, _) => DeskJson.Write(writer, lead));
 
     /// <summary>Where one of them comes from.</summary>
-    internal static ModuleQuery Explain { get; } = new ExplainQuery<Lead>("leads/explain", DutyRoom.Watching, LeadDocuments.Kind,
-        (lead, view) => DutyRoom.Sees(view, lead.Subject), LeadsModule.NoSuch, (chain, lead) => chain.OfLeadAsync(lead));
+    internal static ModuleQuery Explain { get; } =
+        new ExplainQuery<Lead>("leads/explain", DutyRoom.Watching, Explained, (chain, lead) => chain.OfLeadAsync(lead));
+
+    /// <summary>Whether the journal gives one of them.</summary>
+    internal static ModuleQuery Replay { get; } = new ReplayQuery<Lead>("leads/replay", Explained);
 
     private static DocumentQuery<Lead>? Build(QueryArguments arguments, ActorView view)
     {

@@ -32,6 +32,7 @@ internal sealed class LeadsModule : ICityModule
         .Own(LeadQueries.List)
         .Own(LeadQueries.Find)
         .Own(LeadQueries.Explain)
+        .Own(LeadQueries.Replay)
         .Own(new CaseCommand<ReportLead>("report-lead", Name, Machines, new CommandForm<ReportLead>(Write, ReadReport),
             (desks, report, by, attempt) => desks.Machines.Take(Of(report, by), attempt),
             (_, by, facts) => CommandAnswer.Done(null, MachineDesk.LeadOf(by.Key, facts))))

@@ -12,6 +12,7 @@ using CityKit.Observations;
 using CityKit.Privacy;
 using CityKit.Records;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;
@@ -63,8 +64,8 @@ internal interface IHubFront
     /// <summary>Has a piece of evidence kept.</summary>
     Task<object?> KeepAsync(VeiledCommand veiled);
 
-    /// <summary>The store of the partition that a document is in, with its journal.</summary>
-    ValueTask<ICityStore> StoreOfAsync(DocumentKey document, CancellationToken cancellationToken);
+    /// <summary>The store of the partition that a document is in, with its journal, and what its hub decides with.</summary>
+    ValueTask<(ICityStore Store, HubSetup Setup)> HomeOfAsync(DocumentKey document, CancellationToken cancellationToken);
 
     /// <summary>Has something that was noticed stored.</summary>
     Task ObserveAsync(Observation seen, CancellationToken cancellationToken);

@@ -26,7 +26,7 @@ public static class CityKitNotifications
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NotificationsBuilder(city.Services, city.Name);
         configure(builder);
-        var (module, book) = (new DeliveriesModule(builder.Channels), builder.ReadAddressBook());
+        var (book, module) = (builder.ReadAddressBook(), new DeliveriesModule(builder.Channels));
         Register(city.Services, builder, new DeliverySetup(book, builder.ReadTemplates()), module);
         return city.AddModule(new EscalationsModule(builder.ReadEscalations())).AddModule(new SubscriptionsModule(builder.Channels))
             .AddModule(module).AddModule(new RosterModule(book));

@@ -31,12 +31,16 @@ internal static class EntryCause
     internal static ChainLink? OfCommand(JournalEntry entry, IReadOnlySet<string> ids)
     {
         if (entry.Kind != JournalKind.Command || entry.IsPruned) return null;
-        using var document = JsonDocument.Parse(entry.Payload);
-        var json = document.RootElement;
+        var json = JsonElement.Parse(entry.Payload.Span);
         return Named(json).Any(ids.Contains) || ids.Contains(entry.Key)
             ? Link(entry, "command", json.GetProperty("type").GetString()!)
             : null;
     }
+
+    /// <summary>The command of an entry, where it is one of a name.</summary>
+    internal static JsonElement? CommandOf(JournalEntry entry, string name) =>
+        entry.Kind == JournalKind.Command && JsonElement.Parse(entry.Payload.Span) is var json && json.GetProperty("type").GetString() == name
+            ? json : null;
 
     private static IEnumerable<string> Named(JsonElement command) => from member in (string[])["item", "lead", "alert", "into", "of"]
                                                                      where command.TryGetProperty(member, out var value)
@@ -73,7 +77,7 @@ internal static class EntryCause
             .Select(read => read.Sequence);
 
     /// <summary>The sensors that decided; of an alert without evidence, what it is about.</summary>
-    private static string[] SourcesOf(Alert alert) =>
+    internal static string[] SourcesOf(Alert alert) =>
         alert.Evidence.IsEmpty ? [alert.Source] : [.. alert.Evidence.Select(evidence => evidence.Source).Distinct()];
 
     private static string DeviceOf(string source) => source.Split('/')[0];

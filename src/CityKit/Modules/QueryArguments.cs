@@ -54,6 +54,9 @@ public sealed class QueryArguments
     /// <summary>The performance figures that the city works with.</summary>
     internal KpiCatalogue Figures { get; init; } = KpiCatalogue.BuiltIn;
 
+    /// <summary>What may be asked of the hub; null where a query is asked without one.</summary>
+    internal QueryRoads? Roads { get; init; }
+
     /// <summary>Opens what reporters were answered.</summary>
     internal ReplyOpening OpenReplies { get; init; } =
         static (_, _) => ValueTask.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());

@@ -202,9 +202,12 @@ internal sealed partial class CityFront : IHubFront
         await evidence.KeepAsync(PartitionId.City, veiled, CancellationToken.None).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<ICityStore> StoreOfAsync(DocumentKey document, CancellationToken cancellationToken) =>
-        reader.Of((await reader.WhereAsync([document], cancellationToken).ConfigureAwait(false))
-            .GetValueOrDefault(document, PartitionId.City));
+    public async ValueTask<(ICityStore Store, HubSetup Setup)> HomeOfAsync(DocumentKey document, CancellationToken cancellationToken)
+    {
+        var home = (await reader.WhereAsync([document], cancellationToken).ConfigureAwait(false))
+            .GetValueOrDefault(document, PartitionId.City);
+        return (reader.Of(home), hubs.SetupOf(home));
+    }
 
     /// <inheritdoc/>
     public async Task ObserveAsync(Observation seen, CancellationToken cancellationToken) =>

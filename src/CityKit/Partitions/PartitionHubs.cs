@@ -64,7 +64,8 @@ public sealed class PartitionHubs(int count, HubSetup setup, Func<PartitionId, I
     /// </summary>
     internal (IPartitions Partitions, ICityReader Reader)? Around { get; set; }
 
-    private HubSetup SetupOf(PartitionId partition) => setup with
+    /// <summary>What the hub of a partition decides with.</summary>
+    internal HubSetup SetupOf(PartitionId partition) => setup with
     {
         ErasureLog = setup.ErasureLog?.Of($"{partition}"),
         Configuration = setup.Configuration with

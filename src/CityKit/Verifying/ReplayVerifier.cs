@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using CityKit.AlertDesk;
 using CityKit.Archiving;
-using CityKit.Cases;
 using CityKit.Deciding;
 using CityKit.Documents;
 using CityKit.Setup;
@@ -55,9 +54,9 @@ public static class ReplayVerifier
     {
         IAsyncEnumerable<ReplayFinding>[] kinds =
         [
-            CompareAsync(AlertDocuments.Kind, (alert, _) => new(DeskJson.ToUtf8(alert, DeskJson.Write)), made, store, cancellationToken),
-            CompareAsync(LeadDocuments.Kind, (lead, _) => new(DeskJson.ToUtf8(lead, DeskJson.Write)), made, store, cancellationToken),
-            CompareAsync(ItemDocuments.Kind, LineAsync, made, store, cancellationToken),
+            CompareAsync(AlertDocuments.Kind, ExportLine.OfAlert, made, store, cancellationToken),
+            CompareAsync(LeadDocuments.Kind, ExportLine.OfLead, made, store, cancellationToken),
+            CompareAsync(ItemDocuments.Kind, ExportLine.OfItemAsync, made, store, cancellationToken),
         ];
         foreach (var kind in kinds)
             await foreach (var finding in kind.ConfigureAwait(false)) yield return finding;
@@ -71,31 +70,10 @@ public static class ReplayVerifier
         await foreach (var stored in AllAsync(kind, store, cancellationToken).ConfigureAwait(false))
         {
             left.Remove(stored.Id, out var expected);
-            if (await DifferenceAsync(kind, line, (stored, store), (expected, made)).ConfigureAwait(false) is { } finding)
+            if (await ExportLine.DifferenceAsync(kind, line, (stored, store), (expected, made)).ConfigureAwait(false) is { } finding)
                 yield return finding;
         }
         foreach (var missing in left.Values.OrderBy(document => document.Id, StringComparer.Ordinal)) yield return ReplayFindings.Missing(missing);
-    }
-
-    /// <summary>An item with its history, as exports have it: where the history is kept is no difference.</summary>
-    private static async ValueTask<byte[]> LineAsync(WorkItem item, ICityStore store) =>
-        WorkItemJson.ToBytes(item, await store.ReadHistoryAsync(item).ConfigureAwait(false));
-
-    private static async ValueTask<ReplayFinding?> DifferenceAsync<T>(DocumentKind<T> kind, Func<T, ICityStore, ValueTask<byte[]>> line,
-        (StoredDocument Document, ICityStore Store) has, (StoredDocument? Document, ICityStore Store) should) where T : class
-    {
-        var stored = has.Document;
-        if (should.Document is not { } expected) return ReplayFindings.Extra(stored);
-        try
-        {
-            var found = await line(kind.Read(stored), has.Store).ConfigureAwait(false);
-            var wanted = await line(kind.Read(expected), should.Store).ConfigureAwait(false);
-            return found.AsSpan().SequenceEqual(wanted) ? null : ReplayFindings.Differs(stored, found, wanted);
-        }
-        catch (FormatException unreadable)
-        {
-            return ReplayFindings.Unreadable(stored, unreadable.Message);
-        }
     }
 
     /// <summary>Each document's bytes, also of those that cannot be read.</summary>

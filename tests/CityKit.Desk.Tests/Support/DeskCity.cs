@@ -6,6 +6,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Grids.Maps;
+using CityKit.Hosting;
 using CityKit.Intake;
 using CityKit.Import.Maps;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,7 @@ internal sealed class DeskCity : IAsyncDisposable
         ["admin"] = Actor.Of("admin", "示例社区值班室", Role.Administrator),
         ["duty"] = Actor.Of("duty", "示例社区值班室", Role.DutyOfficer),
         ["duty-2"] = Actor.Of("duty-2", "示例社区值班室", Role.DutyOfficer),
+        ["leader"] = Actor.Of("leader", "示例区城市管理局", Role.Oversight),
         ["manager"] = Actor.Of("manager", "示例物业", Role.PropertyManager) with { Places = [Scope.Parse($"compound/{Compound}")] },
         ["worker"] = Actor.Of("worker", "示例物业", Role.PropertyWorker),
         ["care"] = Actor.Of("care", "示例社区救助站", Role.CareWorker) with { Places = [Scope.Parse($"compound/{Compound}")] },
@@ -44,12 +46,19 @@ internal sealed class DeskCity : IAsyncDisposable
         ["resident"] = Actor.Of("resident", "居民", Role.Resident),
     };
 
-    internal static async Task<DeskCity> StartAsync(Action<IServiceCollection>? change = null, Action<WebApplication>? use = null)
+    /// <param name="change">Changes the application's services; null for nothing.</param>
+    /// <param name="use">Adds to the application before the desk; null for nothing.</param>
+    /// <param name="hub">Adds to the hub; null for nothing.</param>
+    internal static async Task<DeskCity> StartAsync(
+        Action<IServiceCollection>? change = null, Action<WebApplication>? use = null, Action<CityKitBuilder>? hub = null)
     {
-        var host = await DeskHost.StartAsync(People, city => city
-            .UseRules(File.ReadAllBytes(Data("rules.json"))).UseSensors(File.ReadAllBytes(Data("sensors.json")))
+        var host = await DeskHost.StartAsync(People, city =>
+        {
+            hub?.Invoke(city);
+            city.UseRules(File.ReadAllBytes(Data("rules.json"))).UseSensors(File.ReadAllBytes(Data("sensors.json")))
             .UsePolicy(PolicyReader.Read(File.ReadAllBytes(Data("policy.json")), out _)!)
-            .UseGrids(new GridMap(GridGeoJsonReader.Read(File.ReadAllBytes(Data("Places/unit-grids.geojson"))).Grids)), change, use);
+            .UseGrids(new GridMap(GridGeoJsonReader.Read(File.ReadAllBytes(Data("Places/unit-grids.geojson"))).Grids));
+        }, change, use);
         var device = new DeskDevice(DeviceId.Parse("court-edge-1"), host.Time.Now - Duration.FromHours(1));
         (await host.Hub.ExecuteAsync(new AdmitDevice("admit", device.Id, device.Key.Public), People["admin"])).OrThrow();
         return new DeskCity(host, device);
@@ -67,6 +76,9 @@ internal sealed class DeskCity : IAsyncDisposable
     internal Task HeartbeatAsync() => SendAsync(device.Heartbeat(Host.Time.Now));
 
     internal Task WaterAsync(long litres, Duration span) => SendAsync(device.Reading("water", Host.Time.Now, litres, span));
+
+    /// <summary>The device saw nothing for so long until now.</summary>
+    internal Task BlindAsync(Duration span) => SendAsync(device.Blind("device", Host.Time.Now, span));
 
     /// <summary>Moves time on, and lets the hub do what has fallen due.</summary>
     internal async Task LaterAsync(Duration by)

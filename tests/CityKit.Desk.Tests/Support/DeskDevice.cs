@@ -25,6 +25,9 @@ internal sealed class DeskDevice(DeviceId id, Instant zero)
     internal byte[] Heartbeat(Instant at) =>
         Next(Event(EventKind.Heartbeat, "device", at, 4) with { SpanNanoseconds = Duration.FromMinutes(1).ToInt64Nanoseconds() });
 
+    internal byte[] Blind(string sensor, Instant at, Duration span) =>
+        Next(Event(EventKind.Blind, sensor, at, 0) with { SpanNanoseconds = span.ToInt64Nanoseconds() });
+
     private CityEvent Event(EventKind kind, string sensor, Instant at, long value) =>
         new(kind, SensorName.Parse(sensor), new DeviceTime(0, (at - zero).ToInt64Nanoseconds()), value);
 

@@ -11,6 +11,10 @@ internal static class DeskPages
 {
     private const string Prefix = "/desk/";
 
+    /// <summary>What the pages for operations of one thing are shown with.</summary>
+    private static readonly Dictionary<string, string> Things =
+        new() { ["operations/devices"] = "court-edge-1", ["operations/rules"] = "fall-camera", ["operations/journal"] = "1" };
+
     /// <summary>The addresses under the desk's own of all pages.</summary>
     /// <param name="host">The application.</param>
     /// <param name="kinds">What a page of something is shown with: a kind and an id of each.</param>
@@ -37,7 +41,7 @@ internal static class DeskPages
 
     /// <summary>Whose id a page takes that says so by its name: <c>items/{Id}/print</c>.</summary>
     private static string KindOf(string template, IReadOnlyDictionary<string, string> kinds) =>
-        kinds.FirstOrDefault(of => template.Contains(of.Key, StringComparison.Ordinal)).Value
+        kinds.Concat(Things).FirstOrDefault(of => template.Contains(of.Key, StringComparison.Ordinal)).Value
         ?? throw new InvalidOperationException($"The page '{template}' is shown with what? Say it in {nameof(DeskPages)}.");
 
     private static string Filled(string template, string name, string value) => template.Replace($"{{{name}}}", value, StringComparison.OrdinalIgnoreCase);

@@ -33,8 +33,8 @@ internal sealed class DeskTab : IAsyncDisposable
     }
 
     /// <summary>Keeps a picture of it, for people to look at.</summary>
-    internal Task PictureAsync(string name) =>
-        Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png") });
+    internal Task PictureAsync(string name, bool isWhole = false) =>
+        Page.ScreenshotAsync(new() { FullPage = isWhole, Path = Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png") });
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

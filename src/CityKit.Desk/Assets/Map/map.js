@@ -9,7 +9,8 @@ const load = (address) => library ??= new Promise((loaded, failed) => {
 });
 
 const clusterFrom = 60; // features; fewer are never drawn as one
-const clusterZoom = 14;
+const clusterZoom = 16;
+const china = [[73, 18], [135, 54]];
 const fonts = ['system-ui', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif'];
 const light = { ground: '#eef1f4', grid: '#8794a1', compound: '#dfe8df', compoundLine: '#6f8f72', building: '#d3d8de', ink: '#1d2530', halo: '#ffffff',
   grades: ['#1f5fa8', '#a35200', '#b3201f'], chosen: '#6a1b9a', count: '#5f6b78' };
@@ -17,6 +18,18 @@ const dark = { ground: '#161c24', grid: '#566473', compound: '#1d2a25', compound
   grades: ['#2f7fd6', '#b86a00', '#d53a36'], chosen: '#ffd54f', count: '#9aa7b5' };
 // By major class: M. Okabe and K. Ito, "Color Universal Design", 2008.
 const majors = ['#0072b2', '#d55e00', '#cc79a7', '#009e73', '#e69f00', '#56b4e9'];
+
+// MapLibre's letters (TinySDF) take the space left of a letter's ink for ink, so that half of "（", "《" and "【" is cut off. Measured from where
+// the pen stands, they are whole.
+if (globalThis.OffscreenCanvasRenderingContext2D) {
+  const { measureText } = OffscreenCanvasRenderingContext2D.prototype;
+  OffscreenCanvasRenderingContext2D.prototype.measureText = function measureFromThePen(letter) {
+    const measured = measureText.call(this, letter);
+    const copy = {};
+    for (const name in measured) copy[name] = measured[name];
+    return { ...copy, actualBoundingBoxLeft: 0 };
+  };
+}
 
 /** Draws one sign: its shape says how grave a thing is, what is in it says whether it is a lead, an alert or an item. */
 function sign(kind, grade, colour) {
@@ -61,7 +74,7 @@ function cityLayers(has, paint, language) {
     ...(has.grids ? [{ id: 'grids-line', type: 'line', source: 'grids', 'source-layer': 'grids', paint: { 'line-color': paint.grid,
       'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.4, 15, 1.2] } }, ...counts('grids')] : []),
     ...(has.components ? [...counts('components'), { id: 'components', type: 'circle', source: 'components', 'source-layer': 'components', paint: { 'circle-color': major,
-      'circle-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 12, 1, 15, 2.5, 19, 6], 'circle-stroke-color': paint.halo, 'circle-stroke-width': 0.8 } }] : []),
+      'circle-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 12, 1, 16, 2.5, 19, 5], 'circle-opacity': 0.85, 'circle-stroke-color': paint.halo, 'circle-stroke-width': 0.6 } }] : []),
     ...(has.grids ? [{ id: 'grids-name', type: 'symbol', source: 'grids', 'source-layer': 'grids', minzoom: 13,
       layout: text(['case', ['==', ['get', 'name'], ''], ['get', 'code'], ['get', 'name']], 12), paint: inked(paint, { 'text-opacity': 0.85 }) }] : []),
     ...(has.compounds ? [
@@ -109,9 +122,10 @@ const boxOf = (features) => {
 
 class DeskMap {
   constructor(element, setup, features, desk) {
-    [this.setup, this.desk, this.paint, this.selected, this.hovered, this.datum] = [setup, desk, setup.dark ? dark : light, null, null, ''];
+    [this.setup, this.desk, this.paint, this.selected, this.hovered, this.datum, this.shift, this.box] =
+      [setup, desk, setup.dark ? dark : light, null, null, '', [0, 0], setup.box];
     this.collection = JSON.parse(features);
-    const box = boxOf(this.collection.features) ?? setup.box ?? [[73, 18], [135, 54]];
+    const box = boxOf(this.collection.features) ?? setup.box ?? china;
     this.map = new maplibregl.Map({ container: element, style: this.style(), bounds: box, fitBoundsOptions: { padding: 60, maxZoom: 17 }, maxZoom: 20,
       dragRotate: false, pitchWithRotate: false, attributionControl: { compact: false }, locale: setup.words,
       localIdeographFontFamily: fonts.join(',') });
@@ -194,8 +208,9 @@ class DeskMap {
     this.mark(this.selected = id, 'selected', true);
     const place = id && this.placeOf(id);
     if (!place) return;
-    const hidden = this.clustering().cluster && this.map.getZoom() <= clusterZoom + 1;
-    if (hidden || !this.map.getBounds().contains(place)) this.go(place, hidden ? clusterZoom + 1.5 : this.map.getZoom());
+    const isClustered = this.clustering().cluster && this.map.getZoom() < clusterZoom + 1
+      && !this.map.queryRenderedFeatures({ layers: ['things'], filter: ['==', ['get', 'id'], id] }).length;
+    if (isClustered || !this.map.getBounds().contains(place)) this.go(place, isClustered ? clusterZoom + 1.1 : this.map.getZoom());
   }
 
   go(center, zoom) {
@@ -208,7 +223,7 @@ class DeskMap {
   }
 
   all() {
-    this.map.fitBounds(boxOf(this.collection.features) ?? this.setup.box, { padding: 60, maxZoom: 17, duration: 500 });
+    this.map.fitBounds(boxOf(this.collection.features) ?? this.box ?? china, { padding: 60, maxZoom: 17, duration: 500 });
   }
 
   /** Shows or hides a layer of the city's own maps; of components one major class, or all for ''. */
@@ -232,6 +247,7 @@ class DeskMap {
       for (const layer of Object.keys(this.setup.layers)) this.map.getSource(layer).setTiles([this.tiles(layer)]);
       await this.features(json);
     }
+    this.move(ground?.shift ?? [0, 0]);
     if (!ground) return;
     const { kind, tiles, maxzoom, tileSize, attribution } = ground;
     this.map.addSource('base', kind === 'raster' ? { type: kind, tiles: [tiles], maxzoom, tileSize, attribution } : { type: kind, tiles: [tiles], maxzoom, attribution });
@@ -239,11 +255,22 @@ class DeskMap {
     for (const layer of groundLayers(ground, this.paint)) this.map.addLayer(layer, above);
   }
 
+  /** Keeps what is in the middle there, when the ground's coordinates change: by how far they are from WGS 84 in this city. */
+  move(shift) {
+    const by = [shift[0] - this.shift[0], shift[1] - this.shift[1]];
+    if (!by[0] && !by[1]) return;
+    const { lng, lat } = this.map.getCenter();
+    this.map.jumpTo({ center: [lng + by[0], lat + by[1]] });
+    this.box = this.box?.map(([east, north]) => [east + by[0], north + by[1]]);
+    this.shift = shift;
+  }
+
   /** Colours grids by the first digits of their codes; null for none. */
   async areas(classes) {
     await this.ready;
     if (!this.map.getLayer('areas')) return;
     this.map.setLayoutProperty('areas', 'visibility', classes ? 'visible' : 'none');
+    if (this.map.getLayer('compounds')) this.map.setPaintProperty('compounds', 'fill-opacity', classes ? 0 : 0.8);
     if (!classes) return;
     const pairs = Object.entries(classes.colours).flat();
     this.map.setPaintProperty('areas', 'fill-color', pairs.length

@@ -19,7 +19,9 @@ internal sealed record MapSource(TileSource Source, PmTilesFile? File, Localized
     private bool IsVector => File is null ? Source.Layers.Count > 0 : File.Header.Kind == PmTilesKind.Vector;
 
     /// <summary>What <c>map.js</c> reads.</summary>
-    internal object ToSetup(DeskView view) => new
+    /// <param name="view">Where the desk is.</param>
+    /// <param name="shift">How far its coordinates are from WGS 84 in the city, in degrees.</param>
+    internal object ToSetup(DeskView view, double[] shift) => new
     {
         Kind = IsVector ? "vector" : "raster",
         Tiles = view.To($"map/sources/{Source.Id}/{{z}}/{{x}}/{{y}}"),
@@ -28,5 +30,6 @@ internal sealed record MapSource(TileSource Source, PmTilesFile? File, Localized
         Attribution = WebUtility.HtmlEncode(Source.Attribution),
         Datum = Source.Datum == TileDatum.Gcj02 ? "gcj02" : "",
         Layers,
+        Shift = shift,
     };
 }
