@@ -26,7 +26,7 @@ internal sealed class DutyLive(DeskHub hub, TimeProvider clock, Func<FeedPage, T
                     from = page.Next;
                 }
             }
-            catch (IOException)
+            catch (Exception ended) when (ended is IOException or OperationCanceledException && !cancel.IsCancellationRequested)
             {
                 await onDeaf(true).ConfigureAwait(false);
             }

@@ -61,10 +61,10 @@ public sealed class DutyPanelTests : BunitContext
     public async Task Alert_ThatIsSnoozed_SaysUntilWhenAndKeepsItsHistory()
     {
         await using var city = await DeskCity.StartAsync();
-        await city.FallAsync();
-        var alert = Assert.Single(await city.Hub.Store.ReadAlertsAsync(default).ToListAsync());
-        (await city.Hub.ExecuteAsync(new SnoozeAlert("s-1", alert.Id, city.Host.Time.Now + Duration.FromHours(1)), DeskCity.People["duty"])).OrThrow();
-        var (workplace, row) = await AskAsync(city, "duty", $"alert:{alert.Id}");
+        await city.CabinetAsync();
+        var alert = Assert.Single(Assert.Single(await city.LeadsAsync()).Alerts);
+        (await city.Hub.ExecuteAsync(new SnoozeAlert("s-1", Sensors.Alerts.AlertId.Parse(alert), city.Host.Time.Now + Duration.FromHours(1)), DeskCity.People["duty"])).OrThrow();
+        var (workplace, row) = await AskAsync(city, "duty", $"alert:{alert}");
         Assert.Equal("snoozed", row!.State);
         var history = Panel(workplace, row, _ => null).Find(".duty-history").TextContent;
         Assert.Contains("Snooze duty 3 Sep 2026, 09:00", System.Text.RegularExpressions.Regex.Replace(history, "\\s+", " "), StringComparison.Ordinal);
