@@ -165,6 +165,23 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
         Assert.Equal(6, await DrawnAsync(tab, "things"));
     }
 
+    [BrowserFact]
+    public async Task Keys_OnTheMap_MoveAndZoomItAndLocateBringsTheSelectedNear()
+    {
+        await using var city = await StartAsync();
+        await using var tab = await browser.OpenAsync(city.Host, "duty");
+        await OpenAsync(tab);
+        var before = await tab.Page.EvaluateAsync<double[]>($"() => [{Map}.getZoom(), {Map}.getCenter().lng]");
+        await tab.Page.Locator(".maplibregl-canvas").FocusAsync();
+        await tab.Page.Keyboard.PressAsync("ArrowRight");
+        await tab.Page.WaitForFunctionAsync($"east => {Map}.getCenter().lng > east", before[1]);
+        await tab.Page.Keyboard.PressAsync("-");
+        await tab.Page.WaitForFunctionAsync($"zoom => {Map}.getZoom() < zoom - 0.5", before[0]);
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "A sewage manhole cover is tilted" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Go to the selected" }).ClickAsync();
+        await tab.Page.WaitForFunctionAsync($"() => {Map}.getZoom() >= 17.5");
+    }
+
     private static Task<int> DrawnAsync(DeskTab tab, string layer) =>
         tab.Page.EvaluateAsync<int>($"layer => {Map}.queryRenderedFeatures({{ layers: [layer] }}).length", layer);
 

@@ -103,9 +103,18 @@ public sealed class MapSourceTests : IDisposable
     [InlineData("City", "https://tiles.example/{z}/{x}/{y}.png")]
     [InlineData("city", "https://tiles.example/{z}/{x}.png")]
     [InlineData("city", "file:///etc/{z}/{x}/{y}")]
-    [InlineData("city", "/tiles/{z}/{x}/{y}")]
+    [InlineData("city", "/tiles/{z}/{x}")]
+    [InlineData("city", "//tiles.example/{z}/{x}/{y}")]
     public void Address_ThatIsNone_Throws(string id, string template) =>
         Assert.Throws<ArgumentException>(() => TileSource.OfAddress(id, Title, template));
+
+    [Fact]
+    public async Task Path_OfTheApplication_IsNotAskedByTheDesk()
+    {
+        await using var host = await StartAsync(TileSource.OfAddress("city", Title, "/tiles/{z}/{x}/{y}"));
+        using var duty = await host.ClientAsync("duty");
+        Assert.Equal(HttpStatusCode.NotFound, (await duty.GetAsync(Tile)).StatusCode);
+    }
 
     private static async Task AssertFailsAsync(TileServer server, string why)
     {
