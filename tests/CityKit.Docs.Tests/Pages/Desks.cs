@@ -1,3 +1,4 @@
+using CityKit.Desk.Cockpit;
 using CityKit.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,5 +14,12 @@ internal static class Desks
         builder.Services.AddCityKitDesk();
         var app = builder.Build();
         app.MapCityKitDesk(); // at /desk
+    }
+
+    internal static void Cockpit(WebApplicationBuilder builder)
+    {
+        var plan = CockpitPlan.Read(File.ReadAllBytes("cockpit.json"), out var errors)
+            ?? throw new InvalidOperationException(string.Join('\n', errors));
+        builder.Services.AddCityKitDesk(desk => desk.UseCockpit(plan));
     }
 }
