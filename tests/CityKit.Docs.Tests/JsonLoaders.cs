@@ -11,6 +11,7 @@ using CityKit.Core.Text;
 using CityKit.Credentials.Certificates;
 using CityKit.Credentials.Trust;
 using CityKit.Delivering;
+using CityKit.Desk.Cockpit;
 using CityKit.Edge;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
@@ -62,6 +63,7 @@ internal static class JsonLoaders
         ["services.md"] = utf8 => Read(ServiceCatalogue.Read(utf8, out var wrong) is null ? wrong : []),
         ["credentials.md"] = utf8 => utf8.AsSpan().IndexOf("\"definedBy\""u8) >= 0 ? Read(CertificateCatalogue.Read(utf8).Errors)
             : Read(IssuerFile.Read(utf8, out var wrong) is null ? wrong : []),
+        ["desk.md"] = utf8 => Read(CockpitPlan.Read(utf8, out var wrong) is null ? wrong : []),
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
     };
 

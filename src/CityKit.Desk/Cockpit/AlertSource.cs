@@ -24,7 +24,7 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
         Table = new BoardTable([CockpitWords.Rule, CockpitWords.Raised, CockpitWords.Open, CockpitWords.FalseShare],
             [.. rows.OrderByDescending(row => row.Raised).ThenBy(row => row.Rule, StringComparer.Ordinal).Take(Board.Top).Select(row => new BoardRow(
                 [
-                    BoardCell.Of(row.Rule), new(row.Raised) { Link = Alerts([("rule", row.Rule), ("grid", Asked.Area), .. Days]) },
+                    BoardCell.Of(row.Rule), new(row.Raised) { Link = Alerts([("rule", row.Rule), ("grid", Asked.Area), .. All]) },
                     new(row.Open) { Link = row.Open > 0 ? Alerts(("rule", row.Rule), ("grid", Asked.Area), ("state", "open")) : null }, FalseShare(row),
                 ]))]) { Bars = 1 },
     });
@@ -35,7 +35,7 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
         return new BoardContent
         {
             Title = Title,
-            Numbers = [new(CockpitWords.Raised, new(counts.Values.Sum()) { Link = Alerts([("grid", Asked.Area), .. Days]) })],
+            Numbers = [new(CockpitWords.Raised, new(counts.Values.Sum()) { Link = Alerts([("grid", Asked.Area), .. All]) })],
             Trend = Daily(CockpitWords.AlertsADay, day => counts.GetValueOrDefault(day), BoardUnit.Count),
         };
     });
@@ -56,7 +56,7 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
                 [.. sources.Where(row => row.False > 0).Take(Board.Top).Select(row => new BoardRow(
                     [
                         BoardCell.Of(row.Source), new(Math.Round(row.False / (decimal)DaysSoFar, 2), BoardUnit.PerDay),
-                        new(row.False) { Link = Alerts([("source", row.Source), .. Days]) }, new(row.Judged),
+                        new(row.False) { Link = Alerts([("source", row.Source), .. All]) }, new(row.Judged),
                     ]))]) { Bars = 1 },
         };
     });
@@ -85,7 +85,7 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
             [
                 new(CockpitWords.Confirmed, rows.Sum(row => row.Confirmed), BoardTone.Good, LeadsOf("confirmed")),
                 new(CockpitWords.Merged, rows.Sum(row => row.Merged), BoardTone.Plain, LeadsOf("merged")),
-                new(CockpitWords.NotJudged, rows.Sum(row => row.NotJudged), BoardTone.Fair, LeadsOf("open")),
+                new(CockpitWords.NotJudged, rows.Sum(row => row.NotJudged), BoardTone.Fair, "duty?show=leads"),
                 new(CockpitWords.Dismissed, rows.Sum(row => row.Dismissed), BoardTone.Bad, LeadsOf("dismissed")),
             ],
             Table = new BoardTable([CockpitWords.By(Board.By!), CockpitWords.Confirmed, CockpitWords.Dismissed, CockpitWords.NotJudged],
@@ -98,6 +98,9 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
         IsOver, [("by", by), ("grid", Asked.Area), .. Days]);
 
     private (string Name, string? Value)[] Days => [("from", Asked.Days.FromText), ("until", Asked.Days.UntilText)];
+
+    /// <summary>Those that are over, too: the duty desk shows open ones else.</summary>
+    private (string Name, string? Value)[] All => [.. Days, ("state", "all")];
 
     private int DaysSoFar => Math.Max(1, Asked.Days.All.Count(day => (Asked.Days with { First = day }).From <= Reads.Now));
 

@@ -13,6 +13,7 @@ namespace CityKit.Desk.Cockpit;
 internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads reads) : BoardSource(board, asked, reads)
 {
     private const int GridDigits = 15;
+    private const int StreetDigits = 9;
     private const int Repeated = 2;
     private static readonly Duration Soon = Duration.FromHours(2);
 
@@ -127,8 +128,13 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
 
     private string Top => Board.Top.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static LocalizedText GridOf(string code) => AreaOf(code[..Math.Min(9, code.Length)]) is var street && street.Zh == code[..Math.Min(9, code.Length)]
-        ? Same(code) : new LocalizedText($"{street.Zh} {code[9..]}", $"{street.En} {code[9..]}");
+    /// <summary>A unit grid by its street's name, where the table has that, and the digits behind it.</summary>
+    private static LocalizedText GridOf(string code)
+    {
+        var street = code.Length > StreetDigits ? AreaOf(code[..StreetDigits]) : Same(code);
+        return street.Zh == street.En || code.StartsWith(street.Zh, StringComparison.Ordinal) ? Same(code)
+            : new LocalizedText($"{street.Zh} {code[StreetDigits..]}", code);
+    }
 
     private static string? DigitsOf(string? by) => by switch { "district" => "6", "street" => "9", "community" => "12", _ => null };
 

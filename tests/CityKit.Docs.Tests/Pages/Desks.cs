@@ -1,3 +1,4 @@
+using CityKit.Desk.Cockpit;
 using CityKit.Desk.Extending;
 using CityKit.Hosting;
 using CityKit.Maps.Tiles;
@@ -28,5 +29,12 @@ internal static class Desks
                 Attribution = "© Provider",
             });
         }));
+    }
+
+    internal static void Cockpit(WebApplicationBuilder builder)
+    {
+        var plan = CockpitPlan.Read(File.ReadAllBytes("cockpit.json"), out var errors)
+            ?? throw new InvalidOperationException(string.Join('\n', errors));
+        builder.Services.AddCityKitDesk(desk => desk.UseCockpit(plan));
     }
 }
