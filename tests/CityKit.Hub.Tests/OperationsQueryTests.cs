@@ -69,6 +69,7 @@ public sealed class OperationsQueryTests
         var device = await city.AdmitAsync("pi-1");
         await city.BatchAsync(device.Next(device.Contact("smoke", At)));
         var entries = (await city.GetAsync("journal", TestCity.Officer)).Json.GetProperty("entries").EnumerateArray().ToArray();
+        Assert.Contains("pi-1", entries.Select(entry => entry.TryGetProperty("about", out var about) ? about.GetString() : null));
         var command = await EntryAsync(city, entries, "command");
         Assert.Equal(("admit", "admin-1"), (command.GetProperty("command").GetProperty("type").GetString(),
             command.GetProperty("command").GetProperty("actor").GetProperty("id").GetString()));

@@ -42,7 +42,7 @@ internal static class OperationsWords
     internal static LocalizedText Never { get; } = new("从未", "Never");
     internal static LocalizedText Behind { get; } = new("{0}后到达", "{0} behind");
     internal static LocalizedText Ahead { get; } = new("快 {0}", "{0} ahead");
-    internal static LocalizedText OnTime { get; } = new("准", "In time");
+    internal static LocalizedText OnTime { get; } = new("无偏差", "in step");
     internal static LocalizedText Ago { get; } = new("{0}前", "{0} ago");
     internal static LocalizedText OnTrial { get; } = new("试运行", "on trial");
     internal static LocalizedText Wanted { get; } = new("应为 {0}", "wanted: {0}");
@@ -88,7 +88,7 @@ internal static class OperationsWords
     internal static LocalizedText FalseShare { get; } = new("误报率", "False");
     internal static LocalizedText Median { get; } = new("时长中位数", "Median length");
     internal static LocalizedText P90 { get; } = new("90% 不超过", "90 % within");
-    internal static LocalizedText Seen { get; } = new("发现到查看", "To seen");
+    internal static LocalizedText Seen { get; } = new("发现到查看", "Mean to seen");
     internal static LocalizedText Windows { get; } = new("维护窗口", "Maintenance windows");
     internal static LocalizedText SuspendedNow { get; } = new("暂停中", "suspended");
     internal static LocalizedText LooksFor { get; } = new("判断内容", "Looks for");
@@ -171,6 +171,11 @@ internal static class OperationsWords
     internal static LocalizedText Sha { get; } = new("键与内容的 SHA-256", "SHA-256 of key and content");
     internal static LocalizedText Seal { get; } = new("封签", "Seal");
     internal static LocalizedText SealFits { get; } = new("第 {0} 至 {1} 条与封签一致", "entries {0} to {1} give their seal");
+    internal static LocalizedText SealFitsOne { get; } = new("第 {0} 条与封签一致", "entry {0} gives its seal");
+    internal static LocalizedText Example { get; } = new("如 {0}", "e.g. {0}");
+    internal static LocalizedText Partition { get; } = new("分区", "Partition");
+    internal static LocalizedText Concerns { get; } = new("关于", "About");
+    internal static LocalizedText Entries50 { get; } = new("‹ 更早的 50 条", "‹ 50 before");
     internal static LocalizedText SealBroken { get; } = new(
         "第 {0} 至 {1} 条与封签不符：流水或封签被改动，请运行 citykit journal verify",
         "entries {0} to {1} do not give their seal: they or it were changed. Run citykit journal verify");
@@ -208,7 +213,7 @@ internal static class OperationsWords
     internal static LocalizedText HubClock { get; } = new("中枢时钟", "Hub's clock");
     internal static LocalizedText Entries { get; } = new("流水条数", "Journal entries");
     internal static LocalizedText LastHour { get; } = new("近一小时", "In the last hour");
-    internal static LocalizedText PerSecond { get; } = new("{0} 条，平均每秒 {1} 条", "{0}, {1} a second");
+    internal static LocalizedText PerMinute { get; } = new("{0} 条，平均每分钟 {1} 条", "{0}, {1} a minute");
     internal static LocalizedText History { get; } = new("记录历史", "History");
     internal static LocalizedText Epoch { get; } = new("存储占用序号", "Claim of the store");
     internal static LocalizedText Since { get; } = new("最早流水", "First entry");

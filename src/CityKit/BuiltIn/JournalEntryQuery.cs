@@ -14,7 +14,7 @@ namespace CityKit.BuiltIn;
 /// One entry of the journal (流水详情): what it is, its digest, what it holds as far as that is nobody's, and whether the entries of its
 /// commit give the seal that the store keeps with them.
 /// </summary>
-internal sealed class JournalEntryQuery() : ModuleQuery("journal/entry", DutyRoom.WatchingAll, [Id])
+internal sealed class JournalEntryQuery() : ModuleQuery("journal/entry", DutyRoom.WatchingAll, [Id, JournalPartition.Parameter])
 {
     private const int MostRead = 10_000;
 
@@ -28,6 +28,7 @@ internal sealed class JournalEntryQuery() : ModuleQuery("journal/entry", DutyRoo
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         var number = arguments.Integer(Id.Name);
+        store = JournalPartition.StoreOf(arguments, store);
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
         if (number is not { } asked) return QueryAnswer.Refused(None);
         if (asked < 1 || await store.FindNextEntryAsync(asked - 1, cancellationToken).ConfigureAwait(false) is not { } entry

@@ -112,6 +112,6 @@ public sealed class OperationsLiveTests(DeskBrowser browser)
         (await city.Hub.ExecuteAsync(new AdmitDevice("again-2", DeviceId.Parse("court-edge-2"), Core.Signing.DeviceKey.Create().Public), admin)).OrThrow();
         var filed = (await city.Hub.ReportAsync(new FileReport("r-1", "city-management", Components.ClassKey.Parse("GB/T 47678.5-2026:matter:06010"),
             GeoPoint.FromDegrees(120.4, 36.06), null, null), "lamp", DeskCity.People["resident"])).OrThrow();
-        await city.Hub.Privacy.OpenAsync("o-1", filed.Item!.Id, "call-back", admin);
+        await city.Hub.Privacy.OpenAsync("o-1", filed.Item!.Id, "call-back", DeskCity.People["duty"]);
     }
 }

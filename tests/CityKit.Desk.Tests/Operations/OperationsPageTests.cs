@@ -147,7 +147,7 @@ public sealed class OperationsPageTests
         await using var city = await DeskCity.StartAsync();
         var admitted = await city.Hub.Store.ReadJournalAsync(0, default).FirstAsync(entry => entry.Key == "admin/admit");
         var (_, text) = await GetAsync(city, "duty", $"/journal/{admitted.Number}");
-        Assert.Contains("give their seal", text, StringComparison.Ordinal);
+        Assert.Contains("gives its seal", text, StringComparison.Ordinal);
         Assert.Contains("\"type\": \"admit\"", text, StringComparison.Ordinal);
     }
 

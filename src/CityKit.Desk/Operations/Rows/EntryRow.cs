@@ -6,6 +6,9 @@ namespace CityKit.Desk.Operations.Rows;
 /// <summary>A journal entry as <c>journal/list</c> and, with what it holds, <c>journal/entry</c> have it.</summary>
 internal sealed record EntryRow(long Number, string Kind, string Key, long Bytes, Instant ReceivedAt)
 {
+    /// <summary>The device, the feed or the kind of command that it is about.</summary>
+    public string? About { get; init; }
+
     public bool Pruned { get; init; }
 
     public string? Sha256 { get; init; }
