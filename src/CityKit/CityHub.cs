@@ -139,7 +139,8 @@ public sealed partial class CityHub : IAsyncDisposable
         var asked = new QueryArguments(arguments, declared.Parameters, writer.Now)
         {
             Catalogues = setup.Catalogues, Grids = writer.Grids, Figures = setup.Figures,
-            OpenReplies = replies.OpenAsync, Partitions = front?.Partitions ?? PartitionReads.None, Rules = writer.Rules, FindSubject = writer.Privacy.FindSubjectAsync,
+            OpenReplies = replies.OpenAsync, Partitions = front?.Partitions ?? PartitionReads.None,
+            Rules = writer.Rules, FindSubject = writer.Privacy.FindSubjectAsync,
             FindSensors = (device, cancel) => FindSensorsAsync(new SensorQuestion { Devices = [device] }, cancel),
         };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>Where something comes from: GET /alerts/{id}/explain, /leads/{id}/explain, /items/{id}/explain, and GET /journal with its state and its entries.</summary>
+/// <summary>
+/// Where something comes from: GET /alerts/{id}/explain, /leads/{id}/explain, /items/{id}/explain, and GET /journal with its state and its
+/// entries.
+/// </summary>
 internal static class ExplainEndpoints
 {
     internal static void Map(RouteGroupBuilder group)

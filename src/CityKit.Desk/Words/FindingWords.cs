@@ -8,7 +8,8 @@ internal static class FindingWords
 {
     private static readonly LocalizedText LookAtReason = new("按说明处理。", "Do what it says.");
 
-    private static readonly FrozenDictionary<string, (LocalizedText Name, LocalizedText Todo)> Known = new Dictionary<string, (LocalizedText, LocalizedText)>
+    private static readonly FrozenDictionary<string, (LocalizedText Name, LocalizedText Todo)> Known =
+        new Dictionary<string, (LocalizedText, LocalizedText)>
     {
         ["undecided"] = (new("无法判断", "Undecided"),
             new("核对数据后可再次处理：改正台账、时钟或规则，再由来源重发。",

@@ -86,7 +86,7 @@ internal static class OperationsWords
     internal static LocalizedText Raised { get; } = new("告警", "Alerts");
     internal static LocalizedText OpenNow { get; } = new("未解除", "Open");
     internal static LocalizedText FalseShare { get; } = new("误报率", "False");
-    internal static LocalizedText Median { get; } = new("时长中位数", "Median length");
+    internal static LocalizedText Median { get; } = new("时长中位数", "Median");
     internal static LocalizedText P90 { get; } = new("90% 不超过", "90 % within");
     internal static LocalizedText Seen { get; } = new("发现到查看", "Mean to seen");
     internal static LocalizedText Windows { get; } = new("维护窗口", "Maintenance windows");
@@ -223,7 +223,6 @@ internal static class OperationsWords
     internal static LocalizedText NoRestores { get; } = new("没有从旧副本恢复过。", "The record was never restored from an older copy.");
     internal static LocalizedText RestoredAt { get; } = new("历史 {0}：自第 {1} 条起作废", "history {0}: void from entry {1} on");
     internal static LocalizedText DeviceHealth { get; } = new("设备状态", "Devices by health");
-    internal static LocalizedText DevicesOf { get; } = new("{0} 台{1}", "{0} {1}");
     internal static LocalizedText MissingTitle { get; } = new("恢复后缺失的事件", "Events missing since a restore");
     internal static LocalizedText NoMissing { get; } = new("没有缺失。", "Nothing is missing.");
     internal static LocalizedText ReadsAll { get; } = new("全部查阅", "All readings");

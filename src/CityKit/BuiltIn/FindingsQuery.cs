@@ -28,9 +28,11 @@ internal sealed class FindingsQuery() : ModuleQuery("findings/list", DutyRoom.Wa
         var page = await store.QueryAsync(asked.After(after).Take(limit), cancellationToken).ConfigureAwait(false);
         DocumentKey KeyOf(Finding finding) => new(FindingDocuments.Kind.Name, FindingDocuments.Kind.IdOf(finding));
         var where = await arguments.Partitions.WhereAsync([.. page.Rows.Select(KeyOf)], cancellationToken).ConfigureAwait(false);
-        return new QueryAnswer(null, [.. page.Rows.Select(finding => ModuleJson.ToUtf8(
-            (finding, In: where.GetValueOrDefault(KeyOf(finding))), static (writer, r) => FindingDocuments.Write(writer, r.finding, r.In)))], page.Next);
+        return new QueryAnswer(null, [.. page.Rows.Select(finding => Write(finding, where.GetValueOrDefault(KeyOf(finding))))], page.Next);
     }
+
+    private static ReadOnlyMemory<byte> Write(Finding finding, string? partition) => ModuleJson.ToUtf8(
+        (finding, partition), static (writer, r) => FindingDocuments.Write(writer, r.finding, r.partition));
 
     /// <summary>A store has findings of versions before without their moment: they are found without one.</summary>
     private static DocumentQuery<Finding> QueryOf(QueryArguments arguments)

@@ -24,7 +24,8 @@ internal sealed class JournalStateQuery() : ModuleQuery("journal/state", DutyRoo
         var first = await store.FindNextEntryAsync(0, cancellationToken).ConfigureAwait(false);
         var last = head.Number == 0 ? null : await store.FindNextEntryAsync(head.Number - 1, cancellationToken).ConfigureAwait(false);
         var since = await store.FindFirstSinceAsync(arguments.Now - Lately, cancellationToken).ConfigureAwait(false);
-        return new QueryAnswer(null, [ModuleJson.ToUtf8((head, first, last, since, arguments.Now, arguments.Partitions.Names), static (writer, r) =>
+        var shown = (head, first, last, since, arguments.Now, arguments.Partitions.Names);
+        return new QueryAnswer(null, [ModuleJson.ToUtf8(shown, static (writer, r) =>
         {
             writer.WriteStartObject();
             DeskJson.WriteTime(writer, "now", r.Now);

@@ -208,7 +208,8 @@ internal sealed partial class CityFront : IHubFront
 
     private async ValueTask<IReadOnlyDictionary<DocumentKey, string>> WhereAsync(
         IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
-        (await reader.WhereAsync(keys, cancellationToken).ConfigureAwait(false)).ToDictionary(found => found.Key, found => found.Value.ToString());
+        (await reader.WhereAsync(keys, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(found => found.Key, found => found.Value.ToString());
 
     /// <inheritdoc/>
     public async ValueTask<ICityStore> StoreOfAsync(DocumentKey document, CancellationToken cancellationToken) =>

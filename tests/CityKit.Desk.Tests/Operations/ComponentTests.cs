@@ -18,7 +18,8 @@ public sealed class ComponentTests : BunitContext
     {
         var chart = Render<LengthChart>(p => p.Add(c => c.View, View)
             .Add(c => c.Lengths, [Duration.Zero, Duration.FromSeconds(10), Duration.FromMinutes(3), Duration.FromDays(2)]));
-        Assert.Equal("< 10 s: 1, < 1 min: 1, < 5 min: 1, < 30 min: 0, < 2 h: 0, < 8 h: 0, < 1 d: 0, ≥ 1 d: 1", chart.Find("svg").GetAttribute("aria-label"));
+        Assert.Equal("< 10 s: 1, < 1 min: 1, < 5 min: 1, < 30 min: 0, < 2 h: 0, < 8 h: 0, < 1 d: 0, ≥ 1 d: 1",
+            chart.Find("svg").GetAttribute("aria-label"));
         Assert.Equal(8, chart.FindAll("rect").Count);
     }
 
@@ -39,8 +40,8 @@ public sealed class ComponentTests : BunitContext
     public void DeviceFacts_OfAClock_SayHowFarItIsOff(string quality, int? behind, string said)
     {
         var newest = behind is { } seconds ? Now - Duration.FromSeconds(seconds) : (Instant?)null;
-        var device = new Device("pi-1", "ab", "healthy", "Active", 1, 0, 0, 0, 0, new DeviceAgent("1.2.0", 12, "linux-arm64", true, 11, "no heartbeat"),
-            new DeviceOutbox(true, 1, 2, 1), new DeviceClock(quality) { Newest = newest, Oldest = newest }) { HeardAt = Now };
+        var device = new Device("pi-1", "ab", "healthy", "Active", 1, 0, 0, 0, 0,
+            new DeviceAgent("1.2.0", 12, "linux-arm64", true, 11, "no heartbeat"), new DeviceOutbox(true, 1, 2, 1), new DeviceClock(quality) { Newest = newest, Oldest = newest }) { HeardAt = Now };
         Assert.Equal(said, new DeviceTexts(View, Now).Clock(device));
         var facts = Render<DeviceFacts>(p => p.Add(c => c.View, View).Add(c => c.Device, device).Add(c => c.Now, Now)).Markup;
         Assert.Contains("1.2.0 (12) · on trial", facts, StringComparison.Ordinal);
