@@ -79,6 +79,7 @@ public sealed class OperationsQueryTests
         Assert.Equal(("pi-1", "smoke"), (batch.GetProperty("batch").GetProperty("device").GetString(),
             batch.GetProperty("batch").GetProperty("events")[0].GetProperty("sensor").GetString()));
         Assert.False(batch.GetProperty("batch").GetProperty("events")[0].TryGetProperty("value", out _));
+        Assert.Contains("AlertRaised", batch.GetProperty("told").EnumerateArray().Select(told => told.GetProperty("kind").GetString()));
         Assert.True(batch.GetProperty("seal").GetProperty("fits").GetBoolean());
         Assert.Equal(64, batch.GetProperty("sha256").GetString()!.Length);
         foreach (var none in new[] { "0", "-5", "999999", "9223372036854775807" })

@@ -185,10 +185,10 @@ internal static class OperationsWords
     internal static LocalizedText ContentPruned { get; } = new(
         "内容已按保存期限清除；归档中可能仍有。",
         "The content was pruned by the city's retention; an archive may have it.");
-    internal static LocalizedText Changed { get; } = new("由此产生", "What came of it");
+    internal static LocalizedText Changed { get; } = new("同一提交中产生", "What its commit brought");
     internal static LocalizedText NothingOfIt { get; } = new(
-        "没有产生存疑记录。告警、线索和工作项请见其“依据”面板。",
-        "No findings came of it. Of alerts, leads and work items their why panel names their entries.");
+        "没有产生存疑记录。",
+        "No findings came of it.");
     internal static LocalizedText Earlier { get; } = new("‹ 上一条", "‹ Entry before");
     internal static LocalizedText Later { get; } = new("下一条 ›", "Entry after ›");
     internal static LocalizedText Lane { get; } = new("通道", "Lane");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CityKit.Core;
 using NodaTime;
 
 namespace CityKit.Desk.Operations.Rows;
@@ -23,11 +24,16 @@ internal sealed record EntryRow(long Number, string Kind, string Key, long Bytes
 
     public JsonElement? Observation { get; init; }
 
+    /// <summary>The notifications of its commit.</summary>
+    public IReadOnlyList<ToldRow> Told { get; init; } = [];
+
     public IReadOnlyList<PartRow> Parts { get; init; } = [];
 
     public IReadOnlyList<string> Relayed { get; init; } = [];
 
     internal sealed record SealPart(long First, long Last, string Hash, bool Fits);
+
+    internal sealed record ToldRow(string Kind, string Subject, LocalizedText Text);
 
     internal sealed record PartRow(string Part, long Bytes, string Sha256);
 }
