@@ -16,8 +16,7 @@ public sealed class OperationsLiveTests(DeskBrowser browser)
 {
     private static readonly string[] Shown =
         [
-            "", "/devices", "/devices/court-edge-1", "/rules", "/rules/cabinet-open", "/findings", "/journal", "/journal/2", "/journal/3",
-            "/reads", "/configuration", "/journal/tea",
+            "/devices", "/devices/court-edge-1", "/rules", "/rules/cabinet-open", "/findings", "/journal", "/journal/3", "/reads",
         ];
 
     [BrowserFact]
