@@ -152,7 +152,8 @@ public sealed partial class CityHub : IAsyncDisposable
         var asked = new QueryArguments(arguments, declared.Parameters, writer.Now)
         {
             Catalogues = setup.Catalogues, Grids = writer.Grids, Figures = setup.Figures,
-            OpenReplies = replies.OpenAsync, Rules = writer.Rules, FindSubject = writer.Privacy.FindSubjectAsync, Roads = roads,
+            OpenReplies = replies.OpenAsync, Partitions = front?.Partitions ?? PartitionReads.None,
+            Rules = writer.Rules, FindSubject = writer.Privacy.FindSubjectAsync, Roads = roads,
             FindSensors = (device, cancel) => FindSensorsAsync(new SensorQuestion { Devices = [device] }, cancel),
         };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);

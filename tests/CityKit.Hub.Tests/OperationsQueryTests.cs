@@ -16,8 +16,10 @@ public sealed class OperationsQueryTests
     {
         await using var city = await HttpCity.StartAsync();
         var device = await city.AdmitAsync("pi-1");
-        Assert.Equal("unknown", (await city.GetAsync("devices/pi-1", TestCity.Officer)).Json.GetProperty("clock").GetProperty("quality").GetString());
-        await city.BatchAsync(device.Next(device.Contact("smoke", At - Duration.FromMinutes(2)), device.Detection(At - Duration.FromMinutes(1))));
+        var before = (await city.GetAsync("devices/pi-1", TestCity.Officer)).Json.GetProperty("clock");
+        Assert.Equal("unknown", before.GetProperty("quality").GetString());
+        await city.BatchAsync(device.Next(
+            device.Contact("smoke", At - Duration.FromMinutes(2)), device.Detection(At - Duration.FromMinutes(1))));
         var json = (await city.GetAsync("devices/pi-1", TestCity.Officer)).Json;
         var (clock, outbox) = (json.GetProperty("clock"), json.GetProperty("outbox"));
         Assert.Equal(("synchronized", "2026-03-01T23:58:00Z", "2026-03-01T23:59:00Z"),
@@ -69,6 +71,7 @@ public sealed class OperationsQueryTests
         var device = await city.AdmitAsync("pi-1");
         await city.BatchAsync(device.Next(device.Contact("smoke", At)));
         var entries = (await city.GetAsync("journal", TestCity.Officer)).Json.GetProperty("entries").EnumerateArray().ToArray();
+        Assert.Contains("pi-1", entries.Select(entry => entry.TryGetProperty("about", out var about) ? about.GetString() : null));
         var command = await EntryAsync(city, entries, "command");
         Assert.Equal(("admit", "admin-1"), (command.GetProperty("command").GetProperty("type").GetString(),
             command.GetProperty("command").GetProperty("actor").GetProperty("id").GetString()));
@@ -76,6 +79,7 @@ public sealed class OperationsQueryTests
         Assert.Equal(("pi-1", "smoke"), (batch.GetProperty("batch").GetProperty("device").GetString(),
             batch.GetProperty("batch").GetProperty("events")[0].GetProperty("sensor").GetString()));
         Assert.False(batch.GetProperty("batch").GetProperty("events")[0].TryGetProperty("value", out _));
+        Assert.Contains("AlertRaised", batch.GetProperty("told").EnumerateArray().Select(told => told.GetProperty("kind").GetString()));
         Assert.True(batch.GetProperty("seal").GetProperty("fits").GetBoolean());
         Assert.Equal(64, batch.GetProperty("sha256").GetString()!.Length);
         foreach (var none in new[] { "0", "-5", "999999", "9223372036854775807" })
@@ -101,7 +105,9 @@ public sealed class OperationsQueryTests
     {
         await using var city = await HttpCity.StartAsync();
         var (_, filed) = await city.PostAsync("reports", TestCity.Resident,
-            """{"id": "r-1", "longitude": 120.415, "latitude": 36.065, "class": "GB/T 47678.5-2026:matter:06010", "text": "lamp", "contact": "1"}""");
+            """
+            {"id": "r-1", "longitude": 120.415, "latitude": 36.065, "class": "GB/T 47678.5-2026:matter:06010", "text": "lamp", "contact": "1"}
+            """);
         var item = filed.GetProperty("item").GetProperty("item").GetProperty("id").GetString();
         await city.PostAsync($"items/{item}/records", TestCity.Officer, """{"purpose": "call-back", "commandId": "o-1"}""");
         var read = Assert.Single(await ReadsAsync(city, "reads", TestCity.Admin));

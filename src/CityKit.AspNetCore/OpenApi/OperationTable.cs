@@ -154,7 +154,10 @@ internal static class OperationTable
             Command("PUT /subscriptions/{name}", "notifications", "Sends notifications by a channel from now on.",
                 "commandId, channel, kinds?:array, audience?, profile?"),
             Command("POST /subscriptions/{name}/remove", "notifications", "Ends a subscription.", "commandId"),
-            new("GET /dead-letters", "notifications", "What could not be delivered.") { Parameters = "limit?:integer, after?", Rows = "deadLetters:Any" },
+            new("GET /dead-letters", "notifications", "What could not be delivered.")
+            {
+                Parameters = "limit?:integer, after?", Rows = "deadLetters:Any",
+            },
             Command("POST /dead-letters/{id}/resend", "notifications", "Sends a dead letter again.", "commandId?"),
             new("GET /public/{kind}/{code}", "public", "What is public of the report or thing that a code belongs to; needs no key.")
             {

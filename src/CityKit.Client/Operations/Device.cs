@@ -21,7 +21,9 @@ public sealed record Device(string Id, string Fingerprint, string Health, string
     /// <summary>When the hub last took in a batch of it; null for never.</summary>
     public Instant? HeardAt { get; init; }
 
-    /// <summary>How long the oldest event of its latest batch had waited, as far as its clock is right; null when that is not known.</summary>
+    /// <summary>
+    /// How long the oldest event of its latest batch had waited, as far as its clock is right; null when that is not known.
+    /// </summary>
     public Duration? Waited => HeardAt - Clock.Oldest;
 
     /// <summary>

@@ -10,6 +10,9 @@ namespace CityKit.Client.Operations;
 /// <param name="Reason">Why, in words.</param>
 public sealed record Finding(long Journal, string Code, string Source, LocalizedText Reason)
 {
+    /// <summary>In a city of many partitions, whose journal <see cref="Journal"/> is of; null of any other hub.</summary>
+    public string? Partition { get; init; }
+
     /// <summary>When the hub made it; null of one that a version before made.</summary>
     public Instant? At { get; init; }
 

@@ -25,9 +25,11 @@ internal sealed class OpsActs(DeskHub hub, NotificationDesk? deliveries)
     private static Refusal OnlyAdministrators { get; } = Refusal.Of("wrong-role",
         OperationsWords.OnlyAdministrators.En, OperationsWords.OnlyAdministrators.Zh, nameof(Role.Administrator));
 
-    private static Refusal NoSuchLetter { get; } = Refusal.Of("not-found", OperationsWords.NoSuchLetter.En, OperationsWords.NoSuchLetter.Zh);
+    private static Refusal NoSuchLetter { get; } =
+        Refusal.Of("not-found", OperationsWords.NoSuchLetter.En, OperationsWords.NoSuchLetter.Zh);
 
-    private static Refusal NotStored { get; } = Refusal.Of(OperationsRefusals.UnreadCode, OperationsWords.NotStored.En, OperationsWords.NotStored.Zh);
+    private static Refusal NotStored { get; } =
+        Refusal.Of(OperationsRefusals.UnreadCode, OperationsWords.NotStored.En, OperationsWords.NotStored.Zh);
 
     /// <summary>Does it; the same id again does nothing twice.</summary>
     /// <returns>Why not; null when it is done.</returns>
@@ -67,7 +69,9 @@ internal sealed class OpsActs(DeskHub hub, NotificationDesk? deliveries)
         _ => throw new ArgumentException($"There is no act '{act}'.", nameof(act)),
     };
 
-    /// <summary>What is delivered again changes nothing in the city, and is no command; the same people may ask for it as over HTTP.</summary>
+    /// <summary>
+    /// What is delivered again changes nothing in the city, and is no command; the same people may ask for it as over HTTP.
+    /// </summary>
     private async Task<Refusal?> ResendAsync(string target)
     {
         if (!(await hub.ViewAsync()).Reach.IsCity(Role.Administrator)) return OnlyAdministrators;

@@ -20,7 +20,8 @@ namespace CityKit.Desk.Operations;
 /// </summary>
 public abstract class OpsPage : ComponentBase
 {
-    private protected static readonly LocalDateTimePattern InFields = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
+    private protected static readonly LocalDateTimePattern InFields =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
 
     /// <summary>The hub, as the person may see it.</summary>
     [Inject] public required DeskHub Hub { get; set; }
@@ -119,7 +120,9 @@ public abstract class OpsPage : ComponentBase
         }
     }
 
-    /// <summary>A moment of a field, by the city's clock, as the hub takes it; anything else as it is, so that the hub says what is wrong.</summary>
+    /// <summary>
+    /// A moment of a field, by the city's clock, as the hub takes it; anything else as it is, so that the hub says what is wrong.
+    /// </summary>
     private static string InUtc(string text) => InFields.Parse(text) is { Success: true, Value: var local }
         ? InstantPattern.ExtendedIso.Format(local.InZoneLeniently(WorkCalendar.Zone).ToInstant()) : text;
 }

@@ -8,7 +8,8 @@ internal static class FindingWords
 {
     private static readonly LocalizedText LookAtReason = new("按说明处理。", "Do what it says.");
 
-    private static readonly FrozenDictionary<string, (LocalizedText Name, LocalizedText Todo)> Known = new Dictionary<string, (LocalizedText, LocalizedText)>
+    private static readonly FrozenDictionary<string, (LocalizedText Name, LocalizedText Todo)> Known =
+        new Dictionary<string, (LocalizedText, LocalizedText)>
     {
         ["undecided"] = (new("无法判断", "Undecided"),
             new("核对数据后可再次处理：改正台账、时钟或规则，再由来源重发。",
@@ -28,9 +29,9 @@ internal static class FindingWords
         ["incomplete"] = (new("窗口不完整", "Incomplete"),
             new("窗口内有缺口，未作低值判断：补齐数据，必要时人工核实。",
                 "A window has a gap and was not taken for low: fill the gap, or look yourself.")),
-        ["provisional"] = (new("期限待定", "Provisional"),
-            new("缺少该年工作日历：放入新日历（PUT /calendar）后自动重算。",
-                "The year's working days are not known: put a calendar (PUT /calendar) and deadlines are calculated again.")),
+        ["provisional"] = (new("待定", "Provisional"),
+            new("补齐所缺的工作日历（PUT /calendar）或网格图后自动重算。",
+                "Put the working days (PUT /calendar) or the grids that it lacks: it is calculated again.")),
         ["unreadable"] = (new("无法读取", "Unreadable"),
             new("存储中的文档损坏：从备份恢复，或联系实施方。",
                 "A stored document is damaged: restore a copy or call who runs the hub.")),

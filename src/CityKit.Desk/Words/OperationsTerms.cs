@@ -20,8 +20,8 @@ internal static class OperationsTerms
         ["severity/Warning"] = new("警告", "warning"),
         ["severity/Info"] = new("提示", "info"),
 
-        ["host/edge"] = new("设备端", "on the device"),
-        ["host/hub"] = new("中枢", "in the hub"),
+        ["host/edge"] = new("设备端", "device"),
+        ["host/hub"] = new("中枢", "hub"),
         ["per/sensor"] = new("传感器", "sensor"),
         ["per/device"] = new("设备", "device"),
         ["per/household"] = new("住户", "household"),
@@ -59,9 +59,11 @@ internal static class OperationsTerms
     }.ToFrozenDictionary();
 
     /// <summary>A word of the hub in people's words; one that is not known as it is.</summary>
-    internal static LocalizedText Of(string group, string word) => Known.GetValueOrDefault($"{group}/{word}") ?? new LocalizedText(word, word);
+    internal static LocalizedText Of(string group, string word) =>
+        Known.GetValueOrDefault($"{group}/{word}") ?? new LocalizedText(word, word);
 
     /// <summary>The words of a group, in order.</summary>
-    internal static IEnumerable<(string Word, LocalizedText Text)> All(string group) => Known.Where(pair => pair.Key.StartsWith(group + "/", StringComparison.Ordinal))
+    internal static IEnumerable<(string Word, LocalizedText Text)> All(string group) => Known
+        .Where(pair => pair.Key.StartsWith(group + "/", StringComparison.Ordinal))
         .Select(pair => (pair.Key[(group.Length + 1)..], pair.Value)).OrderBy(pair => pair.Item1, StringComparer.Ordinal);
 }

@@ -42,7 +42,7 @@ internal static class OperationsWords
     internal static LocalizedText Never { get; } = new("从未", "Never");
     internal static LocalizedText Behind { get; } = new("{0}后到达", "{0} behind");
     internal static LocalizedText Ahead { get; } = new("快 {0}", "{0} ahead");
-    internal static LocalizedText OnTime { get; } = new("准", "In time");
+    internal static LocalizedText OnTime { get; } = new("无偏差", "in step");
     internal static LocalizedText Ago { get; } = new("{0}前", "{0} ago");
     internal static LocalizedText OnTrial { get; } = new("试运行", "on trial");
     internal static LocalizedText Wanted { get; } = new("应为 {0}", "wanted: {0}");
@@ -86,9 +86,9 @@ internal static class OperationsWords
     internal static LocalizedText Raised { get; } = new("告警", "Alerts");
     internal static LocalizedText OpenNow { get; } = new("未解除", "Open");
     internal static LocalizedText FalseShare { get; } = new("误报率", "False");
-    internal static LocalizedText Median { get; } = new("时长中位数", "Median length");
+    internal static LocalizedText Median { get; } = new("时长中位数", "Median");
     internal static LocalizedText P90 { get; } = new("90% 不超过", "90 % within");
-    internal static LocalizedText Seen { get; } = new("发现到查看", "To seen");
+    internal static LocalizedText Seen { get; } = new("发现到查看", "Mean to seen");
     internal static LocalizedText Windows { get; } = new("维护窗口", "Maintenance windows");
     internal static LocalizedText SuspendedNow { get; } = new("暂停中", "suspended");
     internal static LocalizedText LooksFor { get; } = new("判断内容", "Looks for");
@@ -171,6 +171,11 @@ internal static class OperationsWords
     internal static LocalizedText Sha { get; } = new("键与内容的 SHA-256", "SHA-256 of key and content");
     internal static LocalizedText Seal { get; } = new("封签", "Seal");
     internal static LocalizedText SealFits { get; } = new("第 {0} 至 {1} 条与封签一致", "entries {0} to {1} give their seal");
+    internal static LocalizedText SealFitsOne { get; } = new("第 {0} 条与封签一致", "entry {0} gives its seal");
+    internal static LocalizedText Example { get; } = new("如 {0}", "e.g. {0}");
+    internal static LocalizedText Partition { get; } = new("分区", "Partition");
+    internal static LocalizedText Concerns { get; } = new("关于", "About");
+    internal static LocalizedText Entries50 { get; } = new("‹ 更早的 50 条", "‹ 50 before");
     internal static LocalizedText SealBroken { get; } = new(
         "第 {0} 至 {1} 条与封签不符：流水或封签被改动，请运行 citykit journal verify",
         "entries {0} to {1} do not give their seal: they or it were changed. Run citykit journal verify");
@@ -180,10 +185,10 @@ internal static class OperationsWords
     internal static LocalizedText ContentPruned { get; } = new(
         "内容已按保存期限清除；归档中可能仍有。",
         "The content was pruned by the city's retention; an archive may have it.");
-    internal static LocalizedText Changed { get; } = new("由此产生", "What came of it");
+    internal static LocalizedText Changed { get; } = new("同一提交中产生", "What its commit brought");
     internal static LocalizedText NothingOfIt { get; } = new(
-        "没有产生存疑记录。告警、线索和工作项请见其“依据”面板。",
-        "No findings came of it. Of alerts, leads and work items their why panel names their entries.");
+        "没有产生存疑记录。",
+        "No findings came of it.");
     internal static LocalizedText Earlier { get; } = new("‹ 上一条", "‹ Entry before");
     internal static LocalizedText Later { get; } = new("下一条 ›", "Entry after ›");
     internal static LocalizedText Lane { get; } = new("通道", "Lane");
@@ -208,7 +213,7 @@ internal static class OperationsWords
     internal static LocalizedText HubClock { get; } = new("中枢时钟", "Hub's clock");
     internal static LocalizedText Entries { get; } = new("流水条数", "Journal entries");
     internal static LocalizedText LastHour { get; } = new("近一小时", "In the last hour");
-    internal static LocalizedText PerSecond { get; } = new("{0} 条，平均每秒 {1} 条", "{0}, {1} a second");
+    internal static LocalizedText PerMinute { get; } = new("{0} 条，平均每分钟 {1} 条", "{0}, {1} a minute");
     internal static LocalizedText History { get; } = new("记录历史", "History");
     internal static LocalizedText Epoch { get; } = new("存储占用序号", "Claim of the store");
     internal static LocalizedText Since { get; } = new("最早流水", "First entry");
@@ -218,7 +223,6 @@ internal static class OperationsWords
     internal static LocalizedText NoRestores { get; } = new("没有从旧副本恢复过。", "The record was never restored from an older copy.");
     internal static LocalizedText RestoredAt { get; } = new("历史 {0}：自第 {1} 条起作废", "history {0}: void from entry {1} on");
     internal static LocalizedText DeviceHealth { get; } = new("设备状态", "Devices by health");
-    internal static LocalizedText DevicesOf { get; } = new("{0} 台{1}", "{0} {1}");
     internal static LocalizedText MissingTitle { get; } = new("恢复后缺失的事件", "Events missing since a restore");
     internal static LocalizedText NoMissing { get; } = new("没有缺失。", "Nothing is missing.");
     internal static LocalizedText ReadsAll { get; } = new("全部查阅", "All readings");

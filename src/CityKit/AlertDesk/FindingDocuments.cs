@@ -35,8 +35,9 @@ public static class FindingDocuments
     internal const string SomeDays = "some";
 
     /// <summary>All findings.</summary>
-    public static DocumentKind<Finding> Kind { get; } = new("finding", IdOf, f => DeskJson.ToUtf8(f, Write), Read, Code, Source, Journal,
-        At, BlindUntil, BlindDay, BlindSeconds);
+    public static DocumentKind<Finding> Kind { get; } = new(
+        "finding", IdOf, f => DeskJson.ToUtf8(f, static (writer, finding) => Write(writer, finding)), Read, Code, Source, Journal, At,
+        BlindUntil, BlindDay, BlindSeconds);
 
     private static bool IsBlind(Finding finding) => finding is { Code: "blind", From: not null, To: not null };
 
@@ -50,11 +51,15 @@ public static class FindingDocuments
     private static string IdOf(Finding finding) =>
         string.Create(CultureInfo.InvariantCulture, $"{finding.Journal:d19}-{finding.Ordinal:d6}");
 
-    internal static void Write(Utf8JsonWriter writer, Finding finding)
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="finding">The finding.</param>
+    /// <param name="partition">Whose journal it names, for people; null in a store and for a hub that is the whole city.</param>
+    internal static void Write(Utf8JsonWriter writer, Finding finding, string? partition = null)
     {
         writer.WriteStartObject();
         writer.WriteNumber("journal", finding.Journal);
         writer.WriteNumber("ordinal", finding.Ordinal);
+        DeskJson.WriteOptional(writer, "partition", partition);
         writer.WriteString("code", finding.Code);
         writer.WriteString("source", finding.Source);
         DeskJson.WriteTime(writer, "at", finding.At);

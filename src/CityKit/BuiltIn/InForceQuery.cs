@@ -9,7 +9,9 @@ using CityKit.Storage;
 
 namespace CityKit.BuiltIn;
 
-/// <summary>What a city works by now (现行配置): the policy, the working days, the profiles, the grids and how many rules, in one piece.</summary>
+/// <summary>
+/// What a city works by now (现行配置): the policy, the working days, the profiles, the grids and how many rules, in one piece.
+/// </summary>
 internal sealed class InForceQuery() : ModuleQuery("configuration/in-force", DutyRoom.WatchingAll, [])
 {
     internal override async ValueTask<QueryAnswer> AskAsync(

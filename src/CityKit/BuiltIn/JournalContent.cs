@@ -34,6 +34,24 @@ internal static class JournalContent
         }
     }
 
+    /// <summary>
+    /// The device, the feed or the kind of command or observation that an entry is about; null for a moment or a pruned one.
+    /// </summary>
+    internal static string? AboutOf(JournalEntry entry) => entry.IsPruned ? null : entry.Kind switch
+    {
+        JournalKind.Batch => SignedBatch.Decode(entry.Payload, out _) is { } signed
+            ? BatchCodec.DecodeDevice(signed.Batch, out _)?.Value : null,
+        JournalKind.Feed => FeedCodec.Read(entry.Payload).Feed.Value,
+        JournalKind.Command or JournalKind.Observation => TypeOf(entry),
+        _ => null,
+    };
+
+    private static string? TypeOf(JournalEntry entry)
+    {
+        using var document = JsonDocument.Parse(entry.Payload);
+        return document.RootElement.GetProperty("type").GetString();
+    }
+
     private static void WriteBatch(Utf8JsonWriter writer, JournalEntry entry)
     {
         if (SignedBatch.Decode(entry.Payload, out _) is not { } signed

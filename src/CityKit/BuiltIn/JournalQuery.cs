@@ -13,6 +13,7 @@ internal sealed class JournalQuery() : ModuleQuery("journal/list", DutyRoom.Watc
         QueryParameter.Instant("from", "received at this moment or later", "接收时刻起"),
         QueryParameter.Instant("until", "received before this moment", "接收时刻止（不含）"),
         QueryParameter.Text("kind", $"what it holds: {string.Join(", ", Kinds)}", $"类型：{string.Join("、", Kinds)}"),
+        JournalPartition.Parameter,
         QueryParameter.Integer("number", "from this entry on, beside 'from'", "起始流水编号"),
         QueryParameter.Text("key", "what its key starts with, such as an actor's id and '/'", "键的开头，如操作人编号加 /"),
     ])
@@ -26,6 +27,7 @@ internal sealed class JournalQuery() : ModuleQuery("journal/list", DutyRoom.Watc
     {
         var (from, until) = (arguments.Instant("from"), arguments.Instant("until"));
         var (kind, key) = (arguments.Word("kind", Kinds), arguments.Text("key") ?? "");
+        store = JournalPartition.StoreOf(arguments, store);
         var number = arguments.Integer("number") ?? 1;
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         var first = after is null && from is { } at ? await store.FindFirstSinceAsync(at, cancellationToken).ConfigureAwait(false) : 1;
@@ -53,6 +55,7 @@ internal sealed class JournalQuery() : ModuleQuery("journal/list", DutyRoom.Watc
     {
         writer.WriteStartObject();
         EntryJson.WriteMembers(writer, entry);
+        DeskJson.WriteOptional(writer, "about", JournalContent.AboutOf(entry));
         DeskJson.WriteTime(writer, "receivedAt", entry.ReceivedAt);
         writer.WriteEndObject();
     });

@@ -9,21 +9,23 @@ namespace CityKit.BuiltIn;
 
 /// <summary>
 /// How far the journal has come (流水现状), in one piece: its head to be noted elsewhere, its history, and how much came lately. Of a city
-/// of many partitions, that of the city's own.
+/// of many partitions, that of one of them.
 /// </summary>
-internal sealed class JournalStateQuery() : ModuleQuery("journal/state", DutyRoom.WatchingAll, [])
+internal sealed class JournalStateQuery() : ModuleQuery("journal/state", DutyRoom.WatchingAll, [JournalPartition.Parameter])
 {
     private static readonly Duration Lately = Duration.FromHours(1);
 
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
+        store = JournalPartition.StoreOf(arguments, store);
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
         var head = await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
         var first = await store.FindNextEntryAsync(0, cancellationToken).ConfigureAwait(false);
         var last = head.Number == 0 ? null : await store.FindNextEntryAsync(head.Number - 1, cancellationToken).ConfigureAwait(false);
         var since = await store.FindFirstSinceAsync(arguments.Now - Lately, cancellationToken).ConfigureAwait(false);
-        return new QueryAnswer(null, [ModuleJson.ToUtf8((head, first, last, since, arguments.Now), static (writer, r) =>
+        var shown = (head, first, last, since, arguments.Now, arguments.Partitions.Names);
+        return new QueryAnswer(null, [ModuleJson.ToUtf8(shown, static (writer, r) =>
         {
             writer.WriteStartObject();
             DeskJson.WriteTime(writer, "now", r.Now);
@@ -37,6 +39,9 @@ internal sealed class JournalStateQuery() : ModuleQuery("journal/state", DutyRoo
             writer.WriteBoolean("isPruned", r.first?.IsPruned ?? false);
             DeskJson.WriteTime(writer, "firstAt", r.first?.ReceivedAt);
             DeskJson.WriteTime(writer, "lastAt", r.last?.ReceivedAt);
+            writer.WriteStartArray("partitions");
+            foreach (var name in r.Names) writer.WriteStringValue(name);
+            writer.WriteEndArray();
             writer.WriteEndObject();
         })], null);
     }

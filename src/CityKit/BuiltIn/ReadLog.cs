@@ -56,7 +56,8 @@ internal sealed class ReadLog(string name, Access access, bool isOwn)
             arguments.Word("side", "by", "of") == "of" ? PrivacyDocuments.ReadSubjects : PrivacyDocuments.ReadBy, view.Actor.Id);
 
     /// <summary>Nothing is kept of who is not known.</summary>
-    private static async ValueTask<DocumentQuery<PersonalRead>?> FilteredAsync(QueryArguments arguments, CancellationToken cancellationToken)
+    private static async ValueTask<DocumentQuery<PersonalRead>?> FilteredAsync(
+        QueryArguments arguments, CancellationToken cancellationToken)
     {
         var asked = PrivacyDocuments.Reads.Query().WhereGiven(PrivacyDocuments.ReadBy, arguments.Text("by"))
             .WhereGiven(PrivacyDocuments.ReadItem, arguments.Text("item"));

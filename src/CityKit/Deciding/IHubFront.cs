@@ -42,6 +42,9 @@ internal interface IHubFront
     /// <summary>All devices as they are stored now.</summary>
     IReadOnlyList<DeviceRecord> Devices { get; }
 
+    /// <summary>Its partitions, to read each alone.</summary>
+    PartitionReads Partitions { get; }
+
     Task StartAsync(CancellationToken cancellationToken);
 
     Task StopAsync();

@@ -37,6 +37,9 @@ public sealed class QueryArguments
 
     internal Refusal? Refusal { get; private set; }
 
+    /// <summary>The partitions of the city, to read each alone.</summary>
+    internal PartitionReads Partitions { get; init; } = PartitionReads.None;
+
     /// <summary>The rules in force.</summary>
     internal RuleSet Rules { get; init; } = RuleSet.Empty;
 

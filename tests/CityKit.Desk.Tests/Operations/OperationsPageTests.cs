@@ -13,7 +13,10 @@ namespace CityKit.Desk.Tests.Operations;
 public sealed class OperationsPageTests
 {
     private static readonly string[] All =
-        ["", "/devices", "/devices/court-edge-1", "/rules", "/rules/fall-camera", "/findings", "/journal", "/journal/1", "/reads", "/configuration"];
+        [
+            "", "/devices", "/devices/court-edge-1", "/rules", "/rules/fall-camera", "/findings", "/journal", "/journal/1", "/reads",
+            "/configuration",
+        ];
 
     [Fact]
     public async Task Pages_InBothLanguages_AreThere()
@@ -117,7 +120,8 @@ public sealed class OperationsPageTests
         await city.CabinetAsync();
         var alert = (await city.LeadsAsync())[0].Rule;
         var now = city.Host.Time.Now;
-        (await city.Hub.ExecuteAsync(new SuspendRule("w-1", alert, now, now + Duration.FromHours(2), "exchange"), DeskCity.People["admin"])).OrThrow();
+        var window = new SuspendRule("w-1", alert, now, now + Duration.FromHours(2), "exchange");
+        (await city.Hub.ExecuteAsync(window, DeskCity.People["admin"])).OrThrow();
         var (_, list) = await GetAsync(city, "duty", "/rules");
         Assert.Contains("suspended", list, StringComparison.Ordinal);
         var (status, one) = await GetAsync(city, "admin", $"/rules/{alert}");
@@ -147,7 +151,7 @@ public sealed class OperationsPageTests
         await using var city = await DeskCity.StartAsync();
         var admitted = await city.Hub.Store.ReadJournalAsync(0, default).FirstAsync(entry => entry.Key == "admin/admit");
         var (_, text) = await GetAsync(city, "duty", $"/journal/{admitted.Number}");
-        Assert.Contains("give their seal", text, StringComparison.Ordinal);
+        Assert.Contains("gives its seal", text, StringComparison.Ordinal);
         Assert.Contains("\"type\": \"admit\"", text, StringComparison.Ordinal);
     }
 
@@ -177,7 +181,8 @@ public sealed class OperationsPageTests
     [Fact]
     public async Task Subscriptions_OfAHubThatDelivers_AreListed()
     {
-        await using var city = await DeskCity.StartAsync(hub: hub => hub.AddNotifications(n => n.UseInMemory().AddChannel("desk", _ => new DeadChannel())));
+        await using var city = await DeskCity.StartAsync(hub: hub => hub.AddNotifications(
+            n => n.UseInMemory().AddChannel("desk", _ => new DeadChannel())));
         (await city.Hub.ExecuteAsync(new PutSubscription("s-1", "alerts", "desk"), DeskCity.People["admin"])).OrThrow();
         var (_, text) = await GetAsync(city, "admin", "/subscriptions");
         Assert.Contains("Remove alerts", text, StringComparison.Ordinal);

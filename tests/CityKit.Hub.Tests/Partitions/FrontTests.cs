@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Components;
@@ -48,6 +49,36 @@ public sealed class FrontTests
         var answer = await city.Front.AcceptAsync(device.Next(device.Contact("smoke", TestCity.Start)));
         Assert.True(answer.Receipt!.IsSignedBy(key.Public));
         Assert.Equal("https://node-a.example/", answer.Owner?.SignedBy(key.Public)?.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Query_OfThoseWhoRunTheCity_ReadsWhatIsInForceAndEachJournal(bool inBytes)
+    {
+        await using var city = await PartitionedCity.StartAsync(inBytes: inBytes);
+        var device = await city.AdmitAsync("pi-1");
+        await city.Front.AcceptAsync(device.Next(device.Contact("no-such-sensor", TestCity.Start)));
+        Assert.NotEmpty(await RowsAsync(city, "rules/list"));
+        Assert.NotEmpty(await RowsAsync(city, "sensors/list", ("device", "pi-1")));
+        Assert.True(Assert.Single(await RowsAsync(city, "configuration/in-force")).GetProperty("grids").GetProperty("count").GetInt32() > 0);
+        var finding = (await RowsAsync(city, "findings/list"))[0];
+        var (partition, number) = (finding.GetProperty("partition").GetString()!, finding.GetProperty("journal").GetInt64());
+        Assert.Equal(Street.ToString(), partition);
+        var entry = Assert.Single(await RowsAsync(city, "journal/entry", ("partition", partition), ("id", $"{number}")));
+        Assert.Equal(("batch", true), (entry.GetProperty("kind").GetString(), entry.GetProperty("seal").GetProperty("fits").GetBoolean()));
+        Assert.Contains(await RowsAsync(city, "journal/list", ("partition", partition)), one => one.GetProperty("number").GetInt64() == number);
+        Assert.Contains(partition, Assert.Single(await RowsAsync(city, "journal/state")).GetProperty("partitions").EnumerateArray()
+            .Select(name => name.GetString()));
+        var wrong = await city.Front.QueryAsync("journal/state", new Dictionary<string, string> { ["partition"] = "999" }, TestCity.Officer);
+        Assert.Equal("bad-request", wrong.Refusal?.Code);
+    }
+
+    private static async Task<JsonElement[]> RowsAsync(PartitionedCity city, string query, params (string Name, string Value)[] arguments)
+    {
+        var answer = await city.Front.QueryAsync(query, arguments.ToDictionary(a => a.Name, a => a.Value), TestCity.Officer);
+        Assert.Null(answer.Refusal);
+        return [.. answer.Rows.Select(row => JsonDocument.Parse(row).RootElement)];
     }
 
     [Fact]

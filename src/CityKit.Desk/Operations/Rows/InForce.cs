@@ -3,7 +3,8 @@ using CityKit.Core;
 namespace CityKit.Desk.Operations.Rows;
 
 /// <summary>What is in force, as <c>configuration/in-force</c> has it.</summary>
-internal sealed record InForce(InForce.PolicyPart Policy, IReadOnlyList<int> Years, IReadOnlyList<InForce.ProfilePart> Profiles, InForce.GridPart Grids, int Rules)
+internal sealed record InForce(
+    InForce.PolicyPart Policy, IReadOnlyList<int> Years, IReadOnlyList<InForce.ProfilePart> Profiles, InForce.GridPart Grids, int Rules)
 {
     public long? Since { get; init; }
 

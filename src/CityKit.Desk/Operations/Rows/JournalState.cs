@@ -6,6 +6,9 @@ namespace CityKit.Desk.Operations.Rows;
 internal sealed record JournalState(Instant Now, long Entries, string Head, string History, long Epoch, long Checkpoint, long Notifications,
     long LastHour, bool IsPruned)
 {
+    /// <summary>The partitions of the city; empty for a hub that is the whole city.</summary>
+    public IReadOnlyList<string> Partitions { get; init; } = [];
+
     public Instant? FirstAt { get; init; }
 
     public Instant? LastAt { get; init; }

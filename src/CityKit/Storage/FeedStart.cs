@@ -1,7 +1,6 @@
-using CityKit.Storage;
 using NodaTime;
 
-namespace CityKit.Live;
+namespace CityKit.Storage;
 
 /// <summary>Finds where in a store's notifications a moment is.</summary>
 internal static class FeedStart
