@@ -87,6 +87,24 @@ public sealed class DutyDeskTests(DeskBrowser browser)
     }
 
     [BrowserFact]
+    public async Task Filters_OfTheForm_AreInTheAddressAndTheDeskGoesOn()
+    {
+        await using var city = await DeskCity.StartAsync();
+        await city.CabinetAsync();
+        await city.FallAsync();
+        await using var tab = await browser.OpenAsync(city.Host, "duty");
+        await Assertions.Expect(Rows(tab)).ToHaveCountAsync(2);
+        await tab.Page.Locator("select[name=severity]").SelectOptionAsync("critical");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Assertions.Expect(Rows(tab)).ToHaveCountAsync(1);
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("severity=critical"));
+        await tab.LiveAsync();
+        await tab.KeysAsync("j", "Enter");
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("severity=critical.*at=lead"));
+        Assert.Empty(tab.Complaints);
+    }
+
+    [BrowserFact]
     public async Task Item_StepByStep_AsksForWhatItsProfileNeeds()
     {
         await using var city = await DeskCity.StartAsync();
