@@ -74,7 +74,11 @@ public sealed record Item(string Id)
     public string? Household { get; init; }
 
     /// <summary>Fields of the profile's own.</summary>
-    public IReadOnlyDictionary<string, string> Details { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Details
+    {
+        get;
+        init => field = value ?? new Dictionary<string, string>();
+    } = new Dictionary<string, string>();
 
     /// <summary>The item that it is a part of; null for a whole one.</summary>
     public string? Parent { get; init; }

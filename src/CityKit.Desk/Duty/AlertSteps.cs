@@ -18,7 +18,11 @@ internal static class AlertSteps
     {
         DutyStep[] always = [Comment(texts), Outcome(texts)];
         return alert.ClearedAt is not null ? always
-            : [.. alert.Work?.Assignee == me ? [] : (DutyStep[])[Acknowledge(texts)], Assign(texts), .. always, Snooze(texts), Resolve(texts), Merge(texts, near)];
+            :
+            [
+                .. alert.Work?.Assignee == me ? [] : (DutyStep[])[Acknowledge(texts)], Assign(texts), .. always, Snooze(texts),
+                Resolve(texts), Merge(texts, near),
+            ];
     }
 
     private static DutyStep Acknowledge(DutyTexts texts) =>

@@ -49,7 +49,8 @@ public partial class DutyDesk
     /// <summary>Counts what would be new in the list; one that is narrowed is asked whether it has it.</summary>
     private async Task CountAsync(IEnumerable<Notification> news)
     {
-        string[] opened = [.. news.Where(one => one.Kind == Opened && rows.TrueForAll(row => row.Id != one.Subject)).Select(one => one.Subject)];
+        string[] opened =
+            [.. news.Where(one => one.Kind == Opened && rows.TrueForAll(row => row.Id != one.Subject)).Select(one => one.Subject)];
         if (opened.Length == 0) return;
         if (query.Filters.Count > 0)
         {

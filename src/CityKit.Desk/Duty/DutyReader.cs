@@ -20,8 +20,10 @@ internal sealed class DutyReader(DeskHub hub, DutyTexts texts)
     /// <summary>One page of a list.</summary>
     internal async ValueTask<Answer<Page<DutyRow>>> ListAsync(DutyQuery asked, string? after, CancellationToken cancel) => asked.Show switch
     {
-        DutyShow.Leads => Rows(await hub.ListAsync(LeadQuery(asked), LeadArguments(asked), ClientJson.Default.Lead, after, PageRows, cancel), texts.Row),
-        DutyShow.Alerts => Rows(await hub.ListAsync("alerts/list", AlertArguments(asked), ClientJson.Default.Alert, after, PageRows, cancel), texts.Row),
+        DutyShow.Leads => Rows(await hub.ListAsync(
+            LeadQuery(asked), LeadArguments(asked), ClientJson.Default.Lead, after, PageRows, cancel), texts.Row),
+        DutyShow.Alerts => Rows(await hub.ListAsync(
+            "alerts/list", AlertArguments(asked), ClientJson.Default.Alert, after, PageRows, cancel), texts.Row),
         _ => Rows(await hub.ListAsync(asked[DutyQuery.Mine] is null ? "items/list" : "items/tasks", ItemArguments(asked),
             ClientJson.Default.ItemView, after, PageRows, cancel), texts.Row),
     };
@@ -41,7 +43,8 @@ internal sealed class DutyReader(DeskHub hub, DutyTexts texts)
 
     /// <summary>The steps of a work item, with what each asks for.</summary>
     internal async ValueTask<IReadOnlyList<AllowedStep>> AllowedAsync(string item, CancellationToken cancel) =>
-        (await hub.ListAsync("items/allowed", With("id", item), ClientJson.Default.AllowedStep, limit: 200, cancellationToken: cancel)).Value?.Rows ?? [];
+        (await hub.ListAsync("items/allowed", With("id", item), ClientJson.Default.AllowedStep, limit: 200, cancellationToken: cancel))
+            .Value?.Rows ?? [];
 
     /// <summary>Texts that people use again and again.</summary>
     internal async ValueTask<IReadOnlyList<ReadyAnswer>> AnswersAsync(string? forClass, CancellationToken cancel) =>

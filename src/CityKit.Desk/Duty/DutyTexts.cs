@@ -44,12 +44,14 @@ internal sealed class DutyTexts(DeskView view, IEnumerable<ProfileWords> profile
     internal static DutyRow Now(DutyRow before, DutyRow now) => now with { Severity = now.Severity ?? before.Severity };
 
     internal string PlaceOf(Place place) => place.Address
-        ?? string.Join(' ', new[] { place.Compound, Numbered(DutyWords.Building, place.Building), Numbered(DutyWords.Entrance, place.Entrance), place.Spot }
-            .Where(part => part is not null)) switch
+        ?? string.Join(' ', PartsOf(place).Where(part => part is not null)) switch
         {
             "" => place.Grid is { } grid ? view.Say(DutyWords.InGrid, grid) : "",
             var text => text,
         };
+
+    private string?[] PartsOf(Place place) =>
+        [place.Compound, Numbered(DutyWords.Building, place.Building), Numbered(DutyWords.Entrance, place.Entrance), place.Spot];
 
     internal string ProfileOf(string? id) => id is null ? "" : words.TryGetValue(id, out var profile) ? Say(profile.Zh, profile.En) : id;
 

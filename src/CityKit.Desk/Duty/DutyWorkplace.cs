@@ -35,5 +35,8 @@ internal sealed record DutyWorkplace(DutyTexts Texts, DutyReader Reader)
         await Reader.AnswersAsync(row.Class, cancel);
 
     private IReadOnlyList<StepChoice> Reasons(IEnumerable<ReadyAnswer> ready) =>
-        [.. ready.Where(one => one is { For: Dismiss, Because: not null }).Select(one => new StepChoice(one.Because!, Texts.Say(one.Zh, one.En)))];
+        [
+            .. ready.Where(one => one is { For: Dismiss, Because: not null })
+                .Select(one => new StepChoice(one.Because!, Texts.Say(one.Zh, one.En))),
+        ];
 }

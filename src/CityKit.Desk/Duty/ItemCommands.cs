@@ -43,7 +43,8 @@ internal static class ItemCommands
         list?.Split([',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static Refusal WrongClass(string found) => Refusal.Of("bad-request",
-        $"'{found}' is no class; write it such as GB/T 47678.5-2026:matter:06010.", $"“{found}”不是类别，应如 GB/T 47678.5-2026:matter:06010。");
+        $"'{found}' is no class; write it such as GB/T 47678.5-2026:matter:06010.",
+        $"“{found}”不是类别，应如 GB/T 47678.5-2026:matter:06010。");
 
     private static Refusal WrongLimit(string found) => Refusal.Of("bad-request",
         $"'{found}' is no limit; write it such as '4 work hours'.", $"“{found}”不是时限，应如“4 工作时”。");

@@ -17,7 +17,8 @@ internal static class LeadSteps
         [
             new DutyStep("confirm", texts.Say(StepWords.Confirm)) { Key = "c", IsMain = true },
             new DutyStep("dismiss", texts.Say(StepWords.Dismiss)) { Key = "d", Fields = Dismissal(texts, reasons ?? []) },
-            lead.TakenBy == me ? new DutyStep("release", texts.Say(StepWords.Release)) : new DutyStep("take", texts.Say(StepWords.Take)) { Key = "a" },
+            lead.TakenBy == me ? new DutyStep("release", texts.Say(StepWords.Release))
+                : new DutyStep("take", texts.Say(StepWords.Take)) { Key = "a" },
             new DutyStep("merge", texts.Say(StepWords.Merge))
             {
                 Key = "m", IsForMany = false,

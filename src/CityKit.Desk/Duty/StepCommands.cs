@@ -46,10 +46,12 @@ internal static class StepCommands
         "assign" => new AssignAlert(values.CommandId, alert, values["to"] ?? ""),
         "comment" => new CommentAlert(values.CommandId, alert, values["text"] ?? ""),
         "outcome" => new ConcludeAlert(values.CommandId, alert, Enum.Parse<AlertOutcome>(values["outcome"]!)),
-        "snooze" => new SnoozeAlert(values.CommandId, alert, now + Duration.FromMinutes(int.Parse(values["minutes"]!, System.Globalization.CultureInfo.InvariantCulture))),
+        "snooze" => new SnoozeAlert(values.CommandId, alert, now + Duration.FromMinutes(Number(values["minutes"]!))),
         "resolve" => new ResolveAlert(values.CommandId, alert, values["reason"] ?? ""),
         _ => new MergeAlert(values.CommandId, alert, AlertId.Parse(IdOf(values["into"]!))),
     };
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string IdOf(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

@@ -27,7 +27,10 @@ internal static class FilterWords
         [("urgent", DutyWords.Urgent), ("oldest", DutyWords.Oldest)];
 
     internal static IReadOnlyList<(string Value, LocalizedText Text)> LeadSources { get; } =
-        [("rule", new("规则", "Rules")), ("video", new("AI 视频", "Video")), ("drone", new("无人机", "Drones")), ("machine", new("其他机器", "Other machines"))];
+    [
+        ("rule", new("规则", "Rules")), ("video", new("AI 视频", "Video")), ("drone", new("无人机", "Drones")),
+        ("machine", new("其他机器", "Other machines")),
+    ];
 
     internal static IReadOnlyList<(string Value, LocalizedText Text)> Overdue { get; } = [("yes", DutyWords.Overdue)];
 }

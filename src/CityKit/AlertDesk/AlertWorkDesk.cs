@@ -112,7 +112,8 @@ internal static class AlertWorkDesk
     }
 
     private static Refusal? Closed(Alert alert) => alert.ClearedAt is not { } at ? null
-        : Refusal.Of("already-closed", $"The alert is over since {CityTime.Of(at)}{Closer(alert, " (", ")")}: comment on it, or say what it was (outcome).",
+        : Refusal.Of("already-closed",
+            $"The alert is over since {CityTime.Of(at)}{Closer(alert, " (", ")")}: comment on it, or say what it was (outcome).",
             $"该告警已于 {CityTime.Of(at)} 解除{Closer(alert, "（", "）")}；仍可备注或登记结果。", ["comment", "outcome"]);
 
     /// <summary>Who closed it, where a person did.</summary>

@@ -26,7 +26,8 @@ internal sealed class ItemAllowed() : ModuleQuery("items/allowed", Access.For(Da
     {
         var id = arguments.Needed(Id.Name);
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
-        return await store.FindAsync(ItemDocuments.Kind, id!, cancellationToken).ConfigureAwait(false) is { } item && view.Over(item) is { } over
+        return await store.FindAsync(ItemDocuments.Kind, id!, cancellationToken).ConfigureAwait(false) is { } item
+            && view.Over(item) is { } over
             ? new QueryAnswer(null, [.. Steps(item, over, view, arguments).Select(step => ModuleJson.ToUtf8(step, Write))], null)
             : QueryAnswer.Refused(ItemView.NoSuch);
     }

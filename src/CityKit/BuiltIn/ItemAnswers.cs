@@ -21,7 +21,8 @@ internal sealed class ItemAnswers() : ModuleQuery("items/answers", Access.For(Da
         var key = arguments.Text("class");
         if (arguments.Refusal is { } refusal) return ValueTask.FromResult(QueryAnswer.Refused(refusal));
         var rows = Rows(view.Policy).Where(row => (use is null || row.For == use) && (row.Class is null || row.Class.ToString() == key));
-        return ValueTask.FromResult(GroupPage.Of(rows.Index(), row => $"{row.Index:d4}", row => ModuleJson.ToUtf8(row.Item, Write), after, limit));
+        return ValueTask.FromResult(
+            GroupPage.Of(rows.Index(), row => $"{row.Index:d4}", row => ModuleJson.ToUtf8(row.Item, Write), after, limit));
     }
 
     /// <summary>A reason for which no row has a text is its own text.</summary>

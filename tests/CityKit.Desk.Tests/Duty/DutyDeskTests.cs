@@ -87,6 +87,44 @@ public sealed class DutyDeskTests(DeskBrowser browser)
     }
 
     [BrowserFact]
+    public async Task Filters_OfTheForm_AreInTheAddressAndTheDeskGoesOn()
+    {
+        await using var city = await DeskCity.StartAsync();
+        await city.CabinetAsync();
+        await city.FallAsync();
+        await using var tab = await browser.OpenAsync(city.Host, "duty");
+        await Assertions.Expect(Rows(tab)).ToHaveCountAsync(2);
+        await tab.Page.Locator("select[name=severity]").SelectOptionAsync("critical");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Assertions.Expect(Rows(tab)).ToHaveCountAsync(1);
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("severity=critical"));
+        await tab.LiveAsync();
+        await tab.KeysAsync("j", "Enter");
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("severity=critical.*at=lead"));
+        Assert.Empty(tab.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Shift_GivenByOne_IsAcceptedByAnother()
+    {
+        await using var city = await DeskCity.StartAsync();
+        await city.FallAsync();
+        var lead = LeadId.Parse((await city.LeadsAsync())[0].Id);
+        (await city.Hub.ExecuteAsync(new TakeLead("t-1", lead), DeskCity.People["duty"])).OrThrow();
+        await using var giver = await browser.OpenAsync(city.Host, "duty");
+        await giver.Page.GetByRole(AriaRole.Button, new() { Name = "Shift" }).ClickAsync();
+        await giver.Page.Locator("#shift-note").FillAsync("the camera of building 3 is new");
+        await giver.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Hand over" }).ClickAsync();
+        await Assertions.Expect(giver.Page.Locator(".duty-said")).ToContainTextAsync("Handed over: 1 leads");
+        await giver.PictureAsync("duty-shift");
+        await using var taker = await browser.OpenAsync(city.Host, "duty-2");
+        await taker.Page.GetByRole(AriaRole.Button, new() { Name = "Shift (1)" }).ClickAsync();
+        await taker.Page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await Assertions.Expect(taker.Page.GetByText("No hand-over waits.")).ToBeVisibleAsync();
+        Assert.Equal("duty-2", (await city.LeadsAsync())[0].TakenBy);
+    }
+
+    [BrowserFact]
     public async Task Item_StepByStep_AsksForWhatItsProfileNeeds()
     {
         await using var city = await DeskCity.StartAsync();
