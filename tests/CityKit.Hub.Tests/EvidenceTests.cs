@@ -68,6 +68,19 @@ public sealed class EvidenceTests : IDisposable
         Assert.Equal("not-found", (await city.Hub.Follow.OpenPhotoAsync(code, 2)).Refusal?.Code);
     }
 
+    /// <summary>The chain of an item has what was kept for it, with the entry that has the digest.</summary>
+    [Fact]
+    public async Task Explain_AnItemWithEvidence_NamesTheEntryThatKeptIt()
+    {
+        await using var city = await StartAsync();
+        var (own, item) = await ReportAsync(city);
+        var answer = await city.Hub.QueryAsync("items/explain", new Dictionary<string, string> { ["id"] = $"{item}" }, TestCity.Officer);
+        var link = answer.Rows.Select(row => System.Text.Json.JsonElement.Parse(row.Span)).Single(row => row.GetProperty("what").GetString() == "evidence");
+        Assert.Equal((own.Id, true, own.Bytes), (link.GetProperty("id").GetString(), link.GetProperty("fits").GetBoolean(), link.GetProperty("piece").GetProperty("bytes").GetInt64()));
+        var entry = (await city.JournalAsync())[(int)link.GetProperty("number").GetInt64() - 1];
+        Assert.True(entry.Payload.Span.IndexOf(System.Text.Encoding.UTF8.GetBytes(own.Id)) > 0);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(65_535)]

@@ -22,7 +22,7 @@ public sealed class MapsModuleTests
         new CompoundMap([Compound()]), ComponentTiles.Of(Places(6_000)));
 
     [Theory]
-    [InlineData("grids", "grids")]
+    [InlineData("grids", "grids", "names")]
     [InlineData("compounds", "compounds", "buildings")]
     [InlineData("components", "components")]
     public async Task Tile_OverHttp_IsTheBytesOfThatLayer(string layer, params string[] layers)

@@ -4,7 +4,7 @@ using NodaTime;
 namespace CityKit.Client.Chains;
 
 /// <summary>One link of the chain from what happened to an alert, a lead or a work item (因果链).</summary>
-/// <param name="What">What it is: batch, feed, relay, tick, command, sensor, rule, condition, alert, lead, component, duty, dispatch, clock, item.</param>
+/// <param name="What">What it is: batch, feed, relay, tick, command, sensor, rule, condition, alert, lead, component, duty, dispatch, clock, evidence, item.</param>
 /// <param name="Id">The device, the command, the rule, the sensor, the component, the body, the stage, or the id.</param>
 /// <param name="At">When, by the hub's clock.</param>
 public sealed record ChainLink(string What, string Id, Instant At)
@@ -62,6 +62,12 @@ public sealed record ChainLink(string What, string Id, Instant At)
 
     /// <summary>What the nets found.</summary>
     public LinkDuty? Duty { get; init; }
+
+    /// <summary>What was kept as evidence.</summary>
+    public LinkPiece? Piece { get; init; }
+
+    /// <summary>The work item.</summary>
+    public LinkItem? Item { get; init; }
 
     /// <summary>A limit, and how its deadline was counted.</summary>
     public LinkClock? Clock { get; init; }

@@ -10,6 +10,23 @@ public partial class DutyDesk
 {
     private const int MostRead = 50;
 
+    /// <summary>Listens until the desk is closed; what fails otherwise is the page's failure, which says so.</summary>
+    private async Task ListenAsync(FeedPosition end)
+    {
+        try
+        {
+            await new DutyLive(Hub, Clock, OnNewsAsync, OnDeafAsync).RunAsync(end, gone.Token);
+        }
+        catch (Exception failed) when (!gone.IsCancellationRequested)
+        {
+            await DispatchExceptionAsync(failed);
+        }
+        catch (OperationCanceledException)
+        {
+            // The desk is closed.
+        }
+    }
+
     private Task OnDeafAsync(bool isDeafNow) => isDeaf == isDeafNow ? Task.CompletedTask : InvokeAsync(() =>
     {
         isDeaf = isDeafNow;
@@ -54,6 +71,19 @@ public partial class DutyDesk
     {
         if (await workplace!.Reader.FindAsync($"alert:{raised.Subject}", gone.Token) is not { Severity: "Critical" } alert) return;
         alarm = alert;
-        if (module is not null) await module.InvokeAsync<bool>("chime", gone.Token);
+        if (module is not null) _ = ChimeAsync(module);
+    }
+
+    /// <summary>A browser that is away now makes no sound, and nothing waits for it.</summary>
+    private async Task ChimeAsync(IJSObjectReference script)
+    {
+        try
+        {
+            await script.InvokeAsync<bool>("chime", gone.Token);
+        }
+        catch (Exception away) when (away is JSException or OperationCanceledException or ObjectDisposedException)
+        {
+            // What is to be seen says it as well.
+        }
     }
 }

@@ -50,12 +50,21 @@ public partial class DutyDesk
     {
         if (read == (Query ?? "")) return;
         (read, query) = (Query ?? "", DutyQuery.Parse(Query));
-        try
+        await TryAsync(async () =>
         {
             await StartAsync();
             if (!isWatching) query = query with { Show = DutyShow.Items };
-            await ReloadAsync();
+            await ReadAsync();
             open = query.At is { } at ? await FindAsync(at) : null;
+        });
+    }
+
+    /// <summary>Reads, or says that the store cannot be read now.</summary>
+    private async Task TryAsync(Func<Task> read)
+    {
+        try
+        {
+            await read();
         }
         catch (IOException)
         {
@@ -69,7 +78,7 @@ public partial class DutyDesk
         if (!firstRender) return;
         module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, View.To(Files["duty.js"]));
         keys = await module.InvokeAsync<IJSObjectReference>("start", root);
-        if (from is { } end) _ = new DutyLive(Hub, Clock, OnNewsAsync, OnDeafAsync).RunAsync(end, gone.Token);
+        if (from is { } end) _ = ListenAsync(end);
         StateHasChanged();
     }
 
@@ -81,20 +90,32 @@ public partial class DutyDesk
         var actor = (await Hub.ViewAsync(gone.Token)).Actor;
         (isWatching, isOfficer) = (actor.IsAny(DutyRoom.Watching.Roles), actor.IsAny([Role.DutyOfficer, Role.DutyLeader]));
         var texts = new DutyTexts(View, await DutyReader.ProfilesAsync(Hub, gone.Token), actor.Id);
-        workplace = new DutyWorkplace(texts, new DutyReader(Hub, texts));
+        workplace = new DutyWorkplace(texts, new DutyReader(Hub, texts)) { IsWatching = isWatching };
     }
 
-    private async Task ReloadAsync()
+    private Task ReloadAsync() => TryAsync(ReadAsync);
+
+    /// <summary>Shows what is new, with the focus on the first row: the button that had it is gone.</summary>
+    private async Task LoadAsync()
+    {
+        await ReloadAsync();
+        StateHasChanged();
+        if (module is not null) await module.InvokeVoidAsync("focusIn", root, ".duty-open");
+    }
+
+    private async Task ReadAsync()
     {
         fresh.Clear();
         marked.Clear();
         answers.Clear();
         rows.Clear();
         (said, next) = ("", null);
-        await MoreAsync();
+        await ReadMoreAsync();
     }
 
-    private async Task MoreAsync()
+    private Task MoreAsync() => TryAsync(ReadMoreAsync);
+
+    private async Task ReadMoreAsync()
     {
         var page = await workplace!.Reader.ListAsync(query, next, gone.Token);
         refusal = page.Refusal;
@@ -105,7 +126,7 @@ public partial class DutyDesk
 
     private async Task OpenAsync(string key)
     {
-        open = await FindAsync(key);
+        await TryAsync(async () => open = await FindAsync(key));
         await AtAsync(open?.Key);
         if (module is not null && open is not null) await module.InvokeVoidAsync("focusIn", root, ".duty-panel h2");
     }

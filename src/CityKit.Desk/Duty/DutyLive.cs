@@ -26,15 +26,11 @@ internal sealed class DutyLive(DeskHub hub, TimeProvider clock, Func<FeedPage, T
                     from = page.Next;
                 }
             }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (IOException)
+            catch (Exception ended) when (ended is IOException or OperationCanceledException && !cancel.IsCancellationRequested)
             {
                 await onDeaf(true).ConfigureAwait(false);
             }
-            await Task.Delay(Pause, clock, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(Pause, clock, cancel).ConfigureAwait(false);
         }
     }
 }

@@ -8,6 +8,9 @@ internal sealed record DutyWorkplace(DutyTexts Texts, DutyReader Reader)
 {
     private const string Dismiss = "dismiss";
 
+    /// <summary>Whether the person watches over what happens, and may see why.</summary>
+    internal bool IsWatching { get; init; } = true;
+
     /// <summary>The steps that may be taken with something, with what each asks for.</summary>
     internal async Task<IReadOnlyList<DutyStep>> StepsAsync(DutyRow row, CancellationToken cancel)
     {

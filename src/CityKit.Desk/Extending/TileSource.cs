@@ -4,8 +4,8 @@ using CityKit.Maps.Tiles;
 namespace CityKit.Desk.Extending;
 
 /// <summary>
-/// A ground map under what the desk draws (底图): tiles of an address, or a PMTiles file of version 3 on the server. A browser asks the
-/// desk alone; the desk asks the address, with limits, and keeps what it got.
+/// A ground map under what the desk draws (底图): tiles of an address, or a PMTiles file of version 3 on the server. A browser asks
+/// this application alone; the desk asks an address elsewhere, with limits, and keeps what it got.
 /// </summary>
 public sealed record TileSource
 {
@@ -41,14 +41,17 @@ public sealed record TileSource
     /// <summary>Pictures (PNG, JPEG, WebP) of an address, or with <see cref="Layers"/> vector tiles.</summary>
     /// <param name="id">Its name in addresses.</param>
     /// <param name="title">What people choose it by.</param>
-    /// <param name="template">The address with <c>{z}</c>, <c>{x}</c> and <c>{y}</c>, rows counted from the north; http or https.</param>
+    /// <param name="template">
+    /// The address with <c>{z}</c>, <c>{x}</c> and <c>{y}</c>, rows counted from the north: http or https, which the server asks, or a path
+    /// of the application's own that begins with a slash, which browsers ask.
+    /// </param>
     /// <exception cref="ArgumentException">The id or the template is none.</exception>
     public static TileSource OfAddress(string id, LocalizedText title, string template)
     {
         ArgumentNullException.ThrowIfNull(template);
         var isTemplate = new[] { "{z}", "{x}", "{y}" }.All(part => template.Contains(part, StringComparison.Ordinal));
-        if (!isTemplate || AddressOf(template, 0, 0, 0) is not { Scheme: "http" or "https" })
-            throw new ArgumentException($"A template is http or https and has {{z}}, {{x}} and {{y}}: '{template}'. 瓦片地址须为 http(s) 并含 {{z}}、{{x}}、{{y}}。", nameof(template));
+        if (!isTemplate || !IsPath(template) && AddressOf(template, 0, 0, 0) is not { Scheme: "http" or "https" })
+            throw new ArgumentException($"A template is http or https, or a path, and has {{z}}, {{x}} and {{y}}: '{template}'. 瓦片地址须为 http(s) 或本站路径，并含 {{z}}、{{x}}、{{y}}。", nameof(template));
         return new TileSource(Checked(id), title) { Template = template };
     }
 
@@ -68,7 +71,12 @@ public sealed record TileSource
         Uri.TryCreate(template.Replace("{z}", $"{zoom}", StringComparison.Ordinal).Replace("{x}", $"{x}", StringComparison.Ordinal)
             .Replace("{y}", $"{y}", StringComparison.Ordinal), UriKind.Absolute, out var address) ? address : null;
 
+    /// <summary>The path that browsers ask themselves; null when they ask the desk.</summary>
+    internal string? OwnPath => Template is not null && IsPath(Template) ? Template : null;
+
     internal Uri? AddressOf(TileAddress tile) => Template is null ? null : AddressOf(Template, tile.Zoom, tile.X, tile.Y);
+
+    private static bool IsPath(string template) => template.StartsWith('/') && !template.StartsWith("//", StringComparison.Ordinal);
 
     private static string Checked(string id)
     {

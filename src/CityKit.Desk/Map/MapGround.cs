@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CityKit.Desk.Access;
 using CityKit.Maps.Tiles;
+using CityKit.Grids.Maps;
 using CityKit.Maps;
 
 namespace CityKit.Desk.Map;
@@ -21,6 +22,11 @@ internal sealed class MapGround(DeskHub hub, OwnGrids own)
     /// <param name="features">Of <see cref="MapFeatures"/>; null for none.</param>
     /// <param name="datum">In which coordinates.</param>
     internal string Place(string? features, TileDatum datum) => FeaturePlaces.Place(features, hub.Hub.Grids, datum);
+
+    /// <summary>The names of some grids, by code; of one without a name none.</summary>
+    internal IReadOnlyDictionary<string, string> NamesOf(IEnumerable<string> codes) => hub.Hub.Grids is not { } grids ? new Dictionary<string, string>()
+        : codes.Select(code => grids.TryGet(code, out var grid) ? grid : null).OfType<Grid>().Where(grid => grid.Name.Length > 0)
+            .ToDictionary(grid => grid.Code, grid => grid.Name);
 
     private static GroundLayer GridsOf(CityMaps maps)
     {

@@ -1,5 +1,7 @@
 using CityKit.Cases;
+using CityKit.Core;
 using CityKit.Desk.Access;
+using CityKit.Desk.Words;
 using CityKit.Evidence;
 
 namespace CityKit.Desk.Why;
@@ -17,11 +19,25 @@ internal static class CasePictures
         var actor = await hub.ActorAsync();
         var pieces = await archive.ListAsync(id, actor) ?? [];
         foreach (var piece in isShown ? pieces.Where(piece => piece.Shown is not null).Take(Most) : [])
-        {
-            await using var content = await archive.OpenAsync($"print-{Guid.NewGuid():N}", piece.Id, actor);
-            if (content.Refusal is null) pictures[piece.Id] = await DataAddressAsync(content);
-        }
+            if ((await OpenAsync(hub, piece.Id, $"print-{Guid.NewGuid():N}")).Picture is { } picture) pictures[piece.Id] = picture;
         return (pieces, pictures);
+    }
+
+    /// <summary>Opens a piece, which the hub notes; a file that is not as it was sealed does not open.</summary>
+    internal static async Task<(string? Picture, Refusal? Refusal)> OpenAsync(DeskHub hub, string piece, string commandId)
+    {
+        var (wrong, step) = (WhyWords.CannotRead, "unavailable");
+        try
+        {
+            await using var content = await hub.Hub.Evidence!.OpenAsync(commandId, piece, await hub.ActorAsync());
+            if (content.Refusal is { } refusal) return (null, refusal);
+            (wrong, step) = (WhyWords.Damaged, "evidence-damaged");
+            return (await DataAddressAsync(content), null);
+        }
+        catch (IOException)
+        {
+            return (null, new Refusal(step, wrong, []));
+        }
     }
 
     private static async Task<string> DataAddressAsync(EvidenceContent content)

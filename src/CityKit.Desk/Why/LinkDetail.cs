@@ -11,6 +11,8 @@ internal static class LinkDetail
     internal static IReadOnlyList<(string Name, string Value)> Of(ChainLink link, DeskView view) =>
     [
         .. Given(view, (WhyWords.Key, link.Key), (WhyWords.Hash, link.Hash)),
+        .. link.Piece is not null ? Given(view, (WhyWords.Digest, link.Id)) : [],
+        .. link.Item is not null ? Given(view, (WhyWords.Id, link.Id)) : [],
         .. link.Rule is { } rule ? OfRule(rule, view) : [],
         .. link.Sensor is { } sensor ? OfSensor(sensor, view) : [],
         .. link.Evidence is { } evidence ? Given(view, (WhyWords.Value, evidence.Value), (WhyWords.Limit, evidence.Limit),

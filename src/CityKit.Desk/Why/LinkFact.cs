@@ -25,6 +25,8 @@ internal static class LinkFact
             view.Say(found.Confirmed ? WhyWords.Confirmed : WhyWords.NotConfirmed)),
         { Duty: { } duty } => Joined(link.Id, view.Say(WhyWords.DutyFact, duty.Net, duty.Level, duty.Place, duty.Role)),
         { What: "dispatch" } => Joined(link.Id, link.Because is { } because ? view.Say(because) : null),
+        { Piece: { } piece } => Joined(piece.Type, view.Say(WhyWords.Bytes, view.Number(piece.Bytes)), piece.By),
+        { Item: { } item } => Joined(item.Number, item.Title is { } title ? view.Say(title) : null, names.Name(view, item.State)),
         { Clock: { } clock } => ClockOf(link, clock, view, names),
         { Events.Count: > 0 } => Joined(link.Id, view.Say(WhyWords.Events, string.Join(", ", link.Events))),
         _ => link.Id,

@@ -33,6 +33,11 @@ public sealed record ReadingSeries
     public Interval? Window => Chart.WindowSeconds is { } seconds
         ? new Interval(Instant.Max(Chart.From, AlertAt - Duration.FromSeconds(seconds)), AlertAt) : null;
 
+    /// <summary>How much of the window has data, 0 to 1; null without a window.</summary>
+    public decimal? Covered => Window is not { } window || window.Duration == Duration.Zero ? null
+        : 1 - (decimal)(Gaps.Sum(gap => Duration.Max(Duration.Zero, Instant.Min(gap.End, window.End) - Instant.Max(gap.Start, window.Start)).TotalSeconds)
+            / window.Duration.TotalSeconds);
+
     /// <summary>Makes it of readings by time.</summary>
     /// <param name="readings">The readings, or what several of them were together.</param>
     /// <param name="chart">What to look at.</param>

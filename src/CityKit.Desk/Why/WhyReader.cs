@@ -30,12 +30,14 @@ internal static class WhyReader
         return (links, null);
     }
 
-    /// <summary>The names of profiles' states, stages and commands by id; empty where the hub does not say them.</summary>
-    internal static async Task<IReadOnlyDictionary<string, LocalizedText>> NamesAsync(DeskHub hub, CancellationToken cancellationToken = default)
+    /// <summary>The names of a profile's states, stages and commands by id; empty without one, and where the person sees nothing of it.</summary>
+    internal static async Task<IReadOnlyDictionary<string, LocalizedText>> NamesAsync(
+        DeskHub hub, string? profileId, CancellationToken cancellationToken = default)
     {
+        if (profileId is null) return new Dictionary<string, LocalizedText>();
         var answer = await hub.AskAsync("items/profiles", new Dictionary<string, string>(), null, Page, cancellationToken);
         var names = new Dictionary<string, LocalizedText>();
-        foreach (var profile in answer.Rows.Select(row => JsonElement.Parse(row.Span)))
+        foreach (var profile in answer.Rows.Select(row => JsonElement.Parse(row.Span)).Where(row => row.GetProperty("id").ValueEquals(profileId)))
             foreach (var list in (string[])["states", "stages", "commands"])
                 foreach (var named in profile.GetProperty(list).EnumerateArray())
                     names.TryAdd(named.GetProperty("id").GetString()!, new(named.GetProperty("zh").GetString()!, named.GetProperty("en").GetString()!));

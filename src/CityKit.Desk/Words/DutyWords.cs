@@ -72,6 +72,7 @@ internal static class DutyWords
     internal static LocalizedText Close { get; } = new("关闭详情", "Close details");
     internal static LocalizedText Facts { get; } = new("概况", "Facts");
     internal static LocalizedText Why { get; } = new("来龙去脉", "Why");
+    internal static LocalizedText WholePage { get; } = new("单独打开", "On a page of its own");
     internal static LocalizedText History { get; } = new("办理经过", "History");
     internal static LocalizedText EvidenceTab { get; } = new("证据", "Evidence");
     internal static LocalizedText Print { get; } = new("打印", "Print");

@@ -27,8 +27,8 @@ internal static class MapWords
     internal static LocalizedText Warning { get; } = new("警告、督办", "Warning, overseen");
     internal static LocalizedText Ordinary { get; } = new("一般", "Ordinary");
     internal static LocalizedText Kinds { get; } = new("? 线索　! 告警　≡ 工作项", "? lead   ! alert   ≡ work item");
-    internal static LocalizedText NoWebGl { get; } =
-        new("此浏览器无法绘制地图（缺少 WebGL）。列表不受影响。", "This browser cannot draw the map (it has no WebGL). The list works without it.");
+    internal static LocalizedText NotDrawn { get; } = new("此浏览器无法绘制地图（缺少 WebGL，或地图脚本未能加载）。列表不受影响。",
+        "This browser cannot draw the map: it has no WebGL, or the map's script did not load. The list works without it.");
     internal static LocalizedText GroundFails { get; } =
         new("底图“{0}”部分瓦片读取失败，其他图层照常显示。", "Some tiles of the base map “{0}” could not be read; the rest is drawn.");
     internal static LocalizedText FileFails { get; } =

@@ -65,6 +65,14 @@ internal static class WhyWords
     internal static LocalizedText Nets { get; } = new("责任网版本", "Version of the nets");
     internal static LocalizedText On { get; } = new("查询日期", "Asked of");
 
+    internal static LocalizedText Bytes { get; } = new("{0} 字节", "{0} bytes");
+    internal static LocalizedText Digest { get; } = new("流水中的摘要", "Digest in the journal");
+    internal static LocalizedText Id { get; } = new("内部标识", "Id");
+    internal static LocalizedText Look { get; } = new("查看证据（将被记录）", "Look at it (it is logged)");
+    internal static LocalizedText Looking { get; } = new("证据 {0}", "evidence {0}");
+    internal static LocalizedText Whole { get; } = new("封存文件完整，认证加密校验通过；查看已记录", "The sealed file is whole: its authenticated encryption checks; the viewing is logged");
+    internal static LocalizedText Damaged { get; } = new("封存文件已损坏，无法打开", "The sealed file is damaged and does not open");
+
     internal static LocalizedText Due { get; } = new("{0}，截止 {1}", "{0}: due {1}");
     internal static LocalizedText Paused { get; } = new("{0}，计时暂停", "{0}: the clock is paused");
     internal static LocalizedText InTime { get; } = new("按时完成", "done in time");
@@ -81,7 +89,13 @@ internal static class WhyWords
     internal static LocalizedText Extended { get; } = new("{0} 延期 {1}", "extended by {1} at {0}");
 
     internal static LocalizedText Readings { get; } = new("读数", "Readings");
-    internal static LocalizedText ReadingsOf { get; } = new("{0} 的读数（{1}）", "Readings of {0} ({1})");
+    internal static LocalizedText Plain { get; } = new("读数（{1}）", "Readings ({1})");
+    internal static LocalizedText SumOver { get; } = new("过去 {0} 的累计（{1}）", "Sum over the last {0} ({1})");
+    internal static LocalizedText CountOver { get; } = new("过去 {0} 的次数", "Count over the last {0}");
+    internal static LocalizedText AverageOver { get; } = new("过去 {0} 的平均（{1}）", "Average over the last {0} ({1})");
+    internal static LocalizedText MinimumOver { get; } = new("过去 {0} 的最小值（{1}）", "Minimum over the last {0} ({1})");
+    internal static LocalizedText MaximumOver { get; } = new("过去 {0} 的最大值（{1}）", "Maximum over the last {0} ({1})");
+    internal static LocalizedText WindowCovered { get; } = new("判断窗口内数据覆盖 {0}%", "{0} % of the window has data");
     internal static LocalizedText ShowReadings { get; } = new("说明用途并查看读数（将被记录）", "Say what for and see the readings (it is logged)");
     internal static LocalizedText PurposeHint { get; } = new("用途，如 handling", "what for, such as handling");
     internal static LocalizedText NoReadings { get; } = new("这段时间没有保存读数：可能未开启保存，或已过保存期。", "No readings are kept of this time: keeping is off, or their time is over.");
@@ -143,6 +157,7 @@ internal static class WhyWords
         "duty" => new("责任查询", "Duty looked up"),
         "dispatch" => new("派遣", "Dispatched"),
         "clock" => new("时限", "Deadline"),
+        "evidence" => new("证据", "Evidence"),
         "item" => new("工作项", "Work item"),
         _ => new(what, what),
     };
@@ -177,12 +192,12 @@ internal static class WhyWords
 
     internal static LocalizedText FunctionOf(string? function) => function switch
     {
-        "sum" => new("窗口累计", "sum over the window"),
-        "count" => new("窗口次数", "count over the window"),
-        "average" => new("窗口平均", "average over the window"),
-        "minimum" => new("窗口最小值", "minimum over the window"),
-        "maximum" => new("窗口最大值", "maximum over the window"),
-        _ => new("读数", "readings"),
+        "sum" => SumOver,
+        "count" => CountOver,
+        "average" => AverageOver,
+        "minimum" => MinimumOver,
+        "maximum" => MaximumOver,
+        _ => Plain,
     };
 
     internal static LocalizedText RoleOf(string role) => role switch

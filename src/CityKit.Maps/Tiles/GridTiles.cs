@@ -8,7 +8,8 @@ namespace CityKit.Maps.Tiles;
 
 /// <summary>
 /// The grids of a map as vector tiles. Layer <c>grids</c> has <c>code</c> and <c>name</c>; of a tile with more than
-/// <see cref="MostFeatures"/> grids, or more than 300 kB of them, there is layer <c>counts</c> with <c>count</c> in its place. Borders are simplified by half a pixel
+/// <see cref="MostFeatures"/> grids, or more than 300 kB of them, there is layer <c>counts</c> with <c>count</c> in its place. From zoom 13 on layer
+/// <c>names</c> has a point well inside each grid, with the same. Borders are simplified by half a pixel
 /// of the zoom, and neighbours keep sharing them. Tiles that were made are kept; another map is another object.
 /// </summary>
 /// <remarks>Safe for many threads. Written by NetTopologySuite.IO.VectorTiles.Mapbox, whose protocol buffers need reflection: not for a
@@ -18,6 +19,7 @@ public sealed class GridTiles
     /// <summary>The most grids of one tile.</summary>
     public const int MostFeatures = 5_000;
 
+    private const int NamesFrom = 13;
     private const int WholeFrom = 15; // from this zoom on nothing is simplified
     private const double PixelsOfTile = 512;
     private const double MetresAround = 40_075_017;
@@ -61,7 +63,15 @@ public sealed class GridTiles
     {
         var (features, shapes) = (new TileFeatures(tile), found.Count > 0 ? Shapes(tile.Zoom) : []);
         foreach (var i in found) features.Add("grids", shapes[i], ("code", Map.Grids[i].Code), ("name", Map.Grids[i].Name));
+        foreach (var i in tile.Zoom >= NamesFrom ? found : []) AddName(features, tile, i);
         return features.ToBytes();
+    }
+
+    /// <summary>A name is in one tile alone, so that it is drawn once where a grid is in several.</summary>
+    private void AddName(TileFeatures features, TileAddress tile, int i)
+    {
+        var place = InnerPoint.Of(whole[i]);
+        if (TileAddress.At(place, tile.Zoom) == tile) features.Add("names", place, ("code", Map.Grids[i].Code), ("name", Map.Grids[i].Name));
     }
 
     private ImmutableArray<ImmutableArray<GeoPolygon>> Shapes(int zoom) =>

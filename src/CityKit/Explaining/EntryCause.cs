@@ -37,6 +37,10 @@ internal static class EntryCause
             : null;
     }
 
+    /// <summary>Whether an entry kept a piece of evidence.</summary>
+    internal static bool Keeps(JournalEntry entry, string evidence) => !entry.IsPruned && CommandOf(entry, "keep-evidence") is { } keep
+        && keep.TryGetProperty("evidence", out var id) && id.ValueEquals(evidence);
+
     /// <summary>The command of an entry, where it is one of a name.</summary>
     internal static JsonElement? CommandOf(JournalEntry entry, string name) =>
         entry.Kind == JournalKind.Command && JsonElement.Parse(entry.Payload.Span) is var json && json.GetProperty("type").GetString() == name

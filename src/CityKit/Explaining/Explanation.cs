@@ -4,6 +4,7 @@ using CityKit.Cases.Profiles;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Devices;
+using CityKit.Evidence;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Sensors.Rules;
@@ -64,7 +65,8 @@ internal sealed class Explanation(ICityStore store, ICityStore home, AlertSensor
         var history = await store.ReadHistoryAsync(item, cancellationToken).ConfigureAwait(false);
         foreach (var step in history.GroupBy(entry => entry.At))
             await foreach (var link in OfStepAsync([.. step], steps, ids).ConfigureAwait(false)) yield return link;
-        yield return new ChainLink("item", item.Id.ToString(), item.UpdatedAt);
+        foreach (var piece in await PiecesAsync(steps, item.Id).ConfigureAwait(false)) yield return piece;
+        yield return steps.Item;
     }
 
     /// <summary>What moved an item at a moment, who got it by that and why, and what began to run.</summary>
@@ -75,6 +77,21 @@ internal sealed class Explanation(ICityStore store, ICityStore home, AlertSensor
             foreach (var found in links.LookUps(step[0].At)) yield return found;
         foreach (var dispatch in links.Dispatches(step)) yield return dispatch;
         foreach (var clock in links.Clocks(step[0].At)) yield return clock;
+    }
+
+    /// <summary>What was kept as evidence of the item, each with the entry that has its digest.</summary>
+    private async ValueTask<IReadOnlyList<ChainLink>> PiecesAsync(ItemLinks links, WorkItemId item)
+    {
+        var pieces = new List<ChainLink>();
+        if (!links.Sees(WorkItemPart.Evidence)) return pieces;
+        var named = EvidenceDocuments.Kind.Query().Where(EvidenceDocuments.Items, item.ToString()).OrderBy(EvidenceDocuments.At);
+        await foreach (var piece in home.ReadAsync(named, cancellationToken).ConfigureAwait(false))
+        {
+            var link = new ChainLink("evidence", piece.Id, piece.At) { Detail = LinkDetails.Of(piece) };
+            var kept = (await AtAsync(piece.At).ConfigureAwait(false)).FirstOrDefault(entry => EntryCause.Keeps(entry, piece.Id));
+            pieces.Add(kept is null ? link : await ProvedAsync(link with { Entry = kept }).ConfigureAwait(false));
+        }
+        return pieces;
     }
 
     private static ChainLink LinkOf(Lead lead) => new("lead", lead.Id.ToString(), lead.OpenedAt) { Detail = LinkDetails.Of(lead) };

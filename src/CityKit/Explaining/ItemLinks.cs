@@ -10,6 +10,9 @@ internal sealed class ItemLinks(WorkItem item, ActorView view)
 {
     private readonly WorkItemPart parts = view.Visible(item);
 
+    /// <summary>The item itself.</summary>
+    internal ChainLink Item => new("item", item.Id.ToString(), item.UpdatedAt) { Detail = Sees(WorkItemPart.Summary) ? LinkDetails.Of(item) : null };
+
     /// <summary>What an entry did with the item.</summary>
     internal ChainLink With(ChainLink entry, IReadOnlyList<HistoryEntry> steps) =>
         Sees(WorkItemPart.History) ? entry with { Detail = LinkDetails.Of(Matching(entry, steps), parts) } : entry;
@@ -23,9 +26,9 @@ internal sealed class ItemLinks(WorkItem item, ActorView view)
         foreach (var duty in duties.Found) yield return new ChainLink("duty", duty.Body, at) { Detail = LinkDetails.Of(duty, duties) };
     }
 
-    /// <summary>Who got it, and why where a table decided.</summary>
+    /// <summary>Why it was that body, where a table decided.</summary>
     internal IEnumerable<ChainLink> Dispatches(IEnumerable<HistoryEntry> steps) => !Sees(WorkItemPart.Assignment) ? []
-        : steps.Where(entry => entry.Assignee is not null || entry.Because is not null)
+        : steps.Where(entry => entry.Because is not null)
             .Select(entry => new ChainLink("dispatch", entry.Assignee?.ToString() ?? "", entry.At) { Because = entry.Because });
 
     /// <summary>The clocks that began to run at a moment.</summary>
@@ -33,7 +36,8 @@ internal sealed class ItemLinks(WorkItem item, ActorView view)
         : item.Clocks.Concat(item.NamedClocks).Where(clock => clock.StartedAt == at && clock.Limit is not null)
             .Select(clock => new ChainLink("clock", clock.Stage, at) { Detail = LinkDetails.Of(clock, view.Work.Clock) });
 
-    private bool Sees(WorkItemPart part) => parts.HasFlag(part);
+    /// <summary>Whether the asker sees a part of it.</summary>
+    internal bool Sees(WorkItemPart part) => parts.HasFlag(part);
 
     /// <summary>Of several steps of one moment the one that the command names, else the first.</summary>
     private static HistoryEntry Matching(ChainLink entry, IReadOnlyList<HistoryEntry> steps) =>

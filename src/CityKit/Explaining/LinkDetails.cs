@@ -3,6 +3,7 @@ using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Core.Calendar;
+using CityKit.Evidence;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using NodaTime.Text;
@@ -73,6 +74,27 @@ internal static class LinkDetails
         DeskJson.WriteTime(writer, "decidedAt", lead.DecidedAt);
         DeskJson.WriteOptional(writer, "decidedBy", lead.DecidedBy);
         DeskJson.WriteOptional(writer, "dismissal", lead.Dismissal);
+        writer.WriteEndObject();
+    };
+
+    internal static Action<Utf8JsonWriter> Of(WorkItem item) => writer =>
+    {
+        writer.WriteStartObject("item");
+        DeskJson.WriteOptional(writer, "number", item.Number);
+        if (item.Title is { } title) DeskJson.WriteText(writer, "title", title);
+        writer.WriteString("profile", item.Profile);
+        writer.WriteString("state", item.State);
+        writer.WriteEndObject();
+    };
+
+    /// <summary>A piece of evidence; its id is the digest that the journal has.</summary>
+    internal static Action<Utf8JsonWriter> Of(EvidenceInfo piece) => writer =>
+    {
+        writer.WriteStartObject("piece");
+        writer.WriteString("type", piece.Type.ToString());
+        writer.WriteNumber("bytes", piece.Bytes);
+        writer.WriteString("by", piece.By);
+        writer.WriteBoolean("shown", piece.Shown is not null);
         writer.WriteEndObject();
     };
 

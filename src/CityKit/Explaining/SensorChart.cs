@@ -11,7 +11,7 @@ namespace CityKit.Explaining;
 /// <param name="Until">Until when, not included.</param>
 internal sealed record SensorChart(Instant From, Instant Until)
 {
-    private static readonly Duration Least = Duration.FromHours(2);
+    private static readonly Duration Least = Duration.FromHours(1);
     private static readonly Duration Most = Duration.FromDays(31);
 
     /// <summary>The window that was judged; null for a rule without one.</summary>

@@ -119,6 +119,8 @@ public sealed class DutyDeskTests(DeskBrowser browser)
         await Assertions.Expect(tab.Page.Locator(".duty-form")).ToBeVisibleAsync();
         await tab.Page.Locator("[data-mark]").First.CheckAsync();
         await tab.PictureAsync($"duty-form-{language}-{theme}");
+        await tab.Page.SetViewportSizeAsync(1024, 768);
+        await tab.PictureAsync($"duty-narrow-{language}-{theme}");
         var found = await tab.Page.RunAxe();
         Assert.Empty(found.Violations.Where(one => one.Impact is "serious" or "critical").Select(one => $"{one.Id}: {string.Join("; ", one.Nodes.Select(node => node.Html))}"));
     }

@@ -1,6 +1,8 @@
 using CityKit.Core;
 using CityKit.Desk.Extending;
+using CityKit.Desk.Map.PmTiles;
 using CityKit.Desk.Tests.Support;
+using CityKit.Maps.Tiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Deque.AxeCore.Playwright;
@@ -79,11 +81,39 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
     }
 
     [BrowserFact]
+    public async Task Ground_OfAPmTilesFile_IsDrawnUnderTheThings()
+    {
+        var tile = TileAddress.At(GeoPoint.FromDegrees(120.4124, 36.0617), 14);
+        var path = Path.GetTempFileName();
+        File.WriteAllBytes(path, PmTilesMaker.File(new() { [PmTilesNumber.Of(tile)] = new GridTiles(WholeCity.Grids).Tile(tile) }, mostZoom: 14, layers: ["grids"]));
+        await using var city = await StartAsync(options => options.Tiles.Add(TileSource.OfFile("city", new("城市底图", "City map"), path)));
+        await using var tab = await browser.OpenAsync(city.Host, "duty");
+        await OpenAsync(tab);
+        await tab.Page.WaitForFunctionAsync($"() => {Map}.getLayer('base-grids-1') && {Map}.queryRenderedFeatures({{ layers: ['base-grids-1'] }}).length > 0");
+        Assert.Equal("base-grids-0", await tab.Page.EvaluateAsync<string>($"() => {Map}.getStyle().layers[1].id"));
+        Assert.Empty(tab.Complaints); // nor of the tiles that the file has not
+        File.Delete(path);
+    }
+
+    [BrowserFact]
+    public async Task Map_InABrowserWithoutWebGl_SaysSoAndTheListWorks()
+    {
+        await using var city = await StartAsync();
+        await using var tab = await browser.OpenAsync(city.Host, "duty");
+        await tab.Page.AddInitScriptAsync("HTMLCanvasElement.prototype.getContext = () => null;");
+        await tab.Page.GotoAsync("/desk/pages/map");
+        await tab.LiveAsync();
+        await Assertions.Expect(tab.Page.Locator(".map-note")).ToContainTextAsync("no WebGL");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "A sewage manhole cover is tilted" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator("output")).ToContainTextAsync("lead:");
+    }
+
+    [BrowserFact]
     public async Task Ground_InGcj02_HasTheThingsWhereItShowsThem()
     {
         await using var server = await TileServer.StartAsync(TileServer.PictureAsync);
         await using var city = await StartAsync(options => options.Tiles.Add(
-            TileSource.OfAddress("city", new("城市底图", "City map"), server.Template) with { Datum = CityKit.Maps.Tiles.TileDatum.Gcj02, Attribution = "© <City>" }));
+            TileSource.OfAddress("city", new("城市底图", "City map"), server.Template) with { Datum = TileDatum.Gcj02, Attribution = "© <City>" }));
         await using var tab = await browser.OpenAsync(city.Host, "duty");
         await OpenAsync(tab);
         await tab.Page.WaitForFunctionAsync($"() => {Map}.getSource('base')");
@@ -133,6 +163,23 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
         await tab.Page.GetByLabel("Components").SelectOptionAsync("Hidden");
         await tab.Page.WaitForFunctionAsync($"() => {Map}.queryRenderedFeatures({{ layers: ['components'] }}).length === 0");
         Assert.Equal(6, await DrawnAsync(tab, "things"));
+    }
+
+    [BrowserFact]
+    public async Task Keys_OnTheMap_MoveAndZoomItAndLocateBringsTheSelectedNear()
+    {
+        await using var city = await StartAsync();
+        await using var tab = await browser.OpenAsync(city.Host, "duty");
+        await OpenAsync(tab);
+        var before = await tab.Page.EvaluateAsync<double[]>($"() => [{Map}.getZoom(), {Map}.getCenter().lng]");
+        await tab.Page.Locator(".maplibregl-canvas").FocusAsync();
+        await tab.Page.Keyboard.PressAsync("ArrowRight");
+        await tab.Page.WaitForFunctionAsync($"east => {Map}.getCenter().lng > east", before[1]);
+        await tab.Page.Keyboard.PressAsync("-");
+        await tab.Page.WaitForFunctionAsync($"zoom => {Map}.getZoom() < zoom - 0.5", before[0]);
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "A sewage manhole cover is tilted" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Go to the selected" }).ClickAsync();
+        await tab.Page.WaitForFunctionAsync($"() => {Map}.getZoom() >= 17.5");
     }
 
     private static Task<int> DrawnAsync(DeskTab tab, string layer) =>

@@ -15,11 +15,12 @@ public sealed class MapPartsTests : BunitContext
     public void Legend_OfValues_HasClassesByNaturalBreaksAndATable()
     {
         var legend = Render<MapLegend>(parameters => parameters.Add(part => part.View, View)
-            .Add(part => part.Values, new Dictionary<string, decimal> { ["01"] = 0, ["02"] = 5, ["03"] = 6, ["04"] = 900, ["05"] = 1_000 }));
+            .Add(part => part.Values, new Dictionary<string, decimal> { ["01"] = 0, ["02"] = 5, ["03"] = 6, ["04"] = 900, ["05"] = 1_000 })
+            .Add(part => part.Names, new Dictionary<string, string> { ["05"] = "东街" }));
         var classes = legend.FindAll(".map-legend li").Select(one => one.TextContent.Trim()).ToList();
         Assert.Equal("0", classes[0]);
         Assert.Equal("1,000", classes[^1].Split('–')[^1].Trim());
-        Assert.Equal(["05", "04", "03", "02", "01"], legend.FindAll("tbody tr").Select(row => row.Children[0].TextContent));
+        Assert.Equal(["05 东街", "04", "03", "02", "01"], legend.FindAll("tbody tr").Select(row => row.Children[0].TextContent.Trim()));
         Assert.Equal("1,000", legend.Find("tbody td:nth-child(2)").TextContent);
     }
 

@@ -72,7 +72,7 @@ public sealed class MapSourceTests : IDisposable
         });
         await using var host = await StartAsync(TileSource.OfAddress("city", Title, server.Template));
         using var duty = await host.ClientAsync("duty");
-        Assert.Equal(HttpStatusCode.NotFound, (await duty.GetAsync(Tile)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await duty.GetAsync(Tile)).StatusCode);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class MapSourceTests : IDisposable
         await using var host = await StartAsync(TileSource.OfFile("city", Title, path));
         using var duty = await host.ClientAsync("duty");
         Assert.Equal(PmTilesMaker.Vector, await duty.GetByteArrayAsync("/desk/map/sources/city/0/0/0"));
-        Assert.Equal(HttpStatusCode.NotFound, (await duty.GetAsync(Tile)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await duty.GetAsync(Tile)).StatusCode);
         File.WriteAllBytes(path + ".new", PmTilesMaker.File(new() { [0] = PmTilesMaker.Picture }, kind: 2));
         File.SetLastWriteTimeUtc(path + ".new", File.GetLastWriteTimeUtc(path).AddMinutes(1));
         File.Move(path + ".new", path, overwrite: true);
@@ -103,9 +103,18 @@ public sealed class MapSourceTests : IDisposable
     [InlineData("City", "https://tiles.example/{z}/{x}/{y}.png")]
     [InlineData("city", "https://tiles.example/{z}/{x}.png")]
     [InlineData("city", "file:///etc/{z}/{x}/{y}")]
-    [InlineData("city", "/tiles/{z}/{x}/{y}")]
+    [InlineData("city", "/tiles/{z}/{x}")]
+    [InlineData("city", "//tiles.example/{z}/{x}/{y}")]
     public void Address_ThatIsNone_Throws(string id, string template) =>
         Assert.Throws<ArgumentException>(() => TileSource.OfAddress(id, Title, template));
+
+    [Fact]
+    public async Task Path_OfTheApplication_IsNotAskedByTheDesk()
+    {
+        await using var host = await StartAsync(TileSource.OfAddress("city", Title, "/tiles/{z}/{x}/{y}"));
+        using var duty = await host.ClientAsync("duty");
+        Assert.Equal(HttpStatusCode.NotFound, (await duty.GetAsync(Tile)).StatusCode);
+    }
 
     private static async Task AssertFailsAsync(TileServer server, string why)
     {

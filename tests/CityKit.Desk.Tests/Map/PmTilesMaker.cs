@@ -20,8 +20,9 @@ internal static class PmTilesMaker
     /// <param name="packing">1 none, 2 gzip, 3 brotli.</param>
     /// <param name="kind">1 vector, 2 PNG.</param>
     /// <param name="leaves">Whether each entry is in a leaf directory of its own.</param>
+    /// <param name="mostZoom">The nearest zoom.</param>
     /// <param name="layers">Layers of vector tiles.</param>
-    internal static byte[] File(SortedDictionary<ulong, byte[]> tiles, int packing = 2, int kind = 1, bool leaves = false, params string[] layers)
+    internal static byte[] File(SortedDictionary<ulong, byte[]> tiles, int packing = 2, int kind = 1, bool leaves = false, int mostZoom = 4, params string[] layers)
     {
         var (data, leaf, entries, roots) = (new MemoryStream(), new MemoryStream(), new List<ulong[]>(), new List<ulong[]>());
         foreach (var (number, bytes) in tiles)
@@ -38,7 +39,7 @@ internal static class PmTilesMaker
         }
         var named = string.Join(",", layers.Select(layer => $"{{\"id\":\"{layer}\",\"fields\":{{}}}}"));
         var metadata = Pack(Encoding.UTF8.GetBytes($"{{\"vector_layers\":[{named}]}}"), packing);
-        return File(Pack(Directory(leaves ? roots : entries), packing), metadata, leaf.ToArray(), data.ToArray(), packing, kind);
+        return File(Pack(Directory(leaves ? roots : entries), packing), metadata, leaf.ToArray(), data.ToArray(), packing, kind, mostZoom);
     }
 
     /// <summary>A directory: the number of entries, then column by column.</summary>
@@ -51,7 +52,7 @@ internal static class PmTilesMaker
         return stream.ToArray();
     }
 
-    private static byte[] File(byte[] root, byte[] metadata, byte[] leaves, byte[] data, int packing, int kind)
+    private static byte[] File(byte[] root, byte[] metadata, byte[] leaves, byte[] data, int packing, int kind, int mostZoom)
     {
         var header = new byte[HeaderBytes];
         "PMTiles"u8.CopyTo(header);
@@ -63,7 +64,7 @@ internal static class PmTilesMaker
             BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(place + 8), (ulong)part.Length);
             (at, place) = (at + part.Length, place + 16);
         }
-        (header[97], header[98], header[99], header[101]) = ((byte)packing, (byte)packing, (byte)kind, 4);
+        (header[97], header[98], header[99], header[101]) = ((byte)packing, (byte)packing, (byte)kind, (byte)mostZoom);
         return [.. header, .. root, .. metadata, .. leaves, .. data];
     }
 

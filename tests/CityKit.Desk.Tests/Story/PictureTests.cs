@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CityKit.Desk.Tests.Support;
 using NodaTime;
 
@@ -31,5 +30,10 @@ public sealed class PictureTests(DeskBrowser browser)
         Assert.InRange(new FileInfo(Place()).Length, 20_000, MostBytes);
     }
 
-    private static string Place([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../../../docs/desk.png"));
+    private static string Place()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "CityKit.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return Path.Combine(folder, "docs", "desk.png");
+    }
 }

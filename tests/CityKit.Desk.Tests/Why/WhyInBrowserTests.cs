@@ -1,3 +1,5 @@
+using CityKit.Cases;
+using CityKit.Commands;
 using CityKit.Desk.Tests.Support;
 using CityKit.Setup;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,14 +35,26 @@ public sealed class WhyInBrowserTests(DeskBrowser browser)
     public async Task Why_OfAnItem_FitsBesideAMap()
     {
         await using var city = await DeskCity.StartAsync();
+        await city.LaterAsync(Duration.FromDays(27) + Duration.FromHours(2)); // the afternoon before the holidays of October
         await city.FallAsync();
         var item = await city.ConfirmAsync();
+        await StepAsync(city, item, new WorkCommand("assign") { Assignee = new Assignee("示例物业", "维修班") });
+        await StepAsync(city, item, new WorkCommand("finish") { Photo = "photo-1" });
         await using var tab = await browser.OpenAsync(city.Host, "duty", $"/desk/why/item/{item.Id}", "zh");
         await tab.Page.SetViewportSizeAsync(1024, 900);
+        Assert.Equal("true", await tab.Page.Locator(".why-day").Last.GetAttributeAsync("data-work"));
+        Assert.Contains("国庆", await tab.Page.Locator(".why-days").TextContentAsync(), StringComparison.Ordinal);
+        await tab.Page.Locator(".why-days").ScrollIntoViewIfNeededAsync();
         await tab.PictureAsync("why-item-zh-light");
         await tab.Page.GotoAsync($"/desk/items/{item.Id}/print");
         await tab.PictureAsync("why-print-zh");
         Assert.Empty(tab.Complaints);
+    }
+
+    private static async Task StepAsync(DeskCity city, WorkItem item, WorkCommand step)
+    {
+        await city.LaterAsync(Duration.FromMinutes(20));
+        (await city.Hub.ExecuteAsync(new StepItem($"step-{step.Name}", item.Id, step), DeskCity.People["manager"])).OrThrow();
     }
 
     /// <summary>After midnight 20 L go through the meter each minute, and for ten minutes nothing is heard of it.</summary>

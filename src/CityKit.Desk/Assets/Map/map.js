@@ -69,17 +69,18 @@ function cityLayers(has, paint, language) {
     ...(has.grids ? [{ id: 'areas', type: 'fill', source: 'grids', 'source-layer': 'grids', layout: { visibility: 'none' }, paint: { 'fill-opacity': 0.8 } }] : []),
     ...(has.compounds ? [
       { id: 'compounds', type: 'fill', source: 'compounds', 'source-layer': 'compounds', paint: { 'fill-color': paint.compound, 'fill-opacity': 0.8 } },
+      ...counts('compounds'),
       { id: 'buildings', type: 'fill', source: 'compounds', 'source-layer': 'buildings', paint: { 'fill-color': paint.building } },
       { id: 'compounds-line', type: 'line', source: 'compounds', 'source-layer': 'compounds', paint: { 'line-color': paint.compoundLine, 'line-width': 1.5 } }] : []),
     ...(has.grids ? [{ id: 'grids-line', type: 'line', source: 'grids', 'source-layer': 'grids', paint: { 'line-color': paint.grid,
       'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.4, 15, 1.2] } }, ...counts('grids')] : []),
     ...(has.components ? [...counts('components'), { id: 'components', type: 'circle', source: 'components', 'source-layer': 'components', paint: { 'circle-color': major,
       'circle-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 12, 1, 16, 2.5, 19, 5], 'circle-opacity': 0.85, 'circle-stroke-color': paint.halo, 'circle-stroke-width': 0.6 } }] : []),
-    ...(has.grids ? [{ id: 'grids-name', type: 'symbol', source: 'grids', 'source-layer': 'grids', minzoom: 13,
+    ...(has.grids ? [{ id: 'grids-name', type: 'symbol', source: 'grids', 'source-layer': 'names',
       layout: text(['case', ['==', ['get', 'name'], ''], ['get', 'code'], ['get', 'name']], 12), paint: inked(paint, { 'text-opacity': 0.85 }) }] : []),
     ...(has.compounds ? [
       { id: 'buildings-name', type: 'symbol', source: 'compounds', 'source-layer': 'buildings', minzoom: 16, layout: text(name, 12), paint: inked(paint) },
-      { id: 'compounds-name', type: 'symbol', source: 'compounds', 'source-layer': 'compounds', minzoom: 12, layout: text(name, 14), paint: inked(paint) }] : []),
+      { id: 'compounds-name', type: 'symbol', source: 'compounds', 'source-layer': 'names', layout: text(name, 14), paint: inked(paint) }] : []),
   ];
 }
 

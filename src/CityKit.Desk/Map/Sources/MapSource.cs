@@ -24,7 +24,7 @@ internal sealed record MapSource(TileSource Source, PmTilesFile? File, Localized
     internal object ToSetup(DeskView view, double[] shift) => new
     {
         Kind = IsVector ? "vector" : "raster",
-        Tiles = view.To($"map/sources/{Source.Id}/{{z}}/{{x}}/{{y}}"),
+        Tiles = Source.OwnPath ?? view.To($"map/sources/{Source.Id}/{{z}}/{{x}}/{{y}}"),
         Maxzoom = File?.Header.MostZoom ?? Source.MostZoom,
         Source.TileSize,
         Attribution = WebUtility.HtmlEncode(Source.Attribution),

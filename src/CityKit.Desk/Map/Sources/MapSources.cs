@@ -19,7 +19,7 @@ internal sealed class MapSources(IOptions<DeskOptions> options, AskedTiles asked
     /// <summary>A tile of one; null when there is no such ground map.</summary>
     internal async ValueTask<SourceTile?> TileAsync(string id, TileAddress tile, CancellationToken cancellationToken)
     {
-        if (options.Value.Tiles.FirstOrDefault(source => source.Id == id) is not { } source) return null;
+        if (options.Value.Tiles.FirstOrDefault(source => source.Id == id) is not { OwnPath: null } source) return null;
         if (source.File is null) return await asked.ReadAsync(source, tile, cancellationToken).ConfigureAwait(false);
         var opened = Of(source);
         return opened.File is null ? new SourceTile(null, opened.Problem) : Read(opened.File, tile);
