@@ -18,6 +18,17 @@ internal static class Desks
         app.MapCityKitDesk(); // at /desk
     }
 
+    internal static void Extend(WebApplicationBuilder builder)
+    {
+        builder.Services.AddCityKitDesk(desk => desk
+            .AddPage<LiftsPage>("lifts", new("停用电梯", "Lifts out of service"))
+            .AddItemColumn(new("电梯识别码", "Lift"), view => cell => cell.AddContent(0, view.Item.Details.GetValueOrDefault("liftNumber")))
+            .AddPanel("elevator-repair", new("电梯", "The lift"), view => panel => panel.AddContent(0, view.Item.Details.GetValueOrDefault("fault")))
+            .Configure(options => (options.Title, options.Primary, options.Account) = (new("电梯值班台", "Lift desk"), "#0b5d4e", "/account")));
+    }
+
+    private sealed class LiftsPage : Microsoft.AspNetCore.Components.ComponentBase;
+
     internal static void AddGrounds(WebApplicationBuilder builder)
     {
         builder.Services.AddCityKitDesk(desk => desk.Configure(options =>
