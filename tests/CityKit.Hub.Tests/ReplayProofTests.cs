@@ -85,7 +85,7 @@ public sealed class ReplayProofTests
         var replays = new HubReplays((_, _) => new((store, TestCity.NewSetup())));
         var refusal = (await replays.RunAsync(new DocumentKey(AlertDocuments.Kind.Name, "a"), default)).Refusal!;
         Assert.Equal("too-long", refusal.Code);
-        Assert.Contains("20001", refusal.Message.Zh, StringComparison.Ordinal);
+        Assert.Contains("100001", refusal.Message.Zh, StringComparison.Ordinal);
         Assert.Contains("citykit journal verify --city", refusal.Message.En, StringComparison.Ordinal);
     }
 

@@ -54,7 +54,8 @@ internal sealed class ChartFrame
     {
         var path = new System.Text.StringBuilder();
         foreach (var (i, point) in series.Points.Index())
-            path.Append(i == 0 || IsBroken(series.Points[i - 1], point) ? 'M' : 'L').Append(Text(X(point.At))).Append(' ').Append(Text(Y(valueOf(point)))).Append(' ');
+            path.Append(i == 0 || IsBroken(series.Points[i - 1], point) ? 'M' : 'L')
+                .Append(Text(X(point.At))).Append(' ').Append(Text(Y(valueOf(point)))).Append(' ');
         return path.ToString();
     }
 

@@ -30,7 +30,8 @@ internal static class ReadingPoints
         Duration.FromSeconds(Math.Clamp(Math.Ceiling((chart.Until - chart.From).TotalSeconds / ReadingSeries.MostDrawn), 1, ReadingQuery.MaxStep.TotalSeconds));
 
     private static IEnumerable<ReadingPoint> Of(ReadingPage page, decimal perUnit, Duration step) =>
-        page.Readings.Select(reading => new ReadingPoint(reading.At - reading.Span, reading.At, reading.Value / perUnit, reading.Value / perUnit, reading.Value / perUnit, 1))
+        page.Readings.Select(reading => (reading.At, reading.Span, Value: reading.Value / perUnit))
+            .Select(reading => new ReadingPoint(reading.At - reading.Span, reading.At, reading.Value, reading.Value, reading.Value, 1))
             .Concat(page.Buckets.Select(bucket => new ReadingPoint(bucket.From, bucket.From + step,
                 bucket.Least / perUnit, bucket.Most / perUnit, bucket.Mean * bucket.Count / perUnit, bucket.Count)));
 }

@@ -49,7 +49,8 @@ public sealed record ReadingSeries
         ArgumentNullException.ThrowIfNull(chart);
         return new ReadingSeries
         {
-            Points = Thinned(chart is { Function: { } function, WindowSeconds: { } seconds } ? Rolled(readings, function, Duration.FromSeconds(seconds)) : readings),
+            Points = Thinned(chart is { Function: { } function, WindowSeconds: { } seconds }
+                ? Rolled(readings, function, Duration.FromSeconds(seconds)) : readings),
             Gaps = GapsOf(readings, chart), Chart = chart, AlertAt = alertAt, Unit = unit,
         };
     }

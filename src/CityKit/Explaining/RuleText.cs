@@ -24,18 +24,23 @@ internal static class RuleText
     }
 
     private static (Duration Unit, string Zh, string En)[] Units { get; } =
-        [(Duration.FromDays(1), "天", "d"), (Duration.FromHours(1), "小时", "h"), (Duration.FromMinutes(1), "分钟", "min"), (Duration.FromSeconds(1), "秒", "s")];
+    [
+        (Duration.FromDays(1), "天", "d"), (Duration.FromHours(1), "小时", "h"),
+        (Duration.FromMinutes(1), "分钟", "min"), (Duration.FromSeconds(1), "秒", "s"),
+    ];
 
     private static LocalizedText WhatOf(Rule rule) => rule switch
     {
         MatchRule match => Match(match),
-        ContactRule contact => Held(contact.Active ? new("触点处于报警（动作）状态", "the contact is active") : new("触点处于正常（未动作）状态", "the contact is not active"), contact.Hold),
+        ContactRule { Active: true } contact => Held(new("触点处于报警（动作）状态", "the contact is active"), contact.Hold),
+        ContactRule contact => Held(new("触点处于正常（未动作）状态", "the contact is not active"), contact.Hold),
         ThresholdRule threshold => Held(Threshold(threshold), threshold.Hold),
         WindowRule window => Window(window),
         ChangeRule change => Held(Change(change), change.Hold),
         DwellRule dwell => Text($"在 {Length(dwell.Within).Zh} 内于指定区域停留达 {Length(dwell.For).Zh}",
             $"it stays in the area for {Length(dwell.For).En} within {Length(dwell.Within).En}"),
-        SilenceRule silence => Text($"连续 {Length(silence.For).Zh} 没有{EventOf(silence.Of).Zh}", $"no {EventOf(silence.Of).En} for {Length(silence.For).En}"),
+        SilenceRule silence => Text($"连续 {Length(silence.For).Zh} 没有{EventOf(silence.Of).Zh}",
+            $"no {EventOf(silence.Of).En} for {Length(silence.For).En}"),
         StuckRule stuck => Text($"读数连续 {Length(stuck.For).Zh} 没有变化{(stuck.By is { } by ? $"（变化不超过 {by}）" : "")}",
             $"the reading does not change{(stuck.By is { } by2 ? $" by more than {by2}" : "")} for {Length(stuck.For).En}"),
         GroupRule group => Group(group),
@@ -64,11 +69,13 @@ internal static class RuleText
     {
         var (what, over) = (FunctionOf(rule.Function), Length(rule.Over));
         var steps = rule.Steps is { } count ? Text($"（共 {Number(count)} 段）", $" in each of {Number(count)} steps") : Text("", "");
-        var hours = rule.Between is { } between ? Text($"，仅计 {Clock(between.From)}–{Clock(between.To)}", $", between {Clock(between.From)} and {Clock(between.To)}") : Text("", "");
+        var hours = rule.Between is not { } between ? Text("", "")
+            : Text($"，仅计 {Clock(between.From)}–{Clock(between.To)}", $", between {Clock(between.From)} and {Clock(between.To)}");
         var less = rule.LessBaseload ? Text("（扣除基础用量）", " less the baseload") : Text("", "");
         var covered = Number(rule.CoveragePermille / 10m);
         return Text($"{over.Zh}内{what.Zh}{less.Zh}{steps.Zh}{SideOf(rule.Side).Zh} {rule.Limit}{Compared(rule).Zh}{hours.Zh}；数据覆盖至少 {covered}%",
-            $"the {what.En}{less.En} over {over.En}{steps.En} is {SideOf(rule.Side).En} {rule.Limit}{Compared(rule).En}{hours.En}; at least {covered} % of it covered");
+            $"the {what.En}{less.En} over {over.En}{steps.En} is {SideOf(rule.Side).En} {rule.Limit}{Compared(rule).En}{hours.En}; "
+            + $"at least {covered} % of it covered");
     }
 
     private static LocalizedText Compared(WindowRule rule) => rule.ComparedWith?.With switch
@@ -82,8 +89,8 @@ internal static class RuleText
     private static LocalizedText Change(ChangeRule rule)
     {
         var (limit, per, within) = (rule.Limit, Length(rule.LimitPer), Length(rule.Within));
-        return rule.Rises ? Text($"读数在 {within.Zh} 内上升快于每 {per.Zh} {limit}", $"the reading rises faster than {limit} each {per.En}, within {within.En}")
-            : Text($"读数在 {within.Zh} 内下降快于每 {per.Zh} {limit}", $"the reading falls faster than {limit} each {per.En}, within {within.En}");
+        var (zh, en) = rule.Rises ? ("上升", "rises") : ("下降", "falls");
+        return Text($"读数在 {within.Zh} 内{zh}快于每 {per.Zh} {limit}", $"the reading {en} faster than {limit} each {per.En}, within {within.En}");
     }
 
     private static LocalizedText Group(GroupRule group)
@@ -95,9 +102,12 @@ internal static class RuleText
             GroupKind.All => Joined(parts, "，且", ", and "),
             GroupKind.Any => Joined(parts, "，或", ", or "),
             GroupKind.None => Text($"以下均不成立：{Joined(parts, "；", "; ").Zh}", $"none of: {Joined(parts, "；", "; ").En}"),
-            GroupKind.Count => Text($"{within.Zh}内至少 {Number(group.AtLeast)} 个传感器出现：{parts[0].Zh}", $"at {Number(group.AtLeast)} sensors or more within {within.En}: {parts[0].En}"),
-            GroupKind.Sequence => Text($"先出现：{parts[0].Zh}，{within.Zh}内再出现：{parts[^1].Zh}", $"first {parts[0].En}, then within {within.En} {parts[^1].En}"),
-            _ => Text($"出现：{parts[0].Zh}，而 {within.Zh}内没有：{parts[^1].Zh}", $"{parts[0].En}, without within {within.En}: {parts[^1].En}"),
+            GroupKind.Count => Text($"{within.Zh}内至少 {Number(group.AtLeast)} 个传感器出现：{parts[0].Zh}",
+                $"at {Number(group.AtLeast)} sensors or more within {within.En}: {parts[0].En}"),
+            GroupKind.Sequence => Text($"先出现：{parts[0].Zh}，{within.Zh}内再出现：{parts[^1].Zh}",
+                $"first {parts[0].En}, then within {within.En} {parts[^1].En}"),
+            _ => Text($"出现：{parts[0].Zh}，而 {within.Zh}内没有：{parts[^1].Zh}",
+                $"{parts[0].En}, without within {within.En}: {parts[^1].En}"),
         }, group.Hold);
     }
 
@@ -109,7 +119,12 @@ internal static class RuleText
 
     private static LocalizedText OnlyOf(RuleCalendar only)
     {
-        var days = only.Days switch { RuleDays.Working => new("工作日", " on working days"), RuleDays.Off => new("休息日", " on days off"), _ => new LocalizedText("", "") };
+        var days = only.Days switch
+        {
+            RuleDays.Working => Text("工作日", " on working days"),
+            RuleDays.Off => Text("休息日", " on days off"),
+            _ => Text("", ""),
+        };
         var hours = only.Hours is { } range ? Text($"{Clock(range.From)}–{Clock(range.To)}", $" {Clock(range.From)}–{Clock(range.To)}") : Text("", "");
         var season = only is { From: { } from, To: { } to } ? Text($"（每年 {from}–{to}）", $" from {from} to {to} of each year") : Text("", "");
         return Text($"；仅在{days.Zh}{hours.Zh}{season.Zh}判断", $"; only{days.En}{hours.En}{season.En}");

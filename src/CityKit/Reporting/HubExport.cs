@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.BuiltIn;
-using CityKit.Cases;
 using CityKit.Modules;
 using CityKit.Storage;
+using CityKit.Verifying;
 
 namespace CityKit.Reporting;
 
@@ -19,7 +18,7 @@ public static class HubExport
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(to);
-        await WriteAsync(LinesAsync(store, cancellationToken), to, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(ExportLine.AllAsync(store, cancellationToken), to, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what an actor may see of it: the same for who sees everything.</summary>
@@ -36,23 +35,12 @@ public static class HubExport
     {
         if (ScopeIndex.Narrow(AlertDocuments.Kind.Query().OrderBy(AlertDocuments.At), view.Reach, DutyRoom.Watching.Roles) is { } alerts)
             await foreach (var alert in store.ReadAsync(alerts, cancellationToken).ConfigureAwait(false))
-                yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
+                yield return ExportLine.Of("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
         if (ItemSight.Narrow(ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At), view, isOpen: false) is { } items)
             await foreach (var (item, history) in store.ReadAsync(items, cancellationToken).WithHistory(store,
                 cancellationToken).ConfigureAwait(false))
-                yield return Line("item", DeskJson.ToUtf8((item, history, view), static (json, i) =>
+                yield return ExportLine.Of("item", DeskJson.ToUtf8((item, history, view), static (json, i) =>
                     ItemView.WriteSeen(json, i.item, i.view, i.history)));
-    }
-
-    /// <summary>The lines of an export, without their ends.</summary>
-    internal static async IAsyncEnumerable<byte[]> LinesAsync(
-        ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        await foreach (var alert in store.ReadAlertsAsync(cancellationToken).ConfigureAwait(false))
-            yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
-        await foreach (var (item, history) in store.ReadItemsAsync(cancellationToken).WithHistory(store,
-            cancellationToken).ConfigureAwait(false))
-            yield return Line("item", WorkItemJson.ToBytes(item, history));
     }
 
     private static async Task WriteAsync(IAsyncEnumerable<byte[]> lines, Stream to, CancellationToken cancellationToken)
@@ -60,12 +48,4 @@ public static class HubExport
         await foreach (var line in lines.ConfigureAwait(false))
             await to.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
     }
-
-    private static byte[] Line(string kind, byte[] value) => DeskJson.ToUtf8((kind, value), static (writer, pair) =>
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName(pair.kind);
-            writer.WriteRawValue(pair.value, skipInputValidation: true);
-            writer.WriteEndObject();
-        });
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Documents;
@@ -24,6 +25,25 @@ internal static class ExportLine
         : document.Kind == LeadDocuments.Kind.Name ? OfLead(LeadDocuments.Kind.Read(document), store)
         : document.Kind == ItemDocuments.Kind.Name ? OfItemAsync(ItemDocuments.Kind.Read(document), store)
         : throw new ArgumentException($"Documents of kind '{document.Kind}' are in no export.", nameof(document));
+
+    /// <summary>All lines of an export, without their ends: alerts, then work items with their histories.</summary>
+    internal static async IAsyncEnumerable<byte[]> AllAsync(ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var alert in store.ReadAlertsAsync(cancellationToken).ConfigureAwait(false))
+            yield return Of("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
+        await foreach (var (item, history) in store.ReadItemsAsync(cancellationToken).WithHistory(store,
+            cancellationToken).ConfigureAwait(false))
+            yield return Of("item", WorkItemJson.ToBytes(item, history));
+    }
+
+    /// <summary>One line: the kind, and the document.</summary>
+    internal static byte[] Of(string kind, byte[] value) => DeskJson.ToUtf8((kind, value), static (writer, pair) =>
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName(pair.kind);
+        writer.WriteRawValue(pair.value, skipInputValidation: true);
+        writer.WriteEndObject();
+    });
 
     internal static async ValueTask<ReplayFinding?> DifferenceAsync<T>(DocumentKind<T> kind, Func<T, ICityStore, ValueTask<byte[]>> line,
         (StoredDocument Document, ICityStore Store) has, (StoredDocument? Document, ICityStore Store) should) where T : class

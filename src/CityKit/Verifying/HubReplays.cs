@@ -15,7 +15,7 @@ namespace CityKit.Verifying;
 internal sealed class HubReplays(Func<DocumentKey, CancellationToken, ValueTask<(ICityStore Store, HubSetup Setup)>> homeOf)
 {
     /// <summary>How many entries are replayed at most.</summary>
-    internal const int MostEntries = 20_000;
+    internal const int MostEntries = 100_000;
 
     private int running;
 

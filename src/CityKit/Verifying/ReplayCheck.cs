@@ -1,7 +1,6 @@
 using System.Text;
 using CityKit.Archiving;
 using CityKit.Deciding;
-using CityKit.Reporting;
 using CityKit.Setup;
 using CityKit.Storage;
 
@@ -32,8 +31,8 @@ public static class ReplayCheck
         var replayed = await JournalReplay.RunAsync(
             setup, archive?.FillAsync(journal, cancellationToken) ?? journal, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using var _ = replayed.ConfigureAwait(false);
-        return await CompareAsync(HubExport.LinesAsync(replayed, cancellationToken),
-            HubExport.LinesAsync(store, cancellationToken)).ConfigureAwait(false);
+        return await CompareAsync(ExportLine.AllAsync(replayed, cancellationToken),
+            ExportLine.AllAsync(store, cancellationToken)).ConfigureAwait(false);
     }
 
     private static async Task<ReplayDifference?> CompareAsync(IAsyncEnumerable<byte[]> replayed, IAsyncEnumerable<byte[]> stored)
