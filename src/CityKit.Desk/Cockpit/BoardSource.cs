@@ -26,7 +26,7 @@ internal abstract class BoardSource(Board board, CockpitQuery asked, CockpitRead
 
     internal abstract Task<BoardContent> ReadAsync();
 
-    protected LocalizedText Title => board.Title ?? CockpitWords.NameOf(board.Kind);
+    protected LocalizedText Title => board.Title ?? CockpitNames.NameOf(board.Kind);
 
     /// <summary>What an answer's rows make, or the refusal in their place.</summary>
     protected BoardContent Of<T>(Answer<IReadOnlyList<T>> answer, Func<IReadOnlyList<T>, BoardContent> make) =>

@@ -20,7 +20,7 @@ internal sealed class CockpitBoards(CockpitPlan plan, CockpitReads reads)
     /// <summary>What a board shows; when the store cannot be read, that it is so: the others are shown all the same.</summary>
     internal async Task<BoardContent> ReadAsync(Board board, CockpitQuery asked)
     {
-        var title = board.Title ?? CockpitWords.NameOf(board.Kind);
+        var title = board.Title ?? CockpitNames.NameOf(board.Kind);
         if (board.Kind == BoardKind.Text) return new BoardContent { Title = title, Note = board.Text };
         try
         {

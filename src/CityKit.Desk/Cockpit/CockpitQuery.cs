@@ -34,7 +34,7 @@ public sealed record CockpitQuery(CockpitPeriod Period, CockpitDays Days, string
             Of("body") is { Length: <= MaxBody } body ? body : null, Of("wall") == "1", Math.Max(1, page))
         {
             Wrong = !isPeriod ? CockpitWords.NoPeriod(Of("period")!)
-                : period == CockpitPeriod.Custom && custom is null ? CockpitWords.NoDays(Of("from"), Of("until"))
+                : period == CockpitPeriod.Custom && custom is null ? CockpitWords.NoDays(Of("from"), Of("until"), CockpitDays.Most)
                 : area is null && Of("area") is { } unknown ? CockpitWords.NoArea(unknown)
                 : null,
         };

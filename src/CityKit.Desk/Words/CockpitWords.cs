@@ -1,5 +1,4 @@
 using CityKit.Core;
-using CityKit.Desk.Cockpit;
 
 namespace CityKit.Desk.Words;
 
@@ -75,33 +74,23 @@ internal static class CockpitWords
     internal static LocalizedText Since { get; } = new("告警时间", "Since");
     internal static LocalizedText Total { get; } = new("合计", "All");
 
-    internal static LocalizedText NameOf(CockpitPeriod period) => period switch
-    {
-        CockpitPeriod.Today => new("今日", "Today"),
-        CockpitPeriod.Month => new("本月", "This month"),
-        CockpitPeriod.Custom => OwnDays,
-        _ => new("近 7 日", "7 days"),
-    };
-
-    internal static LocalizedText NameOf(BoardKind kind) => kind switch
-    {
-        BoardKind.Counts => new("未结案件", "Open work items"),
-        BoardKind.League => new("单位排名", "League"),
-        BoardKind.Backlog => new("未结与超期", "Open and overdue"),
-        BoardKind.Rules => new("规则告警与误报", "Alerts by rule"),
-        BoardKind.Days => AlertsADay,
-        BoardKind.FalseAlarms => EachADay,
-        BoardKind.Blind => new("盲区时长", "Blind time"),
-        BoardKind.Devices => new("设备在线", "Devices"),
-        BoardKind.Survey => new("群众满意度", "Satisfaction"),
-        BoardKind.Leads => new("线索转化", "What became of leads"),
-        BoardKind.Map => new("网格热力", "Open by unit grid"),
-        BoardKind.Tree => new("指挥体系", "Command tree"),
-        BoardKind.Newest => new("最新紧急告警", "Newest critical alerts"),
-        BoardKind.Places => new("高发点位", "Hot spots"),
-        BoardKind.Public => new("公开统计", "Public counts"),
-        _ => new("说明", "Note"),
-    };
+    internal static LocalizedText Today { get; } = new("今日", "Today");
+    internal static LocalizedText Month { get; } = new("本月", "This month");
+    internal static LocalizedText CountsBoard { get; } = new("未结案件", "Open work items");
+    internal static LocalizedText LeagueBoard { get; } = new("单位排名", "League");
+    internal static LocalizedText BacklogBoard { get; } = new("未结与超期", "Open and overdue");
+    internal static LocalizedText RulesBoard { get; } = new("规则告警与误报", "Alerts by rule");
+    internal static LocalizedText BlindBoard { get; } = new("盲区时长", "Blind time");
+    internal static LocalizedText DevicesBoard { get; } = new("设备在线", "Devices");
+    internal static LocalizedText SurveyBoard { get; } = new("群众满意度", "Satisfaction");
+    internal static LocalizedText LeadsBoard { get; } = new("线索转化", "What became of leads");
+    internal static LocalizedText MapBoard { get; } = new("网格热力", "Open by unit grid");
+    internal static LocalizedText TreeBoard { get; } = new("指挥体系", "Command tree");
+    internal static LocalizedText NewestBoard { get; } = new("最新紧急告警", "Newest critical alerts");
+    internal static LocalizedText PlacesBoard { get; } = new("高发点位", "Hot spots");
+    internal static LocalizedText PublicBoard { get; } = new("公开统计", "Public counts");
+    internal static LocalizedText Week { get; } = new("近 7 日", "7 days");
+    internal static LocalizedText TextBoard { get; } = new("说明", "Note");
 
     /// <summary>What makes the rows of counts.</summary>
     internal static LocalizedText By(string by) => by switch
@@ -128,9 +117,9 @@ internal static class CockpitWords
         $"没有“{found}”这个时段，已按近 7 日显示。可选 today、week、month、custom。",
         $"There is no period '{found}': the last 7 days are shown. Choose today, week, month or custom.");
 
-    internal static LocalizedText NoDays(string? from, string? until) => new(
-        $"自选日期“{from}”至“{until}”无效，已按近 7 日显示。截止日不早于起始日，最多 {CockpitDays.Most} 天，形如 2026-09-03。",
-        $"'{from}' to '{until}' are no days: the last 7 are shown. Until is not before from, at most {CockpitDays.Most} days, such as 2026-09-03.");
+    internal static LocalizedText NoDays(string? from, string? until, int most) => new(
+        $"自选日期“{from}”至“{until}”无效，已按近 7 日显示。截止日不早于起始日，最多 {most} 天，形如 2026-09-03。",
+        $"'{from}' to '{until}' are no days: the last 7 are shown. Until is not before from, at most {most} days, such as 2026-09-03.");
 
     internal static LocalizedText NoArea(string found) => new(
         $"区域“{found}”无效，已按全市显示。应为单元网格代码的前 2 至 15 位。",

@@ -1,4 +1,5 @@
 using CityKit.Desk.Tests.Support;
+using Deque.AxeCore.Playwright;
 
 namespace CityKit.Desk.Tests.Cockpit;
 
@@ -21,7 +22,10 @@ public sealed class CockpitPictures(DeskBrowser browser)
         await tab.Page.SetViewportSizeAsync(width, width * 9 / 16);
         await tab.LiveAsync();
         Assert.Equal(!query.Contains("wall", StringComparison.Ordinal) ? 16 : query.Contains("page", StringComparison.Ordinal) ? 8 : 6, await tab.Page.Locator(".cockpit-board").CountAsync());
+        await tab.Page.WaitForTimeoutAsync(1500); // until the map is drawn
         await tab.PictureAsync($"cockpit-{language}-{theme}-{width}{(query.Length == 0 ? "" : query.Contains("wall", StringComparison.Ordinal) ? "-wall" : "-area")}", !query.Contains("wall", StringComparison.Ordinal));
+        var found = (await tab.Page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical");
+        Assert.Empty(found.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} at {node.Target}: {node.Html}")));
         Assert.Empty(tab.Complaints);
     }
 }
