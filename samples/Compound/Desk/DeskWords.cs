@@ -12,6 +12,7 @@ internal static class DeskWords
         "These happen at simulated pins: the edge device detects, signs and sends them, the hub judges, and they come to the desk, as from a real device.");
 
     internal static LocalizedText Let { get; } = new("发生", "Let it happen");
+    internal static LocalizedText Asked { get; } = new("已提交，稍候……", "Asked for, one moment …");
     internal static LocalizedText Taken { get; } = new("已触发：几秒内到达值班台。", "It happens now: it reaches the desk within seconds.");
     internal static LocalizedText Full { get; } = new("等待中的事件已有 20 个，请稍候再试。", "20 are waiting already: try again in a moment.");
 
