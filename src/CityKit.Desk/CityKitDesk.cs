@@ -60,7 +60,8 @@ public static class CityKitDesk
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (path[0] != '/' || path[^1] == '/') throw new ArgumentException($"The path begins with a slash and ends with none: '{path}'.", nameof(path));
+        if (path[0] != '/' || path[^1] == '/')
+            throw new ArgumentException($"The path begins with a slash and ends with none: '{path}'.", nameof(path));
         var group = routes.MapGroup(path);
         group.WithMetadata(new DeskPlace(path));
         DeskAssets.Map(group);

@@ -247,8 +247,8 @@ public sealed class AlertDeskTests
         var id = (await bench.RaiseAsync()).Id;
         await bench.DoAsync(new ConcludeAlert("c-1", id, AlertOutcome.Ok));
         var chain = await bench.AskAsync("alerts/explain", ("id", id.ToString()));
-        Assert.Equal(["batch", "rule", "condition", "alert", "command"], chain.Select(link => link.GetProperty("what").GetString()));
-        Assert.Equal("20 L", chain[2].GetProperty("evidence").GetProperty("value").GetString());
+        Assert.Equal(["batch", "sensor", "rule", "condition", "alert", "command"], chain.Select(link => link.GetProperty("what").GetString()));
+        Assert.Equal("20 L", chain[3].GetProperty("evidence").GetProperty("value").GetString());
     }
 
     [Fact]
@@ -264,7 +264,7 @@ public sealed class AlertDeskTests
             [("pi-1/smoke", null), ("pi-1/water", "400 L")],
             alert.Evidence.Select(e => (e.Source, e.Condition.StartsWith("threshold", StringComparison.Ordinal) ? e.Value : null)));
         var chain = await bench.AskAsync("alerts/explain", ("id", alert.Id.ToString()));
-        Assert.Equal(["batch", "rule", "condition", "condition", "alert"], chain.Select(link => link.GetProperty("what").GetString()));
+        Assert.Equal(["batch", "sensor", "sensor", "rule", "condition", "condition", "alert"], chain.Select(link => link.GetProperty("what").GetString()));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ internal static class SampleDesk
             (options.LoginPath, options.LogoutPath, options.AccessDeniedPath) = (SignIn.Page, SignIn.Page, SignIn.Page);
             (options.Cookie.Name, options.Cookie.SameSite) = ("citykit.compound", Microsoft.AspNetCore.Http.SameSiteMode.Strict);
         });
-        services.AddCityKitDesk(desk => desk.AddPage<HappenPage>("happen", DeskWords.Happen).Configure(options => options.Account = SignIn.Page));
+        services.AddCityKitDesk(desk => desk.AddPage<HappenPage>("happen", DeskWords.Happen).Configure(options =>
+            options.Account = SignIn.Page));
     }
 
     /// <summary>Maps the desk and its sign-in. The API keeps its keys: a cookie opens nothing but the desk.</summary>

@@ -29,7 +29,8 @@ internal static class SignIn
         var wanted = (await request.ReadFormAsync()).TryGetValue("person", out var id) ? id.ToString() : "";
         if (people.FirstOrDefault(person => person.Id == wanted) is not { } person) return Results.Redirect(Page);
         var principal = ActorClaims.ToPrincipal(person.ToActor(), CookieAuthenticationDefaults.AuthenticationScheme);
-        return Results.SignIn(principal, new() { RedirectUri = $"{SampleDesk.Path}/duty" }, CookieAuthenticationDefaults.AuthenticationScheme);
+        return Results.SignIn(principal, new() { RedirectUri = $"{SampleDesk.Path}/duty" },
+            CookieAuthenticationDefaults.AuthenticationScheme);
     }
 
     private static IResult Show(HttpContext context, IReadOnlyList<Person> people)

@@ -20,7 +20,8 @@ public sealed class DeskHub(CityHub hub, AuthenticationStateProvider people)
 {
     /// <summary>Who is signed in.</summary>
     public async ValueTask<Actor> ActorAsync() =>
-        ActorClaims.ToActor((await people.GetAuthenticationStateAsync().ConfigureAwait(false)).User) ?? new Actor("unknown", "", new HashSet<Role>());
+        ActorClaims.ToActor((await people.GetAuthenticationStateAsync().ConfigureAwait(false)).User)
+            ?? new Actor("unknown", "", new HashSet<Role>());
 
     /// <summary>What they may see and do.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
@@ -40,14 +41,16 @@ public sealed class DeskHub(CityHub hub, AuthenticationStateProvider people)
     {
         var answer = await AskAsync(query, arguments, after, limit, cancellationToken).ConfigureAwait(false);
         return answer.Refusal is { } refusal ? new(null, refusal)
-            : new(new Page<T>([.. answer.Rows.Select(bytes => JsonSerializer.Deserialize(bytes.Span, row)!)], answer.Next?.ToString()), null);
+            : new(new Page<T>([.. answer.Rows.Select(bytes => JsonSerializer.Deserialize(bytes.Span, row)!)], answer.Next?.ToString()),
+                null);
     }
 
     /// <summary>Asks a query as it is: rows of JSON, or one piece.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
     public async ValueTask<QueryAnswer> AskAsync(string query, IReadOnlyDictionary<string, string> arguments, string? after = null,
         int limit = 50, CancellationToken cancellationToken = default) => await hub.QueryAsync(query, arguments,
-            await ActorAsync().ConfigureAwait(false), after is null ? null : DocumentCursor.Parse(after), limit, cancellationToken).ConfigureAwait(false);
+            await ActorAsync().ConfigureAwait(false), after is null ? null : DocumentCursor.Parse(after), limit,
+                cancellationToken).ConfigureAwait(false);
 
     /// <summary>Carries out a command.</summary>
     /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>

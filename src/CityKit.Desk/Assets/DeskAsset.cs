@@ -30,7 +30,8 @@ internal sealed class DeskAsset(string name, byte[] bytes)
     private bool IsText => !name.EndsWith(".woff2", StringComparison.Ordinal) && !name.EndsWith(".png", StringComparison.Ordinal);
 
     private static bool Takes(HttpRequest request) =>
-        request.Headers.AcceptEncoding.ToString().Split(',').Any(coding => coding.Trim() is "br" || coding.Trim().StartsWith("br;", StringComparison.Ordinal));
+        request.Headers.AcceptEncoding.ToString().Split(',').Any(coding =>
+            coding.Trim() is "br" || coding.Trim().StartsWith("br;", StringComparison.Ordinal));
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch
     {

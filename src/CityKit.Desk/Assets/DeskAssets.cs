@@ -19,10 +19,12 @@ internal sealed class DeskAssets
     /// <summary>Its address, relative to the desk's.</summary>
     /// <exception cref="ArgumentException">There is no such asset.</exception>
     internal string this[string name] =>
-        assets.TryGetValue(name, out var asset) ? $"assets/{asset.Hash}/{name}" : throw new ArgumentException($"There is no asset '{name}'.", nameof(name));
+        assets.TryGetValue(name, out var asset) ? $"assets/{asset.Hash}/{name}"
+            : throw new ArgumentException($"There is no asset '{name}'.", nameof(name));
 
     internal static void Map(IEndpointRouteBuilder group) =>
-        group.MapGet("/assets/{hash}/{name}", (string name, HttpContext context, DeskAssets assets) => assets.AnswerAsync(name, context)).AllowAnonymous();
+        group.MapGet("/assets/{hash}/{name}", (string name, HttpContext context, DeskAssets assets) =>
+            assets.AnswerAsync(name, context)).AllowAnonymous();
 
     private Task AnswerAsync(string name, HttpContext context)
     {

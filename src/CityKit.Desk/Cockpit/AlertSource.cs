@@ -22,10 +22,12 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
     {
         Title = Title,
         Table = new BoardTable([CockpitWords.Rule, CockpitWords.Raised, CockpitWords.Open, CockpitWords.FalseShare],
-            [.. rows.OrderByDescending(row => row.Raised).ThenBy(row => row.Rule, StringComparer.Ordinal).Take(Board.Top).Select(row => new BoardRow(
+            [.. rows.OrderByDescending(row => row.Raised).ThenBy(row => row.Rule, StringComparer.Ordinal).Take(Board.Top).Select(row =>
+                new BoardRow(
                 [
                     BoardCell.Of(row.Rule), new(row.Raised) { Link = Alerts([("rule", row.Rule), ("grid", Asked.Area), .. All]) },
-                    new(row.Open) { Link = row.Open > 0 ? Alerts(("rule", row.Rule), ("grid", Asked.Area), ("state", "open")) : null }, FalseShare(row),
+                    new(row.Open) { Link = row.Open > 0 ? Alerts(("rule", row.Rule), ("grid", Asked.Area), ("state", "open")) : null },
+                        FalseShare(row),
                 ]))]) { Bars = 1 },
     });
 
@@ -42,14 +44,16 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
 
     private async Task<BoardContent> FalseAlarmsAsync() => Of(await StatisticsAsync("source").ConfigureAwait(false), rows =>
     {
-        var sources = rows.GroupBy(row => row.Source ?? "?").Select(same => (Source: same.Key, False: same.Sum(row => row.False), Judged: same.Sum(row => row.Judged)))
+        var sources = rows.GroupBy(row => row.Source ?? "?").Select(same =>
+            (Source: same.Key, False: same.Sum(row => row.False), Judged: same.Sum(row => row.Judged)))
             .OrderByDescending(row => row.False).ThenBy(row => row.Source, StringComparer.Ordinal).ToArray();
         return new BoardContent
         {
             Title = Title,
             Numbers = sources.Length == 0 ? [] :
             [
-                new(CockpitWords.Average, new(Math.Round(sources.Sum(row => row.False) / (decimal)(sources.Length * DaysSoFar), 3), BoardUnit.PerDay)),
+                new(CockpitWords.Average, new(Math.Round(sources.Sum(row => row.False) / (decimal)(sources.Length * DaysSoFar), 3),
+                    BoardUnit.PerDay)),
                 new(CockpitWords.FalseCount, new(sources.Sum(row => row.False))),
             ],
             Table = new BoardTable([CockpitWords.Sensor, CockpitWords.FalseADay, CockpitWords.FalseCount, CockpitWords.Judged],
@@ -68,9 +72,12 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
         return Of(answer, rows => new BoardContent
         {
             Title = Title,
-            Numbers = [new(CockpitWords.Open, new(rows.Count) { Link = Alerts(("state", "open"), ("severity", "critical"), ("grid", Asked.Area)) })],
-            Table = new BoardTable([CockpitWords.Alert, CockpitWords.Source, CockpitWords.Since], [.. rows.Take(Board.Top).Select(row => new BoardRow(
-                [BoardCell.Of(row.Title) with { Link = Alerts(("at", $"alert:{row.Id}")) }, BoardCell.Of(row.Source), new() { At = row.RaisedAt }]))]),
+            Numbers = [new(CockpitWords.Open,
+                new(rows.Count) { Link = Alerts(("state", "open"), ("severity", "critical"), ("grid", Asked.Area)) })],
+            Table = new BoardTable([CockpitWords.Alert, CockpitWords.Source, CockpitWords.Since],
+                [.. rows.Take(Board.Top).Select(row => new BoardRow(
+                [BoardCell.Of(row.Title) with { Link = Alerts(("at", $"alert:{row.Id}")) }, BoardCell.Of(row.Source),
+                    new() { At = row.RaisedAt }]))]),
         });
     }
 
@@ -94,7 +101,8 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
         });
     }
 
-    private Task<Answer<IReadOnlyList<AlertRow>>> StatisticsAsync(string? by) => Reads.AllAsync("alerts/statistics", CockpitJson.Default.AlertRow,
+    private Task<Answer<IReadOnlyList<AlertRow>>> StatisticsAsync(string? by) =>
+        Reads.AllAsync("alerts/statistics", CockpitJson.Default.AlertRow,
         IsOver, [("by", by), ("grid", Asked.Area), .. Days]);
 
     private (string Name, string? Value)[] Days => [("from", Asked.Days.FromText), ("until", Asked.Days.UntilText)];
@@ -108,7 +116,8 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
 
     private static BoardCell FalseShare(AlertRow row) => new(row.Judged == 0 ? null : row.False / (decimal)row.Judged, BoardUnit.Rate);
 
-    private static LocalizedText NameOf(LeadRow row) => row.Class is { } key ? ClassOf(key) : Same(row.Source ?? row.Machine ?? row.Reason ?? "–");
+    private static LocalizedText NameOf(LeadRow row) =>
+        row.Class is { } key ? ClassOf(key) : Same(row.Source ?? row.Machine ?? row.Reason ?? "–");
 
     private BoardTrend Daily(LocalizedText label, Func<string, decimal> of, BoardUnit unit) => new(label,
         [.. Asked.Days.All.Select(day => ($"{day.Month}-{day.Day}", (decimal?)of(LocalDatePattern.Iso.Format(day))))], unit, IsLine: false);

@@ -30,7 +30,8 @@ internal static class BoardFormat
         _ => null,
     };
 
-    internal static string Mark(BoardTone tone) => tone switch { BoardTone.Good => "✓", BoardTone.Fair => "!", BoardTone.Bad => "✕", _ => "" };
+    internal static string Mark(BoardTone tone) =>
+        tone switch { BoardTone.Good => "✓", BoardTone.Fair => "!", BoardTone.Bad => "✕", _ => "" };
 
     internal static string Class(BoardTone tone) => $"cockpit-{tone.ToString().ToLowerInvariant()}";
 

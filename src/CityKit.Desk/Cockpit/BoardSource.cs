@@ -34,7 +34,8 @@ internal abstract class BoardSource(Board board, CockpitQuery asked, CockpitRead
 
     /// <summary>The duty desk with some work items.</summary>
     protected static string Items(params (string Name, string? Value)[] arguments) => "duty?show=items" + string.Concat(
-        arguments.Where(one => one.Value is not null).DistinctBy(one => one.Name).Select(one => $"&{one.Name}={Uri.EscapeDataString(one.Value!)}"));
+        arguments.Where(one => one.Value is not null).DistinctBy(one => one.Name).Select(one =>
+            $"&{one.Name}={Uri.EscapeDataString(one.Value!)}"));
 
     /// <summary>The duty desk with some alerts.</summary>
     protected static string Alerts(params (string Name, string? Value)[] arguments) => "duty?show=alerts" + string.Concat(
@@ -49,7 +50,8 @@ internal abstract class BoardSource(Board board, CockpitQuery asked, CockpitRead
         id is not null && ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile.Name : Same(id ?? "–");
 
     /// <summary>An area by its name, as far as the national table has it.</summary>
-    internal static LocalizedText AreaOf(string digits) => AreaCode.TryParse(digits, null, out var code) && AreaDirectory.BuiltIn.Find(code) is { } area
+    internal static LocalizedText AreaOf(string digits) =>
+        AreaCode.TryParse(digits, null, out var code) && AreaDirectory.BuiltIn.Find(code) is { } area
         ? new LocalizedText(area.Name, area.EnglishName.Length > 0 ? area.EnglishName : $"{area.Name} {digits}")
         : Same(digits);
 }

@@ -38,7 +38,8 @@ internal sealed class CockpitBoards(CockpitPlan plan, CockpitReads reads)
         BoardKind.Tree => new TreeSource(board, asked, reads),
         BoardKind.Devices or BoardKind.Blind => new DeviceSource(board, asked, reads),
         BoardKind.Survey => new SurveySource(board, asked, reads),
-        BoardKind.Rules or BoardKind.Days or BoardKind.FalseAlarms or BoardKind.Newest or BoardKind.Leads => new AlertSource(board, asked, reads),
+        BoardKind.Rules or BoardKind.Days or BoardKind.FalseAlarms or BoardKind.Newest or BoardKind.Leads =>
+            new AlertSource(board, asked, reads),
         _ => new ItemSource(board, asked, reads),
     };
 }

@@ -26,7 +26,8 @@ internal sealed class CockpitReads(DeskHub hub, CockpitCache cache, TimeProvider
     {
         var given = arguments.Where(one => one.Value is not null).ToDictionary(one => one.Name, one => one.Value!);
         var key = $"{KeyOf(await hub.ActorAsync().ConfigureAwait(false))}|{query}?{string.Join('&', given.Select(one => $"{one.Key}={one.Value}"))}";
-        return await cache.ReadAsync(key, isOver ? CockpitCache.Long : CockpitCache.Short, () => ReadAsync(query, row, given)).ConfigureAwait(false);
+        return await cache.ReadAsync(key, isOver ? CockpitCache.Long : CockpitCache.Short, () =>
+            ReadAsync(query, row, given)).ConfigureAwait(false);
     }
 
     private async Task<Answer<IReadOnlyList<T>>> ReadAsync<T>(string query, JsonTypeInfo<T> row, Dictionary<string, string> arguments)

@@ -22,7 +22,8 @@ internal sealed class DeviceSource(Board board, CockpitQuery asked, CockpitReads
                 new(CockpitWords.Healthy, Of(rows, "healthy"), BoardTone.Good, "operations"),
                 new(CockpitWords.Silent, Of(rows, "silent"), BoardTone.Bad, "operations"),
                 new(CockpitWords.NewDevice, Of(rows, "new"), BoardTone.Fair, "operations"),
-                new(CockpitWords.Retired, rows.Count - Of(rows, "healthy") - Of(rows, "silent") - Of(rows, "new"), BoardTone.Plain, "operations"),
+                new(CockpitWords.Retired, rows.Count - Of(rows, "healthy") - Of(rows, "silent") - Of(rows, "new"), BoardTone.Plain,
+                    "operations"),
             ],
             Note = rows.Count == 0 ? CockpitWords.None : null,
         });
@@ -37,13 +38,17 @@ internal sealed class DeviceSource(Board board, CockpitQuery asked, CockpitReads
             Title = Title,
             Numbers = [new(CockpitWords.BlindAll, new(Minutes(rows.Sum(row => row.Seconds)), BoardUnit.Minutes))],
             Trend = new BoardTrend(CockpitWords.BlindADay, [.. Asked.Days.All.Select(day => ($"{day.Month}-{day.Day}",
-                (decimal?)Minutes(rows.FirstOrDefault(row => row.Day == LocalDatePattern.Iso.Format(day))?.Seconds ?? 0)))], BoardUnit.Minutes, IsLine: false),
-            Table = new BoardTable([CockpitWords.Source, CockpitWords.Blind], [.. (sources.Value ?? []).OrderByDescending(row => row.Seconds)
-                .Take(Math.Min(Board.Top, 4)).Select(row => new BoardRow([BoardCell.Of(row.Source!), new(Minutes(row.Seconds), BoardUnit.Minutes)]))]) { Bars = 1 },
+                (decimal?)Minutes(rows.FirstOrDefault(row => row.Day == LocalDatePattern.Iso.Format(day))?.Seconds ?? 0)))],
+                    BoardUnit.Minutes, IsLine: false),
+            Table = new BoardTable([CockpitWords.Source, CockpitWords.Blind],
+                [.. (sources.Value ?? []).OrderByDescending(row => row.Seconds)
+                .Take(Math.Min(Board.Top, 4)).Select(row =>
+                    new BoardRow([BoardCell.Of(row.Source!), new(Minutes(row.Seconds), BoardUnit.Minutes)]))]) { Bars = 1 },
         });
     }
 
-    private Task<Answer<IReadOnlyList<BlindRow>>> AskAsync(string by) => Reads.AllAsync("findings/blind", CockpitJson.Default.BlindRow, IsOver,
+    private Task<Answer<IReadOnlyList<BlindRow>>> AskAsync(string by) =>
+        Reads.AllAsync("findings/blind", CockpitJson.Default.BlindRow, IsOver,
         ("by", by), ("from", Asked.Days.FromText), ("until", Asked.Days.UntilText));
 
     private static long Of(IReadOnlyList<DeviceRow> rows, string health) => rows.Count(row => row.Health == health);

@@ -16,7 +16,8 @@ internal sealed class FigureSource(Board board, CockpitQuery asked, CockpitReads
     {
         var now = await AskAsync(Asked.Days, null).ConfigureAwait(false);
         if (now.Refusal is { } refusal) return new BoardContent { Title = Title, Note = refusal.Message };
-        if (now.Value is not [{ Figures: [var figure] }]) return new BoardContent { Title = Board.Title ?? Same(Board.Figure!), Note = CockpitWords.None };
+        if (now.Value is not [{ Figures: [var figure] }]) return new BoardContent { Title = Board.Title ?? Same(Board.Figure!),
+            Note = CockpitWords.None };
         var points = new List<(string, decimal?)>();
         for (var before = Periods - 1; before > 0; before--) points.Add(await PointAsync(Asked.Days.Before(before)).ConfigureAwait(false));
         points.Add((LabelOf(Asked.Days), figure.Rate));
@@ -43,7 +44,8 @@ internal sealed class FigureSource(Board board, CockpitQuery asked, CockpitReads
         var answer = await AskAsync(Asked.Days, Board.By).ConfigureAwait(false);
         return Of(answer, rows =>
         {
-            var ranked = rows.Where(row => row.Figures is [{ Rate: not null }]).OrderBy(row => row.Figures[0].Rate * (Board.IsLessBetter ? 1 : -1))
+            var ranked = rows.Where(row => row.Figures is [{ Rate: not null }]).OrderBy(row =>
+                row.Figures[0].Rate * (Board.IsLessBetter ? 1 : -1))
                 .ThenByDescending(row => row.Figures[0].Denominator.Count).ThenBy(row => row.Group, StringComparer.Ordinal).Take(Board.Top);
             var name = rows.FirstOrDefault()?.Figures.FirstOrDefault()?.Name;
             return new BoardContent
@@ -62,7 +64,8 @@ internal sealed class FigureSource(Board board, CockpitQuery asked, CockpitReads
 
     private Task<Client.Answer<IReadOnlyList<FigureRow>>> AskAsync(CockpitDays days, string? by) => Reads.AllAsync("items/figures",
         CockpitJson.Default.FigureRow, days.Until < Reads.Now, ("from", days.FromText), ("until", days.UntilText), ("figure", Board.Figure),
-        ("profile", Board.Profile), ("by", by is "district" or "street" ? "grid" : by), ("digits", by switch { "district" => "6", "street" => "9", _ => null }),
+        ("profile", Board.Profile), ("by", by is "district" or "street" ? "grid" : by),
+            ("digits", by switch { "district" => "6", "street" => "9", _ => null }),
         ("grid", Asked.Area), ("body", Asked.Body));
 
     private BoardCell Rate(FigureValue figure) => new(figure.Rate, BoardUnit.Rate) { Tone = ToneOf(figure.Rate) };
@@ -77,7 +80,8 @@ internal sealed class FigureSource(Board board, CockpitQuery asked, CockpitReads
         return missing <= 0 ? BoardTone.Good : missing <= Near ? BoardTone.Fair : BoardTone.Bad;
     }
 
-    private static string LabelOf(CockpitDays days) => days.Count == 1 ? DayOf(days.First) : $"{DayOf(days.First)}–{DayOf(days.End.PlusDays(-1))}";
+    private static string LabelOf(CockpitDays days) =>
+        days.Count == 1 ? DayOf(days.First) : $"{DayOf(days.First)}–{DayOf(days.End.PlusDays(-1))}";
 
     private static string DayOf(LocalDate day) => $"{day.Month}-{day.Day}";
 }

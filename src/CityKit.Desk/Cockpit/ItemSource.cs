@@ -29,12 +29,14 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
     private async Task<BoardContent> CountsAsync()
     {
         var digits = DigitsOf(Board.By);
-        var answer = await CountAsync(false, ("by", digits is null ? Board.By : null), ("digits", digits), ("top", Top)).ConfigureAwait(false);
+        var answer = await CountAsync(false, ("by", digits is null ? Board.By : null), ("digits", digits),
+            ("top", Top)).ConfigureAwait(false);
         return Of(answer, rows => new BoardContent
         {
             Title = Board.Title ?? CockpitWords.CountsBy(Board.By!),
             Table = Counted(CockpitWords.By(Board.By!), CockpitWords.Open, rows.OrderByDescending(row => row.Count).Take(Board.Top)
-                .Select(row => (NameOf(row), row.Count, (string?)Items([.. LinkOf(row), ("profile", Board.Profile), ("body", Board.By == "body" ? null : Asked.Body)])))),
+                .Select(row => (NameOf(row), row.Count,
+                    (string?)Items([.. LinkOf(row), ("profile", Board.Profile), ("body", Board.By == "body" ? null : Asked.Body)])))),
         });
     }
 
@@ -76,13 +78,15 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
 
     private async Task<BoardContent> PublicAsync()
     {
-        var answer = await Reads.AllAsync("items/public-counts", CockpitJson.Default.PublicRow, false, ("by", Board.By)).ConfigureAwait(false);
+        var answer = await Reads.AllAsync("items/public-counts", CockpitJson.Default.PublicRow, false,
+            ("by", Board.By)).ConfigureAwait(false);
         return Of(answer, rows => new BoardContent
         {
             Title = Title,
             Numbers = [.. rows.Where(row => row.Total).Select(row => new BoardNumber(CockpitWords.Total, new(row.Count)))],
             Table = Counted(CockpitWords.By(Board.By!), CockpitWords.Open, rows.Where(row => !row.Total).OrderByDescending(row => row.Count)
-                .Take(Board.Top).Select(row => (row.Class is { } key ? ClassOf(key) : AreaOf(row.District ?? row.Street ?? "?"), row.Count, (string?)null))),
+                .Take(Board.Top).Select(row => (row.Class is { } key ? ClassOf(key) : AreaOf(row.District ?? row.Street ?? "?"), row.Count,
+                    (string?)null))),
             Note = CockpitWords.Withheld,
         });
     }
@@ -91,11 +95,14 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
     {
         Title = Title,
         Table = Counted(CockpitWords.Grid, count, rows.Where(row => row.Grid is not null).OrderByDescending(row => row.Count)
-            .ThenBy(row => row.Grid, StringComparer.Ordinal).Take(Board.Top).Select(row => (GridOf(row.Grid!), row.Count, (string?)link(row.Grid!)))),
+            .ThenBy(row => row.Grid, StringComparer.Ordinal).Take(Board.Top).Select(row =>
+                (GridOf(row.Grid!), row.Count, (string?)link(row.Grid!)))),
     };
 
-    private static BoardTable Counted(LocalizedText name, LocalizedText count, IEnumerable<(LocalizedText Name, long Count, string? Link)> rows) =>
-        new([name, count], [.. rows.Select(row => new BoardRow([BoardCell.Of(row.Name), new(row.Count) { Link = row.Link }]))]) { Bars = 1 };
+    private static BoardTable Counted(LocalizedText name, LocalizedText count,
+        IEnumerable<(LocalizedText Name, long Count, string? Link)> rows) =>
+        new([name, count], [.. rows.Select(row =>
+            new BoardRow([BoardCell.Of(row.Name), new(row.Count) { Link = row.Link }]))]) { Bars = 1 };
 
     private Task<Answer<IReadOnlyList<ItemCount>>> CountAsync(bool isOver, params (string Name, string? Value)[] more) =>
         Reads.AllAsync("items/counts", ClientJson.Default.ItemCount, isOver, [.. Filter(), .. more]);

@@ -36,7 +36,8 @@ internal sealed class TreeSource(Board board, CockpitQuery asked, CockpitReads r
         {
             rows.Add(Row(code, depth, open, overdue));
             if (depth < Levels.Length && (Asked.Area?.StartsWith(code, StringComparison.Ordinal) ?? areas.Length == 1))
-                rows.AddRange(await BelowAsync((await LevelAsync(code, depth).ConfigureAwait(false)).Areas, depth + 1).ConfigureAwait(false));
+                rows.AddRange(await BelowAsync((await LevelAsync(code, depth).ConfigureAwait(false)).Areas, depth
+                    + 1).ConfigureAwait(false));
         }
         return rows;
     }
@@ -52,7 +53,8 @@ internal sealed class TreeSource(Board board, CockpitQuery asked, CockpitReads r
     }
 
     private Task<Answer<IReadOnlyList<ItemCount>>> CountAsync(string area, int depth, string? overdue) => Reads.AllAsync("items/counts",
-        ClientJson.Default.ItemCount, false, ("digits", $"{Levels[depth]}"), ("grid", Given(area)), ("overdue", overdue), ("profile", Board.Profile),
+        ClientJson.Default.ItemCount, false, ("digits", $"{Levels[depth]}"), ("grid", Given(area)), ("overdue", overdue),
+            ("profile", Board.Profile),
         ("body", Asked.Body));
 
     private BoardRow Row(string area, int depth, long open, long overdue) => new(
@@ -62,7 +64,8 @@ internal sealed class TreeSource(Board board, CockpitQuery asked, CockpitReads r
                 Link = (Asked with { Area = Given(area) }).ToPage(),
             },
             new(open) { Link = Items(("grid", Given(area)), ("body", Asked.Body), ("profile", Board.Profile)) },
-            new(overdue) { Link = overdue > 0 ? Items(("grid", Given(area)), ("overdue", "yes"), ("body", Asked.Body), ("profile", Board.Profile)) : null },
+            new(overdue) { Link = overdue > 0
+                ? Items(("grid", Given(area)), ("overdue", "yes"), ("body", Asked.Body), ("profile", Board.Profile)) : null },
             new(open == 0 ? null : overdue / (decimal)open, BoardUnit.Rate),
         ], depth);
 

@@ -53,7 +53,8 @@ internal sealed class DutyReader(DeskHub hub, DutyTexts texts)
 
     /// <summary>What people call profiles, states and steps.</summary>
     internal static async ValueTask<IReadOnlyList<ProfileWords>> ProfilesAsync(DeskHub hub, CancellationToken cancel) =>
-        (await hub.ListAsync("items/profiles", None, ClientJson.Default.ProfileWords, limit: 200, cancellationToken: cancel)).Value?.Rows ?? [];
+        (await hub.ListAsync("items/profiles", None, ClientJson.Default.ProfileWords, limit: 200, cancellationToken: cancel)).Value?.Rows
+            ?? [];
 
     /// <summary>What a lead or an alert may be merged into: open items near it, open leads of its class; open alerts of its rule.</summary>
     internal async Task<IReadOnlyList<StepChoice>> NearAsync(DutyRow row, CancellationToken cancel) => row.Thing switch
@@ -88,7 +89,8 @@ internal sealed class DutyReader(DeskHub hub, DutyTexts texts)
 
     private async ValueTask<DutyRow?> OneAsync<T>(string query, string id, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json,
         Func<T, DutyRow> row, CancellationToken cancel) =>
-        (await hub.ListAsync(query, With("id", id), json, limit: 1, cancellationToken: cancel)).Value?.Rows is [var found] ? row(found) : null;
+        (await hub.ListAsync(query, With("id", id), json, limit: 1, cancellationToken: cancel)).Value?.Rows is [var found] ? row(found)
+            : null;
 
     private static Answer<Page<DutyRow>> Rows<T>(Answer<Page<T>> answer, Func<T, DutyRow> row) =>
         new(answer.Value is { } page ? new Page<DutyRow>([.. page.Rows.Select(row)], page.Next) : null, answer.Refusal);

@@ -21,7 +21,8 @@ internal sealed class DutyTexts(DeskView view, IEnumerable<ProfileWords> profile
     internal DutyRow Row(Lead lead) => new("lead", lead.Id, lead)
     {
         Title = view.Say(lead.Title), Severity = lead.Severity, Place = PlaceOf(lead.Subject), Source = lead.Rule, At = lead.At,
-        IsOpen = lead.State == "Open", State = StateOf(lead), Who = lead.DecidedBy ?? lead.TakenBy, Class = lead.Class, Profile = lead.Profile,
+        IsOpen = lead.State == "Open", State = StateOf(lead), Who = lead.DecidedBy ?? lead.TakenBy, Class = lead.Class, Profile =
+            lead.Profile,
         Allowed = [.. LeadSteps.Of(lead, me, this).Select(step => step.Command)],
     };
 
@@ -37,7 +38,8 @@ internal sealed class DutyTexts(DeskView view, IEnumerable<ProfileWords> profile
         Title = seen.Item.Title is { } title ? view.Say(title) : seen.Number ?? seen.Item.Id[..8],
         Place = seen.Item.Place is { } place ? PlaceOf(place) : "", Source = ProfileOf(seen.Item.Profile),
         At = seen.Item.ReportedAt, Due = seen.Item.Open ? seen.Item.Deadline : null, IsOpen = seen.Item.Open,
-        State = StateOf(seen.Item), Who = Of(seen.Item.Assignee), Class = seen.Item.Class, Profile = seen.Item.Profile, Allowed = seen.Allowed,
+        State = StateOf(seen.Item), Who = Of(seen.Item.Assignee), Class = seen.Item.Class, Profile = seen.Item.Profile, Allowed =
+            seen.Allowed,
     };
 
     /// <summary>The same row as it is now; a lead by itself does not say how much it matters, its queue does.</summary>
@@ -59,7 +61,8 @@ internal sealed class DutyTexts(DeskView view, IEnumerable<ProfileWords> profile
     internal string StateOf(Item item) => item.State is null ? "" : NameOf(item.Profile, profile => profile.States, item.State);
 
     /// <summary>What people call a step of an item.</summary>
-    internal string CommandOf(string? profile, string command) => NameOf(profile, known => known.Commands, command) is var name && name != command
+    internal string CommandOf(string? profile, string command) =>
+        NameOf(profile, known => known.Commands, command) is var name && name != command
         ? name : view.Say(StepWords.CommandOf(command));
 
     /// <summary>What people call a field of an item.</summary>

@@ -16,7 +16,8 @@ internal static class ItemSteps
         [.. allowed.Select((step, place) => new DutyStep(step.Command, texts.Say(step.Zh, step.En))
         {
             IsMain = place == 0, Key = place == 0 ? "c" : null, Tag = step.Tag, IsForMany = !step.Needs.Contains("other"),
-            Fields = [.. step.Needs.Where(need => Asks(step, need)).Select(need => Field(step, need, texts, others)), .. Optional(step, texts)],
+            Fields = [.. step.Needs.Where(need => Asks(step, need)).Select(need => Field(step, need, texts, others)),
+                .. Optional(step, texts)],
         })];
 
     /// <summary>An assignee says the crew too, and a field that the item has already is not asked again.</summary>
@@ -37,7 +38,8 @@ internal static class ItemSteps
             yield return new StepField("showPhoto", texts.Say(StepWords.ShowPhoto), StepInput.Flag) { IsNeeded = false };
     }
 
-    private static StepField Field(AllowedStep step, string need, DutyTexts texts, Func<Task<IReadOnlyList<StepChoice>>> others) => need switch
+    private static StepField Field(AllowedStep step, string need, DutyTexts texts, Func<Task<IReadOnlyList<StepChoice>>> others) =>
+        need switch
     {
         "reason" => new(need, texts.Say(StepWords.Reason), StepInput.Text) { Ready = "reason" },
         "reply" => new(need, texts.Say(StepWords.Reply), StepInput.Text) { Ready = "reply" },
@@ -59,7 +61,8 @@ internal static class ItemSteps
         _ => new(need, texts.Say(StepWords.NeedOf(need)), StepInput.Line),
     };
 
-    private static StepField Of(ProfileField field, DutyTexts texts) => new(Detail + field.Id, texts.Say(field.Zh, field.En), field.Type switch
+    private static StepField Of(ProfileField field, DutyTexts texts) =>
+        new(Detail + field.Id, texts.Say(field.Zh, field.En), field.Type switch
     {
         "Choice" => StepInput.Choice,
         "Flag" => StepInput.Flag,

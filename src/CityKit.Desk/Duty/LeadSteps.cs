@@ -28,7 +28,8 @@ internal static class LeadSteps
 
     private static StepField[] Dismissal(DutyTexts texts, IReadOnlyList<StepChoice> reasons)
     {
-        var text = new StepField("reason", texts.Say(StepWords.InWords), StepInput.Text) { Ready = "dismiss", IsNeeded = reasons.Count == 0 };
+        var text = new StepField("reason", texts.Say(StepWords.InWords), StepInput.Text) { Ready = "dismiss",
+            IsNeeded = reasons.Count == 0 };
         return reasons.Count == 0 ? [text]
             : [new StepField("because", texts.Say(StepWords.Reason), StepInput.Choice) { Choices = reasons }, text];
     }

@@ -36,7 +36,8 @@ internal static class StepCommands
         _ => (Merge(lead, values), null),
     };
 
-    private static HubCommand Merge(LeadId lead, StepValues values) => values["into"] is { } into && into.StartsWith(Item, StringComparison.Ordinal)
+    private static HubCommand Merge(LeadId lead, StepValues values) =>
+        values["into"] is { } into && into.StartsWith(Item, StringComparison.Ordinal)
         ? new MergeLead(values.CommandId, lead, WorkItemId.Parse(into[Item.Length..]))
         : new MergeLeads(values.CommandId, lead, LeadId.Parse(IdOf(values["into"]!)));
 

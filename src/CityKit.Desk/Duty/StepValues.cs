@@ -9,7 +9,8 @@ public sealed record StepValues(string CommandId, IReadOnlyDictionary<string, st
     private const int IdLength = 24;
 
     /// <summary>A field's value; null when it was left empty.</summary>
-    public string? this[string field] => Values.TryGetValue(field, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public string? this[string field] =>
+        Values.TryGetValue(field, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     /// <summary>A step that asks for nothing.</summary>
     public static StepValues Empty() => new(NewId(), new Dictionary<string, string>());

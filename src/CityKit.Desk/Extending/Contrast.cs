@@ -16,7 +16,8 @@ internal static class Contrast
     };
 
     private static double? Luminance(string colour) =>
-        colour is ['#', .. { Length: 6 } digits] && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb)
+        colour is ['#', .. { Length: 6 } digits]
+            && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb)
             ? 0.2126 * Linear(rgb >> 16) + 0.7152 * Linear(rgb >> 8 & 0xFF) + 0.0722 * Linear(rgb & 0xFF) : null;
 
     private static double Linear(int channel)

@@ -34,7 +34,8 @@ public sealed class DeskBuilder
     /// <summary>Adds a column to the list of work items.</summary>
     /// <param name="title">Over the column.</param>
     /// <param name="cell">What a row shows in it.</param>
-    public DeskBuilder AddItemColumn(LocalizedText title, RenderFragment<ItemView> cell) => Add(options => options.ItemColumns, title, cell);
+    public DeskBuilder AddItemColumn(LocalizedText title, RenderFragment<ItemView> cell) =>
+        Add(options => options.ItemColumns, title, cell);
 
     /// <summary>Adds a column to the list of leads.</summary>
     /// <param name="title">Over the column.</param>

@@ -21,21 +21,25 @@ internal sealed partial class DeskOptionsCheck : IValidateOptions<DeskOptions>
     [
         .. Colours(nameof(options.Primary), options.Primary, White),
         .. Colours(nameof(options.PrimaryOnDark), options.PrimaryOnDark, DarkSurface),
-        .. options.Account is null or ['/', not '/', ..] or "/" ? Array.Empty<string>() : [$"Account is an address in the application that begins with a slash, not '{options.Account}'."],
+        .. options.Account is null or ['/', not '/', ..] or "/" ? Array.Empty<string>()
+            : [$"Account is an address in the application that begins with a slash, not '{options.Account}'."],
         .. Names(options.Pages),
         .. Twice("page", options.Pages.Select(page => page.Name)),
         .. Columns(nameof(options.ItemColumns), options.ItemColumns),
         .. Columns(nameof(options.LeadColumns), options.LeadColumns),
         .. Columns(nameof(options.AlertColumns), options.AlertColumns),
-        .. options.Panels.Where(panel => string.IsNullOrEmpty(panel.Profile)).Select(panel => $"The panel '{panel.Title.En}' names no profile."),
+        .. options.Panels.Where(panel => string.IsNullOrEmpty(panel.Profile)).Select(panel =>
+            $"The panel '{panel.Title.En}' names no profile."),
         .. Twice("panel", options.Panels.Select(panel => $"{panel.Profile}: {panel.Title.En}")),
         .. Titles(options).Where(IsEmpty).Select(title => $"A title has a text in Chinese and one in English, not '{title}'."),
     ];
 
     private static IEnumerable<LocalizedText> Titles(DeskOptions options) =>
     [
-        .. options.Pages.Select(page => page.Title), .. options.ItemColumns.Select(column => column.Title), .. options.LeadColumns.Select(column => column.Title),
-        .. options.AlertColumns.Select(column => column.Title), .. options.Panels.Select(panel => panel.Title), .. options.Title is { } title ? [title] : Array.Empty<LocalizedText>(),
+        .. options.Pages.Select(page => page.Title), .. options.ItemColumns.Select(column => column.Title),
+            .. options.LeadColumns.Select(column => column.Title),
+        .. options.AlertColumns.Select(column => column.Title), .. options.Panels.Select(panel => panel.Title),
+            .. options.Title is { } title ? [title] : Array.Empty<LocalizedText>(),
     ];
 
     private static bool IsEmpty(LocalizedText text) => string.IsNullOrWhiteSpace(text.Zh) || string.IsNullOrWhiteSpace(text.En);
@@ -47,7 +51,8 @@ internal sealed partial class DeskOptionsCheck : IValidateOptions<DeskOptions>
         Twice($"column of {list}", columns.Select(column => column.Title.En));
 
     private static IEnumerable<string> Twice(string what, IEnumerable<string> names) =>
-        names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => $"There are {group.Count()} times a {what} '{group.Key}'.");
+        names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group =>
+            $"There are {group.Count()} times a {what} '{group.Key}'.");
 
     private static IEnumerable<string> Colours(string option, string colour, string against) => Contrast.Of(colour, against) switch
     {

@@ -23,7 +23,8 @@ internal static class FeaturePlaces
     {
         if (feature["geometry"]?["coordinates"]?.AsArray() is [{ } longitude, { } latitude])
             return GeoPoint.TryFromDegrees(longitude.GetValue<double>(), latitude.GetValue<double>(), out var point) ? point : null;
-        return feature["properties"]?["grid"]?.GetValue<string>() is { } code && grids?.TryGet(code, out var grid) == true ? MiddleOf(grid) : null;
+        return feature["properties"]?["grid"]?.GetValue<string>() is { } code && grids?.TryGet(code, out var grid) == true ? MiddleOf(grid)
+            : null;
     }
 
     private static GeoPoint MiddleOf(Grid grid)
@@ -35,7 +36,8 @@ internal static class FeaturePlaces
     private static JsonObject Geometry(GeoPoint point, TileDatum datum)
     {
         var (longitude, latitude) = (point.Longitude, point.Latitude);
-        if (datum == TileDatum.Gcj02) (longitude, latitude) = Gcj02Point.FromGeoPoint(point) is var shifted ? (shifted.Longitude, shifted.Latitude) : default;
+        if (datum == TileDatum.Gcj02) (longitude, latitude) = Gcj02Point.FromGeoPoint(point) is var shifted
+            ? (shifted.Longitude, shifted.Latitude) : default;
         return new JsonObject { ["type"] = "Point", ["coordinates"] = new JsonArray(longitude, latitude) };
     }
 }

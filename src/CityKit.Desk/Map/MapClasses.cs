@@ -23,7 +23,8 @@ internal sealed class MapClasses
             throw new ArgumentException("Codes of coloured grids are of one length. 着色网格的代码长度须一致。", nameof(values));
         if (values.FirstOrDefault(pair => pair.Value < 0) is { Key: { } code, Value: var least })
             throw new ArgumentException($"Grid {code} has {least}; a value is 0 or more. 网格 {code} 的数值不能为负。", nameof(values));
-        var rows = values.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value));
+        var rows = values.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
+            (pair.Key, pair.Value));
         return new MapClasses([.. rows], CountClasses.Of(values.Values.Select(value => (double?)value), method: ClassMethod.Natural));
     }
 

@@ -35,7 +35,8 @@ internal static class MapEndpoints
     {
         if (!TileAddress.TryOf(z, x, y, out var tile)) return Results.NotFound();
         var read = await sources.TileAsync(id, tile, context.RequestAborted).ConfigureAwait(false);
-        if (read?.Problem is { } problem) return Results.Json(Refusal.Of("unavailable", problem.En, problem.Zh), statusCode: StatusCodes.Status502BadGateway);
+        if (read?.Problem is { } problem) return Results.Json(Refusal.Of("unavailable", problem.En, problem.Zh),
+            statusCode: StatusCodes.Status502BadGateway);
         if (read is null) return Results.NotFound();
         return read.Bytes is { } bytes ? Kept(context, bytes, read.Type) : Results.NoContent(); // to a browser a 404 would be an error
     }

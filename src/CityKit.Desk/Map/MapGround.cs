@@ -13,8 +13,10 @@ internal sealed class MapGround(DeskHub hub, OwnGrids own)
     /// <exception cref="IOException">The store cannot be read now.</exception>
     internal async ValueTask<IReadOnlyList<GroundLayer>> LayersAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await hub.AskAsync("maps/layers", new Dictionary<string, string>(), cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (answer.Content is { } content) return JsonSerializer.Deserialize(content.Bytes.Span, GroundJson.Default.IReadOnlyListGroundLayer)!;
+        var answer = await hub.AskAsync("maps/layers", new Dictionary<string, string>(),
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (answer.Content is { } content) return JsonSerializer.Deserialize(content.Bytes.Span,
+            GroundJson.Default.IReadOnlyListGroundLayer)!;
         return own.Maps is { } maps ? [GridsOf(maps)] : [];
     }
 
@@ -24,7 +26,8 @@ internal sealed class MapGround(DeskHub hub, OwnGrids own)
     internal string Place(string? features, TileDatum datum) => FeaturePlaces.Place(features, hub.Hub.Grids, datum);
 
     /// <summary>The names of some grids, by code; of one without a name none.</summary>
-    internal IReadOnlyDictionary<string, string> NamesOf(IEnumerable<string> codes) => hub.Hub.Grids is not { } grids ? new Dictionary<string, string>()
+    internal IReadOnlyDictionary<string, string> NamesOf(IEnumerable<string> codes) =>
+        hub.Hub.Grids is not { } grids ? new Dictionary<string, string>()
         : codes.Select(code => grids.TryGet(code, out var grid) ? grid : null).OfType<Grid>().Where(grid => grid.Name.Length > 0)
             .ToDictionary(grid => grid.Code, grid => grid.Name);
 

@@ -16,7 +16,8 @@ namespace CityKit.Desk.Map;
 /// <param name="Layers">The city's own layers, each with the nearest zoom of its tiles.</param>
 /// <param name="Box">West and south, east and north of the city's own maps; null when there are none.</param>
 /// <param name="Words">MapLibre's own words.</param>
-internal sealed record MapSetup(string Library, string Worker, string Tiles, string Language, bool Dark, IReadOnlyDictionary<string, int> Layers,
+internal sealed record MapSetup(string Library, string Worker, string Tiles, string Language, bool Dark, IReadOnlyDictionary<string,
+    int> Layers,
     IReadOnlyList<IReadOnlyList<double>>? Box, IReadOnlyDictionary<string, string> Words)
 {
     private const int ShapesMostZoom = 15; // from there on nothing is simplified
@@ -25,7 +26,8 @@ internal sealed record MapSetup(string Library, string Worker, string Tiles, str
     internal static MapSetup Of(DeskView view, DeskAssets files, IReadOnlyList<GroundLayer> layers) => new(
         view.To(files["maplibre-gl-csp.js"]), view.To(files["maplibre-gl-csp-worker.js"]), view.To("map/tiles/"),
         view.Language == DeskLanguage.Chinese ? "zh" : "en", view.IsDark,
-        layers.Select(layer => layer.Layer).Distinct().ToDictionary(name => name, name => name == "components" ? ComponentsMostZoom : ShapesMostZoom),
+        layers.Select(layer => layer.Layer).Distinct().ToDictionary(name => name, name =>
+            name == "components" ? ComponentsMostZoom : ShapesMostZoom),
         BoxOf(layers), WordsOf(view));
 
     /// <summary>How far coordinates of a datum are from WGS 84 in the middle of the city, in degrees.</summary>

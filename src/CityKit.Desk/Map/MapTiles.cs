@@ -18,11 +18,13 @@ internal sealed class MapTiles(CityHub hub, OwnGrids own)
     internal async ValueTask<QueryAnswer> ReadAsync(
         string layer, TileAddress tile, IReadOnlyDictionary<string, string> more, Actor actor, CancellationToken cancellationToken)
     {
-        var arguments = new Dictionary<string, string>(more) { ["layer"] = layer, ["z"] = $"{tile.Zoom}", ["x"] = $"{tile.X}", ["y"] = $"{tile.Y}" };
+        var arguments = new Dictionary<string,
+            string>(more) { ["layer"] = layer, ["z"] = $"{tile.Zoom}", ["x"] = $"{tile.X}", ["y"] = $"{tile.Y}" };
         var answer = await hub.QueryAsync("maps/tile", arguments, actor, cancellationToken: cancellationToken).ConfigureAwait(false);
         return answer.Refusal?.Code == "not-found" && layer == "grids" && own.Maps is { } maps ? Own(maps, tile, more) : answer;
     }
 
     private static QueryAnswer Own(CityMaps maps, TileAddress tile, IReadOnlyDictionary<string, string> more) =>
-        QueryAnswer.Of(new QueryContent(maps.In(more.GetValueOrDefault("datum") == "gcj02" ? TileDatum.Gcj02 : TileDatum.Wgs84).Grids[0].Tile(tile), MapsModule.TileType));
+        QueryAnswer.Of(new QueryContent(maps.In(more.GetValueOrDefault("datum") == "gcj02" ? TileDatum.Gcj02
+            : TileDatum.Wgs84).Grids[0].Tile(tile), MapsModule.TileType));
 }

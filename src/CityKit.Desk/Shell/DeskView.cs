@@ -37,7 +37,8 @@ public sealed record DeskView(string Base, DeskLanguage Language, bool IsDark)
     public string To(string page) => Base + page;
 
     /// <summary>A moment by the city's clock, to the minute.</summary>
-    public string When(Instant at) => (Language == DeskLanguage.Chinese ? Chinese : English).Format(at.InZone(WorkCalendar.Zone).LocalDateTime);
+    public string When(Instant at) => (Language == DeskLanguage.Chinese ? Chinese
+        : English).Format(at.InZone(WorkCalendar.Zone).LocalDateTime);
 
     /// <summary>The time of day of a moment by the city's clock, to the second.</summary>
     public string TimeOf(Instant at) => Clock.Format(at.InZone(WorkCalendar.Zone).TimeOfDay);
@@ -45,7 +46,8 @@ public sealed record DeskView(string Base, DeskLanguage Language, bool IsDark)
     /// <summary>How long something takes, in its two largest units: 3 d 4 h, 12 min, 40 s.</summary>
     public string Length(Duration length)
     {
-        var (days, hours, minutes, seconds) = (Math.Abs(length.Days), Math.Abs(length.Hours), Math.Abs(length.Minutes), Math.Abs(length.Seconds));
+        var (days, hours, minutes, seconds) =
+            (Math.Abs(length.Days), Math.Abs(length.Hours), Math.Abs(length.Minutes), Math.Abs(length.Seconds));
         return (days, hours, minutes) switch
         {
             ( > 0, _, _) => Two(days, Unit("天", "d"), hours, Unit("小时", "h")),

@@ -40,7 +40,8 @@ internal sealed class ChartFrame
     }
 
     /// <summary>The times that are named.</summary>
-    internal IEnumerable<Instant> Times => Enumerable.Range(0, 5).Select(i => series.Chart.From + (series.Chart.Until - series.Chart.From) * (i / 4.0));
+    internal IEnumerable<Instant> Times =>
+        Enumerable.Range(0, 5).Select(i => series.Chart.From + (series.Chart.Until - series.Chart.From) * (i / 4.0));
 
     internal double X(Instant at) =>
         Left + (Right - Left) * Math.Clamp((at - series.Chart.From) / (series.Chart.Until - series.Chart.From), 0, 1);

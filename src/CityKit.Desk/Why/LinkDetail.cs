@@ -23,7 +23,8 @@ internal static class LinkDetail
     ];
 
     private static IEnumerable<(string, string)> OfRule(LinkRule rule, DeskView view) => Given(view,
-        (WhyWords.FileWords, rule.When is { Length: > 0 } words ? $"{words} ({view.Say(rule.Where == "edge" ? WhyWords.AtEdge : WhyWords.AtHub)})" : null),
+        (WhyWords.FileWords, rule.When is { Length: > 0 } words
+            ? $"{words} ({view.Say(rule.Where == "edge" ? WhyWords.AtEdge : WhyWords.AtHub)})" : null),
         (WhyWords.LegalDuty, rule.Duty), (WhyWords.Purpose, rule.Purpose),
         (WhyWords.Version, rule is { Version: { } version, Entry: { } entry } ? view.Say(WhyWords.InForce, version, entry) : rule.Version));
 

@@ -22,7 +22,8 @@ internal static class LinkFact
             lead.Automatic ? view.Say(WhyWords.ByItself) : lead.DecidedBy, lead.Dismissal),
         { Step: { } step } => StepOf(link, step, view, names),
         { What: "command" } => Joined(view.Say(WhyWords.CommandOf(link.Id)), link.Key?.Split('/')[0]),
-        { Component: { } found } => Joined(link.Id, found.Metres > 0 ? view.Say(WhyWords.Metres, view.Number((decimal)found.Metres)) : view.Say(WhyWords.Named),
+        { Component: { } found } => Joined(link.Id, found.Metres > 0 ? view.Say(WhyWords.Metres, view.Number((decimal)found.Metres))
+            : view.Say(WhyWords.Named),
             view.Say(found.Confirmed ? WhyWords.Confirmed : WhyWords.NotConfirmed)),
         { Duty: { } duty } => Joined(link.Id, view.Say(WhyWords.DutyFact, duty.Net, duty.Level, duty.Place, duty.Role)),
         { What: "dispatch" } => Joined(link.Id, link.Because is { } because ? view.Say(because) : null),
@@ -35,13 +36,15 @@ internal static class LinkFact
 
     private static string StepOf(ChainLink link, LinkStep step, DeskView view, IReadOnlyDictionary<string, LocalizedText> names) => Joined(
         link.What == "command" && link.Id != "step" ? view.Say(WhyWords.CommandOf(link.Id)) : names.Name(view, step.Command),
-        step.From is { } from ? view.Say(WhyWords.Moved, names.Name(view, from), names.Name(view, step.To)) : view.Say(WhyWords.Opened, names.Name(view, step.To)),
+        step.From is { } from ? view.Say(WhyWords.Moved, names.Name(view, from), names.Name(view, step.To))
+            : view.Say(WhyWords.Opened, names.Name(view, step.To)),
         view.Say(WhyWords.RoleOf(step.Role)), step.Actor, step.Assignee is { } to ? view.Say(WhyWords.To, to) : null);
 
     private static string ClockOf(ChainLink link, LinkClock clock, DeskView view, IReadOnlyDictionary<string, LocalizedText> names)
     {
         var limit = clock.Limit is { } text ? view.Say(text) : "";
-        return Joined(names.Name(view, link.Id), clock.Deadline is { } due ? view.Say(WhyWords.Due, limit, view.When(due)) : view.Say(WhyWords.Paused, limit),
+        return Joined(names.Name(view, link.Id), clock.Deadline is { } due ? view.Say(WhyWords.Due, limit, view.When(due))
+            : view.Say(WhyWords.Paused, limit),
             view.Say(clock.Overdue ? WhyWords.Overdue : clock.FinishedAt is null ? WhyWords.Running : WhyWords.InTime));
     }
 

@@ -27,7 +27,8 @@ internal static class ReadingPoints
     }
 
     private static Duration StepOf(LinkChart chart) =>
-        Duration.FromSeconds(Math.Clamp(Math.Ceiling((chart.Until - chart.From).TotalSeconds / ReadingSeries.MostDrawn), 1, ReadingQuery.MaxStep.TotalSeconds));
+        Duration.FromSeconds(Math.Clamp(Math.Ceiling((chart.Until - chart.From).TotalSeconds / ReadingSeries.MostDrawn), 1,
+            ReadingQuery.MaxStep.TotalSeconds));
 
     private static IEnumerable<ReadingPoint> Of(ReadingPage page, decimal perUnit, Duration step) =>
         page.Readings.Select(reading => (reading.At, reading.Span, Value: reading.Value / perUnit))

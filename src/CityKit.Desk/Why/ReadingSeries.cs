@@ -35,7 +35,8 @@ public sealed record ReadingSeries
 
     /// <summary>How much of the window has data, 0 to 1; null without a window.</summary>
     public decimal? Covered => Window is not { } window || window.Duration == Duration.Zero ? null
-        : 1 - (decimal)(Gaps.Sum(gap => Duration.Max(Duration.Zero, Instant.Min(gap.End, window.End) - Instant.Max(gap.Start, window.Start)).TotalSeconds)
+        : 1 - (decimal)(Gaps.Sum(gap => Duration.Max(Duration.Zero,
+            Instant.Min(gap.End, window.End) - Instant.Max(gap.Start, window.Start)).TotalSeconds)
             / window.Duration.TotalSeconds);
 
     /// <summary>Makes it of readings by time.</summary>

@@ -27,7 +27,8 @@ internal sealed record StripDay(string Title, bool IsWork, IReadOnlyList<StripBa
         return new StripDay(TitleOf(date, day, view), day.Work,
             [.. day.Spans.Select(span => StripBar.Of("why-span", new Interval(span.From, span.To), begin)),
                 .. counted.Select(span => StripBar.Of("why-counted", span, begin))],
-            !day.Work ? view.Say(WhyWords.Rest) : sum == Duration.Zero ? view.Say(WhyWords.NoCount) : view.Say(WhyWords.Counted, view.Length(sum)));
+            !day.Work ? view.Say(WhyWords.Rest) : sum == Duration.Zero ? view.Say(WhyWords.NoCount)
+                : view.Say(WhyWords.Counted, view.Length(sum)));
     }
 
     /// <summary>What of a span is between start and deadline, pauses left out.</summary>

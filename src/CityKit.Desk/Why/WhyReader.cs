@@ -21,7 +21,8 @@ internal static class WhyReader
         var (links, after) = (new List<ChainLink>(), (string?)null);
         do
         {
-            var answer = await hub.ListAsync($"{subject.Module}/explain", subject.Arguments, ClientJson.Default.ChainLink, after, Page, cancellationToken);
+            var answer = await hub.ListAsync($"{subject.Module}/explain", subject.Arguments, ClientJson.Default.ChainLink, after, Page,
+                cancellationToken);
             if (answer.Value is not { } page) return ([], answer.Refusal);
             links.AddRange(page.Rows);
             after = page.Next;
@@ -37,10 +38,12 @@ internal static class WhyReader
         if (profileId is null) return new Dictionary<string, LocalizedText>();
         var answer = await hub.AskAsync("items/profiles", new Dictionary<string, string>(), null, Page, cancellationToken);
         var names = new Dictionary<string, LocalizedText>();
-        foreach (var profile in answer.Rows.Select(row => JsonElement.Parse(row.Span)).Where(row => row.GetProperty("id").ValueEquals(profileId)))
+        foreach (var profile in answer.Rows.Select(row => JsonElement.Parse(row.Span)).Where(row =>
+            row.GetProperty("id").ValueEquals(profileId)))
             foreach (var list in (string[])["states", "stages", "commands"])
                 foreach (var named in profile.GetProperty(list).EnumerateArray())
-                    names.TryAdd(named.GetProperty("id").GetString()!, new(named.GetProperty("zh").GetString()!, named.GetProperty("en").GetString()!));
+                    names.TryAdd(named.GetProperty("id").GetString()!,
+                        new(named.GetProperty("zh").GetString()!, named.GetProperty("en").GetString()!));
         return names;
     }
 

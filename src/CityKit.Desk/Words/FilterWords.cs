@@ -6,7 +6,8 @@ namespace CityKit.Desk.Words;
 internal static class FilterWords
 {
     internal static IReadOnlyList<(string Value, LocalizedText Text)> Severities { get; } =
-        [("critical", DutyWords.SeverityOf("Critical")), ("warning", DutyWords.SeverityOf("Warning")), ("info", DutyWords.SeverityOf("Info"))];
+        [("critical", DutyWords.SeverityOf("Critical")), ("warning", DutyWords.SeverityOf("Warning")),
+            ("info", DutyWords.SeverityOf("Info"))];
 
     internal static IReadOnlyList<(string Value, LocalizedText Text)> LeadStates { get; } =
     [

@@ -10,7 +10,8 @@ internal static class ShiftWords
     internal static LocalizedText Nobody { get; } = new("无人值班", "nobody");
     internal static LocalizedText Waiting { get; } = new("待接班", "Hand-overs that wait");
     internal static LocalizedText NoneWaiting { get; } = new("没有待接班的交接。", "No hand-over waits.");
-    internal static LocalizedText From { get; } = new("{0} 于 {1} 交班：线索 {2}、告警 {3}、工作项 {4}", "{0} handed over at {1}: {2} leads, {3} alerts, {4} work items");
+    internal static LocalizedText From { get; } =
+        new("{0} 于 {1} 交班：线索 {2}、告警 {3}、工作项 {4}", "{0} handed over at {1}: {2} leads, {3} alerts, {4} work items");
     internal static LocalizedText Accept { get; } = new("接班", "Accept");
     internal static LocalizedText Give { get; } = new("交班", "Hand over");
     internal static LocalizedText To { get; } = new("交给（账号，空为全体值班员）", "To (an account; empty for the room)");

@@ -9,7 +9,8 @@ internal static class WhyWords
     internal static LocalizedText Chain { get; } = new("因果链，由远及近", "The chain, from the first cause on");
     internal static LocalizedText Nothing { get; } = new("流水中没有可追溯的来源。", "The journal names nothing that it came from.");
     internal static LocalizedText CannotRead { get; } = new("暂时无法读取，请稍后重试。", "It cannot be read now: try again.");
-    internal static LocalizedText BadSubject { get; } = new("没有“{0}”这样的对象：应为 lead、alert 或 item 加编号。", "There is nothing like '{0}': it is lead, alert or item with an id.");
+    internal static LocalizedText BadSubject { get; } =
+        new("没有“{0}”这样的对象：应为 lead、alert 或 item 加编号。", "There is nothing like '{0}': it is lead, alert or item with an id.");
     internal static LocalizedText More { get; } = new("详情", "Details");
     internal static LocalizedText Entry { get; } = new("流水 {0}", "Entry {0}");
     internal static LocalizedText OpenEntry { get; } = new("在流水中查看第 {0} 条", "Look at entry {0} in the journal");
@@ -17,10 +18,12 @@ internal static class WhyWords
     internal static LocalizedText Print { get; } = new("打印", "Print");
 
     internal static LocalizedText Sealed { get; } = new("与流水封签一致（第 {0} 条）", "Fits the journal's seal (entry {0})");
-    internal static LocalizedText Broken { get; } = new("与流水封签不一致（第 {0} 条）：该段流水被改动过", "Does not fit the seal of entry {0}: this stretch of the journal was changed");
+    internal static LocalizedText Broken { get; } =
+        new("与流水封签不一致（第 {0} 条）：该段流水被改动过", "Does not fit the seal of entry {0}: this stretch of the journal was changed");
     internal static LocalizedText NotSealed { get; } = new("附近没有封签，未核对", "No seal is near: not checked");
     internal static LocalizedText Signed { get; } = new("设备签名有效", "Signed by the device's key");
-    internal static LocalizedText NotSigned { get; } = new("不是该设备现用密钥所签：设备可能已更换密钥", "Not signed by the key that the device has now: it may have been replaced");
+    internal static LocalizedText NotSigned { get; } =
+        new("不是该设备现用密钥所签：设备可能已更换密钥", "Not signed by the key that the device has now: it may have been replaced");
     internal static LocalizedText Pruned { get; } = new("内容已按规定清除，仅存摘要", "Its content was pruned; the digest is left");
     internal static LocalizedText Hash { get; } = new("流水链哈希", "Running hash");
     internal static LocalizedText Key { get; } = new("流水键", "Key");
@@ -70,7 +73,8 @@ internal static class WhyWords
     internal static LocalizedText Id { get; } = new("内部标识", "Id");
     internal static LocalizedText Look { get; } = new("查看证据（将被记录）", "Look at it (it is logged)");
     internal static LocalizedText Looking { get; } = new("证据 {0}", "evidence {0}");
-    internal static LocalizedText Whole { get; } = new("封存文件完整，认证加密校验通过；查看已记录", "The sealed file is whole: its authenticated encryption checks; the viewing is logged");
+    internal static LocalizedText Whole { get; } =
+        new("封存文件完整，认证加密校验通过；查看已记录", "The sealed file is whole: its authenticated encryption checks; the viewing is logged");
     internal static LocalizedText Damaged { get; } = new("封存文件已损坏，无法打开", "The sealed file is damaged and does not open");
 
     internal static LocalizedText Due { get; } = new("{0}，截止 {1}", "{0}: due {1}");
@@ -98,7 +102,8 @@ internal static class WhyWords
     internal static LocalizedText WindowCovered { get; } = new("判断窗口内数据覆盖 {0}%", "{0} % of the window has data");
     internal static LocalizedText ShowReadings { get; } = new("说明用途并查看读数（将被记录）", "Say what for and see the readings (it is logged)");
     internal static LocalizedText PurposeHint { get; } = new("用途，如 handling", "what for, such as handling");
-    internal static LocalizedText NoReadings { get; } = new("这段时间没有保存读数：可能未开启保存，或已过保存期。", "No readings are kept of this time: keeping is off, or their time is over.");
+    internal static LocalizedText NoReadings { get; } =
+        new("这段时间没有保存读数：可能未开启保存，或已过保存期。", "No readings are kept of this time: keeping is off, or their time is over.");
     internal static LocalizedText LimitLine { get; } = new("限值 {0}", "limit {0}");
     internal static LocalizedText AlertLine { get; } = new("告警", "alert");
     internal static LocalizedText WindowOf { get; } = new("判断窗口", "window");
@@ -107,7 +112,8 @@ internal static class WhyWords
     internal static LocalizedText Time { get; } = new("时间", "Time");
     internal static LocalizedText Measure { get; } = new("数值（{0}）", "Value ({0})");
     internal static LocalizedText ChartSays { get; } = new(
-        "{0} 至 {1}，{2} 个点，最低 {3}，最高 {4} {5}；{6}；告警于 {7}；无数据 {8} 段。", "{0} to {1}: {2} points, lowest {3}, highest {4} {5}; {6}; the alert at {7}; {8} gaps without data.");
+        "{0} 至 {1}，{2} 个点，最低 {3}，最高 {4} {5}；{6}；告警于 {7}；无数据 {8} 段。",
+            "{0} to {1}: {2} points, lowest {3}, highest {4} {5}; {6}; the alert at {7}; {8} gaps without data.");
     internal static LocalizedText NoLimit { get; } = new("无限值线", "no limit line");
     internal static LocalizedText LimitSays { get; } = new("{0}限值 {1}", "wrong {0} {1}");
     internal static LocalizedText Above { get; } = new("高于", "above");
@@ -119,8 +125,10 @@ internal static class WhyWords
     internal static LocalizedText Replaying { get; } = new("正在重放…", "Replaying…");
     internal static LocalizedText Same { get; } = new("字节一致：流水第 {0} 至 {1} 条", "Same bytes: entries {0} to {1}");
     internal static LocalizedText SameMore { get; } = new("{0} 字节，SHA-256 {1}", "{0} bytes, SHA-256 {1}");
-    internal static LocalizedText Differs { get; } = new("不一致：流水推导的结果与中枢所存不同", "Not the same: the journal gives something else than the hub has");
-    internal static LocalizedText ChainBroken { get; } = new("流水本身在第 {0} 条处与封签不符，未再推导", "The journal itself does not fit its seal at entry {0}: nothing was derived");
+    internal static LocalizedText Differs { get; } =
+        new("不一致：流水推导的结果与中枢所存不同", "Not the same: the journal gives something else than the hub has");
+    internal static LocalizedText ChainBroken { get; } =
+        new("流水本身在第 {0} 条处与封签不符，未再推导", "The journal itself does not fit its seal at entry {0}: nothing was derived");
     internal static LocalizedText Stopped { get; } = new("未能推导到底，未作比较", "It could not be derived to the end: nothing was compared");
     internal static LocalizedText FoundExpected { get; } = new("存有 {0}；应为 {1}。{2}", "found {0}; expected {1}. {2}");
 
@@ -131,7 +139,8 @@ internal static class WhyWords
     internal static LocalizedText NoEvidence { get; } = new("没有证据。", "There is no evidence.");
     internal static LocalizedText WithPictures { get; } = new("附上证据缩略图（查看将被记录）", "With thumbnails of the evidence (looking is logged)");
     internal static LocalizedText PrintNow { get; } = new("请用浏览器的打印功能（Ctrl+P）打印本页。", "Print this page with the browser (Ctrl+P).");
-    internal static LocalizedText PrintedAt { get; } = new("{0} 由 {1} 打印。不含个人信息；每步后为流水号。", "Printed {0} by {1}. No personal data is in it; each step has its journal entry.");
+    internal static LocalizedText PrintedAt { get; } =
+        new("{0} 由 {1} 打印。不含个人信息；每步后为流水号。", "Printed {0} by {1}. No personal data is in it; each step has its journal entry.");
     internal static LocalizedText When { get; } = new("时间", "When");
     internal static LocalizedText What { get; } = new("内容", "What");
     internal static LocalizedText Who { get; } = new("经办", "Who");

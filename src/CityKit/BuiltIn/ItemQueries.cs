@@ -12,7 +12,8 @@ namespace CityKit.BuiltIn;
 internal static class ItemQueries
 {
     private static readonly Access Everyone = Access.For(DataClass.Work);
-    private static readonly Explained<WorkItem> Explained = new(ItemDocuments.Kind, (item, view) => DutyRoom.Sees(view, item), ItemView.NoSuch);
+    private static readonly Explained<WorkItem> Explained =
+        new(ItemDocuments.Kind, (item, view) => DutyRoom.Sees(view, item), ItemView.NoSuch);
 
     /// <summary>A page of what one may see, the earliest report first.</summary>
     internal static ModuleQuery List { get; } = new ModuleQuery<WorkItem>("items/list", Everyone,

@@ -49,7 +49,8 @@ internal sealed class JournalEntryQuery() : ModuleQuery("journal/entry", DutyRoo
     }
 
     private static ReadOnlyMemory<byte> Write(
-        JournalEntry entry, SealedCommit? commit, IReadOnlyList<Notification> told) => ModuleJson.ToUtf8((entry, commit, told), static (writer, r) =>
+        JournalEntry entry, SealedCommit? commit, IReadOnlyList<Notification> told) =>
+            ModuleJson.ToUtf8((entry, commit, told), static (writer, r) =>
         {
             writer.WriteStartObject();
             EntryJson.WriteMembers(writer, r.entry);

@@ -11,7 +11,8 @@ namespace CityKit.BuiltIn;
 internal static class LeadQueries
 {
     private static readonly string[] States = ["open", "confirmed", "dismissed", "merged", "all"];
-    private static readonly Explained<Lead> Explained = new(LeadDocuments.Kind, (lead, view) => DutyRoom.Sees(view, lead.Subject), LeadsModule.NoSuch);
+    private static readonly Explained<Lead> Explained =
+        new(LeadDocuments.Kind, (lead, view) => DutyRoom.Sees(view, lead.Subject), LeadsModule.NoSuch);
 
     /// <summary>A page of those where the asker watches.</summary>
     internal static ModuleQuery List { get; } = new ModuleQuery<Lead>("leads/list", DutyRoom.Watching,

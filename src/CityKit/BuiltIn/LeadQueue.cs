@@ -37,7 +37,8 @@ internal sealed class LeadQueue() : ModuleQuery("leads/queue", DutyRoom.Watching
         if (page.Next is not null) return new QueryAnswer(TooMany, [], null);
         var rows = await RowsAsync(
             store, [.. page.Rows.Where(sure ?? (_ => true))], arguments.Now, cancellationToken).ConfigureAwait(false);
-        return GroupPage.Of(rows.Where(row => severity is null || row.Severity == severity), row => KeyOf(row, isUrgent), Write, after, limit);
+        return GroupPage.Of(rows.Where(row => severity is null || row.Severity == severity), row =>
+            KeyOf(row, isUrgent), Write, after, limit);
     }
 
     private static async ValueTask<IEnumerable<Row>> RowsAsync(

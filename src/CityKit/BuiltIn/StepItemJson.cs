@@ -21,7 +21,8 @@ internal static class StepItemJson
                 step.IfTag),
             ("person", step.Step.Person), ("limit", step.Step.Limit?.ToString()), ("other", step.Step.Other?.ToString()),
             ("reply", step.Step.Reply), ("showPhoto", step.Step.ShowPhoto ? "true" : null));
-        if (step.Step.CoHandlers.Count > 0) CommandMembers.WriteAll(writer, "coHandlers", step.Step.CoHandlers.Select(who => who.ToString()));
+        if (step.Step.CoHandlers.Count > 0) CommandMembers.WriteAll(writer, "coHandlers",
+            step.Step.CoHandlers.Select(who => who.ToString()));
         if (!step.Step.Details.IsEmpty) TextMapJson.Write(writer, "details", step.Step.Details);
         if (step.Step.Parts.Count > 0) WriteParts(writer, step.Step.Parts);
     }

@@ -22,7 +22,8 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
             return ConfigurationAnswer.Refused(Refusal.Of("not-found",
                 $"No sensor of household '{withdraw.Household}' has a consent for '{withdraw.Purpose}'.",
                 $"住户“{withdraw.Household}”没有传感器以“{withdraw.Purpose}”为目的取得同意。"));
-        var stopped = entries.GroupBy(entry => entry.Key, RulesUnder).ToDictionary(g => g.Key, g => g.SelectMany(r => r).Distinct().ToArray());
+        var stopped = entries.GroupBy(entry => entry.Key, RulesUnder).ToDictionary(g => g.Key, g =>
+            g.SelectMany(r => r).Distinct().ToArray());
         return ConfigurationAnswer.Done(judge.Withdraw(withdraw.Household, withdraw.Purpose), attempt =>
         {
             RuleFailures.End(attempt, stopped.Keys.ToHashSet());

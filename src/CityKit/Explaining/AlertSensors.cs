@@ -17,7 +17,8 @@ internal sealed class AlertSensors(Func<DeviceId, CancellationToken, ValueTask<I
         var links = new List<ChainLink>();
         foreach (var key in EntryCause.SourcesOf(alert).Select(KeyOf).OfType<SensorKey>())
             if (await FindAsync(key, alert.RaisedAt, cancellationToken).ConfigureAwait(false) is { } sensor)
-                links.Add(new ChainLink("sensor", key.ToString(), alert.RaisedAt) { Detail = LinkDetails.Of(sensor, ChartOf(alert, rule, sensor)) });
+                links.Add(new ChainLink("sensor", key.ToString(),
+                    alert.RaisedAt) { Detail = LinkDetails.Of(sensor, ChartOf(alert, rule, sensor)) });
         return links;
     }
 

@@ -43,7 +43,8 @@ internal static class EntryCause
 
     /// <summary>The command of an entry, where it is one of a name.</summary>
     internal static JsonElement? CommandOf(JournalEntry entry, string name) =>
-        entry.Kind == JournalKind.Command && JsonElement.Parse(entry.Payload.Span) is var json && json.GetProperty("type").GetString() == name
+        entry.Kind == JournalKind.Command && JsonElement.Parse(entry.Payload.Span) is var json
+            && json.GetProperty("type").GetString() == name
             ? json : null;
 
     private static IEnumerable<string> Named(JsonElement command) => from member in (string[])["item", "lead", "alert", "into", "of"]

@@ -19,7 +19,8 @@ namespace CityKit.Explaining;
 /// <param name="sensors">The sensors that the register knows.</param>
 /// <param name="view">What the asker may see.</param>
 /// <param name="cancellationToken">Gives up.</param>
-internal sealed class Explanation(ICityStore store, ICityStore home, AlertSensors sensors, ActorView view, CancellationToken cancellationToken)
+internal sealed class Explanation(ICityStore store, ICityStore home, AlertSensors sensors, ActorView view,
+    CancellationToken cancellationToken)
 {
     private readonly Dictionary<Instant, IReadOnlyList<JournalEntry>> read = [];
     private readonly Dictionary<long, RuleInForce?> rules = [];

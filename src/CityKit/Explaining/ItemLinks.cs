@@ -11,7 +11,8 @@ internal sealed class ItemLinks(WorkItem item, ActorView view)
     private readonly WorkItemPart parts = view.Visible(item);
 
     /// <summary>The item itself.</summary>
-    internal ChainLink Item => new("item", item.Id.ToString(), item.UpdatedAt) { Detail = Sees(WorkItemPart.Summary) ? LinkDetails.Of(item) : null };
+    internal ChainLink Item => new("item", item.Id.ToString(), item.UpdatedAt) { Detail = Sees(WorkItemPart.Summary) ? LinkDetails.Of(item)
+        : null };
 
     /// <summary>What an entry did with the item.</summary>
     internal ChainLink With(ChainLink entry, IReadOnlyList<HistoryEntry> steps) =>
@@ -41,5 +42,6 @@ internal sealed class ItemLinks(WorkItem item, ActorView view)
 
     /// <summary>Of several steps of one moment the one that the command names, else the first.</summary>
     private static HistoryEntry Matching(ChainLink entry, IReadOnlyList<HistoryEntry> steps) =>
-        steps.FirstOrDefault(step => step.ActorId.Length > 0 && entry.Entry!.Key.StartsWith($"{step.ActorId}/", StringComparison.Ordinal)) ?? steps[0];
+        steps.FirstOrDefault(step => step.ActorId.Length > 0 && entry.Entry!.Key.StartsWith($"{step.ActorId}/", StringComparison.Ordinal))
+            ?? steps[0];
 }

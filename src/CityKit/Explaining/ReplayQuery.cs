@@ -16,6 +16,7 @@ internal sealed class ReplayQuery<T>(string name, Explained<T> explained)
     {
         var (found, refusal) = await explained.FindAsync(store, arguments, view, cancellationToken).ConfigureAwait(false);
         return found is null ? new QueryAnswer(refusal, [], null)
-            : await arguments.Roads!.Replay(explained.KeyOf(arguments.Needed(Explained<T>.Id.Name)!), cancellationToken).ConfigureAwait(false);
+            : await arguments.Roads!.Replay(explained.KeyOf(arguments.Needed(Explained<T>.Id.Name)!),
+                cancellationToken).ConfigureAwait(false);
     }
 }

@@ -36,7 +36,8 @@ internal sealed record RuleInForce(RuleSet Rules, string Version, long? Entry)
     private static ReadOnlyMemory<byte> FileOf(JournalEntry entry) => entry.IsPruned ? default : entry.Kind switch
     {
         JournalKind.Configuration => ConfigurationCodec.Read(entry.Payload).Rules,
-        JournalKind.Command when EntryCause.CommandOf(entry, "put-rules") is { } put => Encoding.UTF8.GetBytes(put.GetProperty("file").GetString()!),
+        JournalKind.Command when EntryCause.CommandOf(entry, "put-rules") is { } put =>
+            Encoding.UTF8.GetBytes(put.GetProperty("file").GetString()!),
         _ => default(ReadOnlyMemory<byte>),
     };
 

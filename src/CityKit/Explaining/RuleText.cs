@@ -82,7 +82,8 @@ internal static class RuleText
     {
         WindowBaseline.Yesterday => new("（与昨日同时段相比）", " of the same time yesterday"),
         WindowBaseline.LastWeek => new("（与上周同时段相比）", " of the same time last week"),
-        WindowBaseline.Normal => Text($"（与前 {Number(rule.ComparedWith.Days)} 天同时段的常态相比）", $" of what is normal, by {Number(rule.ComparedWith.Days)} days"),
+        WindowBaseline.Normal => Text($"（与前 {Number(rule.ComparedWith.Days)} 天同时段的常态相比）",
+            $" of what is normal, by {Number(rule.ComparedWith.Days)} days"),
         _ => new("", ""),
     };
 
@@ -90,7 +91,8 @@ internal static class RuleText
     {
         var (limit, per, within) = (rule.Limit, Length(rule.LimitPer), Length(rule.Within));
         var (zh, en) = rule.Rises ? ("上升", "rises") : ("下降", "falls");
-        return Text($"读数在 {within.Zh} 内{zh}快于每 {per.Zh} {limit}", $"the reading {en} faster than {limit} each {per.En}, within {within.En}");
+        return Text($"读数在 {within.Zh} 内{zh}快于每 {per.Zh} {limit}",
+            $"the reading {en} faster than {limit} each {per.En}, within {within.En}");
     }
 
     private static LocalizedText Group(GroupRule group)
@@ -125,8 +127,10 @@ internal static class RuleText
             RuleDays.Off => Text("休息日", " on days off"),
             _ => Text("", ""),
         };
-        var hours = only.Hours is { } range ? Text($"{Clock(range.From)}–{Clock(range.To)}", $" {Clock(range.From)}–{Clock(range.To)}") : Text("", "");
-        var season = only is { From: { } from, To: { } to } ? Text($"（每年 {from}–{to}）", $" from {from} to {to} of each year") : Text("", "");
+        var hours = only.Hours is { } range ? Text($"{Clock(range.From)}–{Clock(range.To)}", $" {Clock(range.From)}–{Clock(range.To)}")
+            : Text("", "");
+        var season = only is { From: { } from, To: { } to } ? Text($"（每年 {from}–{to}）", $" from {from} to {to} of each year")
+            : Text("", "");
         return Text($"；仅在{days.Zh}{hours.Zh}{season.Zh}判断", $"; only{days.En}{hours.En}{season.En}");
     }
 

@@ -35,7 +35,8 @@ internal sealed record SensorChart(Instant From, Instant Until)
         if (sensor.Unit.Length == 0 || BackOf(rule) is not { } back) return null;
         var before = Duration.Min(Duration.Max(back + back / 2, Least), Most);
         var end = (alert.ClearedAt ?? alert.RaisedAt) + before / 4;
-        var chart = new SensorChart(alert.RaisedAt - before, Instant.Max(Instant.Min(end, now), alert.RaisedAt + Duration.FromMilliseconds(1)));
+        var chart = new SensorChart(alert.RaisedAt - before,
+            Instant.Max(Instant.Min(end, now), alert.RaisedAt + Duration.FromMilliseconds(1)));
         return rule switch
         {
             WindowRule { ComparedWith: null, Steps: null, Function: <= WindowFunction.Maximum } window => chart with

@@ -38,7 +38,8 @@ internal sealed class SensorPlaces
         Sensor[] own = [.. entries.Where(entry => entry.Household is null)];
         if (own.Length == 0) own = [.. entries];
         var inCompound = own.FirstOrDefault(entry => entry.Compound is { } compound && streets.ContainsKey(compound));
-        return (inCompound ?? own.FirstOrDefault(entry => GridOf(entry) is not null) ?? own.FirstOrDefault(entry => entry.Compound is not null))
+        return (inCompound ?? own.FirstOrDefault(entry => GridOf(entry) is not null)
+            ?? own.FirstOrDefault(entry => entry.Compound is not null))
             is { } placed ? PlaceOf(placed)!.Value : PartitionKey.OfThing(device.Value);
     }
 

@@ -71,7 +71,8 @@ internal sealed class DocumentReplay(ICityStore store, HubSetup setup)
         while (await FindAsync(key, store, cancellationToken).ConfigureAwait(false) is { } document)
         {
             var line = await ExportLine.OfAsync(document, store).ConfigureAwait(false);
-            if ((await FindAsync(key, store, cancellationToken).ConfigureAwait(false))?.Version == document.Version) return (document, line);
+            if ((await FindAsync(key, store, cancellationToken).ConfigureAwait(false))?.Version == document.Version) return (document,
+                line);
         }
         return null;
     }

@@ -27,7 +27,8 @@ internal static class ExportLine
         : throw new ArgumentException($"Documents of kind '{document.Kind}' are in no export.", nameof(document));
 
     /// <summary>All lines of an export, without their ends: alerts, then work items with their histories.</summary>
-    internal static async IAsyncEnumerable<byte[]> AllAsync(ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    internal static async IAsyncEnumerable<byte[]> AllAsync(ICityStore store,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var alert in store.ReadAlertsAsync(cancellationToken).ConfigureAwait(false))
             yield return Of("alert", DeskJson.ToUtf8(alert, DeskJson.Write));

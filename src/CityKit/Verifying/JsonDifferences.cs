@@ -7,13 +7,15 @@ internal static class JsonDifferences
 {
     private const int MostShown = 200; // characters of one value
 
-    internal static IEnumerable<(string Path, string Found, string Expected)> Of(JsonElement? found, JsonElement? expected, string path = "")
+    internal static IEnumerable<(string Path, string Found, string Expected)> Of(JsonElement? found, JsonElement? expected,
+        string path = "")
     {
         if (found is { } has && expected is { } should)
         {
             if (JsonElement.DeepEquals(has, should)) return [];
             if (has.ValueKind == should.ValueKind && has.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-                return Names(has).Union(Names(should)).SelectMany(name => Of(Member(has, name), Member(should, name), path.Length == 0 ? name : $"{path}.{name}"));
+                return Names(has).Union(Names(should)).SelectMany(name =>
+                    Of(Member(has, name), Member(should, name), path.Length == 0 ? name : $"{path}.{name}"));
         }
         return [(path, Shown(found), Shown(expected))];
     }
@@ -26,5 +28,6 @@ internal static class JsonDifferences
         ? json.TryGetProperty(name, out var member) ? member : null
         : int.Parse(name, System.Globalization.CultureInfo.InvariantCulture) is var i && i < json.GetArrayLength() ? json[i] : null;
 
-    private static string Shown(JsonElement? json) => json?.GetRawText() is not { } text ? "nothing" : text.Length <= MostShown ? text : $"{text.AsSpan(0, MostShown)}…";
+    private static string Shown(JsonElement? json) =>
+        json?.GetRawText() is not { } text ? "nothing" : text.Length <= MostShown ? text : $"{text.AsSpan(0, MostShown)}…";
 }

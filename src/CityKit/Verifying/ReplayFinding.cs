@@ -10,7 +10,8 @@ namespace CityKit.Verifying;
 /// <param name="Found">What was found.</param>
 /// <param name="Expected">What was expected.</param>
 /// <param name="Remedy">What to do.</param>
-public sealed record ReplayFinding(string Code, string Kind, string Id, long Entry, LocalizedText Found, LocalizedText Expected, LocalizedText Remedy)
+public sealed record ReplayFinding(string Code, string Kind, string Id, long Entry, LocalizedText Found, LocalizedText Expected,
+    LocalizedText Remedy)
 {
     /// <summary>The store has the document otherwise than the journal gives it.</summary>
     public const string Differs = "differs";

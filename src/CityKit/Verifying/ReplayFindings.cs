@@ -25,7 +25,8 @@ internal static class ReplayFindings
     {
         var (has, should) = (JsonElement.Parse(found), JsonElement.Parse(expected));
         (string Path, string Found, string Expected)[] paths = [.. JsonDifferences.Of(has, should).Take(MostPaths)];
-        var (left, right) = (string.Join(", ", paths.Select(p => $"{p.Path} {p.Found}")), string.Join(", ", paths.Select(p => $"{p.Path} {p.Expected}")));
+        var (left, right) = (string.Join(", ", paths.Select(p => $"{p.Path} {p.Found}")),
+            string.Join(", ", paths.Select(p => $"{p.Path} {p.Expected}")));
         return Of(ReplayFinding.Differs, stored, Same(left), new($"{right}（由流水得出）", $"{right}, which the journal gives"));
     }
 
@@ -36,17 +37,23 @@ internal static class ReplayFindings
         Of(ReplayFinding.Extra, stored, new("多余的记录", "it in the store"), new("无此记录（流水不产生）", "nothing: the journal does not give it"));
 
     internal static ReplayFinding Unreadable(StoredDocument stored, string why) =>
-        Of(ReplayFinding.Unreadable, stored, new($"无法解读的内容（{why}）", $"bytes that cannot be read ({why})"), new("可解读的记录", "a document that can be read"));
+        Of(ReplayFinding.Unreadable, stored, new($"无法解读的内容（{why}）", $"bytes that cannot be read ({why})"),
+            new("可解读的记录", "a document that can be read"));
 
-    internal static ReplayFinding Refused(JournalEntry entry, string name, LocalizedText why) => new(ReplayFinding.Refused, KindOf(entry), name, entry.Number,
-        new($"按该配置被拒绝：{why.Zh}", $"that it is refused by this configuration: {why.En}"), new("被受理，如流水所记", "that it is taken in, as the journal says"), Compare);
+    internal static ReplayFinding Refused(JournalEntry entry, string name, LocalizedText why) =>
+        new(ReplayFinding.Refused, KindOf(entry), name, entry.Number,
+        new($"按该配置被拒绝：{why.Zh}", $"that it is refused by this configuration: {why.En}"),
+            new("被受理，如流水所记", "that it is taken in, as the journal says"), Compare);
 
-    internal static ReplayFinding Stopped(JournalEntry entry, string why) => new(ReplayFinding.Stopped, "entry", Text(entry.Number), entry.Number,
+    internal static ReplayFinding Stopped(JournalEntry entry, string why) =>
+        new(ReplayFinding.Stopped, "entry", Text(entry.Number), entry.Number,
         new($"自此无法重放（{why}），未作比较", $"that nothing can be decided from here on ({why}); nothing was compared"),
         new("可重放的流水", "a journal that this configuration can decide"), entry.IsPruned ? GiveArchive : Compare);
 
-    internal static ReplayFinding NotReplayable(SkippedEntries skipped) => new(ReplayFinding.NotReplayable, skipped.Kind, skipped.Name, skipped.First,
-        new($"{skipped.Count} 条，至第 {skipped.Last} 条：{skipped.Why.Zh}", $"{skipped.Count} of them, the last in entry {skipped.Last}: {skipped.Why.En}"),
+    internal static ReplayFinding NotReplayable(SkippedEntries skipped) =>
+        new(ReplayFinding.NotReplayable, skipped.Kind, skipped.Name, skipped.First,
+        new($"{skipped.Count} 条，至第 {skipped.Last} 条：{skipped.Why.Zh}",
+            $"{skipped.Count} of them, the last in entry {skipped.Last}: {skipped.Why.En}"),
         new("仅作说明，并非异常", "no comparison: this is no damage"), skipped.Remedy);
 
     /// <summary>What the journal calls the entry's kind.</summary>

@@ -50,7 +50,8 @@ public static class ReplayVerifier
         await foreach (var finding in CompareAsync(run.Store, store, cancellationToken).ConfigureAwait(false)) yield return finding;
     }
 
-    private static async IAsyncEnumerable<ReplayFinding> CompareAsync(ICityStore made, ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ReplayFinding> CompareAsync(ICityStore made, ICityStore store,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerable<ReplayFinding>[] kinds =
         [
@@ -63,7 +64,8 @@ public static class ReplayVerifier
     }
 
     private static async IAsyncEnumerable<ReplayFinding> CompareAsync<T>(
-        DocumentKind<T> kind, Func<T, ICityStore, ValueTask<byte[]>> line, ICityStore made, ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
+        DocumentKind<T> kind, Func<T, ICityStore, ValueTask<byte[]>> line, ICityStore made, ICityStore store,
+            [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
     {
         var left = new Dictionary<string, StoredDocument>();
         await foreach (var document in AllAsync(kind, made, cancellationToken).ConfigureAwait(false)) left.Add(document.Id, document);
@@ -73,11 +75,13 @@ public static class ReplayVerifier
             if (await ExportLine.DifferenceAsync(kind, line, (stored, store), (expected, made)).ConfigureAwait(false) is { } finding)
                 yield return finding;
         }
-        foreach (var missing in left.Values.OrderBy(document => document.Id, StringComparer.Ordinal)) yield return ReplayFindings.Missing(missing);
+        foreach (var missing in left.Values.OrderBy(document =>
+            document.Id, StringComparer.Ordinal)) yield return ReplayFindings.Missing(missing);
     }
 
     /// <summary>Each document's bytes, also of those that cannot be read.</summary>
-    private static async IAsyncEnumerable<StoredDocument> AllAsync(DocumentKind kind, ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<StoredDocument> AllAsync(DocumentKind kind, ICityStore store,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = new DocumentQuery(kind.Name) { Limit = DocumentQuery.MaxRows };
         for (DocumentQuery? next = query; next is not null;)

@@ -15,13 +15,16 @@ namespace CityKit.Verifying;
 internal sealed class ReplayedJournal(ReplayRun run)
 {
     private static readonly LocalizedText NoModule = new("所属模块不在此工具中，未重放", "its module is not in this tool, so that it was not replayed");
-    private static readonly LocalizedText UseModule = new("请在加载该模块的程序中运行 ReplayVerifier。", "Run ReplayVerifier in a program that has the module.");
+    private static readonly LocalizedText UseModule =
+        new("请在加载该模块的程序中运行 ReplayVerifier。", "Run ReplayVerifier in a program that has the module.");
     private static readonly LocalizedText NoKey = new("没有配置包密钥，未重放", "there is no key of bundles, so that it was not replayed");
-    private static readonly LocalizedText UseKey = new("请在持有该密钥的程序中运行 ReplayVerifier。", "Run ReplayVerifier in a program that has the key.");
+    private static readonly LocalizedText UseKey =
+        new("请在持有该密钥的程序中运行 ReplayVerifier。", "Run ReplayVerifier in a program that has the key.");
     private static readonly LocalizedText UseMap = new("网格按现有图查得，若有差异，另行列出。",
         "Grids were looked up in the map at hand; what differs by that is named by itself.");
     private static readonly LocalizedText NothingDue = new("按该配置此时并无事项到期", "by this configuration nothing fell due then");
-    private static readonly LocalizedText OthersDue = new("或为某模块的时限，或时限已改；若有差异，另行列出。", "It was a module's, or limits were changed; what differs by that is named by itself.");
+    private static readonly LocalizedText OthersDue =
+        new("或为某模块的时限，或时限已改；若有差异，另行列出。", "It was a module's, or limits were changed; what differs by that is named by itself.");
     private static readonly LocalizedText KnownBefore = new("其编号此前已有", "its id was there before");
 
     private readonly Dictionary<(string Kind, string Name), SkippedEntries> skipped = [];

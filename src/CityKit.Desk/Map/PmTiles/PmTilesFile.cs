@@ -61,7 +61,8 @@ internal sealed class PmTilesFile : IDisposable
     /// <summary>The names of the layers of vector tiles, as the metadata says; none of pictures.</summary>
     internal IReadOnlyList<string> Layers()
     {
-        if (Header.Kind != PmTilesKind.Vector || Unpacked(Header.Metadata, Header.DirectoryPacking, MostDirectoryBytes) is not { } bytes) return [];
+        if (Header.Kind != PmTilesKind.Vector
+            || Unpacked(Header.Metadata, Header.DirectoryPacking, MostDirectoryBytes) is not { } bytes) return [];
         try
         {
             using var metadata = JsonDocument.Parse(bytes);
@@ -77,7 +78,8 @@ internal sealed class PmTilesFile : IDisposable
     public void Dispose() => file.Dispose();
 
     private PmTilesTile TileAt(PmTilesPart part) =>
-        Unpacked(part, Header.TilePacking, MostTileBytes) is { } bytes ? new PmTilesTile(bytes, null) : new PmTilesTile(null, PmTilesWords.BadPart(part));
+        Unpacked(part, Header.TilePacking, MostTileBytes) is { } bytes ? new PmTilesTile(bytes, null)
+            : new PmTilesTile(null, PmTilesWords.BadPart(part));
 
     private PmTilesDirectory? DirectoryAt(PmTilesPart part, out LocalizedText? problem)
     {

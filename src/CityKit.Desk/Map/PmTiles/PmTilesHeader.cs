@@ -31,7 +31,8 @@ internal sealed record PmTilesHeader
         var header = new PmTilesHeader
         {
             Root = PartAt(bytes, 8), Metadata = PartAt(bytes, 24), Leaves = PartAt(bytes, 40), Tiles = PartAt(bytes, 56),
-            DirectoryPacking = (PmTilesPacking)bytes[97], TilePacking = (PmTilesPacking)bytes[98], Kind = (PmTilesKind)bytes[99], MostZoom = bytes[101],
+            DirectoryPacking = (PmTilesPacking)bytes[97], TilePacking = (PmTilesPacking)bytes[98], Kind = (PmTilesKind)bytes[99], MostZoom =
+                bytes[101],
         };
         problem = header.Check(length);
         return problem is null ? header : null;
@@ -46,7 +47,8 @@ internal sealed record PmTilesHeader
 
     private LocalizedText? Check(long length)
     {
-        foreach (var (name, part) in ((string, PmTilesPart)[])[("root directory", Root), ("metadata", Metadata), ("leaf directories", Leaves), ("tiles", Tiles)])
+        foreach (var (name, part) in ((string, PmTilesPart)[])[("root directory", Root), ("metadata", Metadata),
+            ("leaf directories", Leaves), ("tiles", Tiles)])
             if (!part.IsWithin(length)) return PmTilesWords.PartOutside(name, part, length);
         if (!CanRead(DirectoryPacking)) return PmTilesWords.OtherPacking((int)DirectoryPacking, 97);
         if (!CanRead(TilePacking)) return PmTilesWords.OtherPacking((int)TilePacking, 98);

@@ -28,7 +28,8 @@ internal static class PmTilesUnpacker
 
     /// <summary>GZipStream takes a stream that ends early for whole; the last four bytes say how long it is.</summary>
     private static byte[]? Whole(byte[] packed, byte[]? bytes) =>
-        bytes is not null && packed.Length > LengthBytes && BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - LengthBytes)) == bytes.Length ? bytes : null;
+        bytes is not null && packed.Length > LengthBytes
+            && BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - LengthBytes)) == bytes.Length ? bytes : null;
 
     private static byte[]? Read(Stream stream, int most)
     {

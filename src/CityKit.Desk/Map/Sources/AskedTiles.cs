@@ -51,7 +51,8 @@ internal sealed class AskedTiles(IHttpClientFactory clients, TimeProvider time)
     }
 
     private static SourceTile Checked(TileSource source, byte[] bytes) =>
-        source.Layers.Count > 0 || SourceTile.Picture(bytes) is not null ? new SourceTile(bytes, null) : new SourceTile(null, MapWords.NoPicture);
+        source.Layers.Count > 0 || SourceTile.Picture(bytes) is not null ? new SourceTile(bytes, null)
+            : new SourceTile(null, MapWords.NoPicture);
 
     private static SourceTile Failed(LocalizedText text, object value) => new(null, MapWords.With(text, value));
 }

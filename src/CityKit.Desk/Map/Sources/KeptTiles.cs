@@ -17,7 +17,8 @@ internal sealed class KeptTiles(TimeProvider time)
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    internal SourceTile? Find(string source, TileAddress tile) => kept.TryGetValue((source, tile), out var found) && Now < found.Until ? found.Tile : null;
+    internal SourceTile? Find(string source, TileAddress tile) =>
+        kept.TryGetValue((source, tile), out var found) && Now < found.Until ? found.Tile : null;
 
     internal SourceTile Add(string source, TileAddress tile, SourceTile got)
     {

@@ -30,7 +30,8 @@ internal sealed class MapSources(IOptions<DeskOptions> options, AskedTiles asked
         if (source.File is null) return new MapSource(source, null, null);
         try
         {
-            return new MapSource(source, Opened(source.File, out var problem), problem is null ? null : MapWords.With(MapWords.FileFails, source.Title, problem));
+            return new MapSource(source, Opened(source.File, out var problem), problem is null ? null
+                : MapWords.With(MapWords.FileFails, source.Title, problem));
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
