@@ -16,6 +16,7 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
     private const int Invocation = 1;
     private const int Completion = 3;
     private const byte Ping = 6;
+    private const int HandshakeBytes = 1_024;
     private const int ObjectReference = 1; // what kind of result a script is asked for
     private static readonly TimeSpan Still = TimeSpan.FromMilliseconds(300);
     private readonly ClientWebSocket socket = new();
@@ -38,6 +39,8 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
         var desk = new DeskCircuit();
         await desk.socket.ConnectAsync(new UriBuilder(new Uri(root, "_blazor")) { Scheme = "ws" }.Uri, default);
         await desk.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"));
+        await desk.ReceiveAsync(new byte[HandshakeBytes]);
+        desk.pending.Clear();
         desk.listening = Task.Run(desk.ListenAsync);
         await desk.CallAsync("StartCircuit", "1", root.ToString(), new Uri(client.BaseAddress!, page).ToString(), "[]", "");
         await desk.started.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -67,8 +70,6 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         try
         {
-            await ReceiveAsync(buffer);
-            pending.Clear(); // the handshake's answer
             while (await ReceiveAsync(buffer))
                 while (Next() is { } message) await HearAsync(message);
         }

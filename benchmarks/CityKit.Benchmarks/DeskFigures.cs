@@ -117,10 +117,10 @@ internal static class DeskFigures
         {
             none.Add(await CommitAsync(hub, clock));
             using var visitors = DeskVisitors.Start("desks", address, "desk/duty?show=items", desks);
-            var open = await CpuAsync(desks, async () => await visitors.StandardOutput.ReadLineAsync());
+            var open = await CpuAsync(desks, async () => await HearAsync(visitors));
             live.Add(await CommitAsync(hub, clock));
             visitors.StandardInput.Close();
-            var got = await visitors.StandardOutput.ReadLineAsync();
+            var got = await HearAsync(visitors);
             await visitors.WaitForExitAsync();
             Say($"round {round}: opening a desk {open:0.0} ms of CPU; {got}; a commit without: writer {none[^1].Writer:0} µs, all {none[^1].All:0.00} ms; with {desks}: writer {live[^1].Writer:0} µs, all {live[^1].All:0.00} ms");
         }
@@ -128,6 +128,9 @@ internal static class DeskFigures
         Say($"the writer with {desks} desks: {Median(ratios):0.00} times ({ratios.Min():0.00} to {ratios.Max():0.00})");
         Say($"all threads: a desk and a commit {Median([.. live.Zip(none, (with, before) => (with.All - before.All) * 1e3 / desks)]):0} µs");
     }
+
+    private static async Task<string> HearAsync(Process visitors) =>
+        await visitors.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the visitors failed");
 
     /// <summary>A report and its commit: µs of the writer's thread, and ms of all threads.</summary>
     private static async Task<(double Writer, double All)> CommitAsync(CityHub hub, WriterClock clock)
