@@ -56,7 +56,7 @@ internal static class DeskFigures
     private static async Task<WebApplication> StartAsync(string file, ComponentRegistry registry, int components)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrelHttpsConfiguration();
         var tiles = ComponentTiles.Of(Town.Places(components));
         builder.Services.AddCityKit(city => city.UseSqlite(file).UseComponents(registry).AddMaps(components: tiles).UsePolicy(Policy()));
