@@ -65,7 +65,7 @@ internal static class CockpitPages
         return app;
     }
 
-    private static async Task ImportAsync(CityHub hub, int items)
+    internal static async Task ImportAsync(CityHub hub, int items)
     {
         var now = SystemClock.Instance.GetCurrentInstant();
         var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, items).Select(n => Line(n, now)))));

@@ -16,7 +16,7 @@ using CityKit.Benchmarks.Stations;
 // "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "city-kpi [items]", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
-// "survey [components]", "tables [components]", "maps [components]", "map-tiles [components]", "operations [items]" and "rest AGENT EMPTYHOST SECONDS" are one
+// "survey [components]", "tables [components]", "maps [components]", "map-tiles [components]", "operations [items]", "cockpit [items]", "desk [items components desks]" and "rest AGENT EMPTYHOST SECONDS" are one
 // long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -72,6 +72,9 @@ switch (args)
     case ["table-import", var file]: await TablesRun.ImportAsync(file); break;
     case ["table-read", var file, var by]: TablesRun.Read(file, by); break;
     case ["operations", .. var count]: await ItemOperations.RunAsync(NumberOr(count, 20_000)); break;
+    case ["desk", var items, var pieces, var desks]: await DeskFigures.RunAsync(Number(items), Number(pieces), Number(desks)); break;
+    case ["desk"]: await DeskFigures.RunAsync(50_000, 1_000_000, 200); break;
+    case ["desk-visitors", var what, var address, var page, var visits]: await DeskVisitors.RunAsync(what, address, page, Number(visits)); break;
     case ["cockpit", .. var count]: await CockpitPages.RunAsync(NumberOr(count, 50_000)); break;
     case ["rest", var agent, var empty, var seconds]: await AgentAtRest.RunAsync(agent, empty, Number(seconds)); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
