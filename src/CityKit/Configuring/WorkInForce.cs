@@ -34,8 +34,8 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps, FlowWords wor
 
     /// <summary>Why a profile cannot be used: it names guards or effects that no module answers for; null when it can.</summary>
     internal Refusal? Missing(Profile profile) => words.MissingIn(profile) is not { Count: > 0 } missing ? null : Refusal.Of("bad-profile",
-        $"The profile '{profile.Id}' uses {string.Join(",
-            ", missing)}, and no module answers for it: add the module, or take the name out.",
+        $"The profile '{profile.Id}' uses {string.Join(", ", missing)}, and no module answers for it: "
+            + "add the module, or take the name out.",
         $"业务类型“{profile.Id}”使用了 {string.Join("、", missing)}，但没有模块提供；请加载该模块或删去该名称。");
 
     /// <summary>Takes up the configuration in force.</summary>
