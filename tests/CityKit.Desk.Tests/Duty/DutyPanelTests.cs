@@ -1,5 +1,4 @@
 using Bunit;
-using CityKit.AspNetCore;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Desk.Access;
@@ -7,7 +6,6 @@ using CityKit.Desk.Duty;
 using CityKit.Desk.Extending;
 using CityKit.Desk.Shell;
 using CityKit.Desk.Tests.Support;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -91,7 +89,7 @@ public sealed class DutyPanelTests : BunitContext
 
     private async Task<(DutyWorkplace Workplace, DutyRow? Row)> AskAsync(DeskCity city, string person, string key)
     {
-        var hub = new DeskHub(city.Hub, new Signed(person));
+        var hub = new DeskHub(city.Hub, new SignedIn(person), city.Host.Time);
         Services.AddSingleton(hub);
         var texts = new DutyTexts(English, await DutyReader.ProfilesAsync(hub, default), person);
         var reader = new DutyReader(hub, texts);
@@ -103,11 +101,5 @@ public sealed class DutyPanelTests : BunitContext
         await city.FallAsync();
         var lead = (await city.LeadsAsync()).First(found => found.Rule == "fall-camera");
         return (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", AlertDesk.LeadId.Parse(lead.Id)), DeskCity.People["duty"])).OrThrow().Item!;
-    }
-
-    private sealed class Signed(string person) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(ActorClaims.ToPrincipal(DeskCity.People[person], "test")));
     }
 }
