@@ -16,7 +16,7 @@ internal static class CommonOptions
     internal static Option<bool> Json() => new("--json") { Description = "JSON on the output instead of text. 输出 JSON。" };
 
     /// <summary>What a text file is written in.</summary>
-    internal static Option<string?> Encoding() => new("--encoding") { Description = "The file's encoding: utf-8, gb18030 (gbk), utf-16, big5, …; recognised unless told. 文件编码。", HelpName = "NAME" };
+    internal static Option<string?> Encoding() => new("--encoding") { Description = "The file's encoding: utf-8, gb18030 (gbk), utf-16, big5, …; recognised by default. 文件编码。", HelpName = "NAME" };
 
     /// <summary>The encoding that an option names; null to recognise it.</summary>
     internal static Encoding? EncodingOf(string? name, string option = "--encoding") => name is null ? null

@@ -21,7 +21,7 @@ internal sealed class LiveLine(Terminal terminal)
         else terminal.Error.WriteLine(text);
     }
 
-    /// <summary>Clears the line, so that the next message stands alone.</summary>
+    /// <summary>Clears the line, so that the next message is alone on its line.</summary>
     internal void End()
     {
         if (terminal.IsLive && shown > TimeSpan.Zero) terminal.Error.Write("\r\u001b[K");

@@ -46,7 +46,7 @@ internal static class OperationTable
             One("GET /leads/{id}", "leads", "One lead.", "Lead"),
             Chain("GET /leads/{id}/explain", "leads"),
             Replay("GET /leads/{id}/replay", "leads"),
-            Command("POST /leads/{id}/acknowledge", "leads", "Ends its escalation: somebody sees to it.", "commandId"),
+            Command("POST /leads/{id}/acknowledge", "leads", "Ends its escalation: somebody is handling it.", "commandId"),
             Command("POST /leads/{id}/confirm", "leads", "Opens the work item of a lead.", "commandId?"),
             Command("POST /leads/{id}/dismiss", "leads", "Dismisses a lead, in words or with a reason of the policy's.",
                 "reason?, because?, commandId?"),
@@ -135,7 +135,7 @@ internal static class OperationTable
                 "suspension, commandId?"),
             Command("POST /households/away", "alerts", "A household is away: rules that rest on its consent raise no alert.",
                 "household, purpose, from, until, commandId?"),
-            Command("POST /alerts/{id}/acknowledge", "alerts", "Ends its escalation: somebody sees to it.", "commandId"),
+            Command("POST /alerts/{id}/acknowledge", "alerts", "Ends its escalation: somebody is handling it.", "commandId"),
             new("GET /sensors/{device}/{sensor}/readings", "readings", "What a sensor read over time; a household's with a purpose.")
             {
                 Parameters = "from, until, step?, limit?:integer, after?, purpose?, commandId?", Answer = "Any",

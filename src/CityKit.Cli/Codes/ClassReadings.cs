@@ -27,7 +27,7 @@ internal static class ClassReadings
         return Whole("component", name, ComponentId.Check(code), code, ClassCatalogue.GbT47678, ClassKind.Component, SequenceLength);
     }
 
-    /// <summary>16 digits are of 2013 or of 2007; the text does not tell which.</summary>
+    /// <summary>16 digits are of 2013 or of 2007; the text does not show which.</summary>
     internal static IEnumerable<CodeReading> OlderComponent(string code)
     {
         var name = new LocalizedText("部件标识码，16 位（GB/T 30428.2-2013）", "component id of 16 digits (GB/T 30428.2-2013)");

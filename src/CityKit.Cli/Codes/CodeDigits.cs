@@ -3,7 +3,7 @@ using CityKit.Core.Codes;
 
 namespace CityKit.Cli.Codes;
 
-/// <summary>Digits only, or the first character that is none.</summary>
+/// <summary>Digits only, or the first character that is not one.</summary>
 internal static class CodeDigits
 {
     internal static CodeProblem? Check(ReadOnlySpan<char> text)

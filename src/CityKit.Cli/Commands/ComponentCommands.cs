@@ -23,7 +23,7 @@ internal static class ComponentCommands
     internal static Command Import(Terminal terminal, string description)
     {
         var (survey, json) = (new SurveyChoice(), CommonOptions.Json());
-        var rejects = new Option<string?>("--rejects") { Description = "Where rejected rows go, as CSV; FILE.rejects.csv unless told. 未通过记录文件。", HelpName = "F.csv" };
+        var rejects = new Option<string?>("--rejects") { Description = "Where rejected rows go, as CSV; FILE.rejects.csv by default. 未通过记录文件。", HelpName = "F.csv" };
         var commit = new Option<int>("--commit") { Description = "Rows of one commit, 1 to 100000. 每次提交行数。", DefaultValueFactory = _ => 20_000, HelpName = "ROWS" };
         var command = new Command("import", description) { rejects, commit, json };
         survey.AddTo(command);
@@ -100,7 +100,7 @@ internal static class ComponentCommands
 
     private static Argument<string> DiffFile() => new("DIFF") { Description = "The diff. 差异文件。" };
 
-    private static Option<string?> On() => new("--on") { Description = "The day that counts; today unless told. 日期。", HelpName = "YYYY-MM-DD" };
+    private static Option<string?> On() => new("--on") { Description = "The day that counts; today by default. 日期。", HelpName = "YYYY-MM-DD" };
 
     private static LocalDate? Day(string? text) => text is null ? null : ComponentOptions.Day(text, "--on");
 

@@ -56,5 +56,5 @@ internal static class GridCommands
         return command;
     }
 
-    private static Option<double> Least() => new("--least") { Description = "The smallest gap or overlap that is told, in m². 最小报告面积（平方米）。", DefaultValueFactory = _ => 1, HelpName = "M2" };
+    private static Option<double> Least() => new("--least") { Description = "The smallest gap or overlap that is reported, in m². 最小报告面积（平方米）。", DefaultValueFactory = _ => 1, HelpName = "M2" };
 }

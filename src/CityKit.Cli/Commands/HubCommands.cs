@@ -51,7 +51,7 @@ internal static class HubCommands
         place.AddTo(command);
         var log = new Option<string>("--erased")
         {
-            Description = "The log of who was erased, beside the hub's key file: whoever is in it is erased again. 删除日志文件。",
+            Description = "The log of who was erased, beside the hub's key file: everyone in it is erased again. 删除日志文件。",
         };
         var none = new Option<bool>("--no-erasure-log") { Description = "There is none: nobody was ever erased. 无删除日志（从未删除过）。" };
         command.Options.Add(log);
@@ -61,7 +61,7 @@ internal static class HubCommands
         return command;
     }
 
-    /// <summary>An older copy brings back who was erased: whoever restores says where the log is, or that there is none.</summary>
+    /// <summary>An older copy brings back who was erased: the one who restores says where the log is, or that there is none.</summary>
     private static IReadOnlyList<SubjectId> ErasedIn(string? log, bool none)
     {
         if (log is null == !none)

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CityKit.Cli.Components;
 
-/// <summary><c>component find</c>: what stands nearest, and who answers for it.</summary>
+/// <summary><c>component find</c>: what is nearest, and who answers for it.</summary>
 internal static class ComponentFindRun
 {
     private static readonly string[] Columns = ["id", "name", "state", "metres", "lon", "lat", "grid", "department", "owner", "maintainer"];

@@ -22,18 +22,18 @@ internal sealed class SurveyChoice
 
     internal Option<string> Database { get; } = ComponentOptions.Database();
 
-    private Option<string?> Name { get; } = new("--survey") { Description = "The survey's name, which stands in every entry. Unless told, the file's. 普查名称。", HelpName = "NAME" };
+    private Option<string?> Name { get; } = new("--survey") { Description = "The survey's name, which is in every entry; the file's by default. 普查名称。", HelpName = "NAME" };
 
-    private Option<string?> On { get; } = new("--on") { Description = "The day the survey speaks of; today unless told. 普查日期。", HelpName = "YYYY-MM-DD" };
+    private Option<string?> On { get; } = new("--on") { Description = "The day of the survey; today by default. 普查日期。", HelpName = "YYYY-MM-DD" };
 
     private Option<string?> Format { get; } = new("--format") { Description = "csv or geojson, for a text that is not recognised. 文件格式。" };
 
-    private Option<string?> Separator { get; } = new("--separator") { Description = "What separates the fields of CSV; recognised unless told. 分隔符。", HelpName = "CHARACTER" };
+    private Option<string?> Separator { get; } = new("--separator") { Description = "What separates the fields of CSV; recognised by default. 分隔符。", HelpName = "CHARACTER" };
 
     private Option<string?> Layer { get; } = new("--layer") { Description = "The layer of a GeoPackage or the sheet of a workbook. 图层或工作表。",
         HelpName = "NAME" };
 
-    private Option<int?> HeaderRow { get; } = new("--header") { Description = "The row that names the columns; recognised unless told. 表头行号。", HelpName = "ROW" };
+    private Option<int?> HeaderRow { get; } = new("--header") { Description = "The row that names the columns; recognised by default. 表头行号。", HelpName = "ROW" };
 
     private Option<string[]> Column { get; } = new("--column") { Description = "A column of the file for an attribute, such as --column lng=LON; again for more. 列名对照。", HelpName = "NAME=ATTRIBUTE" };
 
@@ -51,9 +51,9 @@ internal sealed class SurveyChoice
 
     private Option<string> Code { get; } = new("--code") { Description = "The property of the map with the grid's code. 代码属性名。", DefaultValueFactory = _ => "code", HelpName = "PROPERTY" };
 
-    private Option<string?> Catalogue { get; } = new("--catalogue") { Description = "The classes that may occur: 47678, 30428, or a catalogue's or profile's JSON file; any unless told. 分类目录。", HelpName = "F.json" };
+    private Option<string?> Catalogue { get; } = new("--catalogue") { Description = "The classes that may occur: 47678, 30428, or a catalogue's or profile's JSON file; any by default. 分类目录。", HelpName = "F.json" };
 
-    /// <summary>Adds them; a preview needs no registry, and recognises what others have to be told.</summary>
+    /// <summary>Adds them; a preview needs no registry, and recognises what others have to be given.</summary>
     internal void AddTo(Command command, bool isPreview = false)
     {
         Format.AcceptOnlyFromAmong("csv", "geojson");

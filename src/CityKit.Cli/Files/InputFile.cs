@@ -16,7 +16,7 @@ internal static class InputFile
     internal static Stream Open(string path) => OpenCounted(path, out _);
 
     /// <summary>
-    /// As <see cref="Open"/>; <paramref name="fraction"/> says how much of the file is read, packed as it lies there: 0 to 1, or null for a
+    /// As <see cref="Open"/>; <paramref name="fraction"/> says how much of the file is read, packed as it is there: 0 to 1, or null for a
     /// pipe.
     /// </summary>
     /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
@@ -38,7 +38,7 @@ internal static class InputFile
     /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
     internal static TextInput OpenText(string path, Encoding? encoding, out Func<double?> fraction) => new(OpenCounted(path, out fraction), encoding);
 
-    /// <summary>Opens a survey, unpacked and recognised; what is told overrules.</summary>
+    /// <summary>Opens a survey, unpacked and recognised; what the options say overrules.</summary>
     /// <exception cref="ToolException">There is no such file, it may not be read, or is no survey.</exception>
     internal static SurveyFile OpenSurvey(string path, SurveyFormat? format, Encoding? encoding)
     {

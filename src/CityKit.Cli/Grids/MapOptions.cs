@@ -5,7 +5,7 @@ using NodaTime.Text;
 namespace CityKit.Cli.Grids;
 
 /// <summary>The options that name a map of grids.</summary>
-/// <param name="orLevels">Whether <c>--levels</c> may stand in place of map and code.</param>
+/// <param name="orLevels">Whether <c>--levels</c> may replace map and code.</param>
 internal sealed class MapOptions(bool orLevels = false)
 {
     internal Option<string> File { get; } = new("--map")
@@ -27,7 +27,7 @@ internal sealed class MapOptions(bool orLevels = false)
 
     internal Option<bool> Repair { get; } = new("--repair")
     {
-        Description = "Repair grids whose rings cross or lie wrongly, and say what changed; without it they are left out. 修复无效的环并报告变化。",
+        Description = "Repair grids whose rings cross or are misplaced, and say what changed; without it they are left out. 修复无效的环并报告变化。",
     };
 
     internal Option<string?> Levels { get; } = new("--levels")

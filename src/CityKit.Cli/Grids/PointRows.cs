@@ -39,7 +39,7 @@ internal sealed class PointRows : IDisposable
     /// <summary>Whether the row has a field for each column.</summary>
     internal bool IsWhole => reader.FieldCount == Columns.Count;
 
-    /// <summary>The row as it stands in the file.</summary>
+    /// <summary>The row as it is in the file.</summary>
     internal string Raw => Encoding.UTF8.GetString(reader.RawRecord);
 
     /// <summary>The point's fields as written.</summary>
@@ -47,7 +47,7 @@ internal sealed class PointRows : IDisposable
 
     internal string this[int column] => reader.GetString(column);
 
-    /// <exception cref="ToolException">There is no such file, or it has not the columns.</exception>
+    /// <exception cref="ToolException">There is no such file, or it lacks the columns.</exception>
     internal static PointRows Open(PointOptions options)
     {
         var rows = new PointRows(InputFile.OpenText(options.File, options.Encoding, out _));

@@ -12,7 +12,7 @@ internal abstract class HubPlace
     /// <exception cref="IOException">It is not there, cannot be read, or is of another version.</exception>
     internal abstract ValueTask<ICityStore> OpenReadOnlyAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancel);
 
-    /// <summary>The store, for whoever claims it.</summary>
+    /// <summary>The store, for the one who claims it.</summary>
     /// <exception cref="ToolException">It is not there.</exception>
     internal abstract ICityStore Create();
 

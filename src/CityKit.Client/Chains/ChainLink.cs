@@ -27,7 +27,7 @@ public sealed record ChainLink(string What, string Id, Instant At)
     /// <summary>Whether that seal is what the entries give.</summary>
     public bool? Fits { get; init; }
 
-    /// <summary>Whether the key that the device has now signed the batch; null for what is none.</summary>
+    /// <summary>Whether the key that the device has now signed the batch; null for what is not one.</summary>
     public bool? Signed { get; init; }
 
     /// <summary>The places of the events in the device's lane.</summary>

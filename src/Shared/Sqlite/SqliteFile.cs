@@ -32,7 +32,7 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>The file.</summary>
     internal string Path { get; }
 
-    /// <summary>Where an unreadable file was moved to when this one was begun in its place; null when nothing was wrong.</summary>
+    /// <summary>Where an unreadable file was moved to when this one was started in its place; null when nothing was wrong.</summary>
     internal string? MovedAside { get; private set; }
 
     internal sqlite3 Handle => handle!;

@@ -80,7 +80,7 @@ internal sealed class SvgWriter
 
     private static string Number(double value) => double.IsFinite(value)
         ? Math.Round(value, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture)
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "A coordinate is a finite number. 坐标须为有限数。");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A coordinate is a finite number.");
 
     private static string Escape(string value) => OnlyXml(value)
         .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
