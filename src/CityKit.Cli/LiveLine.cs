@@ -1,6 +1,8 @@
 namespace CityKit.Cli;
 
-/// <summary>One line on the error output while work goes on: rewritten once a second for a person, a new line each ten seconds in a log.</summary>
+/// <summary>
+/// One line on the error output while work goes on: rewritten once a second for a person, a new line each ten seconds in a log.
+/// </summary>
 /// <param name="terminal">Where it is shown.</param>
 internal sealed class LiveLine(Terminal terminal)
 {

@@ -12,8 +12,8 @@ namespace CityKit.PostgreSql;
 
 /// <summary>The hub's store in a PostgreSQL database (存储): a partition of its tables, one batch and one transaction a commit.</summary>
 /// <remarks>
-/// One hub at a time has a partition. The one that opens it has it, and the one before commits nothing more; one that is frozen in a commit is
-/// waited for as long as <see cref="PostgreSqlOptions.ClaimWait"/> says, and then its session is ended.
+/// One hub at a time has a partition. The one that opens it has it, and the one before commits nothing more; one that is frozen in a commit
+/// is waited for as long as <see cref="PostgreSqlOptions.ClaimWait"/> says, and then its session is ended.
 /// </remarks>
 public sealed partial class PostgreSqlCityStore : ICityStore
 {

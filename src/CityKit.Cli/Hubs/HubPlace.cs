@@ -5,7 +5,9 @@ using CityKit.Verifying;
 
 namespace CityKit.Cli.Hubs;
 
-/// <summary>Where a hub keeps everything, as a tool reads it. <see cref="object.ToString"/> names it for people, without a password.</summary>
+/// <summary>
+/// Where a hub keeps everything, as a tool reads it. <see cref="object.ToString"/> names it for people, without a password.
+/// </summary>
 internal abstract class HubPlace
 {
     /// <summary>Opens it to read, also while a hub has it.</summary>

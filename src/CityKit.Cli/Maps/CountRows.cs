@@ -58,6 +58,7 @@ internal static class CountRows
     {
         var at = Array.IndexOf(reader.Headers.ToArray(), column);
         return at >= 0 ? at : throw new ToolException(
-            $"{path} has no column '{column}'; it needs code and count, and has {string.Join(", ", reader.Headers.ToArray())}. 须有 code 与 count 两列。");
+            $"{path} has no column '{column}'; it needs code and count, and has {string.Join(", ", reader.Headers.ToArray())}. "
+                + "须有 code 与 count 两列。");
     }
 }

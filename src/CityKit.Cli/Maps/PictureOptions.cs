@@ -122,7 +122,8 @@ internal sealed class PictureOptions
         : Texts(zh ?? en!) is { } first && Texts(en ?? zh!) is { } second ? new LocalizedText(first, second) : null;
 
     private static string Texts(string text) => text.Length is > 0 and <= MapPicture.MaxText ? text
-        : throw new ToolException($"A text has 1 to {MapPicture.MaxText} characters, not {text.Length}. 文字须为 1 至 {MapPicture.MaxText} 个字符。");
+        : throw new ToolException(
+            $"A text has 1 to {MapPicture.MaxText} characters, not {text.Length}. 文字须为 1 至 {MapPicture.MaxText} 个字符。");
 
     private static LocalDate Day(string? text, TimeProvider time) =>
         text is null ? LocalDate.FromDateTime(time.GetLocalNow().DateTime) : ComponentOptions.Day(text, "--date");

@@ -41,7 +41,8 @@ internal static class Door
     private static Refusal? CheckBundle(PublishBundle publish) =>
         RegisterReferences.Find(publish.Bundle.Content.Sensors.Span) is not [var first, ..] ? null
             : Refusal.Of("household-in-bundle",
-                $"The bundle's sensor register names '{first.Name}': leave 'household' and 'consent' out there. The hub's register has them, "
+                $"The bundle's sensor register names '{first.Name}': leave 'household' and 'consent' out there. "
+                + "The hub's register has them, "
                 + "and takes the device's alerts only under the consent.",
                 $"配置包的传感器登记中写有“{first.Name}”：请去掉 household 与 consent；它们在中枢的台账里，中枢只在同意期内采用设备的报警。");
 

@@ -490,7 +490,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private static TaskCompletionSource<object?> NewAnswer() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The hub could not commit; senders were asked to send again what waited. 提交失败，等待的输入已请求重发。")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The hub could not commit; senders were asked to send again what waited. "
+        + "提交失败，等待的输入已请求重发。")]
     private partial void CommitFailed(Exception failed);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "This hub has ended: {Why}")]

@@ -47,7 +47,9 @@ internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows
         return TakeAsync(MostAtStop);
     }
 
-    /// <summary>A hub that is killed again and again starts from the beginning each time: the further it is behind, the sooner it is through.</summary>
+    /// <summary>
+    /// A hub that is killed again and again starts from the beginning each time: the further it is behind, the sooner it is through.
+    /// </summary>
     private void Begin(long last)
     {
         if (IsUnderWay || last == Number) return;

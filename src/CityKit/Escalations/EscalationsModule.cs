@@ -150,7 +150,8 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
     private static Refusal WrongRole(Actor actor, Escalation escalation)
     {
         string[] allowed = [.. AudiencesOf(escalation)];
-        return Refusal.Of("wrong-role", $"Those who are notified acknowledge it: {string.Join(", ", allowed)}; {actor.Id} is not one of them.",
+        return Refusal.Of("wrong-role",
+            $"Those who are notified acknowledge it: {string.Join(", ", allowed)}; {actor.Id} is not one of them.",
             $"仅被通知者可确认：{string.Join("、", allowed)}；{actor.Id} 不在其中。", allowed);
     }
 }

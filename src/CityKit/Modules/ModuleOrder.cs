@@ -31,6 +31,7 @@ internal static class ModuleOrder
         if (modules.Count(m => m.Name == module.Name) > 1)
             throw new ArgumentException($"There are two modules '{module.Name}'.", nameof(module));
         if (module.Needs.FirstOrDefault(n => modules.All(m => m.Name != n)) is { } missing)
-            throw new ArgumentException($"The module '{module.Name}' needs '{missing}', which is not there: add it with AddModule.", nameof(module));
+            throw new ArgumentException(
+                $"The module '{module.Name}' needs '{missing}', which is not there: add it with AddModule.", nameof(module));
     }
 }

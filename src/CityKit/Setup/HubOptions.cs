@@ -24,7 +24,8 @@ public sealed class HubOptions
     public Duration FeedClockTolerance { get; set; } = Duration.FromHours(1);
 
     /// <summary>
-    /// Who is notified of a device or feed that somebody has to look after, such as a clock that is wrong; administrators. 1 to 64 characters.
+    /// Who is notified of a device or feed that somebody has to look after, such as a clock that is wrong; administrators. 1 to 64
+    /// characters.
     /// </summary>
     public string MaintenanceAudience { get; set; } = nameof(Cases.Role.Administrator);
 
