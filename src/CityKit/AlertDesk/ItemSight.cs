@@ -45,7 +45,8 @@ internal static class ItemSight
     }
 
     private static IEnumerable<string?>? ProfilesOf(DocumentQuery<WorkItem> query) =>
-        query.Plain.Conditions.FirstOrDefault(condition => condition.Index == ItemDocuments.Profile.Name)?.Values.Select(value => value.Text);
+        query.Plain.Conditions.FirstOrDefault(condition => condition.Index == ItemDocuments.Profile.Name)?.Values
+            .Select(value => value.Text);
 
     private static Dictionary<string, HashSet<Scope>> SeenBy(ActorView view, WorkItemPart asked) =>
         view.Profiles.All.ToDictionary(profile => profile.Id, profile => ScopesOf(profile, view.Reach, asked));
