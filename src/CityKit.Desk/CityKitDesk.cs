@@ -35,6 +35,7 @@ public static class CityKitDesk
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeskAssets>();
         services.TryAddScoped<DeskHub>();
+        services.TryAddScoped<DeskNames>();
         services.TryAddSingleton<OwnGrids>();
         services.TryAddSingleton<MapTiles>();
         services.TryAddScoped<MapGround>();

@@ -25,7 +25,7 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
             [.. rows.OrderByDescending(row => row.Raised).ThenBy(row => row.Rule, StringComparer.Ordinal).Take(Board.Top).Select(row =>
                 new BoardRow(
                 [
-                    BoardCell.Of(row.Rule), new(row.Raised) { Link = Alerts([("rule", row.Rule), ("grid", Asked.Area), .. All]) },
+                    BoardCell.Of(Reads.Names.RuleOf(row.Rule)), new(row.Raised) { Link = Alerts([("rule", row.Rule), ("grid", Asked.Area), .. All]) },
                     new(row.Open) { Link = row.Open > 0 ? Alerts(("rule", row.Rule), ("grid", Asked.Area), ("state", "open")) : null },
                         FalseShare(row),
                 ]))]) { Bars = 1 },
@@ -116,7 +116,7 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
 
     private static BoardCell FalseShare(AlertRow row) => new(row.Judged == 0 ? null : row.False / (decimal)row.Judged, BoardUnit.Rate);
 
-    private static LocalizedText NameOf(LeadRow row) =>
+    private LocalizedText NameOf(LeadRow row) =>
         row.Class is { } key ? ClassOf(key) : Same(row.Source ?? row.Machine ?? row.Reason ?? "–");
 
     private BoardTrend Daily(LocalizedText label, Func<string, decimal> of, BoardUnit unit) => new(label,

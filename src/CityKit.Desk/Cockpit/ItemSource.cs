@@ -123,8 +123,9 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
     /// <summary>A state by the name that a profile gives it.</summary>
     private LocalizedText StateOf(string? id)
     {
-        var profiles = Cases.Profiles.ProfileCatalogue.BuiltIn.All.Where(profile => Board.Profile is null || profile.Id == Board.Profile);
-        return profiles.SelectMany(profile => profile.States).FirstOrDefault(state => state.Id == id)?.Name ?? Same(id ?? "–");
+        var profiles = Reads.Names.Profiles.Values.Where(profile => Board.Profile is null || profile.Id == Board.Profile);
+        return profiles.SelectMany(profile => profile.States).FirstOrDefault(state => state.Id == id) is { } known
+            ? new(known.Zh, known.En) : Same(id ?? "–");
     }
 
     private (string Name, string? Value)[] LinkOf(ItemCount row) =>

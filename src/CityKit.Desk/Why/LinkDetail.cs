@@ -13,7 +13,7 @@ internal static class LinkDetail
         .. Given(view, (WhyWords.Key, link.Key), (WhyWords.Hash, link.Hash)),
         .. link.Piece is not null ? Given(view, (WhyWords.Digest, link.Id)) : [],
         .. link.Item is not null ? Given(view, (WhyWords.Id, link.Id)) : [],
-        .. link.Rule is { } rule ? OfRule(rule, view) : [],
+        .. link.Rule is { } rule ? Given(view, (WhyWords.RuleId, link.Id)).Concat(OfRule(rule, view)) : [],
         .. link.Sensor is { } sensor ? OfSensor(sensor, view) : [],
         .. link.Evidence is { } evidence ? Given(view, (WhyWords.Value, evidence.Value), (WhyWords.Limit, evidence.Limit),
             (WhyWords.Coverage, evidence.CoveragePermille is { } covered ? $"{view.Number(covered / 10m)} %" : null)) : [],

@@ -10,7 +10,7 @@ internal static class LinkFact
 {
     internal static string Of(ChainLink link, DeskView view, IReadOnlyDictionary<string, LocalizedText> names) => link switch
     {
-        { Rule: { } rule } => $"{link.Id} · {view.Say(rule.Words ?? WhyWords.RuleGone)}",
+        { Rule: { } rule } => Joined(rule.Title is { } title ? view.Say(title) : link.Id, view.Say(rule.Words ?? WhyWords.RuleGone)),
         { What: "rule" } => $"{link.Id} · {view.Say(WhyWords.RuleGone)}",
         { Sensor: { } sensor } => Joined(link.Id, sensor.Quantity, PlaceOf(sensor, view)),
         { Evidence: { } evidence } => Joined(evidence.Condition, evidence.Value),

@@ -50,6 +50,7 @@ internal static class DutyWords
     internal static LocalizedText Search { get; } = new("搜索（标题、地址、小区）", "Search (title, address, compound)");
     internal static LocalizedText Grid { get; } = new("网格代码开头", "Grid begins with");
     internal static LocalizedText UnitGrid { get; } = new("单元网格", "Unit grid");
+    internal static LocalizedText NameAndId { get; } = new("{0}（{1}）", "{0} ({1})");
     internal static LocalizedText Rule { get; } = new("规则", "Rule");
     internal static LocalizedText Source { get; } = new("来源", "Source");
     internal static LocalizedText Class { get; } = new("类别", "Class");

@@ -32,6 +32,7 @@ internal static class WhyWords
     internal static LocalizedText Value { get; } = new("实测", "Measured");
     internal static LocalizedText Limit { get; } = new("限值", "Limit");
     internal static LocalizedText Coverage { get; } = new("窗口覆盖率", "Window covered");
+    internal static LocalizedText RuleId { get; } = new("规则编号", "Id of the rule");
     internal static LocalizedText FileWords { get; } = new("规则文件原文", "In the rule file");
     internal static LocalizedText Version { get; } = new("规则版本", "Version of the rules");
     internal static LocalizedText InForce { get; } = new("{0}，自流水第 {1} 条起生效", "{0}, in force since entry {1}");

@@ -91,9 +91,9 @@ public sealed class DutyPanelTests : BunitContext
 
     private async Task<(DutyWorkplace Workplace, DutyRow? Row)> AskAsync(DeskCity city, string person, string key)
     {
-        var hub = new DeskHub(city.Hub, new Signed(person));
+        var hub = new DeskHub(city.Hub, new SignedIn(person));
         Services.AddSingleton(hub);
-        var texts = new DutyTexts(English, await DutyReader.ProfilesAsync(hub, default), person);
+        var texts = new DutyTexts(English, new DeskNames(hub, city.Host.Time), person);
         var reader = new DutyReader(hub, texts);
         return (new DutyWorkplace(texts, reader), await reader.FindAsync(key, default));
     }
@@ -103,11 +103,5 @@ public sealed class DutyPanelTests : BunitContext
         await city.FallAsync();
         var lead = (await city.LeadsAsync()).First(found => found.Rule == "fall-camera");
         return (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", AlertDesk.LeadId.Parse(lead.Id)), DeskCity.People["duty"])).OrThrow().Item!;
-    }
-
-    private sealed class Signed(string person) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(ActorClaims.ToPrincipal(DeskCity.People[person], "test")));
     }
 }

@@ -9,6 +9,7 @@ using CityKit.Grids.Maps;
 using CityKit.Hosting;
 using CityKit.Intake;
 using CityKit.Import.Maps;
+using CityKit.Samples.Compound.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -56,6 +57,7 @@ internal sealed class DeskCity : IAsyncDisposable
         {
             hub?.Invoke(city);
             city.UseRules(File.ReadAllBytes(Data("rules.json"))).UseSensors(File.ReadAllBytes(Data("sensors.json")))
+            .UseCatalogues(OwnClasses.Catalogue)
             .UsePolicy(PolicyReader.Read(File.ReadAllBytes(Data("policy.json")), out _)!)
             .UseGrids(new GridMap(GridGeoJsonReader.Read(File.ReadAllBytes(Data("Places/unit-grids.geojson"))).Grids));
         }, change, use);
