@@ -21,7 +21,7 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
     private async Task<BoardContent> RulesAsync() => Of(await StatisticsAsync(null).ConfigureAwait(false), rows => new BoardContent
     {
         Title = Title,
-        Table = new BoardTable([CockpitWords.Rule, CockpitWords.Raised, CockpitWords.Open, CockpitWords.FalseShare],
+        Table = new BoardTable([CommonWords.Rule, CockpitWords.Raised, CommonWords.Open, CommonWords.FalseShare],
             [.. rows.OrderByDescending(row => row.Raised).ThenBy(row => row.Rule, StringComparer.Ordinal).Take(Board.Top).Select(row =>
                 new BoardRow(
                 [
@@ -72,9 +72,9 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
         return Of(answer, rows => new BoardContent
         {
             Title = Title,
-            Numbers = [new(CockpitWords.Open,
+            Numbers = [new(CommonWords.Open,
                 new(rows.Count) { Link = Alerts(("state", "open"), ("severity", "critical"), ("grid", Asked.Area)) })],
-            Table = new BoardTable([CockpitWords.Alert, CockpitWords.Source, CockpitWords.Since],
+            Table = new BoardTable([CockpitWords.Alert, CommonWords.Source, CockpitWords.Since],
                 [.. rows.Take(Board.Top).Select(row => new BoardRow(
                 [BoardCell.Of(row.Title) with { Link = Alerts(("at", $"alert:{row.Id}")) }, BoardCell.Of(row.Source),
                     new() { At = row.RaisedAt }]))]),

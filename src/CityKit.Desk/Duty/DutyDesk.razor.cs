@@ -68,7 +68,7 @@ public partial class DutyDesk
         }
         catch (IOException)
         {
-            refusal = Refusal.Of("busy", DutyWords.CannotRead.En, DutyWords.CannotRead.Zh);
+            refusal = Refusal.Of("busy", CommonWords.CannotRead.En, CommonWords.CannotRead.Zh);
         }
     }
 

@@ -47,15 +47,7 @@ internal sealed class DutyTexts(DeskView view, DeskNames names, string me)
     /// <summary>The same row as it is now; a lead by itself does not say how much it matters, its queue does.</summary>
     internal static DutyRow Now(DutyRow before, DutyRow now) => now with { Severity = now.Severity ?? before.Severity };
 
-    internal string PlaceOf(Place place) => place.Address
-        ?? string.Join(' ', PartsOf(place).Where(part => part is not null)) switch
-        {
-            "" => place.Grid is { } grid ? view.Say(DutyWords.InGrid, grid) : "",
-            var text => text,
-        };
-
-    private string?[] PartsOf(Place place) =>
-        [place.Compound, Numbered(DutyWords.Building, place.Building), Numbered(DutyWords.Entrance, place.Entrance), place.Spot];
+    internal string PlaceOf(Place place) => PlaceText.Of(view, place);
 
     internal string ProfileOf(string? id) => id is null ? "" : view.Say(names.ProfileOf(id));
 
@@ -63,7 +55,7 @@ internal sealed class DutyTexts(DeskView view, DeskNames names, string me)
 
     /// <summary>A rule by its name, and its id behind it.</summary>
     internal string RuleOf(string? id) =>
-        id is null ? "" : view.Say(names.RuleOf(id)) is var name && name != id ? view.Say(DutyWords.NameAndId, name, id) : id;
+        id is null ? "" : view.Say(names.RuleOf(id)) is var name && name != id ? view.Say(CommonWords.NameAndId, name, id) : id;
 
     /// <summary>What people call a state of an item.</summary>
     internal string StateOf(Item item) => item.State is null ? "" : NameOf(item.Profile, profile => profile.States, item.State);
@@ -76,7 +68,6 @@ internal sealed class DutyTexts(DeskView view, DeskNames names, string me)
     /// <summary>What people call a field of an item.</summary>
     internal string FieldOf(string? profile, string field) => profile is not null && names.Profiles.TryGetValue(profile, out var known)
         && known.Fields.FirstOrDefault(each => each.Id == field) is { } found ? Say(found.Zh, found.En) : field;
-
 
     /// <summary>So many minutes, in words.</summary>
     internal string Length(int minutes) => view.Length(Duration.FromMinutes(minutes));
@@ -94,11 +85,9 @@ internal sealed class DutyTexts(DeskView view, DeskNames names, string me)
         profile is not null && names.Profiles.TryGetValue(profile, out var known)
             && named(known).FirstOrDefault(name => name.Id == id) is { } found ? Say(found.Zh, found.En) : id;
 
-    private string? Numbered(LocalizedText what, string? number) => number is null ? null : view.Say(what, number);
-
     private string StateOf(Lead lead) => view.Say(lead.State switch
     {
-        "Confirmed" => DutyWords.Confirmed,
+        "Confirmed" => CommonWords.Confirmed,
         "Dismissed" => DutyWords.Dismissed,
         "Merged" => DutyWords.Merged,
         _ => lead.Handover is not null ? DutyWords.HandedOver : lead.TakenBy is not null ? DutyWords.TakenState : DutyWords.Waiting,

@@ -29,7 +29,7 @@ internal static class LinkDetail
         (WhyWords.Version, rule is { Version: { } version, Entry: { } entry } ? view.Say(WhyWords.InForce, version, entry) : rule.Version));
 
     private static IEnumerable<(string, string)> OfSensor(LinkSensor sensor, DeskView view) => Given(view,
-        (WhyWords.Grid, sensor.Grid), (WhyWords.Component, sensor.Component),
+        (CommonWords.UnitGrid, sensor.Grid), (WhyWords.Component, sensor.Component),
         (WhyWords.ValidFrom, sensor.ValidFrom is { } from ? view.When(from) : null),
         (WhyWords.Readings, sensor.Household ? view.Say(WhyWords.OfHousehold) : null));
 
