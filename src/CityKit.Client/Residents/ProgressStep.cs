@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CityKit.Client.Residents;
 
-/// <summary>A step of a matter, as those who reported it are told of it.</summary>
+/// <summary>A step of a matter, as those who reported it see it.</summary>
 /// <param name="Step"><c>received</c>, <c>accepted</c>, <c>refused</c>, <c>assigned</c>, <c>done</c>, <c>closed</c>, <c>reopened</c> or
 /// <c>told</c>.</param>
 /// <param name="Name">The same in plain words.</param>

@@ -25,7 +25,7 @@ public sealed class DeskNames(DeskHub hub, TimeProvider time)
     /// <summary>What people call profiles, their stages, states, steps and fields, by the profile's id.</summary>
     public IReadOnlyDictionary<string, ProfileWords> Profiles => profiles;
 
-    /// <summary>Reads the names, unless they are from the last minute; where the store cannot be read now, those known before stay.</summary>
+    /// <summary>Reads the names, unless they are from the last minute; where the store cannot be read now, older ones stay.</summary>
     public Task ReadAsync()
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());

@@ -25,7 +25,8 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
             [.. rows.OrderByDescending(row => row.Raised).ThenBy(row => row.Rule, StringComparer.Ordinal).Take(Board.Top).Select(row =>
                 new BoardRow(
                 [
-                    BoardCell.Of(Reads.Names.RuleOf(row.Rule)), new(row.Raised) { Link = Alerts([("rule", row.Rule), ("grid", Asked.Area), .. All]) },
+                    BoardCell.Of(Reads.Names.RuleOf(row.Rule)),
+                    new(row.Raised) { Link = Alerts([("rule", row.Rule), ("grid", Asked.Area), .. All]) },
                     new(row.Open) { Link = row.Open > 0 ? Alerts(("rule", row.Rule), ("grid", Asked.Area), ("state", "open")) : null },
                         FalseShare(row),
                 ]))]) { Bars = 1 },

@@ -7,7 +7,9 @@ using NodaTime;
 
 namespace CityKit.Desk.Cockpit;
 
-/// <summary>Whole answers of the hub's queries for the person who looks, kept for some seconds for everybody who may see the same.</summary>
+/// <summary>
+/// Whole answers of the hub's queries for the person who looks, kept for some seconds for everybody who may see the same.
+/// </summary>
 internal sealed class CockpitReads(DeskHub hub, DeskNames names, CockpitCache cache, TimeProvider time)
 {
     private const int PageRows = 1000;
@@ -29,7 +31,8 @@ internal sealed class CockpitReads(DeskHub hub, DeskNames names, CockpitCache ca
     {
         await names.ReadAsync().ConfigureAwait(false);
         var given = arguments.Where(one => one.Value is not null).ToDictionary(one => one.Name, one => one.Value!);
-        var key = $"{KeyOf(await hub.ActorAsync().ConfigureAwait(false))}|{query}?{string.Join('&', given.Select(one => $"{one.Key}={one.Value}"))}";
+        var asked = string.Join('&', given.Select(one => $"{one.Key}={one.Value}"));
+        var key = $"{KeyOf(await hub.ActorAsync().ConfigureAwait(false))}|{query}?{asked}";
         return await cache.ReadAsync(key, isOver ? CockpitCache.Long : CockpitCache.Short, () =>
             ReadAsync(query, row, given)).ConfigureAwait(false);
     }

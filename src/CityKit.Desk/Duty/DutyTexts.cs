@@ -22,16 +22,17 @@ internal sealed class DutyTexts(DeskView view, DeskNames names, string me)
 
     internal DutyRow Row(Lead lead) => new("lead", lead.Id, lead)
     {
-        Title = view.Say(lead.Title), Severity = lead.Severity, Place = PlaceOf(lead.Subject), Source = SourceOf(lead.Rule, lead.Title), At = lead.At,
-        IsOpen = lead.State == "Open", State = StateOf(lead), Who = lead.DecidedBy ?? lead.TakenBy, Class = lead.Class, Profile =
-            lead.Profile,
+        Title = view.Say(lead.Title), Severity = lead.Severity, Place = PlaceOf(lead.Subject),
+        Source = SourceOf(lead.Rule, lead.Title), At = lead.At, IsOpen = lead.State == "Open", State = StateOf(lead),
+        Who = lead.DecidedBy ?? lead.TakenBy, Class = lead.Class, Profile = lead.Profile,
         Allowed = [.. LeadSteps.Of(lead, me, this).Select(step => step.Command)],
     };
 
     internal DutyRow Row(Alert alert) => new("alert", alert.Id, alert)
     {
-        Title = view.Say(alert.Title), Severity = alert.Severity, Place = PlaceOf(alert.Subject), Source = SourceOf(alert.Rule, alert.Title),
-        At = alert.RaisedAt, IsOpen = alert.ClearedAt is null, State = StateOf(alert), Who = alert.Work?.Assignee,
+        Title = view.Say(alert.Title), Severity = alert.Severity, Place = PlaceOf(alert.Subject),
+        Source = SourceOf(alert.Rule, alert.Title), At = alert.RaisedAt, IsOpen = alert.ClearedAt is null,
+        State = StateOf(alert), Who = alert.Work?.Assignee,
         Allowed = [.. AlertSteps.Of(alert, me, this).Select(step => step.Command)],
     };
 
@@ -40,8 +41,8 @@ internal sealed class DutyTexts(DeskView view, DeskNames names, string me)
         Title = seen.Item.Title is { } title ? view.Say(title) : seen.Number ?? seen.Item.Id[..8],
         Place = seen.Item.Place is { } place ? PlaceOf(place) : "", Source = ProfileOf(seen.Item.Profile),
         At = seen.Item.ReportedAt, Due = seen.Item.Open ? seen.Item.Deadline : null, IsOpen = seen.Item.Open,
-        State = StateOf(seen.Item), Who = Of(seen.Item.Assignee), Class = seen.Item.Class, Profile = seen.Item.Profile, Allowed =
-            seen.Allowed,
+        State = StateOf(seen.Item), Who = Of(seen.Item.Assignee), Class = seen.Item.Class, Profile = seen.Item.Profile,
+        Allowed = seen.Allowed,
     };
 
     /// <summary>The same row as it is now; a lead by itself does not say how much it matters, its queue does.</summary>

@@ -44,6 +44,7 @@ internal static class CasePictures
     {
         using var bytes = new MemoryStream();
         await content.Content.CopyToAsync(bytes);
-        return $"data:image/{(content.Type == EvidenceType.Png ? "png" : "jpeg")};base64,{Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)}";
+        var picture = Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return $"data:image/{(content.Type == EvidenceType.Png ? "png" : "jpeg")};base64,{picture}";
     }
 }

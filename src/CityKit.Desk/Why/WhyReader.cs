@@ -30,7 +30,9 @@ internal static class WhyReader
         return (links, null);
     }
 
-    /// <summary>The names of a profile's states, stages and commands by id; empty without one, and where the person sees nothing of it.</summary>
+    /// <summary>
+    /// The names of a profile's states, stages and commands by id; empty without one, and where the person sees nothing of it.
+    /// </summary>
     internal static async Task<IReadOnlyDictionary<string, LocalizedText>> NamesAsync(DeskNames known, string? profile)
     {
         await known.ReadAsync();

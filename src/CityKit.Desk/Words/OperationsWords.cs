@@ -13,6 +13,7 @@ internal static class OperationsWords
     internal static LocalizedText Journal { get; } = new("流水", "Journal");
     internal static LocalizedText Reads { get; } = new("查阅记录", "Read log");
     internal static LocalizedText Configuration { get; } = new("现行配置", "Configuration");
+    internal static LocalizedText StoreSize { get; } = new("存储占用", "Store takes up");
     internal static LocalizedText NothingToSee { get; } = new("无法显示", "Nothing to show");
     internal static LocalizedText Pages { get; } = new("翻页", "Pages");
     internal static LocalizedText FirstPage { get; } = new("第一页", "First page");
@@ -87,7 +88,7 @@ internal static class OperationsWords
     internal static LocalizedText LooksFor { get; } = new("判断内容", "Looks for");
     internal static LocalizedText About { get; } = new("涉及", "About");
     internal static LocalizedText Follows { get; } = new("处置", "What follows");
-    internal static LocalizedText TellsOnce { get; } = new("立即通知 {0}", "tells {0} at once");
+    internal static LocalizedText TellsOnce { get; } = new("立即通知 {0}", "notifies {0} at once");
     internal static LocalizedText OpensLead { get; } = new("产生线索（{0}，{1}）", "opens a lead ({0}, {1})");
     internal static LocalizedText OpensItem { get; } = new("自动立案（{0}，{1}）", "opens a work item by itself ({0}, {1})");
     internal static LocalizedText TellsNobody { get; } = new("仅记录", "only recorded");
