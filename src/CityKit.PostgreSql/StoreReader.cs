@@ -153,8 +153,7 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
         try
         {
             var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            return await read(connection).ConfigureAwait(false);
+            return await ServerCall.OnceAsync(connection, () => read(connection)).ConfigureAwait(false);
         }
         catch (Exception failed) when (failed is NpgsqlException or FormatException)
         {

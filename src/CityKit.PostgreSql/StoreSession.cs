@@ -40,7 +40,7 @@ internal sealed class StoreSession : IAsyncDisposable
     /// <summary>Where the record is, as of the last commit of this session.</summary>
     internal StorePosition Position { get; private set; } = null!;
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public ValueTask DisposeAsync() => ServerCall.LeaveAsync(connection);
 
     /// <summary>Takes the claim: the next epoch. A copy that no hub has opened yet starts a history of its own.</summary>
     internal async Task ClaimAsync(IEnumerable<DocumentTable> tables, CancellationToken cancellationToken)
@@ -93,12 +93,11 @@ internal sealed class StoreSession : IAsyncDisposable
         commit.Check(Position);
         var after = commit.PositionAfter(Position);
         var batch = new CommitBatch(connection, partition);
-        await using var _ = batch.ConfigureAwait(false);
         batch.AddFence(session, Position, after);
         batch.AddParts(commit, writers);
         try
         {
-            await batch.RunAsync(cancellationToken).ConfigureAwait(false);
+            await ServerCall.RunAsync(connection, () => RunAsync(batch, cancellationToken)).ConfigureAwait(false);
         }
         catch (PostgresException failed) when (CommitBatch.IsFenced(failed))
         {
@@ -106,6 +105,12 @@ internal sealed class StoreSession : IAsyncDisposable
         }
         Position = after;
         return true;
+    }
+
+    private static async Task<int> RunAsync(CommitBatch batch, CancellationToken cancellationToken)
+    {
+        await using var _ = batch.ConfigureAwait(false);
+        return await batch.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A transaction that may take as long as it does: a new index is built from all documents.</summary>

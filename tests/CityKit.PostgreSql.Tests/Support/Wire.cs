@@ -19,6 +19,9 @@ internal sealed class Wire : IDisposable
 
     internal string Folder => folder.FullName;
 
+    /// <summary>After how many sent bytes lines that are opened from now on are cut.</summary>
+    internal int CutAfter { get; set; } = int.MaxValue;
+
     /// <summary>The lines that there are now.</summary>
     internal WireLine[] Lines
     {
@@ -41,7 +44,7 @@ internal sealed class Wire : IDisposable
         {
             var behind = NewSocket();
             await behind.ConnectAsync(new UnixDomainSocketEndPoint(server));
-            lock (lines) lines.Add(new WireLine(client, behind));
+            lock (lines) lines.Add(new WireLine(client, behind, CutAfter));
         }
     }
 

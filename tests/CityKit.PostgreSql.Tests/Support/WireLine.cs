@@ -13,10 +13,14 @@ internal sealed class WireLine : IDisposable
     private readonly Task answers;
     private volatile bool keepsBack;
     private volatile bool losesAnswer;
+    private int bytesLeft;
 
-    internal WireLine(Socket client, Socket server)
+    /// <param name="client">The store's end.</param>
+    /// <param name="server">The server's end.</param>
+    /// <param name="bytes">After how many sent bytes both ends are cut off: what the store writes and what it reads fail at the same moment.</param>
+    internal WireLine(Socket client, Socket server, int bytes)
     {
-        (this.client, this.server) = (client, server);
+        (this.client, this.server, bytesLeft) = (client, server, bytes);
         questions = PumpAsync(client, Ask);
         answers = PumpAsync(server, Answer);
     }
@@ -49,6 +53,7 @@ internal sealed class WireLine : IDisposable
 
     private async ValueTask Ask(ReadOnlyMemory<byte> bytes)
     {
+        if ((bytesLeft -= bytes.Length) <= 0) Dispose();
         if (!keepsBack)
         {
             await server.SendAsync(bytes);
