@@ -35,10 +35,10 @@ public static class CityKitDesk
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeskAssets>();
         services.TryAddScoped<DeskHub>();
-        services.TryAddScoped<DeskNames>();
         services.TryAddSingleton<OwnGrids>();
         services.TryAddSingleton<MapTiles>();
         services.TryAddScoped<MapGround>();
+        services.TryAddScoped<DeskNames>();
         AskedTiles.AddTo(services);
         services.TryAddSingleton<AskedTiles>();
         services.TryAddSingleton<MapSources>();

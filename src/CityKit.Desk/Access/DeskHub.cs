@@ -18,9 +18,6 @@ namespace CityKit.Desk.Access;
 /// </summary>
 public sealed class DeskHub(CityHub hub, AuthenticationStateProvider people)
 {
-    /// <summary>How many characters of an id there are: the most that the same step of many things leaves room for.</summary>
-    private const int IdLength = 24;
-
     /// <summary>Who is signed in.</summary>
     public async ValueTask<Actor> ActorAsync() =>
         ActorClaims.ToActor((await people.GetAuthenticationStateAsync().ConfigureAwait(false)).User)
@@ -56,7 +53,8 @@ public sealed class DeskHub(CityHub hub, AuthenticationStateProvider people)
                 cancellationToken).ConfigureAwait(false);
 
     /// <summary>An id for a command, which no other has: a command that is sent again has the same, and is carried out once.</summary>
-    public static string NewCommandId() => Guid.NewGuid().ToString("n")[..IdLength];
+    /// <remarks>24 characters: the same step of many things leaves no room for more.</remarks>
+    public static string NewCommandId() => Guid.NewGuid().ToString("n")[..24];
 
     /// <summary>Carries out a command.</summary>
     /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>

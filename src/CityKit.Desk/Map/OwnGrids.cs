@@ -3,9 +3,7 @@ using CityKit.Maps;
 
 namespace CityKit.Desk.Map;
 
-/// <summary>
-/// The hub's own map of grids, for a hub that was given no maps (<c>AddMaps</c>): its tiles are made once for each map in force.
-/// </summary>
+/// <summary>The hub's own map of grids, for a hub that was given no maps (<c>AddMaps</c>): its tiles are made once for each map in force.</summary>
 internal sealed class OwnGrids(CityHub hub)
 {
     private volatile Known? last;

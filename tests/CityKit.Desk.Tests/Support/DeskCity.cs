@@ -55,9 +55,9 @@ internal sealed class DeskCity : IAsyncDisposable
     {
         var host = await DeskHost.StartAsync(People, city =>
         {
+            city.UseCatalogues(OwnClasses.Catalogue);
             hub?.Invoke(city);
             city.UseRules(File.ReadAllBytes(Data("rules.json"))).UseSensors(File.ReadAllBytes(Data("sensors.json")))
-            .UseCatalogues(OwnClasses.Catalogue)
             .UsePolicy(PolicyReader.Read(File.ReadAllBytes(Data("policy.json")), out _)!)
             .UseGrids(new GridMap(GridGeoJsonReader.Read(File.ReadAllBytes(Data("Places/unit-grids.geojson"))).Grids));
         }, change, use);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CityKit.Desk.Tests.Support;
 
-/// <summary>One of the people of the city, signed in, where no application is around a component.</summary>
+/// <summary>A person who is signed in, for a hub that is asked without a request.</summary>
 internal sealed class SignedIn(string person) : AuthenticationStateProvider
 {
     public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
