@@ -59,7 +59,7 @@ internal static class EdgesThroughDetectors
     private static async Task MeasureAsync(EventOutbox outbox, RecordedLineSource source, int edges)
     {
         using var stop = new CancellationTokenSource();
-        var loop = new EdgeLoop(outbox, source, Detectors(), new Clock(source), new EdgeLoopOptions { ReadEdges = 8192 }, TimeProvider.System, NullLogger<EdgeLoop>.Instance);
+        var loop = new EdgeLoop(outbox, new(source, Detectors(), new Clock(source)), new EdgeLoopOptions { ReadEdges = 8192 }, TimeProvider.System, NullLogger<EdgeLoop>.Instance);
         loop.Start();
         var (started, busy) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var running = loop.RunAsync(stop.Token);

@@ -55,7 +55,12 @@ public sealed class EdgeRuntime : IAsyncDisposable
             channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now, log) : new ChannelSet(options.Channels, () => Source.Now, time, devices, log);
             outputs = options.Outputs(services);
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => Assumed, NotBefore);
-            Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs, options.Drives);
+            var parts = new EdgeLoopParts(Source, options.Detectors(services), clock)
+            {
+                Rules = options.Rules?.Invoke(services), Channels = channels.Pollers, Evidence = OpenEvidence(options), Outputs = outputs,
+                Drives = options.Drives,
+            };
+            Loop = new EdgeLoop(Outbox, parts, options.Loop, time, loggers.CreateLogger<EdgeLoop>());
             Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
             LoopMeter.Watch(meter, Loop);
         }

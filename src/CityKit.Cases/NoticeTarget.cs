@@ -8,7 +8,7 @@ namespace CityKit.Cases;
 public readonly record struct NoticeTarget(string Kind, string Name)
 {
     /// <summary>"kind:name", or the kind alone.</summary>
-    public override string ToString() => Name.Length == 0 ? Kind : $"{Kind}:{Name}";
+    public override string ToString() => string.IsNullOrEmpty(Name) ? Kind ?? "" : $"{Kind}:{Name}";
 
     internal static NoticeTarget Parse(string text)
     {

@@ -20,7 +20,7 @@ internal static class RateRun
         using var outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = DeviceId.Parse("rate") });
         var probe = new ProbeDetector("a", count);
         var clock = new SystemWallClock(TimeProvider.System, () => new ClockEvidence(ClockQuality.RealTimeClock, new("测试", "a test")), Instant.FromUtc(2026, 1, 1, 0, 0));
-        var loop = new EdgeLoop(outbox, source, [() => probe], clock, new EdgeLoopOptions(), TimeProvider.System, NullLogger<EdgeLoop>.Instance);
+        var loop = new EdgeLoop(outbox, new(source, [() => probe], clock), new EdgeLoopOptions(), TimeProvider.System, NullLogger<EdgeLoop>.Instance);
         using var stop = new CancellationTokenSource();
         loop.Start();
         var running = loop.RunAsync(stop.Token);

@@ -31,7 +31,8 @@ internal sealed class FullDisk(string folder) : ILogger<EdgeLoop>, IWallClock
     {
         using var source = new RecordedLineSource(KnownEvents.Boot, ["door"], Enumerable.Range(1, 100_000).Select(i => new RecordedEdge(0, i % 2 == 1, i * Toggle)));
         using var stop = new CancellationTokenSource();
-        var loop = new EdgeLoop(outbox, source, [() => new ContactDetector(new ContactOptions(SensorName.Parse("door"), "door"))], this, new EdgeLoopOptions { RetryAfter = TimeSpan.FromMilliseconds(2) }, TimeProvider.System, this);
+        var loop = new EdgeLoop(outbox,
+            new(source, [() => new ContactDetector(new ContactOptions(SensorName.Parse("door"), "door"))], this), new EdgeLoopOptions { RetryAfter = TimeSpan.FromMilliseconds(2) }, TimeProvider.System, this);
         loop.Start();
         var running = loop.RunAsync(stop.Token);
         FillDisk(leave);

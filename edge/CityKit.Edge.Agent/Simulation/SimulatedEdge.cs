@@ -38,7 +38,11 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         Pins.Wired = (name, active) => switched.Enqueue((Pins.Chip.Now, name, active));
         outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = configuration.Edge.Device });
         if (configuration.Edge.Channels is { Count: > 0 } channels) poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
-        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions { Labels = configuration.Edge.Labels }, time, NullLogger<EdgeLoop>.Instance, configuration.Rules, poller is null ? [] : [poller], outputs: Pins.Outputs, drives: configuration.Edge.Drives);
+        var parts = new EdgeLoopParts(Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip))
+        {
+            Rules = configuration.Rules, Channels = poller is null ? [] : [poller], Outputs = Pins.Outputs, Drives = configuration.Edge.Drives,
+        };
+        loop = new EdgeLoop(outbox, parts, new EdgeLoopOptions { Labels = configuration.Edge.Labels }, time, NullLogger<EdgeLoop>.Instance);
         loop.Start(ended.Token);
         running = loop.RunAsync(ended.Token);
         Show();

@@ -45,39 +45,32 @@ public sealed class EdgeLoop
 
     /// <summary>A loop that has not started.</summary>
     /// <param name="outbox">Where everything goes; open longer than the loop runs.</param>
-    /// <param name="source">The lines.</param>
-    /// <param name="detectors">What makes each detector; called again when one failed.</param>
-    /// <param name="clock">The wall clock.</param>
+    /// <param name="parts">What it reads, judges by and switches.</param>
     /// <param name="options">How to read and commit.</param>
     /// <param name="time">For waiting.</param>
     /// <param name="logger">For people.</param>
-    /// <param name="rules">What is judged on the device; null for nothing.</param>
-    /// <param name="channels">Where samples come from; run by their owner.</param>
-    /// <param name="evidence">What keeps the edges around detections; null for nothing.</param>
-    /// <param name="outputs">What detectors and alerts may switch; disposed by their owner.</param>
-    /// <param name="drives">Which alerts of local rules switch which outputs; null for none.</param>
     /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, one listens to a line that is not there,
     /// or a drive names an output or a rule that is not there.</exception>
-    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null, IReadOnlyList<ChannelPoller>? channels = null, EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null, IReadOnlyList<AlertDrive>? drives = null)
+    public EdgeLoop(EventOutbox outbox, EdgeLoopParts parts, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger)
     {
         options.Check();
-        (this.channels, this.evidence) = (channels ?? [], evidence);
-        (this.outbox, this.source, this.options, this.time, this.logger) = (outbox, source, options, time, logger);
+        (channels, evidence, source) = (parts.Channels, parts.Evidence, parts.Source);
+        (this.outbox, this.options, this.time, this.logger) = (outbox, options, time, logger);
         buffer = new LineEvent[options.ReadEdges];
         guard = new PartGuard(logger);
         movedAt = time.GetTimestamp();
         boot = outbox.OpenBoot(source.Boot);
-        if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
-        var board = new OutputBoard(outputs ?? [], () => source.Now, logger, options.Labels);
-        driven = new AlertOutputs(Checked(drives ?? [], rules, outputs ?? []), board, judge);
+        if (parts.Rules is { } rules) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
+        var board = new OutputBoard(parts.Outputs ?? [], () => source.Now, logger, options.Labels);
+        driven = new AlertOutputs(Checked(parts), board, judge);
         sink = new CommitSink(judge, () => guard.Run("marks", options.Marks), driven, options.Labels, evidence);
         losses = new LossWatch(
             new("channel-samples-dropped", () => SamplesDropped),
             new("evidence-refused", () => EvidenceRefused),
             new("part-fault", () => guard.Faults),
             new("hub-fell-back", () => outbox.Status.HubFalls) { Details = () => DetailsOf(outbox.Status.LastFall!) });
-        timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : board);
-        this.clock = new BootClockKeeper(outbox, clock, boot, options.ClockPatience, logger);
+        timeline = new Timeline(boot, source.Lines, parts.Detectors, sink, logger, parts.Outputs is null ? null : board);
+        clock = new BootClockKeeper(outbox, parts.Clock, boot, options.ClockPatience, logger);
     }
 
     /// <summary>Device time (monotonic nanoseconds) up to which everything is judged and on the disk.</summary>
@@ -122,11 +115,13 @@ public sealed class EdgeLoop
     /// <summary>Runs on a thread of its own until cancelled; what was judged is committed before it ends.</summary>
     public Task RunAsync(CancellationToken cancel) => Task.Factory.StartNew(() => Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static IReadOnlyList<AlertDrive> Checked(IReadOnlyList<AlertDrive> drives, LocalRules? rules, IReadOnlyList<IOutputLine> outputs)
+    private static IReadOnlyList<AlertDrive> Checked(EdgeLoopParts parts)
     {
-        if (drives.FirstOrDefault(drive => !outputs.Any(output => output.Name == drive.Output)) is { } lost) throw new ArgumentException($"Alerts are to switch output '{lost.Output}', which is not there. 联动输出“{lost.Output}”不存在。");
-        if (drives.SelectMany(drive => drive.Check(rules?.Rules ?? RuleSet.Empty)).FirstOrDefault() is { } wrong) throw new ArgumentException(wrong.ToString());
-        return drives;
+        if (parts.Drives.FirstOrDefault(drive => parts.Outputs?.Any(output => output.Name == drive.Output) != true) is { } lost)
+            throw new ArgumentException($"Alerts are to switch output '{lost.Output}', which is not there.", nameof(parts));
+        if (parts.Drives.SelectMany(drive => drive.Check(parts.Rules?.Rules ?? RuleSet.Empty)).FirstOrDefault() is { } wrong)
+            throw new ArgumentException(wrong.ToString(), nameof(parts));
+        return parts.Drives;
     }
 
     private string TakeUp()

@@ -5,7 +5,7 @@ internal static class Words
 {
     internal static (string Name, string Argument) Cut(string text) => Cut(text, ':');
 
-    internal static string Join(string name, string argument) => argument.Length == 0 ? name : $"{name}:{argument}";
+    internal static string Join(string? name, string? argument) => string.IsNullOrEmpty(argument) ? name ?? "" : $"{name}:{argument}";
 
     /// <summary>An argument without what it is compared with, or set to.</summary>
     internal static string Argument(string argument) => Cut(argument, '=').Name;

@@ -14,10 +14,12 @@ namespace CityKit.Client.Operations;
 /// <param name="Release">The release of the agent that is offered to it; 0 for none.</param>
 /// <param name="Agent">What it reported of its agent.</param>
 /// <param name="Outbox">How far its lanes came.</param>
-/// <param name="Clock">What its latest batch said of its clock.</param>
 public sealed record Device(string Id, string Fingerprint, string Health, string Standing, long Accepted, long Duplicates, long Missing,
-    long Bundle, long Release, DeviceAgent Agent, DeviceOutbox Outbox, DeviceClock Clock)
+    long Bundle, long Release, DeviceAgent Agent, DeviceOutbox Outbox)
 {
+    /// <summary>What its latest batch said of its clock.</summary>
+    public required DeviceClock Clock { get; init; }
+
     /// <summary>When the hub last took in a batch of it; null for never.</summary>
     public Instant? HeardAt { get; init; }
 

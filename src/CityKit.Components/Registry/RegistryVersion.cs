@@ -8,5 +8,5 @@ public readonly record struct RegistryVersion(StoreState State, string Sha256)
     private const int ShownDigits = 16;
 
     /// <summary><c>id:revision:digest</c>, of the digest the first 16 digits.</summary>
-    public override string ToString() => $"{State}:{Sha256[..Math.Min(ShownDigits, Sha256.Length)]}";
+    public override string ToString() => $"{State}:{Sha256?[..Math.Min(ShownDigits, Sha256.Length)]}";
 }

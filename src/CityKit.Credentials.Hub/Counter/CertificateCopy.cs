@@ -20,11 +20,15 @@ namespace CityKit.Credentials.Hub.Counter;
 /// <param name="By">Who asked: an account in office.</param>
 /// <param name="At">When.</param>
 /// <param name="Until">Until when it may be used, itself excluded.</param>
-/// <param name="Source">Where it is from: <c>shown</c> by the holder, or the name of a source.</param>
-/// <param name="Basis">Why it may be used: <c>shown</c>, or consent or law with their reference.</param>
 public sealed record CertificateCopy(string Id, string? Certificate, string Holder, string Type, string Record, string Item, string Purpose,
-    string Office, string By, Instant At, Instant Until, string Source, string Basis)
+    string Office, string By, Instant At, Instant Until)
 {
+    /// <summary>Where it is from: <c>shown</c> by the holder, or the name of a source.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Why it may be used: <c>shown</c>, or consent or law with their reference.</summary>
+    public required string Basis { get; init; }
+
     internal static DocumentIndex<CertificateCopy> Scopes { get; } =
         ScopeIndex.Of<CertificateCopy>(copy => [.. Scope.Cut(ScopeKind.Body, copy.Office), .. Scope.Cut(ScopeKind.Own, copy.Holder)]);
 

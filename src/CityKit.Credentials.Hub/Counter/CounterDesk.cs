@@ -41,8 +41,10 @@ internal static class CounterDesk
         if (NotValid(entry, facts) is { } over) return over;
         changes.Put(ShownCertificate.Kind, shown with { IsRedeemed = true });
         changes.Put(CertificateCopy.Kind, new CertificateCopy($"{actor.Id}/{redeem.CommandId}", entry.Id, entry.Holder, entry.Type,
-            entry.Record,
-            shown.Item, shown.Purpose, shown.Office, actor.Id, facts.Now, facts.Now + Duration.FromHours(shown.Hours), Shown, Shown));
+            entry.Record, shown.Item, shown.Purpose, shown.Office, actor.Id, facts.Now, facts.Now + Duration.FromHours(shown.Hours))
+        {
+            Source = Shown, Basis = Shown,
+        });
         changes.Notify(entry.Holder, entry.Id, new LocalizedText($"{shown.Office}已使用您的亮码，事项：{shown.Item}",
             $"{shown.Office} used your code, for {shown.Item}"));
         return null;

@@ -8,8 +8,7 @@ namespace CityKit.Credentials.Hub.Registry;
 
 /// <summary>
 /// One version of a certificate as the registry has it (证照登记): where it is in its life, and which protected record says the rest. Holder
-/// and
-/// identifier are subjects; nothing here says whose it is once the holder is erased.
+/// and identifier are subjects; nothing here says whose it is once the holder is erased.
 /// </summary>
 /// <param name="Id">The subject that stands for the identifier.</param>
 /// <param name="Holder">The holder's subject.</param>
@@ -22,13 +21,18 @@ namespace CityKit.Credentials.Hub.Registry;
 /// <param name="Record">The protected record with the content.</param>
 /// <param name="Previous">The version before; null for none.</param>
 /// <param name="Next">The version after; null for none.</param>
-/// <param name="ChangedAt">When it was last changed here.</param>
-/// <param name="ChangedBy">By whom: an account in office.</param>
-/// <param name="Reason">Why it was suspended or cancelled; null for neither.</param>
 public sealed record CertificateEntry(string Id, string Holder, string Type, string Issuer, int Version, CertificateState State,
-    LocalDate ValidFrom, LocalDate? ValidUntil, string Record, string? Previous, string? Next, Instant ChangedAt, string ChangedBy,
-        string? Reason)
+    LocalDate ValidFrom, LocalDate? ValidUntil, string Record, string? Previous, string? Next)
 {
+    /// <summary>When it was last changed here.</summary>
+    public required Instant ChangedAt { get; init; }
+
+    /// <summary>By whom: an account in office.</summary>
+    public required string ChangedBy { get; init; }
+
+    /// <summary>Why it was suspended or cancelled; null for neither.</summary>
+    public string? Reason { get; init; }
+
     internal static DocumentIndex<CertificateEntry> Scopes { get; } =
         ScopeIndex.Of<CertificateEntry>(entry => [.. Scope.Cut(ScopeKind.Body, entry.Issuer), .. Scope.Cut(ScopeKind.Own, entry.Holder)]);
 

@@ -62,8 +62,10 @@ internal static class RegistryDesk
     {
         var about = command.Facts!;
         changes.Put(CertificateEntry.Kind, new CertificateEntry(about.Certificate, command.Holder, about.Type, about.Issuer, about.Version,
-            state,
-            about.ValidFrom, about.ValidUntil, PersonalText.RecordOf(command.Content)!, about.Previous, null, facts.Now, actor.Id, null));
+            state, about.ValidFrom, about.ValidUntil, PersonalText.RecordOf(command.Content)!, about.Previous, null)
+        {
+            ChangedAt = facts.Now, ChangedBy = actor.Id,
+        });
         changes.Notify(command.Holder, about.Certificate, new LocalizedText("您有一份新的电子证照", "You have a new certificate"));
     }
 

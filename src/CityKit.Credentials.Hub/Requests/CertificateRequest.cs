@@ -19,13 +19,18 @@ namespace CityKit.Credentials.Hub.Requests;
 /// <param name="Basis">Why it may be fetched.</param>
 /// <param name="Hours">How long the copy may be used.</param>
 /// <param name="At">When.</param>
-/// <param name="State">How far it is.</param>
-/// <param name="Code">Why the source refused; null for no refusal.</param>
-/// <param name="AgainAt">When the source is asked again; null for never.</param>
 public sealed record CertificateRequest(string Id, string Holder, string Whose, string Type, string Item, string Purpose, string Office,
-    string By,
-    LegalBasis Basis, int Hours, Instant At, RequestState State, string? Code, Instant? AgainAt)
+    string By, LegalBasis Basis, int Hours, Instant At)
 {
+    /// <summary>How far it is.</summary>
+    public required RequestState State { get; init; }
+
+    /// <summary>Why the source refused; null for no refusal.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>When the source is asked again; null for never.</summary>
+    public Instant? AgainAt { get; init; }
+
     internal static DocumentIndex<CertificateRequest> Scopes { get; } =
         ScopeIndex.Of<CertificateRequest>(request =>
             [.. Scope.Cut(ScopeKind.Body, request.Office), .. Scope.Cut(ScopeKind.Own, request.Holder)]);

@@ -27,8 +27,10 @@ internal static class RequestDesk
             return Refusal.Of("wrong-role", $"{actor.Id} does not work at the counter of {ask.Office}.",
                 $"{actor.Id} 不是{ask.Office}的窗口人员。", CertificateRoles.Clerk.Name);
         changes.Put(CertificateRequest.Kind, new CertificateRequest($"{actor.Id}/{ask.CommandId}", ask.Holder,
-            PersonalText.RecordOf(ask.Whose)!,
-            ask.Type, ask.Item, ask.Purpose, ask.Office, actor.Id, ask.Basis, ask.Hours, facts.Now, RequestState.Asked, null, facts.Now));
+            PersonalText.RecordOf(ask.Whose)!, ask.Type, ask.Item, ask.Purpose, ask.Office, actor.Id, ask.Basis, ask.Hours, facts.Now)
+        {
+            State = RequestState.Asked, AgainAt = facts.Now,
+        });
         return null;
     }
 
@@ -37,10 +39,11 @@ internal static class RequestDesk
         if (Find(accept.Request, facts) is not { } request || request.Holder != accept.Holder) return NotAsked(accept.Request);
         changes.Put(CertificateRequest.Kind, request with { State = RequestState.Found, AgainAt = null });
         changes.Put(CertificateCopy.Kind, new CertificateCopy(request.Id, null, request.Holder, request.Type,
-            PersonalText.RecordOf(accept.Content)!,
-            request.Item, request.Purpose, request.Office, request.By, facts.Now, facts.Now + Duration.FromHours(request.Hours),
-                accept.Source,
-            $"{request.Basis.Kind}: {request.Basis.Reference}"));
+            PersonalText.RecordOf(accept.Content)!, request.Item, request.Purpose, request.Office, request.By, facts.Now,
+            facts.Now + Duration.FromHours(request.Hours))
+        {
+            Source = accept.Source, Basis = $"{request.Basis.Kind}: {request.Basis.Reference}",
+        });
         Tell(request, new LocalizedText("证照已获取", "The certificate is there"), changes);
         return null;
     }

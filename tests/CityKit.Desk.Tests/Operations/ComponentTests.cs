@@ -48,7 +48,10 @@ public sealed class ComponentTests : BunitContext
     {
         var newest = behind is { } seconds ? Now - Duration.FromSeconds(seconds) : (Instant?)null;
         var device = new Device("pi-1", "ab", "healthy", "Active", 1, 0, 0, 0, 0,
-            new DeviceAgent("1.2.0", 12, "linux-arm64", true, 11, "no heartbeat"), new DeviceOutbox(true, 1, 2, 1), new DeviceClock(quality) { Newest = newest, Oldest = newest }) { HeardAt = Now };
+            new DeviceAgent("1.2.0", 12, "linux-arm64", true, 11, "no heartbeat"), new DeviceOutbox(true, 1, 2, 1))
+        {
+            Clock = new DeviceClock(quality) { Newest = newest, Oldest = newest }, HeardAt = Now,
+        };
         Assert.Equal(said, new DeviceTexts(View, Now).Clock(device));
         var facts = Render<DeviceFacts>(p => p.Add(c => c.View, View).Add(c => c.Device, device).Add(c => c.Now, Now)).Markup;
         Assert.Contains("1.2.0 (12) · on trial", facts, StringComparison.Ordinal);

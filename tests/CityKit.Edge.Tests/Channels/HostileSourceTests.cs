@@ -87,7 +87,8 @@ public sealed class HostileSourceTests : IDisposable
         var (time, hanging) = (new ManualTimeProvider(Samples.Zero), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         using var outbox = Samples.Open(folder);
         using var chip = new SimulatedChip(Samples.Boot, [new SimulatedLine("smoke")]);
-        var loop = new EdgeLoop(outbox, new SecondRead(chip, Hang), [new ContactOptions(Smoke, "smoke").CreateDetector], new HostileClock("", released), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance);
+        var loop = new EdgeLoop(outbox,
+            new(new SecondRead(chip, Hang), [new ContactOptions(Smoke, "smoke").CreateDetector], new HostileClock("", released)), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance);
         using var stop = new CancellationTokenSource();
         loop.Start();
         var running = loop.RunAsync(stop.Token);

@@ -21,7 +21,11 @@ internal sealed class LoopRig : IAsyncDisposable
     {
         (Outbox, Source) = (outbox, source);
         var options = new EdgeLoopOptions { ReadEdges = readEdges, RetryAfter = TimeSpan.FromMilliseconds(1), Marks = () => marks, Labels = labels ?? EdgeLabels.None };
-        Loop = new EdgeLoop(outbox, source, detectors, clock ?? new FixedClock(source), options, TimeProvider.System, NullLogger<EdgeLoop>.Instance, rules, channels, evidence, outputs, drives);
+        var parts = new EdgeLoopParts(source, detectors, clock ?? new FixedClock(source))
+        {
+            Rules = rules, Channels = channels ?? [], Evidence = evidence, Outputs = outputs, Drives = drives ?? [],
+        };
+        Loop = new EdgeLoop(outbox, parts, options, TimeProvider.System, NullLogger<EdgeLoop>.Instance);
         Loop.Start();
         running = Loop.RunAsync(stop.Token);
     }
