@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using CityKit.Client.Json;
 using CityKit.Client.Profiles;
@@ -14,6 +15,9 @@ namespace CityKit.Desk.Access;
 public sealed class DeskNames(DeskHub hub, TimeProvider time)
 {
     private const int PageRows = 1000;
+
+    /// <summary>The classes of each hub: its catalogues are those it was started with, and the same for everybody who sees work.</summary>
+    private static readonly ConditionalWeakTable<CityHub, IReadOnlyDictionary<string, LocalizedText>> Classes = [];
     private static readonly Duration Kept = Duration.FromMinutes(1);
 
     private IReadOnlyDictionary<string, LocalizedText> classes = new Dictionary<string, LocalizedText>();
@@ -50,13 +54,21 @@ public sealed class DeskNames(DeskHub hub, TimeProvider time)
         try
         {
             profiles = await AllAsync("items/profiles", ClientJson.Default.ProfileWords, one => one.Id, one => one).ConfigureAwait(false);
-            classes = await AllAsync("classes/list", ClientJson.Default.CityClass, one => one.Key, one => one.Name).ConfigureAwait(false);
+            classes = await ClassesAsync().ConfigureAwait(false);
             rules = await AllAsync("rules/names", ClientJson.Default.RuleName, one => one.Id, one => one.Title).ConfigureAwait(false);
         }
         catch (IOException)
         {
             readAt = null;
         }
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, LocalizedText>> ClassesAsync()
+    {
+        if (Classes.TryGetValue(hub.Hub, out var known)) return known;
+        var read = await AllAsync("classes/list", ClientJson.Default.CityClass, one => one.Key, one => one.Name).ConfigureAwait(false);
+        if (read.Count > 0) Classes.AddOrUpdate(hub.Hub, read);
+        return read;
     }
 
     /// <summary>All rows of a query; none of one that the person may not ask.</summary>
