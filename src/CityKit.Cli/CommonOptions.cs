@@ -16,7 +16,11 @@ internal static class CommonOptions
     internal static Option<bool> Json() => new("--json") { Description = "JSON on the output instead of text. 输出 JSON。" };
 
     /// <summary>What a text file is written in.</summary>
-    internal static Option<string?> Encoding() => new("--encoding") { Description = "The file's encoding: utf-8, gb18030 (gbk), utf-16, big5, …; recognised unless told. 文件编码。", HelpName = "NAME" };
+    internal static Option<string?> Encoding() => new("--encoding")
+    {
+        Description = "The file's encoding: utf-8, gb18030 (gbk), utf-16, big5, …; recognised by default. 文件编码。",
+        HelpName = "NAME",
+    };
 
     /// <summary>The encoding that an option names; null to recognise it.</summary>
     internal static Encoding? EncodingOf(string? name, string option = "--encoding") => name is null ? null
@@ -47,7 +51,11 @@ internal static class CommonOptions
     }
 
     /// <summary>How wide a picture is, in pixels.</summary>
-    internal static Option<int> Width() => new("--width") { Description = "The picture's width, 200 to 10000 pixels. 图宽（像素）。", DefaultValueFactory = _ => 1_200, CustomParser = ParseWidth, HelpName = "PIXELS" };
+    internal static Option<int> Width() => new("--width")
+    {
+        Description = "The picture's width, 200 to 10000 pixels. 图宽（像素）。",
+        DefaultValueFactory = _ => 1_200, CustomParser = ParseWidth, HelpName = "PIXELS",
+    };
 
     private static int ParseWidth(ArgumentResult given)
     {

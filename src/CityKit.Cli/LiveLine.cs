@@ -1,6 +1,8 @@
 namespace CityKit.Cli;
 
-/// <summary>One line on the error output while work goes on: rewritten once a second for a person, a new line each ten seconds in a log.</summary>
+/// <summary>
+/// One line on the error output while work goes on: rewritten once a second for a person, a new line each ten seconds in a log.
+/// </summary>
 /// <param name="terminal">Where it is shown.</param>
 internal sealed class LiveLine(Terminal terminal)
 {
@@ -21,7 +23,7 @@ internal sealed class LiveLine(Terminal terminal)
         else terminal.Error.WriteLine(text);
     }
 
-    /// <summary>Clears the line, so that the next message stands alone.</summary>
+    /// <summary>Clears the line, so that the next message is alone on its line.</summary>
     internal void End()
     {
         if (terminal.IsLive && shown > TimeSpan.Zero) terminal.Error.Write("\r\u001b[K");

@@ -27,6 +27,7 @@ internal sealed class ProgressLine(Terminal terminal, string unit, long? total) 
     {
         var rate = done / elapsed.TotalSeconds;
         var text = string.Create(CultureInfo.InvariantCulture, $"{done:N0}{(total is { } all ? $" of {all:N0}" : "")} {unit}, {rate:N0}/s");
-        return total is { } end && done > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {Math.Max(0, end - done) / rate:N0} s left") : text;
+        return total is { } end && done > 0
+            ? text + string.Create(CultureInfo.InvariantCulture, $", {Math.Max(0, end - done) / rate:N0} s left") : text;
     }
 }

@@ -10,5 +10,8 @@ namespace CityKit.Cli;
 internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsLive, TimeProvider Time)
 {
     /// <summary>The command line's own help and errors go the same ways.</summary>
-    internal InvocationConfiguration Invocation => new() { Output = Output, Error = Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    internal InvocationConfiguration Invocation => new()
+    {
+        Output = Output, Error = Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+    };
 }

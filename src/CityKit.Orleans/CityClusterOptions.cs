@@ -25,7 +25,7 @@ public sealed class CityClusterOptions
 
     /// <summary>
     /// The address at which other nodes reach this one, and at which it listens; the loopback. It is for a private network: nodes trust
-    /// whoever connects.
+    /// everyone who connects.
     /// </summary>
     public IPAddress SiloAddress { get; set; } = IPAddress.Loopback;
 

@@ -12,7 +12,7 @@ public static class CityKitClusterDashboard
     /// </summary>
     /// <param name="endpoints">The application's.</param>
     /// <param name="path">Where, such as <c>/cluster</c>.</param>
-    /// <param name="policies">The policies that a viewer has to fulfil; none for whoever is signed in.</param>
+    /// <param name="policies">The policies that a viewer has to fulfil; none for anyone who is signed in.</param>
     /// <exception cref="InvalidOperationException">The city was not given <c>UseOrleans</c>.</exception>
     /// <example><c>app.MapCityKitClusterDashboard("/cluster", "operators");</c></example>
     public static IEndpointConventionBuilder MapCityKitClusterDashboard(

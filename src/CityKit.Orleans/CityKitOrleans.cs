@@ -38,7 +38,7 @@ public static class CityKitOrleans
 
     /// <summary>The same with options from the host's configuration, such as <c>configuration.GetSection("Cluster")</c>.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting cannot be read, or is none.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting cannot be read, or is not valid.</exception>
     public static CityKitBuilder UseOrleans(this CityKitBuilder builder, IConfiguration settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

@@ -15,7 +15,7 @@ public static class CityKitPostgreSql
     /// <param name="builder">The hub's builder.</param>
     /// <param name="connectionString">As Npgsql has it, such as <c>Host=db;Database=city;Username=hub</c>.</param>
     /// <param name="options">Which partition, and how long to wait; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The connection string is none, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The connection string is not valid, or an option is out of its range.</exception>
     public static CityKitBuilder UsePostgreSql(
         this CityKitBuilder builder, string connectionString, PostgreSqlOptions? options = null)
     {

@@ -95,7 +95,7 @@ internal sealed class CityNews : IAsyncDisposable
         told.SetResult();
     }
 
-    /// <summary>A connection that hears of all that is committed from here on.</summary>
+    /// <summary>A connection that is notified of all that is committed from here on.</summary>
     internal static async Task<NpgsqlConnection> ListenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

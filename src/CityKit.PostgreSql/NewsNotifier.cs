@@ -47,7 +47,7 @@ internal sealed class NewsNotifier(NpgsqlDataSource source) : IAsyncDisposable
         }
     }
 
-    /// <summary>Whoever misses it looks for itself before long.</summary>
+    /// <summary>A reader that misses it looks for itself before long.</summary>
     private async Task TellAsync(string[] partitions)
     {
         try

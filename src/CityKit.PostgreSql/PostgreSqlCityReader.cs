@@ -44,7 +44,7 @@ internal sealed class PostgreSqlCityReader : ICityReader
     public async ValueTask OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kinds);
-        if (news is not null) throw new InvalidOperationException("This reader is open already. 读取器已打开。");
+        if (news is not null) throw new InvalidOperationException("This reader is open already.");
         tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
         await primary.EnsureSchemaAsync(tables.Values, cancellationToken).ConfigureAwait(false);
         foreach (var store in partitions.Values.Prepend(all)) store.Know(kinds);
@@ -123,7 +123,7 @@ internal sealed class PostgreSqlCityReader : ICityReader
     }
 
     private DocumentTable Of(string kind) => news is null ? throw NotOpen() : tables.GetValueOrDefault(kind)
-        ?? throw new ArgumentException($"The reader was opened without documents of kind '{kind}'. 未声明该文档种类。");
+        ?? throw new ArgumentException($"The reader was opened without documents of kind '{kind}'.");
 
     private static PartitionId Named(string partition) => PartitionId.Parse(partition)!.Value;
 

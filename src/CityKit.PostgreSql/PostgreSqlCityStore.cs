@@ -12,8 +12,8 @@ namespace CityKit.PostgreSql;
 
 /// <summary>The hub's store in a PostgreSQL database (存储): a partition of its tables, one batch and one transaction a commit.</summary>
 /// <remarks>
-/// One hub at a time has a partition. Whoever opens it has it, and the one before commits nothing more; one that is frozen in a commit is
-/// waited for as long as <see cref="PostgreSqlOptions.ClaimWait"/> says, and then its session is ended.
+/// One hub at a time has a partition. The one that opens it has it, and the one before commits nothing more; one that is frozen in a commit
+/// is waited for as long as <see cref="PostgreSqlOptions.ClaimWait"/> says, and then its session is ended.
 /// </remarks>
 public sealed partial class PostgreSqlCityStore : ICityStore
 {
@@ -35,7 +35,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     /// <param name="connectionString">As Npgsql has it.</param>
     /// <param name="options">Which partition, and how long to wait; null for the defaults.</param>
     /// <param name="logger">Where it says that it ended a frozen owner's session.</param>
-    /// <exception cref="ArgumentException">The connection string is none, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The connection string is not valid, or an option is out of its range.</exception>
     public PostgreSqlCityStore(string connectionString, PostgreSqlOptions? options = null, ILogger<PostgreSqlCityStore>? logger = null)
     {
         (this.connectionString, this.options, this.logger) = (connectionString, options ?? new(), logger ?? (ILogger)NullLogger.Instance);
@@ -67,7 +67,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     public async ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kinds);
-        if (isToRead) throw new InvalidOperationException("This store only reads: a partition's own is opened. 该存储为只读。");
+        if (isToRead) throw new InvalidOperationException("This store only reads: a partition's own is opened.");
         using var _ = await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -101,7 +101,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>After a commit whose answer did not arrive it first sees to it that this commit is stored already, or never is.</remarks>
+    /// <remarks>After a commit whose answer did not arrive it first makes sure that this commit is stored already, or never is.</remarks>
     public async ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken)
     {
         if (epoch is not null && session is null)
@@ -351,7 +351,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     private static string HowOf(bool isRun) => isRun ? "(ANALYZE, TIMING OFF)" : "";
 
     private DocumentTable Of(string kind) => tables.GetValueOrDefault(kind)
-        ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'. 未声明该文档种类。");
+        ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'.");
 
     private DocumentTable Checked(DocumentQuery query)
     {
@@ -402,7 +402,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     private partial void OwnerEnded(string store, string owner, TimeSpan wait);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Whoever keeps the hub store {Store} could not be ended. 无法终止占用存储的会话。")]
+        Message = "The session that keeps the hub store {Store} could not be ended. 无法终止占用存储的会话。")]
     private partial void OwnerNotEnded(Exception failed, string store);
 
     [LoggerMessage(Level = LogLevel.Warning,

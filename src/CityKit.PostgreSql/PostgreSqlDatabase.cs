@@ -19,7 +19,7 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     /// <param name="connectionString">As Npgsql has it.</param>
     /// <param name="options">How long to wait; its partition does not count. Null for the defaults.</param>
     /// <param name="logger">Where stores log; null for nowhere.</param>
-    /// <exception cref="ArgumentException">The connection string is none, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The connection string is not valid, or an option is out of its range.</exception>
     public PostgreSqlDatabase(
         string connectionString, PostgreSqlOptions? options = null, ILogger<PostgreSqlCityStore>? logger = null)
     {
@@ -37,8 +37,7 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     /// <exception cref="InvalidOperationException">There is none.</exception>
     internal static PostgreSqlDatabase Of(IServiceProvider services, string name) =>
         services.GetKeyedService<PostgreSqlDatabase>(name) ?? throw new InvalidOperationException(
-            "The city has no PostgreSQL database: call UsePostgreSql on the hub's builder too. "
-            + "未配置 PostgreSQL 数据库，请同时调用 UsePostgreSql。");
+            "The city has no PostgreSQL database: call UsePostgreSql on the hub's builder too.");
 
     /// <summary>As Npgsql has it.</summary>
     public string ConnectionString { get; }

@@ -26,7 +26,7 @@ public static class PostgreSqlFeed
     /// <param name="options">Which partition.</param>
     /// <param name="after">Where the reader is; <c>default</c> for the beginning.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ArgumentException">The connection string is none, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The connection string is not valid, or an option is out of its range.</exception>
     /// <exception cref="IOException">No hub has been there yet, or the database does not answer: begin again.</exception>
     public static async IAsyncEnumerable<FeedPage> FollowAsync(string connectionString, PostgreSqlOptions options, FeedPosition after,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -32,7 +32,7 @@ public sealed class PostgreSqlHubCheck
     /// <param name="kinds">The kinds of documents that are known; others are named and not checked.</param>
     /// <param name="progress">How many rows are checked.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ArgumentException">The connection string is none, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The connection string is not valid, or an option is out of its range.</exception>
     /// <exception cref="IOException">No hub has been there yet, or it cannot be read.</exception>
     public static async IAsyncEnumerable<HubFileFinding> RunAsync(string connectionString, PostgreSqlOptions options,
         IReadOnlyCollection<DocumentKind> kinds, IProgress<long>? progress = null,

@@ -16,7 +16,7 @@ public static class PostgreSqlHubRestore
     /// <param name="options">Which partition, and how long to wait.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The position that the hub goes on from.</returns>
-    /// <exception cref="ArgumentException">The connection string is none, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The connection string is not valid, or an option is out of its range.</exception>
     /// <exception cref="IOException">No hub has been there yet, or it cannot be read or written.</exception>
     public static async Task<StorePosition> RunAsync(
         string connectionString, PostgreSqlOptions options, CancellationToken cancellationToken = default)

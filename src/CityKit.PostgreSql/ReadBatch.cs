@@ -42,7 +42,8 @@ internal sealed class ReadBatch(PartitionScope scope)
     }
 
     /// <summary>
-    /// Rows of a question that is planned anew each time: a plan for any values takes a whole city's rows for few, and one process for them.
+    /// Rows of a question that is planned again each time: a plan for any values takes a whole city's rows for few, and one process for
+    /// them.
     /// </summary>
     internal List<T> AddPlanned<T>(DocumentSql sql, Func<NpgsqlDataReader, T> read)
     {

@@ -5,7 +5,7 @@ namespace CityKit.PostgreSql;
 
 /// <summary>
 /// What is asked of the server, bounded by time. A connection that breaks while Npgsql 10 writes and reads on it may end in an exception
-/// from its inside, or in two threads that wait for each other for ever (npgsql #4804): to a store, both are a broken connection.
+/// from its inside, or in two threads that wait for each other forever (npgsql #4804): to a store, both are a broken connection.
 /// </summary>
 internal static class ServerCall
 {

@@ -22,5 +22,5 @@ internal static class SqlText
     /// <exception cref="ArgumentException">The database cannot hold it.</exception>
     internal static string Key(string text) => Of(text) == text ? text
         : throw new ArgumentException(
-            $"'{text}' is no key for PostgreSQL: it has a zero character or half a surrogate pair. 键含有无法存储的字符。");
+            $"'{text}' is no key for PostgreSQL: it has a zero character or half a surrogate pair.");
 }

@@ -6,11 +6,11 @@ namespace CityKit.PostgreSql;
 
 /// <summary>
 /// The connections of one store, or what the stores of a database share: a pool that only reads, each query over one snapshot, and ones
-/// that write. The server is told on each how long it may wait.
+/// that write. On each, the server has a limit for how long it may wait.
 /// </summary>
 internal sealed class StoreConnections : IAsyncDisposable
 {
-    /// <summary>What sessions of hubs begin their names with, for people and for whoever waits for one.</summary>
+    /// <summary>What sessions of hubs begin their names with, for people and for the hub that waits for one.</summary>
     internal const string ApplicationPrefix = "CityKit ";
 
     /// <summary>
@@ -101,7 +101,7 @@ internal sealed class StoreConnections : IAsyncDisposable
         await writers.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <exception cref="ArgumentException">The connection string is none, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The connection string is not valid, or an option is out of its range.</exception>
     internal static void Check(string connectionString, PostgreSqlOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);

@@ -79,7 +79,8 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
         [SqlRows.Of([.. lookups.Select(lookup => lookup.ToArray())])], StoreRow.Subject, cancellationToken);
 
     internal Task<List<SubjectKey>> SubjectPageAsync(byte[] after, CancellationToken cancellationToken) => RowsAsync(
-        $"SELECT DISTINCT ON (page.id) page.* FROM {scope.Rows} CROSS JOIN LATERAL (SELECT {StoreRow.Subjects}, s.partition FROM subjects s "
+        $"SELECT DISTINCT ON (page.id) page.* FROM {scope.Rows} CROSS JOIN LATERAL "
+        + $"(SELECT {StoreRow.Subjects}, s.partition FROM subjects s "
         + $"WHERE s.partition = p.partition AND id > $2 ORDER BY id LIMIT {PageRows}) AS page "
         + $"ORDER BY page.id, page.partition DESC LIMIT {PageRows}",
         [SqlRows.Of(after)], StoreRow.Subject, cancellationToken);
@@ -106,7 +107,8 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
     internal Task<List<StorePosition>> PositionsAsync(string[] partitions, CancellationToken cancellationToken) =>
         WithAsync(connection => connection.RowsAsync(
             $"SELECT {StoreRow.Positions} FROM {Listed} LEFT JOIN hub ON hub.partition = p.name ORDER BY p.place", [SqlRows.Of(partitions)],
-            row => row.IsDBNull(0) ? new StorePosition(0, 0, default, 0, 0) : StoreRow.Position(row), cancellationToken), cancellationToken);
+            row => row.IsDBNull(0) ? new StorePosition(0, 0, default, 0, 0) : StoreRow.Position(row), cancellationToken),
+            cancellationToken);
 
     /// <summary>A piece of state of each of these partitions that has it, with its place among them, from 0.</summary>
     internal Task<List<(StateCell Cell, int Place)>> CellsAsync(
@@ -120,9 +122,11 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
     /// </summary>
     internal Task<List<Notification>> NotificationsAsync(
         string[] partitions, long[] after, int limit, CancellationToken cancellationToken) => WithAsync(connection => connection.RowsAsync(
-            $"SELECT {StoreRow.Notifications}, place FROM (SELECT n.*, p.place, max(n.at) OVER (PARTITION BY p.place ORDER BY n.number) AS due "
+            $"SELECT {StoreRow.Notifications}, place FROM (SELECT n.*, p.place, "
+            + "max(n.at) OVER (PARTITION BY p.place ORDER BY n.number) AS due "
             + "FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS p(name, after, place) CROSS JOIN LATERAL "
-            + $"(SELECT {StoreRow.Notifications} FROM notifications WHERE partition = p.name AND number > p.after ORDER BY number LIMIT $3) AS n"
+            + $"(SELECT {StoreRow.Notifications} FROM notifications WHERE partition = p.name AND number > p.after "
+            + "ORDER BY number LIMIT $3) AS n"
             + ") AS page ORDER BY due, place, number LIMIT $3",
             [SqlRows.Of(partitions), SqlRows.Of(after), SqlRows.Of((long)limit)],
             row => StoreRow.Notification(row) with { Partition = (int)row.GetInt64(7) - 2 }, cancellationToken), cancellationToken);

@@ -35,7 +35,7 @@ internal static class StoreRow
         return row.IsDBNull(6) || row.GetInt64(6) == HubChecks.Of(position) ? position : throw DamagedPosition();
     }
 
-    /// <summary>A kind that is no byte is no kind: the entry is damaged, and whoever decodes it says so.</summary>
+    /// <summary>A kind that is no byte is no kind: the entry is damaged, and the decoder says so.</summary>
     internal static JournalEntry Entry(NpgsqlDataReader row)
     {
         var (number, kind) = (row.GetInt64(0), row.GetInt16(2));

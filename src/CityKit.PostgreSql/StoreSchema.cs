@@ -51,7 +51,8 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
     private async Task MigrateAsync(SchemaPart part)
     {
         var (version, known) = (part.VersionTable, part.Steps.Count);
-        await connection.RunAsync($"CREATE TABLE IF NOT EXISTS {version}(number integer NOT NULL)", cancellationToken).ConfigureAwait(false);
+        await connection.RunAsync($"CREATE TABLE IF NOT EXISTS {version}(number integer NOT NULL)", cancellationToken)
+            .ConfigureAwait(false);
         var found = (await connection.RowsAsync($"SELECT number FROM {version}", [], row => row.GetInt32(0), cancellationToken)
             .ConfigureAwait(false)).FirstOrDefault();
         if (found > known) throw StoreTroubles.IsNewer(version, found, known);

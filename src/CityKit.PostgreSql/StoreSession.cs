@@ -58,7 +58,7 @@ internal sealed class StoreSession : IAsyncDisposable
         await work.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes the history away, and the claim from whoever has it: the next hub starts a history of its own.</summary>
+    /// <summary>Takes the history away, and the claim from the hub that has it: the next hub starts a history of its own.</summary>
     internal async Task EndHistoryAsync(long epochsSkipped, CancellationToken cancellationToken)
     {
         var work = await BeginAsync(cancellationToken).ConfigureAwait(false);

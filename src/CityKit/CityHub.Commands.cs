@@ -51,7 +51,7 @@ public sealed partial class CityHub
         return (prepared, refusal is null ? null : CommandAnswer.Refused(refusal));
     }
 
-    /// <summary>Whether the journal has the command already, as its module tells.</summary>
+    /// <summary>Whether the journal has the command already, as its module says.</summary>
     private async ValueTask<bool> IsDoneAsync(
         ModuleCommand declared, HubCommand command, Actor known, CancellationToken cancellationToken) =>
         await JournalledAsync(command, known, cancellationToken).ConfigureAwait(false) is { } before && declared.IsRepeat(command, before);
@@ -87,7 +87,7 @@ public sealed partial class CityHub
     /// <summary>Reads a module's command from JSON, as people and systems send it.</summary>
     /// <param name="name">The command's name, such as <c>parking/book</c>.</param>
     /// <param name="utf8Json">The command as one object.</param>
-    /// <returns>The command, or why it is none.</returns>
+    /// <returns>The command, or why it is not one.</returns>
     public (HubCommand? Command, Refusal? Refusal) ReadCommand(string name, ReadOnlySpan<byte> utf8Json)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -90,7 +90,7 @@ public sealed partial class CityHub
     public async ValueTask<bool> ReportRefusalsAsync(string kind, DeviceId? device, string side, int count)
     {
         if (kind is not { Length: > 0 and <= 64 } || side is not { Length: > 0 and <= 64 })
-            throw new ArgumentException($"Kind '{kind}' and side '{side}' have 1 to 64 characters each. 种类与来源各 1 至 64 个字符。");
+            throw new ArgumentException($"Kind '{kind}' and side '{side}' have 1 to 64 characters each.");
         var now = writer.Now.ToUnixTimeSeconds();
         var hour = Instant.FromUnixTimeSeconds(now - now % NodaConstants.SecondsPerHour);
         var surged = new RefusalsSurged(kind, device?.Value, side, hour, count);
@@ -197,7 +197,7 @@ public sealed partial class CityHub
 
     /// <summary>
     /// Why a device's question is not answered: not admitted, not its signature, an old date; null when it is. A front reads the device
-    /// anew.
+    /// again.
     /// </summary>
     private async ValueTask<(BundleAnswer? Doubt, DeviceRecord? Device)> DoubtAsync(
         DeviceRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ public sealed class NamesTests
         Assert.Equal("no:matter:1", names.ClassOf("no:matter:1").Zh);
     }
 
-    private static DeskNames NamesOf(DeskCity city, string person) => new(new DeskHub(city.Hub, new SignedIn(person)), city.Host.Time);
+    private static DeskNames NamesOf(DeskCity city, string person) => new(new DeskHub(city.Hub, new SignedIn(person), city.Host.Time), city.Host.Time);
 
     private static async Task<string> ReadAsync(DeskCity city, string language, string page)
     {

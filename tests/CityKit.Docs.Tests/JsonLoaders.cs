@@ -22,6 +22,7 @@ using CityKit.Import.Levels;
 using CityKit.Import.Surveys;
 using CityKit.Journal;
 using CityKit.Sensors.Mapping;
+using CityKit.Sensors.Register;
 using CityKit.Sensors.Trials;
 using CityKit.Services.Items;
 using CityKit.Setup;
@@ -37,6 +38,8 @@ internal static class JsonLoaders
 {
     private static readonly Dictionary<string, Func<byte[], Task<IEnumerable<string>>>> ByDocument = new()
     {
+        ["getting-started.md"] = utf8 => utf8.AsSpan().IndexOf("\"rules\""u8) >= 0 ? StartHubAsync(utf8)
+            : Read(SensorRegister.Parse(utf8, out var wrong) is null ? wrong : []),
         ["rules.md"] = utf8 => utf8.AsSpan().IndexOf("\"tests\""u8) < 0
             ? StartHubAsync(utf8)
             : Read(RuleTestFile.Parse(utf8, out var wrong) is null ? wrong : []),
@@ -67,9 +70,14 @@ internal static class JsonLoaders
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
     };
 
-    internal static async Task<IEnumerable<string>> LoadAsync(string document, string json) => ByDocument.TryGetValue(document, out var load)
-        ? await load(Encoding.UTF8.GetBytes(json))
-        : [$"{document} shows JSON that nothing loads: say here what it is."];
+    /// <summary>A page in Chinese shows what the page of its name shows.</summary>
+    internal static async Task<IEnumerable<string>> LoadAsync(string document, string json) =>
+        ByDocument.TryGetValue(PageOf(document), out var load)
+            ? await load(Encoding.UTF8.GetBytes(json))
+            : [$"{document} shows JSON that nothing loads: say here what it is."];
+
+    private static string PageOf(string document) =>
+        document.StartsWith("zh/", StringComparison.Ordinal) ? document["zh/".Length..] : document;
 
     private static Task<IEnumerable<string>> Read(IEnumerable<ConfigError> errors) => Task.FromResult(errors.Select(error => error.ToString()));
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>GET /answer-key: the public half of the key that signs what devices are answered, for whoever enrols one.</summary>
+/// <summary>GET /answer-key: the public half of the key that signs what devices are answered, for the one who enrols a device.</summary>
 internal static class AnswerKeyEndpoints
 {
     internal static void Map(RouteGroupBuilder group) => group.MapGet("/answer-key", (RequestDelegate)ShowAsync);

@@ -41,7 +41,7 @@ internal static class BulkEndpoints
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => Write(writer, answers, view)).ConfigureAwait(false);
     }
 
-    /// <summary>The list; null when it is none, or too long.</summary>
+    /// <summary>The list; null when it is not one, or is too long.</summary>
     private static JsonDocument? Parse(byte[] body)
     {
         try

@@ -32,7 +32,7 @@ internal static class BundleEndpoints
             await CommandAnswers.ExecuteAsync(context, new PublishBundle(CommandId(context, bundle.Content), bundle)).ConfigureAwait(false);
     }
 
-    /// <summary>The same version of the same device is the same command; another content under it is told so.</summary>
+    /// <summary>The same version of the same device is the same command; other content under it is refused as a conflict.</summary>
     private static string CommandId(HttpContext context, ConfigurationBundle bundle) => CommandAnswers.CommandIdOr(context,
         $"bundle-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bundle.Device.Value)).AsSpan(0, 8))}-"
         + $"{bundle.Version.ToString(CultureInfo.InvariantCulture)}");

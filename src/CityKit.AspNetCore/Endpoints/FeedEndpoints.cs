@@ -89,5 +89,5 @@ internal static class FeedEndpoints
         $"内容类型声明的编码“{CharsetOf(context)}”无法识别；请使用 UTF-8、GB18030 或 UTF-16，或不声明编码。");
 
     private static Refusal WrongRole(Actor actor) => Refusal.Of("wrong-role",
-        $"Readings come from a utility; {actor.Id} is none.", $"读数由公用事业单位提交，{actor.Id} 无此权限。", nameof(Role.Utility));
+        $"Readings come from a utility; {actor.Id} is not one.", $"读数由公用事业单位提交，{actor.Id} 无此权限。", nameof(Role.Utility));
 }

@@ -99,6 +99,6 @@ internal static class ManyItemEndpoints
     }
 
     private static Refusal WrongRole(Actor actor) => Refusal.Of("wrong-role",
-        $"Cases are imported by an administrator of the city; {actor.Id} is none.", $"案卷导入须由全市管理员执行，{actor.Id} 无此权限。",
+        $"Cases are imported by an administrator of the city; {actor.Id} is not one.", $"案卷导入须由全市管理员执行，{actor.Id} 无此权限。",
         nameof(Role.Administrator));
 }

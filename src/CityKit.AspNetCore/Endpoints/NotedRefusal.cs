@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>That a request was refused, for whoever counts refusals after it.</summary>
+/// <summary>That a request was refused, for the filter that counts refusals after it.</summary>
 /// <param name="Code">The refusal's code, or a device's answer in one word.</param>
 /// <param name="Device">The admitted device that it is about; null when it is about none, or nobody admitted it.</param>
 internal sealed record NotedRefusal(string Code, DeviceId? Device)

@@ -27,7 +27,7 @@ internal static class Requests
     internal static Actor Actor(this HttpContext context) =>
         ActorClaims.ToActor(context.User) ?? new Actor("unknown", "", new HashSet<Role>());
 
-    /// <summary>A parameter that is a number from 0; null when it is none.</summary>
+    /// <summary>A parameter that is a number from 0; null when it is not one.</summary>
     internal static long? Number(HttpContext context, string name) =>
         long.TryParse(context.Request.Query[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

@@ -24,6 +24,6 @@ internal sealed record Operation(string Route, string Tag, string Summary)
     /// <summary>The schema of what comes back; 'Done' for commands.</summary>
     internal string Answer { get; init; } = "Any";
 
-    /// <summary>Whether nobody has to be signed in: a device asks by its signature, or whoever has a code.</summary>
+    /// <summary>Whether nobody has to be signed in: the signature of a device or a code is enough.</summary>
     internal bool IsOpen { get; init; }
 }

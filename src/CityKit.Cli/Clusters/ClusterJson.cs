@@ -3,7 +3,7 @@ using CityKit.PostgreSql.Clusters;
 
 namespace CityKit.Cli.Clusters;
 
-/// <summary>A cluster's nodes and partitions as JSON; times as ISO 8601 in UTC, what there is none of as null.</summary>
+/// <summary>A cluster's nodes and partitions as JSON; times as ISO 8601 in UTC, what is missing as null.</summary>
 internal static class ClusterJson
 {
     internal static void Write(Utf8JsonWriter writer, ClusterNode node)

@@ -29,7 +29,10 @@ internal static class AreaReadings
     internal static CodeReading Area(string code)
     {
         var problem = AreaCode.Check(code);
-        return new CodeReading("area", new("行政区划代码", "administrative area code"), problem) { Parts = problem is null ? Parts(code) : [], AreaFindings = problem is null ? Findings(code) : [] };
+        return new CodeReading("area", new("行政区划代码", "administrative area code"), problem)
+        {
+            Parts = problem is null ? Parts(code) : [], AreaFindings = problem is null ? Findings(code) : [],
+        };
     }
 
     internal static CodeReading UnitGrid(string code)
@@ -41,7 +44,11 @@ internal static class AreaReadings
         var wider = UnitGridCode.Parse(code).ToFifteenDigits().ToString();
         return new CodeReading("unit-grid", name, null)
         {
-            Parts = [.. Parts(code[..CommunityLength]), new CodePart(code[CommunityLength..], new("网格顺序码，自西向东、自北向南", "sequence in the community, west to east, north to south"))],
+            Parts =
+            [
+                .. Parts(code[..CommunityLength]),
+                new CodePart(code[CommunityLength..], new("网格顺序码，自西向东、自北向南", "sequence in the community, west to east, north to south")),
+            ],
             AreaFindings = Findings(code[..CommunityLength]),
             Notes = older ? [new LocalizedText($"15 位写法：{wider}", $"With 15 digits: {wider}")] : [],
         };
@@ -69,7 +76,11 @@ internal static class AreaReadings
         var sequence = new CodePart(code[18..], new("网格顺序码", "grid sequence"), code[18..] == "00" ? "未划分 not subdivided" : "");
         return new CodeReading("digital-community-grid", name, null)
         {
-            Parts = [new CodePart(code[..6], new("对象代码（CJ/T 348）", "object code (CJ/T 348)")), .. Parts(code.Substring(6, CommunityLength)), sequence],
+            Parts =
+            [
+                new CodePart(code[..6], new("对象代码（CJ/T 348）", "object code (CJ/T 348)")),
+                .. Parts(code.Substring(6, CommunityLength)), sequence,
+            ],
             AreaFindings = Findings(code.Substring(6, CommunityLength)),
         };
     }
@@ -90,19 +101,26 @@ internal static class AreaReadings
     {
         var area = AreaCode.Parse(code);
         if (area.Level >= AreaLevel.County && area.At(AreaLevel.County) is var county && AreaDirectory.BuiltIn.History(county).IsEmpty)
-            return [new LocalizedText($"{county} 不在 2023 年全国县级区划之列：从未设立，或已撤销。", $"{county} is not among the counties of 2023: it never was one, or it has ended.")];
+            return [new LocalizedText($"{county} 不在 2023 年全国县级区划之列：从未设立，或已撤销。",
+                $"{county} is not among the counties of 2023: it never was one, or it has ended.")];
         var resolved = AreaDirectory.BuiltIn.Resolve(area);
         if (!resolved.HasEnded) return [];
-        if (resolved.Steps.IsEmpty) return [new LocalizedText($"{resolved.Known} 已撤销（{resolved.Known!.Valid}），后继未知。", $"{resolved.Known} has ended ({resolved.Known!.Valid}); what followed is not known.")];
-        return [.. resolved.Steps.Select(step => new LocalizedText($"{Title(step.Ended)} 自 {Day(step)} 起由 {Title(step.Successor)} 取代。", $"{Title(step.Ended)} was replaced by {Title(step.Successor)} on {Day(step)}."))];
+        if (resolved.Steps.IsEmpty)
+            return [new LocalizedText($"{resolved.Known} 已撤销（{resolved.Known!.Valid}），后继未知。",
+                $"{resolved.Known} has ended ({resolved.Known!.Valid}); what followed is not known.")];
+        return [.. resolved.Steps.Select(step => new LocalizedText(
+            $"{Title(step.Ended)} 自 {Day(step)} 起由 {Title(step.Successor)} 取代。",
+            $"{Title(step.Ended)} was replaced by {Title(step.Successor)} on {Day(step)}."))];
     }
 
     /// <summary>A problem of a part, at its place in the whole.</summary>
-    internal static CodeProblem? Shifted(CodeProblem? problem, int by) => problem is null ? null : problem with { Position = problem.Position + by };
+    internal static CodeProblem? Shifted(CodeProblem? problem, int by) =>
+        problem is null ? null : problem with { Position = problem.Position + by };
 
     private static string Title(AreaCode code) => $"{code} {Name(code)}".TrimEnd();
 
     private static string Day(AreaSuccession step) => LocalDatePattern.Iso.Format(step.Since);
 
-    private static string Name(AreaCode code) => AreaDirectory.BuiltIn.Find(code) is { } entry ? $"{entry.Name} {entry.EnglishName}".TrimEnd() : "";
+    private static string Name(AreaCode code) =>
+        AreaDirectory.BuiltIn.Find(code) is { } entry ? $"{entry.Name} {entry.EnglishName}".TrimEnd() : "";
 }

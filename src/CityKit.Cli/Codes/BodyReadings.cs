@@ -14,7 +14,8 @@ internal static class BodyReadings
     // GB 32100-2015, the registering department and the kind of body.
     private static readonly (string Code, string Name)[] Kinds =
     [
-        ("11", "机构编制：机关 organ of state"), ("12", "机构编制：事业单位 public institution"), ("13", "机构编制：直接管理机构编制的群众团体 mass organisation"), ("19", "机构编制：其他 other"),
+        ("11", "机构编制：机关 organ of state"), ("12", "机构编制：事业单位 public institution"), ("13", "机构编制：直接管理机构编制的群众团体 mass organisation"),
+        ("19", "机构编制：其他 other"),
         ("51", "民政：社会团体 association"), ("52", "民政：民办非企业单位 private non-enterprise unit"), ("53", "民政：基金会 foundation"), ("59", "民政：其他 other"),
         ("91", "工商：企业 enterprise"), ("92", "工商：个体工商户 sole trader"), ("93", "工商：农民专业合作社 farmers' cooperative"), ("Y1", "其他 other"),
     ];
@@ -23,7 +24,8 @@ internal static class BodyReadings
     {
         var problem = UnifiedSocialCreditCode.Check(code);
         var isReadable = problem is null or { Code: "check" or "organisation" };
-        return new CodeReading("credit-code", new("统一社会信用代码（GB 32100-2015）", "unified social credit code (GB 32100-2015)"), isReadable ? null : problem)
+        return new CodeReading(
+            "credit-code", new("统一社会信用代码（GB 32100-2015）", "unified social credit code (GB 32100-2015)"), isReadable ? null : problem)
         {
             Parts = isReadable ? Parts(code) : [],
             Checks = isReadable ? [Check(code), Organisation(code)] : [],
@@ -37,7 +39,10 @@ internal static class BodyReadings
         return
         [
             new CodePart(code[..2], new("登记管理部门与机构类别", "registering department and kind of body"), kind),
-            new CodePart(code.Substring(2, 6), new("登记机关行政区划", "area of the registering authority"), isArea ? string.Join(' ', AreaReadings.Parts(code.Substring(2, 6)).Select(part => part.Meaning).Where(name => name is not ("" or "—"))) : code.Substring(2, 6) == "100000" ? "国家 the nation" : ""),
+            new CodePart(code.Substring(2, 6), new("登记机关行政区划", "area of the registering authority"),
+                isArea ? string.Join(' ', AreaReadings.Parts(code.Substring(2, 6)).Select(part => part.Meaning)
+                    .Where(name => name is not ("" or "—")))
+                : code.Substring(2, 6) == "100000" ? "国家 the nation" : ""),
             new CodePart(code.Substring(8, 9), new("主体标识码（组织机构代码，GB 11714）", "organisation code (GB 11714)")),
             new CodePart(code[17..], new("校验码", "check character")),
         ];

@@ -16,9 +16,16 @@ internal static class ClassReadings
     internal static IEnumerable<CodeReading> Classes(string code)
     {
         var catalogue = code.Length == 5 ? ClassCatalogue.GbT47678 : ClassCatalogue.GbT30428;
-        var known = new[] { catalogue.FindComponent(code), catalogue.FindMatter(code) }.OfType<CatalogueClass>().Select(entry => Class(code, catalogue, entry)).ToList();
+        var known = new[] { catalogue.FindComponent(code), catalogue.FindMatter(code) }.OfType<CatalogueClass>()
+            .Select(entry => Class(code, catalogue, entry)).ToList();
         if (known.Count > 0 || CodeDigits.Check(code) is not null || code.StartsWith("00", StringComparison.Ordinal)) return known;
-        return [new CodeReading("class", Name(catalogue, "部件或事项分类代码", "class code"), null) { Parts = Parts(catalogue, ClassKind.Component, code), Notes = [Unlisted(catalogue)] }];
+        return
+        [
+            new CodeReading("class", Name(catalogue, "部件或事项分类代码", "class code"), null)
+            {
+                Parts = Parts(catalogue, ClassKind.Component, code), Notes = [Unlisted(catalogue)],
+            },
+        ];
     }
 
     internal static CodeReading Component(string code)
@@ -27,15 +34,21 @@ internal static class ClassReadings
         return Whole("component", name, ComponentId.Check(code), code, ClassCatalogue.GbT47678, ClassKind.Component, SequenceLength);
     }
 
-    /// <summary>16 digits are of 2013 or of 2007; the text does not tell which.</summary>
+    /// <summary>16 digits are of 2013 or of 2007; the text does not show which.</summary>
     internal static IEnumerable<CodeReading> OlderComponent(string code)
     {
         var name = new LocalizedText("部件标识码，16 位（GB/T 30428.2-2013）", "component id of 16 digits (GB/T 30428.2-2013)");
         yield return Whole("component", name, ComponentId.Check(code), code, ClassCatalogue.GbT30428, ClassKind.Component, SequenceLength);
         if (ComponentId.Check(code) is not null) yield break;
-        yield return new CodeReading("component-2007", new("部件标识码，16 位（CJ/T 214-2007），分类编号不同", "component id of 16 digits (CJ/T 214-2007), whose classes are numbered otherwise"), null)
+        yield return new CodeReading("component-2007",
+            new("部件标识码，16 位（CJ/T 214-2007），分类编号不同",
+                "component id of 16 digits (CJ/T 214-2007), whose classes are numbered otherwise"), null)
         {
-            Parts = [.. AreaReadings.Parts(code[..CountyLength]), new CodePart(code[6..8], new("大类", "major class")), new CodePart(code[8..10], new("小类", "minor class")), new CodePart(code[10..], new("顺序码", "sequence"))],
+            Parts =
+            [
+                .. AreaReadings.Parts(code[..CountyLength]), new CodePart(code[6..8], new("大类", "major class")),
+                new CodePart(code[8..10], new("小类", "minor class")), new CodePart(code[10..], new("顺序码", "sequence")),
+            ],
             AreaFindings = AreaReadings.Findings(code[..CountyLength]),
         };
     }
@@ -61,23 +74,29 @@ internal static class ClassReadings
     internal static CodeReading MatterInPlace(string code)
     {
         var problem = CodeDigits.Check(code) ?? AreaCode.Check(code.AsSpan(0, CountyLength));
-        return Whole("matter-class", new("管理事项代码（GB/T 47678.5-2026）", "matter class in a place (GB/T 47678.5-2026)"), problem, code, ClassCatalogue.GbT47678, ClassKind.Matter, 0);
+        return Whole("matter-class", new("管理事项代码（GB/T 47678.5-2026）", "matter class in a place (GB/T 47678.5-2026)"), problem, code,
+            ClassCatalogue.GbT47678, ClassKind.Matter, 0);
     }
 
-    private static CodeReading Whole(string word, LocalizedText name, CodeProblem? problem, string code, ClassCatalogue catalogue, ClassKind kind, int sequenceLength)
+    private static CodeReading Whole(
+        string word, LocalizedText name, CodeProblem? problem, string code, ClassCatalogue catalogue, ClassKind kind, int sequenceLength)
     {
         if (problem is not null) return new CodeReading(word, name, problem);
         var classCode = code[CountyLength..^sequenceLength];
         ImmutableArray<CodePart> parts = [.. AreaReadings.Parts(code[..CountyLength]), .. Parts(catalogue, kind, classCode)];
         if (sequenceLength > 0) parts = parts.Add(new CodePart(code[^sequenceLength..], new("顺序码", "sequence")));
         var listed = (kind == ClassKind.Component ? catalogue.FindComponent(classCode) : catalogue.FindMatter(classCode)) is not null;
-        return new CodeReading(word, name, null) { Parts = parts, AreaFindings = AreaReadings.Findings(code[..CountyLength]), Notes = listed ? [] : [Unlisted(catalogue)] };
+        return new CodeReading(word, name, null)
+        {
+            Parts = parts, AreaFindings = AreaReadings.Findings(code[..CountyLength]), Notes = listed ? [] : [Unlisted(catalogue)],
+        };
     }
 
     private static CodeReading Class(string code, ClassCatalogue catalogue, CatalogueClass entry)
     {
         var isComponent = entry.Key.Kind == ClassKind.Component;
-        return new CodeReading(isComponent ? "component-class" : "matter-class", isComponent ? Name(catalogue, "部件分类代码", "component class") : Name(catalogue, "事项分类代码", "matter class"), null)
+        return new CodeReading(isComponent ? "component-class" : "matter-class",
+            isComponent ? Name(catalogue, "部件分类代码", "component class") : Name(catalogue, "事项分类代码", "matter class"), null)
         {
             Parts = Parts(catalogue, entry.Key.Kind, code), Notes = [catalogue.Label],
         };
@@ -95,7 +114,9 @@ internal static class ClassReadings
     }
 
     private static LocalizedText Unlisted(ClassCatalogue catalogue) =>
-        new($"{catalogue.Standard} 的内置目录没有此分类，可能是地方自定义分类。", $"The built-in catalogue of {catalogue.Standard} has no such class; it may be a city's own.");
+        new($"{catalogue.Standard} 的内置目录没有此分类，可能是地方自定义分类。",
+            $"The built-in catalogue of {catalogue.Standard} has no such class; it may be a city's own.");
 
-    private static LocalizedText Name(ClassCatalogue catalogue, string zh, string en) => new($"{zh}（{catalogue.Standard}）", $"{en} ({catalogue.Standard})");
+    private static LocalizedText Name(ClassCatalogue catalogue, string zh, string en) =>
+        new($"{zh}（{catalogue.Standard}）", $"{en} ({catalogue.Standard})");
 }

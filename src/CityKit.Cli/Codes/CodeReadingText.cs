@@ -16,8 +16,12 @@ internal static class CodeReadingText
     private static void Write(TextWriter output, CodeReading reading)
     {
         if (reading.Problem is { } problem) output.WriteLine($"  WRONG {problem}");
-        foreach (var part in reading.Parts) output.WriteLine($"  {part.Text,-21} {part.Field}{(part.Meaning.Length == 0 ? "" : $": {part.Meaning}")}");
-        foreach (var check in reading.Checks) output.WriteLine(check.Holds ? $"  {check.Found,-21} {check.Name}: holds 正确" : $"  {check.Found,-21} {check.Name}: WRONG, the others make it {check.Expected} 应为 {check.Expected}");
+        foreach (var part in reading.Parts)
+            output.WriteLine($"  {part.Text,-21} {part.Field}{(part.Meaning.Length == 0 ? "" : $": {part.Meaning}")}");
+        foreach (var check in reading.Checks)
+            output.WriteLine(check.Holds
+                ? $"  {check.Found,-21} {check.Name}: holds 正确"
+                : $"  {check.Found,-21} {check.Name}: WRONG, the others make it {check.Expected} 应为 {check.Expected}");
         foreach (var note in reading.AreaFindings.Concat(reading.Notes)) output.WriteLine($"  {note}");
     }
 }

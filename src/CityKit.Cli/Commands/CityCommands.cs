@@ -8,7 +8,8 @@ namespace CityKit.Cli.Commands;
 internal static class CityCommands
 {
     private const string Told = "Checks rules, sensors, policy, profiles, classes, calendar, grids, nets, compounds and devices by "
-        + "themselves and against each other, with file, line and column. CSV on the output, or one JSON object. Ends with 1 when anything is found. "
+        + "themselves and against each other, with file, line and column. CSV on the output, or one JSON object. "
+        + "Ends with 1 when anything is found. "
         + "检查城市配置目录。";
 
     internal static Command Create(Terminal terminal) =>

@@ -25,7 +25,8 @@ internal static class CityKitTool
     }
 
     /// <summary>Not a <see cref="RootCommand"/>, which would call itself what the assembly is called.</summary>
-    private static Command Create(Terminal terminal) => new("citykit", "What a city's files hold: checks, imports, locates, explains, draws. 城市数据工具：检查、导入、定位、解释、绘图。")
+    private static Command Create(Terminal terminal) => new("citykit",
+        "What a city's files hold: checks, imports, locates, explains, draws. 城市数据工具：检查、导入、定位、解释、绘图。")
     {
         new HelpOption(),
         new VersionOption(),

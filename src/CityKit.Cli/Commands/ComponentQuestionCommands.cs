@@ -7,7 +7,8 @@ namespace CityKit.Cli.Commands;
 /// <summary><c>component find</c>, <c>count</c>, <c>export</c>.</summary>
 internal static class ComponentQuestionCommands
 {
-    private const string Groupings = "class, major-class, grid, city, county, street, community, department, owner, maintainer, state, year";
+    private const string Groupings = "class, major-class, grid, city, county, street, community, department, owner, maintainer, "
+        + "state, year";
 
     internal static Command Find(Terminal terminal)
     {

@@ -15,13 +15,22 @@ internal static class EvidenceCommands
     private static Command Verify(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "The evidence file or package. 证据文件或移交包。" };
-        var fingerprint = new Option<string?>("--fingerprint") { Description = "The device key's fingerprint, as the device's enrollment sheet and the hub show it. 设备密钥指纹。", HelpName = "HEX" };
+        var fingerprint = new Option<string?>("--fingerprint")
+        {
+            Description = "The device key's fingerprint, as the device's enrollment sheet and the hub show it. 设备密钥指纹。",
+            HelpName = "HEX",
+        };
         var key = new Option<string?>("--key")
         {
             Description = "Of a package: the fingerprint of the hub's key, as GET /answer-key shows it. 中枢公钥指纹（校验移交包）。",
             HelpName = "HEX",
         };
-        var beam = new Option<int?>("--beam-height") { Description = "With --floor-height: shows the lowest floor, which is not forensic. Height of the uppermost beam above the ground floor. 最上光束高度（毫米）。", HelpName = "MM" };
+        var beam = new Option<int?>("--beam-height")
+        {
+            Description = "With --floor-height: shows the lowest floor, which is not forensic. "
+                + "Height of the uppermost beam above the ground floor. 最上光束高度（毫米）。",
+            HelpName = "MM",
+        };
         var floor = new Option<int?>("--floor-height") { Description = "From floor to floor. 层高（毫米）。", HelpName = "MM" };
         var json = CommonOptions.Json();
         var command = new Command("verify",
@@ -47,6 +56,7 @@ internal static class EvidenceCommands
     {
         (null, null) => null,
         (>= -10_000 and <= 600_000, >= 2_000 and <= 10_000) => new FloorScale(beam.Value, floor.Value),
-        _ => throw new ToolException("--beam-height (-10000 to 600000 mm) and --floor-height (2000 to 10000 mm) go together. 两个选项须同时给出，且在范围内。"),
+        _ => throw new ToolException(
+            "--beam-height (-10000 to 600000 mm) and --floor-height (2000 to 10000 mm) go together. 两个选项须同时给出，且在范围内。"),
     };
 }

@@ -23,7 +23,8 @@ internal static class HubCommands
     {
         var place = new PlaceOptions(PlaceOptions.File("FILE", "The hub's SQLite file. 中枢存储文件。"));
         var json = CommonOptions.Json();
-        var command = new Command("check", "Checks everything in the store: every row, every index, position, journal, and the pages of a file. "
+        var command = new Command("check",
+            "Checks everything in the store: every row, every index, position, journal, and the pages of a file. "
             + "Ends with 0 when it is sound, 1 when not. 检查中枢存储。") { json };
         place.AddTo(command);
         command.SetAction((parsed, cancel) => HubCheckRun.RunAsync(terminal, place.Of(parsed), parsed.GetValue(json), cancel));
@@ -34,7 +35,11 @@ internal static class HubCommands
     {
         var file = new Argument<string>("FILE") { Description = "The hub's SQLite file. 中枢存储文件。" };
         var to = new Argument<string>("TO") { Description = "The copy; must not be there yet. 备份文件（不得已存在）。" };
-        var command = new Command("backup", "Copies the file as of one moment, for its owner alone to read, and checks the copy. A hub that opens it starts a new history. 备份存储文件。") { file, to };
+        var command = new Command("backup", "Copies the file as of one moment, for its owner alone to read, and checks the copy. "
+            + "A hub that opens it starts a new history. 备份存储文件。")
+        {
+            file, to,
+        };
         command.SetAction((parsed, cancel) => BackUpAsync(terminal, parsed.GetValue(file)!, parsed.GetValue(to)!, cancel));
         return command;
     }
@@ -51,7 +56,7 @@ internal static class HubCommands
         place.AddTo(command);
         var log = new Option<string>("--erased")
         {
-            Description = "The log of who was erased, beside the hub's key file: whoever is in it is erased again. 删除日志文件。",
+            Description = "The log of who was erased, beside the hub's key file: everyone in it is erased again. 删除日志文件。",
         };
         var none = new Option<bool>("--no-erasure-log") { Description = "There is none: nobody was ever erased. 无删除日志（从未删除过）。" };
         command.Options.Add(log);
@@ -61,7 +66,7 @@ internal static class HubCommands
         return command;
     }
 
-    /// <summary>An older copy brings back who was erased: whoever restores says where the log is, or that there is none.</summary>
+    /// <summary>An older copy brings back who was erased: the one who restores says where the log is, or that there is none.</summary>
     private static IReadOnlyList<SubjectId> ErasedIn(string? log, bool none)
     {
         if (log is null == !none)
@@ -123,7 +128,8 @@ internal static class HubCommands
     private static Task<int> BackUpAsync(Terminal terminal, string file, string to, CancellationToken cancel)
     {
         var position = SqliteHubBackup.Run(new HubFile(file).Path, to);
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{to}: {position.Number:N0} entries, head {position.Number}:{position.Hash}. 已备份 {position.Number:N0} 条流水。"));
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{to}: {position.Number:N0} entries, head {position.Number}:{position.Hash}. 已备份 {position.Number:N0} 条流水。"));
         return HubCheckRun.RunAsync(terminal, new HubFile(to), json: false, cancel);
     }
 }

@@ -19,7 +19,8 @@ internal static class ImportCommands
         var (survey, json) = (new SurveyChoice(), CommonOptions.Json());
         var write = new Option<string?>("--write") { Description = "Writes the mapping to edit. 写出映射文件以供修改。", HelpName = "M.json" };
         var command = new Command("preview",
-            "Shows what a file would be read as: format, columns, five rows, counts, the first rejects. Changes nothing. Ends with 1 when rows would be rejected. 导入预览。") { write, json };
+            "Shows what a file would be read as: format, columns, five rows, counts, the first rejects. Changes nothing. "
+                + "Ends with 1 when rows would be rejected. 导入预览。") { write, json };
         survey.AddTo(command, isPreview: true);
         command.SetAction((parsed, _) =>
             Task.FromResult(ImportPreviewRun.Run(terminal, survey, parsed, parsed.GetValue(write), parsed.GetValue(json))));

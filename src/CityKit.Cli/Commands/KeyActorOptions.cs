@@ -35,7 +35,7 @@ internal sealed class KeyActorOptions
     }
 
     /// <summary>Whose key it is.</summary>
-    /// <exception cref="ToolException">A role, a grant or a place is none.</exception>
+    /// <exception cref="ToolException">A role, a grant or a place is not valid.</exception>
     internal Actor Of(ParseResult parsed) =>
         new(parsed.GetValue(actor)!, parsed.GetValue(body) ?? "", Texts(parsed, role).Select(RoleOf).ToHashSet())
         {

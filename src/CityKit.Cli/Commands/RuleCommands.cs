@@ -75,7 +75,7 @@ internal static class RuleCommands
         };
         var command = new Command("replay", "Judges a recording at full speed: alerts as JSON Lines, then how often each rule raised one "
             + "for each key and year. "
-            + "Rows that are none are named with their line, and the rest goes on; ends with 1 when there were any. 重放历史读数。")
+            + "Rows that cannot be read are named with their line, and the rest goes on; ends with 1 when there were any. 重放历史读数。")
         {
             rules, readings, sensors, output, covers,
         };

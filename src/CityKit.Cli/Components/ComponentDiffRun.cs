@@ -39,7 +39,8 @@ internal static class ComponentDiffRun
         return ExitCode.Done;
     }
 
-    internal static async Task<int> ApplyAsync(Terminal terminal, string diff, Encoding? encoding, string database, string by, ClassCatalogue? catalogue, CancellationToken cancel)
+    internal static async Task<int> ApplyAsync(
+        Terminal terminal, string diff, Encoding? encoding, string database, string by, ClassCatalogue? catalogue, CancellationToken cancel)
     {
         await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
         await store.OpenAsync(cancel).ConfigureAwait(false);
@@ -52,5 +53,6 @@ internal static class ComponentDiffRun
     }
 
     private static void Tell(Terminal terminal, DiffCounts counts, string rest) => terminal.Error.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{counts.New:N0} new, {counts.Moved:N0} moved, {counts.Changed:N0} changed, {counts.Missing:N0} missing; {rest}."));
+        CultureInfo.InvariantCulture,
+        $"{counts.New:N0} new, {counts.Moved:N0} moved, {counts.Changed:N0} changed, {counts.Missing:N0} missing; {rest}."));
 }

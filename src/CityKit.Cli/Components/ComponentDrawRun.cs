@@ -17,7 +17,8 @@ internal static class ComponentDrawRun
     private const double Radius = 1.5;
     private static readonly string[] Colours = ["#546e7a", "#1565c0", "#ef6c00", "#8e24aa", "#2e7d32", "#c62828"];
 
-    internal static async Task<int> RunAsync(Terminal terminal, string database, ClassFilter? classes, MapChoice? map, int width, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        Terminal terminal, string database, ClassFilter? classes, MapChoice? map, int width, CancellationToken cancel)
     {
         await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
         await store.OpenAsync(cancel).ConfigureAwait(false);
@@ -57,7 +58,8 @@ internal static class ComponentDrawRun
         var y = 20;
         foreach (var group in places.GroupBy(Major).OrderBy(group => group.Key))
         {
-            var name = ClassCatalogue.GbT47678.Majors.FirstOrDefault(major => major.Kind == CityKit.Components.ClassKind.Component && major.Code == $"{group.Key:D2}")?.Name.Zh ?? "其他";
+            var name = ClassCatalogue.GbT47678.Majors.FirstOrDefault(
+                major => major.Kind == CityKit.Components.ClassKind.Component && major.Code == $"{group.Key:D2}")?.Name.Zh ?? "其他";
             svg.Dot(14, y - 4, 4, Colours[group.Key]);
             svg.Text(24, y, $"{name} {group.Count()}");
             y += 16;

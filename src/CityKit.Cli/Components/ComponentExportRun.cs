@@ -34,7 +34,7 @@ internal static class ComponentExportRun
         }
     }
 
-    // Beside its place first, so that what stands there is always whole.
+    // Beside its place first, so that the file there is always whole.
     private static async Task<long> WriteAsync(IAsyncEnumerable<Component> found, string to, ExportFormat format, CancellationToken cancel)
     {
         var begun = $"{to}.{Environment.ProcessId}";

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CityKit.Cli.Components;
 
-/// <summary><c>component find</c>: what stands nearest, and who answers for it.</summary>
+/// <summary><c>component find</c>: what is nearest, and who answers for it.</summary>
 internal static class ComponentFindRun
 {
     private static readonly string[] Columns = ["id", "name", "state", "metres", "lon", "lat", "grid", "department", "owner", "maintainer"];
@@ -27,7 +27,8 @@ internal static class ComponentFindRun
         return ExitCode.Done;
     }
 
-    private static async Task WriteAsync(Terminal terminal, ComponentRegistry registry, NearbyComponent near, FindChoice choice, CancellationToken cancel)
+    private static async Task WriteAsync(
+        Terminal terminal, ComponentRegistry registry, NearbyComponent near, FindChoice choice, CancellationToken cancel)
     {
         if (await registry.ResponsibleAsync(near.Id, choice.On, cancel).ConfigureAwait(false) is not { } whose) return;
         var values = Values(whose, near);
@@ -38,7 +39,8 @@ internal static class ComponentFindRun
     private static string[] Values(Responsibility whose, NearbyComponent near) =>
     [
         $"{near.Id}", whose.Component.Name, whose.Component.State.ToTerm(), near.Metres.ToString("F2", CultureInfo.InvariantCulture),
-        near.Location.Longitude.ToString("R", CultureInfo.InvariantCulture), near.Location.Latitude.ToString("R", CultureInfo.InvariantCulture),
+        near.Location.Longitude.ToString("R", CultureInfo.InvariantCulture),
+        near.Location.Latitude.ToString("R", CultureInfo.InvariantCulture),
         whose.Component.Grid.ToShortString(), whose.Department.Name, $"{whose.Owner?.Name}", $"{whose.Maintainer?.Name}",
     ];
 

@@ -11,16 +11,22 @@ namespace CityKit.Cli.Components;
 /// <summary><c>component history</c>: everything that happened to one component, or what was true on a day.</summary>
 internal static class ComponentHistoryRun
 {
-    private static readonly string[] Columns = ["number", "on", "what", "by", "reason", "recorded_at", "name", "state", "lon,lat", "grid", "department", "owner", "maintainer", "note"];
+    private static readonly string[] Columns = ["number", "on", "what", "by", "reason", "recorded_at", "name", "state", "lon,lat", "grid",
+        "department", "owner", "maintainer", "note"];
 
-    internal static async Task<int> RunAsync(Terminal terminal, string database, string text, LocalDate? on, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        Terminal terminal, string database, string text, LocalDate? on, bool json, CancellationToken cancel)
     {
-        if (!ComponentId.TryParse(text, null, out var id)) throw new ToolException($"'{text}' is no component id: {ComponentId.Check(text)}");
+        if (!ComponentId.TryParse(text, null, out var id))
+            throw new ToolException($"'{text}' is no component id: {ComponentId.Check(text)}");
         await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
         await store.OpenAsync(cancel).ConfigureAwait(false);
-        var history = await store.FindAsync(id, cancel).ConfigureAwait(false) ?? throw new ToolException($"The registry has no component {id}. 部件库中没有该部件。");
+        var history = await store.FindAsync(id, cancel).ConfigureAwait(false)
+            ?? throw new ToolException($"The registry has no component {id}. 部件库中没有该部件。");
         IEnumerable<ComponentEvent> entries = history.Events;
-        if (on is { } day) entries = history.EntryOn(day) is { } entry ? [entry] : throw new ToolException($"Component {id} was first surveyed on {history.Events[0].On:R}. 该日尚未登记。");
+        if (on is { } day)
+            entries = history.EntryOn(day) is { } entry ? [entry]
+                : throw new ToolException($"Component {id} was first surveyed on {history.Events[0].On:R}. 该日尚未登记。");
         if (!json) terminal.Output.WriteLine(CsvText.Line(Columns));
         foreach (var entry in entries) Write(terminal, entry, json);
         return ExitCode.Done;
@@ -43,7 +49,8 @@ internal static class ComponentHistoryRun
         var after = entry.After;
         return
         [
-            $"{entry.Number}", LocalDatePattern.Iso.Format(entry.On), entry.Kind.ToString(), entry.Record.By, entry.Record.Reason, InstantPattern.General.Format(entry.Record.RecordedAt),
+            $"{entry.Number}", LocalDatePattern.Iso.Format(entry.On), entry.Kind.ToString(), entry.Record.By, entry.Record.Reason,
+            InstantPattern.General.Format(entry.Record.RecordedAt),
             after.Name, after.State.ToTerm(), after.Location.ToString(), after.Grid
                 .ToShortString(), $"{after.Department}", $"{after.Owner}", $"{after.Maintainer}", after.Note,
         ];

@@ -49,6 +49,7 @@ internal static class ComponentImportRun
             writer.WriteBoolean("done", mark.IsDone);
             writer.WriteEndObject();
         });
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mark.Rows:N0} rows, {mark.Accepted:N0} taken in, {mark.Rejected:N0} rejected{(mark.Rejected > 0 ? $": see {rejects}" : "")}."));
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mark.Rows:N0} rows, {mark.Accepted:N0} taken in, "
+            + $"{mark.Rejected:N0} rejected{(mark.Rejected > 0 ? $": see {rejects}" : "")}."));
     }
 }

@@ -12,19 +12,28 @@ namespace CityKit.Cli.Components;
 /// <summary>Options that several component commands have.</summary>
 internal static class ComponentOptions
 {
-    internal static Option<string> Database() => new("--db") { Description = "The registry's file. 部件库文件。", Required = true, HelpName = "F" };
+    internal static Option<string> Database() => new("--db")
+    {
+        Description = "The registry's file. 部件库文件。",
+        Required = true, HelpName = "F",
+    };
 
     internal static Option<string[]> Classes() =>
         new("--class") { Description = "Only this class (01037, of an own scheme nyc-01043) or major class (01); again for more. 分类。",
             HelpName = "CODE" };
 
     internal static LocalDate Day(string text, string option) =>
-        LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value : throw new ToolException($"{option} {text} is no day: yyyy-mm-dd. 日期须为 yyyy-mm-dd。");
+        LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value
+            : throw new ToolException($"{option} {text} is no day: yyyy-mm-dd. 日期须为 yyyy-mm-dd。");
 
     internal static GeoPoint Place(double longitude, double latitude) => GeoPoint.TryFromDegrees(longitude, latitude, out var place) ? place
         : throw new ToolException($"{longitude}, {latitude} is no place: longitude -180 to 180, latitude -90 to 90 degrees. 经纬度超出范围。");
 
-    internal static Option<string[]> States() => new("--state") { Description = "Only in this state: 完好, 破损, 丢失, 废弃; again for more. 状态。", HelpName = "STATE" };
+    internal static Option<string[]> States() => new("--state")
+    {
+        Description = "Only in this state: 完好, 破损, 丢失, 废弃; again for more. 状态。",
+        HelpName = "STATE",
+    };
 
     /// <summary>The filter of some codes and states; null for none.</summary>
     internal static ClassFilter? Filter(string[]? codes, string[]? states) =>
@@ -34,13 +43,15 @@ internal static class ComponentOptions
     internal static ClassFilter? Filter(string[]? codes)
     {
         if (codes is null or []) return null;
-        if (codes.All(code => code.Length == 2 && int.TryParse(code, out var major) && major > 0)) return ClassFilter.OfMajors(Array.ConvertAll(codes, int.Parse));
+        if (codes.All(code => code.Length == 2 && int.TryParse(code, out var major) && major > 0))
+            return ClassFilter.OfMajors(Array.ConvertAll(codes, int.Parse));
         return ClassFilter.Of(Array.ConvertAll(codes, Class));
     }
 
     internal static ClassKey Class(string code) =>
         ClassKey.TryParseShort(code, out var key) ? key
-            : throw new ToolException($"--class {code} is no class: 5 digits (GB/T 47678.5), 4 (GB/T 30428.2), nyc-01043 of an own scheme, or 2 digits for a major class; do not mix the last with the others. 分类代码无效。");
+            : throw new ToolException($"--class {code} is no class: 5 digits (GB/T 47678.5), 4 (GB/T 30428.2), nyc-01043 of an own scheme, "
+                + "or 2 digits for a major class; do not mix the last with the others. 分类代码无效。");
 
     private static ComponentState State(string term) => ComponentTerms.TryReadState(term, out var state) ? state
         : throw new ToolException($"--state {term} is no state: 完好, 破损, 丢失, 废弃. 状态须为完好、破损、丢失或废弃。");
@@ -50,5 +61,6 @@ internal static class ComponentOptions
         ComponentRegistry.OpenAsync(new SqliteComponentStore(Existing(database)), null, cancel);
 
     /// <summary>The file of a registry that must be there.</summary>
-    internal static string Existing(string database) => File.Exists(database) ? database : throw new ToolException($"There is no registry {database}; 'component import' makes one. 没有该部件库文件。");
+    internal static string Existing(string database) => File.Exists(database) ? database
+        : throw new ToolException($"There is no registry {database}; 'component import' makes one. 没有该部件库文件。");
 }

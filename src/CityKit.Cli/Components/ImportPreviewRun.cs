@@ -27,7 +27,9 @@ internal static class ImportPreviewRun
     private static void Write(TextWriter output, string file, SurveyPreview preview)
     {
         var mapping = preview.Mapping;
-        output.WriteLine($"{file}: {preview.Format}{(preview.Encoding is { } encoding ? $", {encoding}" : "")}{(preview.Format == SurveyFormat.Csv ? $", separator '{Shown(mapping.Separator ?? ',')}'" : "")}, {preview.Columns.Length} columns");
+        output.WriteLine($"{file}: {preview.Format}{(preview.Encoding is { } encoding ? $", {encoding}" : "")}"
+            + $"{(preview.Format == SurveyFormat.Csv ? $", separator '{Shown(mapping.Separator ?? ',')}'" : "")}, "
+            + $"{preview.Columns.Length} columns");
         foreach (var column in preview.Columns) output.WriteLine($"  {Printable.Of(column)}{FieldsOf(mapping, column)}");
         foreach (var (field, source) in mapping.Fields)
             if (source.Constant is { } constant) output.WriteLine($"  {SurveyColumns.CodeOf(field)} = {constant}");
@@ -35,7 +37,8 @@ internal static class ImportPreviewRun
         WritePlaces(output, preview);
         foreach (var row in preview.Rows) WriteRow(output, row);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{preview.Count:N0} rows, {preview.Accepted:N0} would be taken, {preview.Rejected:N0} rejected. 共 {preview.Count:N0} 行，可导入 {preview.Accepted:N0}，不通过 {preview.Rejected:N0}。"));
+            $"{preview.Count:N0} rows, {preview.Accepted:N0} would be taken, {preview.Rejected:N0} rejected. "
+                + $"共 {preview.Count:N0} 行，可导入 {preview.Accepted:N0}，不通过 {preview.Rejected:N0}。"));
         foreach (var reject in preview.Rejects)
             output.WriteLine($"  {reject.Row} {reject.Field} '{Printable.Of(reject.Value)}': {Printable.Of(reject.Reason.ToString())}");
         if (preview.Rejected > preview.Rejects.Length) output.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -61,7 +64,8 @@ internal static class ImportPreviewRun
     private static void WriteRow(TextWriter output, PreviewRow row)
     {
         var fields = string.Join(", ", row.Fields.Select(field => $"{field.Key} {Printable.Of(field.Value)}"));
-        output.WriteLine($"  {row.Number}: {fields} -> {(row.Reject is { } reject ? $"rejected 不通过: {reject.Field} {Printable.Of(reject.Reason.ToString())}" : $"{row.Place}")}");
+        output.WriteLine($"  {row.Number}: {fields} -> "
+            + $"{(row.Reject is { } reject ? $"rejected 不通过: {reject.Field} {Printable.Of(reject.Reason.ToString())}" : $"{row.Place}")}");
     }
 
     private static string Shown(char separator) => separator == '\t' ? "\\t" : separator.ToString();

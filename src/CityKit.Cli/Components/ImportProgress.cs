@@ -16,8 +16,10 @@ internal sealed class ImportProgress(Terminal terminal, Func<double?> fraction) 
         var (elapsed, done) = (value.Elapsed.ToTimeSpan(), value.RowsOfFile is > 0 and var all ? (double)value.Rows / all : fraction());
         before ??= value.RowsOfFile is > 0 and var rows ? (double)value.RowsBefore / rows : value.Rows > value.RowsBefore ? 0 : done;
         if (!line.IsDue(elapsed)) return;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{value.Rows:N0} rows, {value.RowsPerSecond:N0}/s, {value.Rejected:N0} rejected");
-        if (done is { } part && value.TimeLeft(part, before ?? 0) is { } left) text += string.Create(CultureInfo.InvariantCulture, $", {left.TotalSeconds:N0} s left");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{value.Rows:N0} rows, {value.RowsPerSecond:N0}/s, {value.Rejected:N0} rejected");
+        if (done is { } part && value.TimeLeft(part, before ?? 0) is { } left)
+            text += string.Create(CultureInfo.InvariantCulture, $", {left.TotalSeconds:N0} s left");
         line.Show(text);
     }
 

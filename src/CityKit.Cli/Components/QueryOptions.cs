@@ -35,7 +35,7 @@ internal sealed class QueryOptions
     private readonly Option<string?> external = Text("--external-id", "What the owner calls it. 原标识码。", "ID");
     private readonly Option<string?> from = Text("--from", "First surveyed on this day or later. 普查日期起。", "YYYY-MM-DD");
     private readonly Option<string?> until = Text("--until", "First surveyed on this day or earlier. 普查日期止。", "YYYY-MM-DD");
-    private readonly Option<string?> on = Text("--on", "As it was at the end of this day; now unless told. 截至日期。", "YYYY-MM-DD");
+    private readonly Option<string?> on = Text("--on", "As it was at the end of this day; now by default. 截至日期。", "YYYY-MM-DD");
 
     private Option[] All => [inside, box, circle, grid, area, classes, states, department, owner, maintainer, external, from, until, on];
 

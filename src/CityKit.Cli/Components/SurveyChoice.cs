@@ -18,42 +18,85 @@ internal sealed class SurveyChoice
 {
     private const int MostCatalogueBytes = 16 << 20;
 
-    internal Argument<string> File { get; } = new("FILE") { Description = "The survey: CSV, Excel, GeoPackage, Shapefile or GeoJSON points; .gz and .zip of one too. 普查文件。" };
+    internal Argument<string> File { get; } = new("FILE")
+    {
+        Description = "The survey: CSV, Excel, GeoPackage, Shapefile or GeoJSON points; .gz and .zip of one too. 普查文件。",
+    };
 
     internal Option<string> Database { get; } = ComponentOptions.Database();
 
-    private Option<string?> Name { get; } = new("--survey") { Description = "The survey's name, which stands in every entry. Unless told, the file's. 普查名称。", HelpName = "NAME" };
+    private Option<string?> Name { get; } = new("--survey")
+    {
+        Description = "The survey's name, which is in every entry; the file's by default. 普查名称。",
+        HelpName = "NAME",
+    };
 
-    private Option<string?> On { get; } = new("--on") { Description = "The day the survey speaks of; today unless told. 普查日期。", HelpName = "YYYY-MM-DD" };
+    private Option<string?> On { get; } = new("--on")
+    {
+        Description = "The day of the survey; today by default. 普查日期。",
+        HelpName = "YYYY-MM-DD",
+    };
 
     private Option<string?> Format { get; } = new("--format") { Description = "csv or geojson, for a text that is not recognised. 文件格式。" };
 
-    private Option<string?> Separator { get; } = new("--separator") { Description = "What separates the fields of CSV; recognised unless told. 分隔符。", HelpName = "CHARACTER" };
+    private Option<string?> Separator { get; } = new("--separator")
+    {
+        Description = "What separates the fields of CSV; recognised by default. 分隔符。",
+        HelpName = "CHARACTER",
+    };
 
     private Option<string?> Layer { get; } = new("--layer") { Description = "The layer of a GeoPackage or the sheet of a workbook. 图层或工作表。",
         HelpName = "NAME" };
 
-    private Option<int?> HeaderRow { get; } = new("--header") { Description = "The row that names the columns; recognised unless told. 表头行号。", HelpName = "ROW" };
+    private Option<int?> HeaderRow { get; } = new("--header")
+    {
+        Description = "The row that names the columns; recognised by default. 表头行号。",
+        HelpName = "ROW",
+    };
 
-    private Option<string[]> Column { get; } = new("--column") { Description = "A column of the file for an attribute, such as --column lng=LON; again for more. 列名对照。", HelpName = "NAME=ATTRIBUTE" };
+    private Option<string[]> Column { get; } = new("--column")
+    {
+        Description = "A column of the file for an attribute, such as --column lng=LON; again for more. 列名对照。",
+        HelpName = "NAME=ATTRIBUTE",
+    };
 
     private Option<string?> Encoding { get; } = CommonOptions.Encoding();
 
     private SystemChoice Positions { get; } = new();
 
-    private Option<string?> Map { get; } = new("--map") { Description = "Grids that grid and areas are filled in from: GeoJSON, Shapefile, GeoPackage, CSV or Excel with WKT. 网格地图。", HelpName = "F" };
+    private Option<string?> Map { get; } = new("--map")
+    {
+        Description = "Grids that grid and areas are filled in from: GeoJSON, Shapefile, GeoPackage, CSV or Excel with WKT. 网格地图。",
+        HelpName = "F",
+    };
 
     private MapFileOptions MapFile { get; } = new();
 
-    private Option<string> MapScheme { get; } = new("--map-scheme") { Description = "What the map's grids are; with --id-scheme any, such as basic-grid. 网格体系。", DefaultValueFactory = _ => "unit-grid", HelpName = "NAME" };
+    private Option<string> MapScheme { get; } = new("--map-scheme")
+    {
+        Description = "What the map's grids are; with --id-scheme any, such as basic-grid. 网格体系。",
+        DefaultValueFactory = _ => "unit-grid", HelpName = "NAME",
+    };
 
-    private Option<string?> IdScheme { get; } = new("--id-scheme") { Description = "Whose identifiers, in a city outside GB/T: 2 to 4 of a-z, 0-9, such as nyc. 标识码体系。", HelpName = "NAME" };
+    private Option<string?> IdScheme { get; } = new("--id-scheme")
+    {
+        Description = "Whose identifiers, in a city outside GB/T: 2 to 4 of a-z, 0-9, such as nyc. 标识码体系。",
+        HelpName = "NAME",
+    };
 
-    private Option<string> Code { get; } = new("--code") { Description = "The property of the map with the grid's code. 代码属性名。", DefaultValueFactory = _ => "code", HelpName = "PROPERTY" };
+    private Option<string> Code { get; } = new("--code")
+    {
+        Description = "The property of the map with the grid's code. 代码属性名。",
+        DefaultValueFactory = _ => "code", HelpName = "PROPERTY",
+    };
 
-    private Option<string?> Catalogue { get; } = new("--catalogue") { Description = "The classes that may occur: 47678, 30428, or a catalogue's or profile's JSON file; any unless told. 分类目录。", HelpName = "F.json" };
+    private Option<string?> Catalogue { get; } = new("--catalogue")
+    {
+        Description = "The classes that may occur: 47678, 30428, or a catalogue's or profile's JSON file; any by default. 分类目录。",
+        HelpName = "F.json",
+    };
 
-    /// <summary>Adds them; a preview needs no registry, and recognises what others have to be told.</summary>
+    /// <summary>Adds them; a preview needs no registry, and recognises what others have to be given.</summary>
     internal void AddTo(Command command, bool isPreview = false)
     {
         Format.AcceptOnlyFromAmong("csv", "geojson");
@@ -75,7 +118,8 @@ internal sealed class SurveyChoice
             CommonOptions.EncodingOf(parsed.GetValue(Encoding) ?? mapping?.Encoding));
         if ((mapping?.Format ?? file.Format) == file.Format) return file;
         file.Dispose();
-        throw new ToolException($"{parsed.GetValue(File)} is {file.Format}, the mapping is for {mapping!.Format}. 文件格式为 {file.Format}，映射文件适用于 {mapping.Format}。");
+        throw new ToolException($"{parsed.GetValue(File)} is {file.Format}, the mapping is for {mapping!.Format}. "
+            + $"文件格式为 {file.Format}，映射文件适用于 {mapping.Format}。");
     }
 
     internal SurveyOptions Of(ParseResult parsed, SurveyFormat format, Terminal terminal)
@@ -102,7 +146,8 @@ internal sealed class SurveyChoice
     private SurveyOptions Named(ParseResult parsed, Terminal terminal) => new()
     {
         Name = parsed.GetValue(Name) ?? Path.GetFileName(parsed.GetValue(File)!),
-        On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime),
+        On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on")
+            : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime),
         Layer = parsed.GetValue(Layer),
         Encoding = CommonOptions.EncodingOf(parsed.GetValue(Encoding)),
         Scheme = parsed.GetValue(IdScheme) is { } scheme ? SchemeOf(scheme) : default,
@@ -134,7 +179,8 @@ internal sealed class SurveyChoice
         if (choice == "30428") return ClassCatalogue.GbT30428;
         var bytes = WholeFile.Read(choice, MostCatalogueBytes);
         if (ClassCatalogue.Read(bytes, out var errors) is { } catalogue) return catalogue;
-        return CityProfile.Read(bytes, out var wrong)?.Catalogue ?? throw new ToolException($"{choice} is no catalogue: {errors}\nand no profile: {wrong}");
+        return CityProfile.Read(bytes, out var wrong)?.Catalogue
+            ?? throw new ToolException($"{choice} is no catalogue: {errors}\nand no profile: {wrong}");
     }
 
     private static ComponentScheme SchemeOf(string text) => ComponentScheme.Check(text) is { } problem
@@ -143,7 +189,9 @@ internal sealed class SurveyChoice
 
     private static SurveyColumns With(SurveyColumns columns, string text)
     {
-        if (text.Split('=') is [{ Length: > 0 } name, var code] && SurveyColumns.TryFieldOf(code, out var field)) return columns.With(name, field);
-        throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"--column {text}: NAME=ATTRIBUTE, the attribute by the standard's abbreviation, such as lng=LON. 列名对照的写法为 列名=字段代码。"));
+        if (text.Split('=') is [{ Length: > 0 } name, var code] && SurveyColumns.TryFieldOf(code, out var field))
+            return columns.With(name, field);
+        throw new ToolException(string.Create(CultureInfo.InvariantCulture,
+            $"--column {text}: NAME=ATTRIBUTE, the attribute by the standard's abbreviation, such as lng=LON. 列名对照的写法为 列名=字段代码。"));
     }
 }

@@ -18,13 +18,13 @@ internal sealed class SystemChoice
 
     private Option<string?> System { get; } = new("--system")
     {
-        Description = "The coordinates: wgs84, gcj02, bd09, EPSG:4528 or a .prj file; unless told, what the file says, or wgs84. 坐标系。",
+        Description = "The coordinates: wgs84, gcj02, bd09, EPSG:4528 or a .prj file; by default what the file says, or wgs84. 坐标系。",
         HelpName = "SYSTEM",
     };
 
     private Option<string?> Axes { get; } = new("--axes")
     {
-        Description = "Which comes first: east-north or north-east; in a plane recognised unless told. 坐标轴顺序。",
+        Description = "Which comes first: east-north or north-east; in a plane recognised by default. 坐标轴顺序。",
     };
 
     private Option<bool> Anywhere { get; } = new("--anywhere")

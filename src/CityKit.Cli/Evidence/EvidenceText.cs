@@ -19,7 +19,8 @@ internal static class EvidenceText
     private static string Sentence(EvidenceVerdict verdict) => (verdict.Check, verdict.IsNamed) switch
     {
         ({ IsValid: true }, true) => "intact, and signed by the device that was named. 完整，且由指定设备签名。",
-        ({ IsValid: true }, false) => "intact, but not proven: the key in it is not one that was named. Give the device's --fingerprint. 完整，但未证明签名设备，请用 --fingerprint 指定。",
+        ({ IsValid: true }, false) => "intact, but not proven: the key in it is not one that was named. Give the device's --fingerprint. "
+            + "完整，但未证明签名设备，请用 --fingerprint 指定。",
         var (check, _) => $"NOT VALID: {check.Problem}{Where(check)}",
     };
 

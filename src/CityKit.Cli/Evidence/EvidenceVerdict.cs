@@ -12,12 +12,14 @@ internal sealed record EvidenceVerdict(EvidenceCheck Check, string? Signer, bool
     internal bool IsProven => Check.IsValid && IsNamed;
 
     /// <summary>Checks a file against the key in it, and that key against the fingerprint that is known of the device.</summary>
-    /// <exception cref="ToolException">The fingerprint is none.</exception>
+    /// <exception cref="ToolException">The fingerprint is not valid.</exception>
     internal static EvidenceVerdict Of(byte[] bytes, string? fingerprint)
     {
-        if (fingerprint is not null && !IsFingerprint(fingerprint)) throw new ToolException($"--fingerprint is 64 hexadecimal digits, not '{fingerprint}'. 指纹须为 64 位十六进制数字。");
+        if (fingerprint is not null && !IsFingerprint(fingerprint))
+            throw new ToolException($"--fingerprint is 64 hexadecimal digits, not '{fingerprint}'. 指纹须为 64 位十六进制数字。");
         var check = EvidenceFile.Verify(bytes, out var signer);
-        return new(check, signer?.Fingerprint, signer is not null && signer.Fingerprint.Equals(fingerprint, StringComparison.OrdinalIgnoreCase));
+        return new(check, signer?.Fingerprint,
+            signer is not null && signer.Fingerprint.Equals(fingerprint, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsFingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);

@@ -26,7 +26,7 @@ internal static class PackageRun
         }
     }
 
-    /// <exception cref="ToolException">The fingerprint is none, or the file cannot be read.</exception>
+    /// <exception cref="ToolException">The fingerprint is not valid, or the file cannot be read.</exception>
     internal static async Task<int> RunAsync(Terminal terminal, string path, string? key, bool json, CancellationToken cancel)
     {
         if (key is not null && (key.Length != FingerprintLength || !key.All(char.IsAsciiHexDigit)))

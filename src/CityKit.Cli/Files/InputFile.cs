@@ -16,7 +16,7 @@ internal static class InputFile
     internal static Stream Open(string path) => OpenCounted(path, out _);
 
     /// <summary>
-    /// As <see cref="Open"/>; <paramref name="fraction"/> says how much of the file is read, packed as it lies there: 0 to 1, or null for a
+    /// As <see cref="Open"/>; <paramref name="fraction"/> says how much of the file is read, packed as it is there: 0 to 1, or null for a
     /// pipe.
     /// </summary>
     /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
@@ -36,9 +36,10 @@ internal static class InputFile
 
     /// <summary>Opens a text file; <paramref name="encoding"/> null recognises it.</summary>
     /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
-    internal static TextInput OpenText(string path, Encoding? encoding, out Func<double?> fraction) => new(OpenCounted(path, out fraction), encoding);
+    internal static TextInput OpenText(string path, Encoding? encoding, out Func<double?> fraction) =>
+        new(OpenCounted(path, out fraction), encoding);
 
-    /// <summary>Opens a survey, unpacked and recognised; what is told overrules.</summary>
+    /// <summary>Opens a survey, unpacked and recognised; what the options say overrules.</summary>
     /// <exception cref="ToolException">There is no such file, it may not be read, or is no survey.</exception>
     internal static SurveyFile OpenSurvey(string path, SurveyFormat? format, Encoding? encoding)
     {
@@ -62,7 +63,9 @@ internal static class InputFile
     /// <summary>Says by what encoding a file was read, when that is not plain UTF-8.</summary>
     internal static void Name(Terminal terminal, string path, TextInput text)
     {
-        if (text.Encoding is not UTF8Encoding) terminal.Error.WriteLine($"{path} is read as {text.Encoding.WebName}; --encoding names another. 按 {text.Encoding.WebName} 读取，可用 --encoding 指定。");
+        if (text.Encoding is not UTF8Encoding)
+            terminal.Error.WriteLine(
+                $"{path} is read as {text.Encoding.WebName}; --encoding names another. 按 {text.Encoding.WebName} 读取，可用 --encoding 指定。");
     }
 
     /// <summary>As <see cref="OpenText"/>, for what is read more than once: it is written into a temporary file.</summary>
@@ -70,7 +73,8 @@ internal static class InputFile
     internal static Stream OpenSeekable(Terminal terminal, string path, Encoding? encoding)
     {
         using var text = OpenText(path, encoding, out _);
-        var utf8 = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
+        var utf8 = new FileStream(
+            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
         var part = new byte[Buffer];
         while (ReadPart(path, text, part) is var count and > 0) utf8.Write(part, 0, count);
         Name(terminal, path, text);

@@ -38,7 +38,8 @@ internal static class GridCheckRun
         var read = LevelsInput.Read(levels);
         foreach (var level in read.Levels)
             terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{level.Grids.Length:N0} grids of the level {MapInput.AllOf(level).First().Scheme} read, {level.Problems.Length:N0} features left out. 已读取。"));
+                $"{level.Grids.Length:N0} grids of the level {MapInput.AllOf(level).First().Scheme} read, "
+                    + $"{level.Problems.Length:N0} features left out. 已读取。"));
         var progress = new ProgressLine(terminal, "grids of a level compared", null);
         var report = LevelCheck.Check(read, Options(terminal, areas, leastSquareMetres), progress);
         progress.End();
@@ -58,14 +59,17 @@ internal static class GridCheckRun
         if (grids.Count == 0) return "";
         var box = grids.SelectMany(grid => grid.Polygons).Select(polygon => polygon.Bounds).Aggregate((all, one) => all.Union(one));
         return string.Create(CultureInfo.InvariantCulture,
-            $"{grids.Sum(grid => grid.SquareMetres) / 1e6:N1} km² in {box.West:0.####}..{box.East:0.####}, {box.South:0.####}..{box.North:0.####}, ");
+            $"{grids.Sum(grid => grid.SquareMetres) / 1e6:N1} km² in {box.West:0.####}..{box.East:0.####}, "
+                + $"{box.South:0.####}..{box.North:0.####}, ");
     }
 
     private static string Summary(GridMapReport report)
     {
         if (report is { IsClean: true, IsComplete: true }) return "Nothing wrong was found. 未发现问题。";
-        var kinds = report.Findings.GroupBy(finding => finding.Kind).Select(group => Text(group.Key, group.Count(), group.Sum(finding => finding.SquareMetres)));
-        var found = string.Join(", ", kinds.Prepend(string.Create(CultureInfo.InvariantCulture, $"{report.Problems.Length:N0} features left out")));
+        var kinds = report.Findings.GroupBy(finding => finding.Kind)
+            .Select(group => Text(group.Key, group.Count(), group.Sum(finding => finding.SquareMetres)));
+        var found = string.Join(
+            ", ", kinds.Prepend(string.Create(CultureInfo.InvariantCulture, $"{report.Problems.Length:N0} features left out")));
         return $"{found}{(report.IsComplete ? "" : "; a limit ended the check early")}.";
     }
 
@@ -73,13 +77,17 @@ internal static class GridCheckRun
     {
         output.WriteLine("kind,feature,codes,square_metres,lon,lat,message");
         foreach (var problem in report.Problems)
-            output.WriteLine(CsvText.Line(problem.Reason, Text(problem.Index), problem.Code ?? "", "", Text(problem.Where?.Longitude), Text(problem.Where?.Latitude), problem.Message.ToString()));
+            output.WriteLine(CsvText.Line(problem.Reason, Text(problem.Index), problem.Code ?? "", "", Text(problem.Where?.Longitude),
+                Text(problem.Where?.Latitude), problem.Message.ToString()));
         foreach (var finding in report.Findings)
-            output.WriteLine(CsvText.Line(GridReportJson.Word(finding.Kind), "", string.Join(' ', finding.Codes), finding.SquareMetres.ToString("F1", CultureInfo.InvariantCulture), Text(finding.Where.Longitude), Text(finding.Where.Latitude), finding.Message.ToString()));
+            output.WriteLine(CsvText.Line(GridReportJson.Word(finding.Kind), "", string.Join(' ', finding.Codes),
+                finding.SquareMetres.ToString("F1", CultureInfo.InvariantCulture), Text(finding.Where.Longitude),
+                Text(finding.Where.Latitude), finding.Message.ToString()));
     }
 
     private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 
     private static string Text(GridFindingKind kind, int count, double squareMetres) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {GridReportJson.Word(kind)}{(squareMetres > 0 ? $" ({squareMetres.ToString("N1", CultureInfo.InvariantCulture)} m²)" : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {GridReportJson.Word(kind)}"
+            + $"{(squareMetres > 0 ? $" ({squareMetres.ToString("N1", CultureInfo.InvariantCulture)} m²)" : "")}");
 }

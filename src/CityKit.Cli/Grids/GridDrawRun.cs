@@ -15,7 +15,8 @@ internal static class GridDrawRun
     {
         var report = GridCheckRun.Check(terminal, map, areas, leastSquareMetres);
         if (report.Grids.IsEmpty) throw new ToolException($"{map.File} has no valid grid to draw. 没有可绘制的网格。");
-        var frame = MapFrame.Around(report.Grids.SelectMany(grid => grid.Polygons).Concat(report.Findings.SelectMany(finding => finding.Parts)), width);
+        var frame = MapFrame.Around(
+            report.Grids.SelectMany(grid => grid.Polygons).Concat(report.Findings.SelectMany(finding => finding.Parts)), width);
         terminal.Output.Write(Draw(report, frame, Path.GetFileName(map.File)));
         var red = report.Findings.Count(finding => !finding.Parts.IsEmpty);
         terminal.Error.WriteLine($"{report.Grids.Length} grids drawn, {red} gaps, overlaps and parts outside in red.");

@@ -31,7 +31,7 @@ internal sealed class GridFinder
             nested.Orphans.Length + nested.Levels.Sum(level => level.Problems.Length + level.Findings.Length) > 0);
     }
 
-    /// <summary>The grid a place lies in, or else the nearest within a distance; an empty code when there is none.</summary>
+    /// <summary>The grid a place is in, or else the nearest within a distance; an empty code when there is none.</summary>
     internal LocatedGrid Find(GeoPoint place, double? withinMetres)
     {
         if (levels is not null)

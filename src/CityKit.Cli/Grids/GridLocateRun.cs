@@ -29,7 +29,8 @@ internal sealed class GridLocateRun
 
     internal static int Run(Terminal terminal, GridFinder finder, PointOptions options, CancellationToken cancel)
     {
-        if (options.NearestMetres is { } metres && !(metres is > 0 and <= MostMetres)) throw new ToolException($"--nearest must be more than 0 and at most {MostMetres} m. --nearest 须大于 0 且不超过 {MostMetres} 米。");
+        if (options.NearestMetres is { } metres && !(metres is > 0 and <= MostMetres))
+            throw new ToolException($"--nearest must be more than 0 and at most {MostMetres} m. --nearest 须大于 0 且不超过 {MostMetres} 米。");
         if (options.NearestMetres is not null && finder.IsNested)
             throw new ToolException("--nearest goes with --map, not with --levels. --nearest 只能与 --map 同用。");
         using var rows = PointRows.Open(options);
@@ -49,7 +50,8 @@ internal sealed class GridLocateRun
             progress.Report(rows.Row);
         }
         progress.End();
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows.Row:N0} rows: {found:N0} in a grid, {near:N0} near one, {none:N0} in none, {rejects.Count:N0} rejected."));
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{rows.Row:N0} rows: {found:N0} in a grid, {near:N0} near one, {none:N0} in none, {rejects.Count:N0} rejected."));
     }
 
     private void WriteRow()

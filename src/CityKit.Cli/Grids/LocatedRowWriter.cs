@@ -4,7 +4,9 @@ using CityKit.Shared.Csv;
 
 namespace CityKit.Cli.Grids;
 
-/// <summary>Writes the rows of <c>grid locate</c>: in CSV the row as it stood with the code behind it, in JSON an object a line.</summary>
+/// <summary>
+/// Writes the rows of <c>grid locate</c>: in CSV the row as it was read with the code behind it, in JSON an object a line.
+/// </summary>
 internal sealed class LocatedRowWriter
 {
     private const string MetresColumn = "grid_metres";

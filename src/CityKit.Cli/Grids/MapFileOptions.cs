@@ -7,15 +7,20 @@ internal sealed class MapFileOptions
 {
     private Option<string?> System { get; } = new("--map-system")
     {
-        Description = "The map's coordinates: wgs84, gcj02, bd09, EPSG:4528 or a .prj file; unless told, what the file says, or wgs84. 地图坐标系。",
+        Description = "The map's coordinates: wgs84, gcj02, bd09, EPSG:4528 or a .prj file; "
+            + "by default what the file says, or wgs84. 地图坐标系。",
         HelpName = "SYSTEM",
     };
 
-    private Option<string?> Layer { get; } = new("--map-layer") { Description = "The map's layer in a GeoPackage or sheet of a workbook. 地图图层。", HelpName = "NAME" };
+    private Option<string?> Layer { get; } = new("--map-layer")
+    {
+        Description = "The map's layer in a GeoPackage or sheet of a workbook. 地图图层。",
+        HelpName = "NAME",
+    };
 
     private Option<string?> Encoding { get; } = new("--map-encoding")
     {
-        Description = "The encoding of the map's texts: utf-8, gb18030 (gbk), …; recognised unless told. 地图文件编码。", HelpName = "NAME",
+        Description = "The encoding of the map's texts: utf-8, gb18030 (gbk), …; recognised by default. 地图文件编码。", HelpName = "NAME",
     };
 
     private Option<bool> Anywhere { get; } = new("--anywhere") { Description = "Take the grids wherever they are. 不检查坐标是否合理。" };

@@ -28,9 +28,12 @@ internal sealed class MapFrame
 
     internal static MapFrame Around(GeoBox box, int width) => new(box, width);
 
-    internal static MapFrame Around(IEnumerable<GeoPolygon> polygons, int width) => new(polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b)), width);
+    internal static MapFrame Around(IEnumerable<GeoPolygon> polygons, int width) =>
+        new(polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b)), width);
 
-    internal (double X, double Y) Point(GeoPoint place) => (Margin + (place.Longitude - box.West) * perEast, Margin + (box.North - place.Latitude) * perNorth);
+    internal (double X, double Y) Point(GeoPoint place) =>
+        (Margin + (place.Longitude - box.West) * perEast, Margin + (box.North - place.Latitude) * perNorth);
 
-    internal IEnumerable<IEnumerable<(double X, double Y)>> Rings(GeoPolygon polygon) => polygon.Holes.Prepend(polygon.Outer).Select(ring => ring.Select(Point));
+    internal IEnumerable<IEnumerable<(double X, double Y)>> Rings(GeoPolygon polygon) =>
+        polygon.Holes.Prepend(polygon.Outer).Select(ring => ring.Select(Point));
 }

@@ -52,11 +52,14 @@ internal static class MapInput
     private static string OtherScheme(GridReadResult read, GridScheme? scheme) =>
         (scheme == GridScheme.UnitGrid || scheme == GridScheme.Area) && read.Problems.FirstOrDefault() is { Reason: "code" }
             ? $" The codes were held against the scheme {scheme}; if the grids are others, "
-                + $"name theirs, such as neighbourhood, by --scheme or --map-scheme. 代码按体系 {scheme} 检查；如为其他网格，请以 --scheme 或 --map-scheme 指定其体系名。" : "";
+                + "name theirs, such as neighbourhood, by --scheme or --map-scheme. "
+                + $"代码按体系 {scheme} 检查；如为其他网格，请以 --scheme 或 --map-scheme 指定其体系名。" : "";
 
     private static GridReadResult OneVersion(string file, LocalDate? on, GridReadResult read)
     {
-        if (on is { } day && read.On(day) is var held) return held.Grids.IsEmpty ? throw new ToolException($"{file} has no grid that holds on {LocalDatePattern.Iso.Format(day)}. 该日没有有效网格。") : held;
+        if (on is { } day && read.On(day) is var held)
+            return !held.Grids.IsEmpty ? held
+                : throw new ToolException($"{file} has no grid that holds on {LocalDatePattern.Iso.Format(day)}. 该日没有有效网格。");
         return read.Grids.DistinctBy(grid => grid.Code).Count() == read.Grids.Length ? read
             : throw new ToolException($"{file} has grids with several times; choose a day with --on. 同一网格有多个有效期，请用 --on 指定日期。");
     }
@@ -64,7 +67,8 @@ internal static class MapInput
     private static GridScheme? Scheme(MapChoice choice)
     {
         if (choice.Scheme is null) return null;
-        return GridScheme.TryParse(choice.Scheme, null, out var scheme) ? scheme : throw new ToolException($"--scheme '{choice.Scheme}' is no scheme's name: a-z, 0-9, '.', '_', '-'. 网格体系名无效。");
+        return GridScheme.TryParse(choice.Scheme, null, out var scheme) ? scheme
+            : throw new ToolException($"--scheme '{choice.Scheme}' is no scheme's name: a-z, 0-9, '.', '_', '-'. 网格体系名无效。");
     }
 
     private static GridReadResult ReadAs(MapChoice choice, GridScheme scheme) =>

@@ -5,12 +5,14 @@ using NodaTime.Text;
 namespace CityKit.Cli.Grids;
 
 /// <summary>The options that name a map of grids.</summary>
-/// <param name="orLevels">Whether <c>--levels</c> may stand in place of map and code.</param>
+/// <param name="orLevels">Whether <c>--levels</c> may replace map and code.</param>
 internal sealed class MapOptions(bool orLevels = false)
 {
     internal Option<string> File { get; } = new("--map")
     {
-        Description = "The grids, polygons and multi-polygons: GeoJSON, a Shapefile (.shp with .dbf beside it), GeoPackage, CSV or Excel with WKT; .gz and .zip of one too. 网格文件：GeoJSON、Shapefile、GeoPackage，或含 WKT 的 CSV 或 Excel。", Required = !orLevels, HelpName = "F",
+        Description = "The grids, polygons and multi-polygons: GeoJSON, a Shapefile (.shp with .dbf beside it), "
+            + "GeoPackage, CSV or Excel with WKT; .gz and .zip of one too. 网格文件：GeoJSON、Shapefile、GeoPackage，或含 WKT 的 CSV 或 Excel。",
+        Required = !orLevels, HelpName = "F",
     };
 
     internal Option<string> Code { get; } = new("--code")
@@ -20,14 +22,20 @@ internal sealed class MapOptions(bool orLevels = false)
 
     internal Option<string?> Scheme { get; } = new("--scheme")
     {
-        Description = "unit-grid or area hold the codes against the standard, another word takes them as they are. Without it: what most codes look like. 网格体系。", HelpName = "NAME",
+        Description = "unit-grid or area hold the codes against the standard, another word takes them as they are. "
+            + "Without it: what most codes look like. 网格体系。",
+        HelpName = "NAME",
     };
 
-    internal Option<string?> On { get; } = new("--on") { Description = "Only the grids that hold on this day, YYYY-MM-DD (properties validFrom, validUntil). 指定日期有效的网格。", HelpName = "DAY" };
+    internal Option<string?> On { get; } = new("--on")
+    {
+        Description = "Only the grids that hold on this day, YYYY-MM-DD (properties validFrom, validUntil). 指定日期有效的网格。",
+        HelpName = "DAY",
+    };
 
     internal Option<bool> Repair { get; } = new("--repair")
     {
-        Description = "Repair grids whose rings cross or lie wrongly, and say what changed; without it they are left out. 修复无效的环并报告变化。",
+        Description = "Repair grids whose rings cross or are misplaced, and say what changed; without it they are left out. 修复无效的环并报告变化。",
     };
 
     internal Option<string?> Levels { get; } = new("--levels")
@@ -49,7 +57,8 @@ internal sealed class MapOptions(bool orLevels = false)
     {
         if (parsed.GetValue(Levels) is not { } levels) return null;
         if (new Option[] { File, Code, Scheme }.Any(option => parsed.GetResult(option) is { Implicit: false }))
-            throw new ToolException("--levels names files, codes and schemes itself; leave --map, --code and --scheme out. --levels 已声明文件、代码与体系，请勿再用 --map、--code、--scheme。");
+            throw new ToolException("--levels names files, codes and schemes itself; leave --map, --code and --scheme out. "
+                + "--levels 已声明文件、代码与体系，请勿再用 --map、--code、--scheme。");
         return new LevelsChoice(levels, Day(parsed.GetValue(On)), parsed.GetValue(Repair));
     }
 

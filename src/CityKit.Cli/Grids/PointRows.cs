@@ -39,7 +39,7 @@ internal sealed class PointRows : IDisposable
     /// <summary>Whether the row has a field for each column.</summary>
     internal bool IsWhole => reader.FieldCount == Columns.Count;
 
-    /// <summary>The row as it stands in the file.</summary>
+    /// <summary>The row as it is in the file.</summary>
     internal string Raw => Encoding.UTF8.GetString(reader.RawRecord);
 
     /// <summary>The point's fields as written.</summary>
@@ -47,7 +47,7 @@ internal sealed class PointRows : IDisposable
 
     internal string this[int column] => reader.GetString(column);
 
-    /// <exception cref="ToolException">There is no such file, or it has not the columns.</exception>
+    /// <exception cref="ToolException">There is no such file, or it lacks the columns.</exception>
     internal static PointRows Open(PointOptions options)
     {
         var rows = new PointRows(InputFile.OpenText(options.File, options.Encoding, out _));
@@ -79,14 +79,17 @@ internal sealed class PointRows : IDisposable
         Columns = Guarded(() => reader.Headers.ToArray());
         if (Columns.Count == 0) throw new ToolException($"{options.File} is empty; it needs a header line. 文件为空，须有表头。");
         (longitude, latitude) = (IndexOf(options.Longitude, options), IndexOf(options.Latitude, options));
-        if (Columns.Contains(options.Column)) throw new ToolException($"{options.File} already has a column '{options.Column}'; choose another name with --column. 列名已存在，请用 --column 指定。");
+        if (Columns.Contains(options.Column))
+            throw new ToolException(
+                $"{options.File} already has a column '{options.Column}'; choose another name with --column. 列名已存在，请用 --column 指定。");
     }
 
     private int IndexOf(string column, PointOptions options)
     {
         var found = Enumerable.Range(0, Columns.Count).Where(i => Columns[i] == column).ToList();
         if (found.Count == 1) return found[0];
-        throw new ToolException($"{options.File} has {(found.Count == 0 ? "no column" : "several columns")} '{column}'; it has {string.Join(", ", Columns)}. 没有该列，或该列不止一个。");
+        throw new ToolException($"{options.File} has {(found.Count == 0 ? "no column" : "several columns")} '{column}'; "
+            + $"it has {string.Join(", ", Columns)}. 没有该列，或该列不止一个。");
     }
 
     private T Guarded<T>(Func<T> read)
@@ -102,5 +105,6 @@ internal sealed class PointRows : IDisposable
     }
 
     // No thousands separators: "3,6" is not 36.
-    private bool TryNumber(int column, out double number) => double.TryParse(reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+    private bool TryNumber(int column, out double number) =>
+        double.TryParse(reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }

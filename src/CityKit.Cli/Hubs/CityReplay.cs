@@ -14,7 +14,9 @@ internal sealed record CityReplay(string Folder, long Differences, IReadOnlyList
 {
     private const int MostKept = 1000; // with another city's folder everything differs: the first say enough
 
-    internal static async Task<CityReplay> RunAsync(Terminal terminal, ICityStore store, StorePosition head, string folder, HubSetup setup, JournalArchive? archive, CancellationToken cancel)
+    internal static async Task<CityReplay> RunAsync(
+        Terminal terminal, ICityStore store, StorePosition head, string folder, HubSetup setup, JournalArchive? archive,
+        CancellationToken cancel)
     {
         var (findings, count) = (new List<ReplayFinding>(), 0L);
         var progress = new ProgressLine(terminal, "entries replayed", head.Number);
@@ -38,10 +40,12 @@ internal sealed record CityReplay(string Folder, long Differences, IReadOnlyList
             return null;
         }
         if (report.Findings.Count > 0)
-            terminal.Error.WriteLine($"{folder} has {report.Findings.Count} warnings: see 'citykit city check'. 该目录有 {report.Findings.Count} 处疑点。");
+            terminal.Error.WriteLine(
+                $"{folder} has {report.Findings.Count} warnings: see 'citykit city check'. 该目录有 {report.Findings.Count} 处疑点。");
         return report.Setup;
     }
 
     private static ToolException Moved() => new(
-        "The hub wrote meanwhile, so that nothing can be compared: copy it ('citykit hub backup', or pg_dump) and verify the copy. 其间中枢又有写入，请先备份，再校验备份。");
+        "The hub wrote meanwhile, so that nothing can be compared: copy it ('citykit hub backup', or pg_dump) and verify the copy. "
+            + "其间中枢又有写入，请先备份，再校验备份。");
 }

@@ -15,7 +15,8 @@ internal sealed class HubPartition : HubPlace
     private readonly string connection;
     private readonly PostgreSqlOptions options;
 
-    /// <exception cref="ToolException">The connection string or the partition is none; the message has nothing of the first.</exception>
+    /// <exception cref="ToolException">The connection string or the partition is not valid; the message shows nothing of the connection
+    /// string.</exception>
     internal HubPartition(string connection, string partition)
     {
         (this.connection, options) = (connection, new PostgreSqlOptions { Partition = partition, StatementTimeout = Longest });

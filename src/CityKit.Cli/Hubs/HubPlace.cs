@@ -5,14 +5,16 @@ using CityKit.Verifying;
 
 namespace CityKit.Cli.Hubs;
 
-/// <summary>Where a hub keeps everything, as a tool reads it. <see cref="object.ToString"/> names it for people, without a password.</summary>
+/// <summary>
+/// Where a hub keeps everything, as a tool reads it. <see cref="object.ToString"/> names it for people, without a password.
+/// </summary>
 internal abstract class HubPlace
 {
     /// <summary>Opens it to read, also while a hub has it.</summary>
     /// <exception cref="IOException">It is not there, cannot be read, or is of another version.</exception>
     internal abstract ValueTask<ICityStore> OpenReadOnlyAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancel);
 
-    /// <summary>The store, for whoever claims it.</summary>
+    /// <summary>The store, for the one who claims it.</summary>
     /// <exception cref="ToolException">It is not there.</exception>
     internal abstract ICityStore Create();
 

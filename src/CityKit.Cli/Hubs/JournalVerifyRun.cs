@@ -11,11 +11,14 @@ namespace CityKit.Cli.Hubs;
 /// <summary><c>journal verify</c>.</summary>
 internal static class JournalVerifyRun
 {
-    private const string NotReplayed = "The journal is not as it was written, so that what it gives was not compared with the city's folder. 流水有异常，未作重放比较。";
-    private const string Pruned = "Payloads of this journal were pruned: give the archive's folder (--archive), so that all of it can be replayed. 流水内容已清除，请用 --archive 指定归档目录。";
+    private const string NotReplayed = "The journal is not as it was written, so that what it gives was not compared "
+        + "with the city's folder. 流水有异常，未作重放比较。";
+    private const string Pruned = "Payloads of this journal were pruned: "
+        + "give the archive's folder (--archive), so that all of it can be replayed. 流水内容已清除，请用 --archive 指定归档目录。";
     private const int MostKept = 1000; // of a journal that was changed all over, the first say enough
 
-    internal static async Task<int> RunAsync(Terminal terminal, HubPlace place, JournalHead? noted, string? city, string? folder, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        Terminal terminal, HubPlace place, JournalHead? noted, string? city, string? folder, bool json, CancellationToken cancel)
     {
         await using var store = await place.OpenReadOnlyAsync(HubDocuments.Kinds, cancel).ConfigureAwait(false);
         var setup = city is null ? null : CityReplay.SetupOf(terminal, city, json);
@@ -32,18 +35,22 @@ internal static class JournalVerifyRun
         progress.End();
         if (setup is not null && archive is null && findings.Any(finding => !finding.IsDamage)) throw new ToolException(Pruned);
         if (setup is not null && count > 0) terminal.Error.WriteLine(NotReplayed);
-        var replay = setup is null || count > 0 ? null : await CityReplay.RunAsync(terminal, store, head, city!, setup, archive, cancel).ConfigureAwait(false);
+        var replay = setup is null || count > 0 ? null
+            : await CityReplay.RunAsync(terminal, store, head, city!, setup, archive, cancel).ConfigureAwait(false);
         if (json) WriteJson(terminal, $"{place}", head, count, findings, replay);
         else WriteText(terminal, $"{place}", head, count, findings, replay);
         return count == 0 && replay is null or { Differences: 0 } ? ExitCode.Done : ExitCode.Rejects;
     }
 
-    private static void WriteText(Terminal terminal, string file, StorePosition head, long count, List<JournalFinding> findings, CityReplay? replay)
+    private static void WriteText(
+        Terminal terminal, string file, StorePosition head, long count, List<JournalFinding> findings, CityReplay? replay)
     {
         foreach (var finding in findings) terminal.Output.WriteLine(Printable.Of(finding.ToString()));
         var left = count - findings.Count(finding => finding.IsDamage);
         if (left > 0) terminal.Output.WriteLine($"... and {left} more. 其余 {left} 处从略。");
-        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {(count == 0 ? "intact 完好" : $"NOT INTACT, {count:N0} finding(s) 有 {count} 处异常")}; {head.Number:N0} entries, head {new JournalHead(head.Number, head.Hash)}, history {head.History}."));
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{file}: {(count == 0 ? "intact 完好" : $"NOT INTACT, {count:N0} finding(s) 有 {count} 处异常")}; "
+            + $"{head.Number:N0} entries, head {new JournalHead(head.Number, head.Hash)}, history {head.History}."));
         if (replay is not null) WriteText(terminal, replay);
     }
 
@@ -52,11 +59,14 @@ internal static class JournalVerifyRun
         foreach (var finding in replay.Findings) terminal.Output.WriteLine(Printable.Of(finding.ToString()));
         var left = replay.Differences - replay.Findings.Count(finding => finding.IsDifference);
         if (left > 0) terminal.Output.WriteLine($"... and {left} more. 其余 {left} 处从略。");
-        var result = replay.Differences == 0 ? "the file holds what the journal gives 与流水一致" : string.Create(CultureInfo.InvariantCulture, $"{replay.Differences:N0} difference(s) 有 {replay.Differences} 处不同");
+        var result = replay.Differences == 0 ? "the file holds what the journal gives 与流水一致"
+            : string.Create(CultureInfo.InvariantCulture, $"{replay.Differences:N0} difference(s) 有 {replay.Differences} 处不同");
         terminal.Output.WriteLine($"replayed with {replay.Folder}: {result}.");
     }
 
-    private static void WriteJson(Terminal terminal, string file, StorePosition head, long count, List<JournalFinding> findings, CityReplay? replay) => JsonOutput.WriteLine(terminal.Output, writer =>
+    private static void WriteJson(
+        Terminal terminal, string file, StorePosition head, long count, List<JournalFinding> findings,
+        CityReplay? replay) => JsonOutput.WriteLine(terminal.Output, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("file", file);

@@ -14,7 +14,7 @@ using CityKit.Sqlite;
 namespace CityKit.Cli.Maps;
 
 /// <summary>
-/// Counts the components of a registry by grid and class, each located by where it stands; for a part of a city keeps them one by one too.
+/// Counts the components of a registry by grid and class, each located by where it is; for a part of a city keeps them one by one too.
 /// </summary>
 /// <param name="grids">The grids.</param>
 /// <param name="part">The part of the city; null for all of it.</param>

@@ -13,8 +13,8 @@ internal static class CountRows
 
     private static readonly CsvReaderOptions Options = new() { Separator = ',', MaxRecordSize = 1 << 16 };
 
-    /// <summary>The counts by code; what is wrong with a row is told, and the row left out.</summary>
-    /// <exception cref="ToolException">There is no such file, or it has not the columns.</exception>
+    /// <summary>The counts by code; what is wrong with a row is reported, and the row left out.</summary>
+    /// <exception cref="ToolException">There is no such file, or it lacks the columns.</exception>
     internal static Dictionary<string, double> Read(string path, Action<string> tell)
     {
         using var text = InputFile.OpenText(path, null, out _);
@@ -58,6 +58,7 @@ internal static class CountRows
     {
         var at = Array.IndexOf(reader.Headers.ToArray(), column);
         return at >= 0 ? at : throw new ToolException(
-            $"{path} has no column '{column}'; it needs code and count, and has {string.Join(", ", reader.Headers.ToArray())}. 须有 code 与 count 两列。");
+            $"{path} has no column '{column}'; it needs code and count, and has {string.Join(", ", reader.Headers.ToArray())}. "
+                + "须有 code 与 count 两列。");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class MapPart
 
     private MapPart(GeoBox? box, string code) => (this.box, this.code) = (box, code);
 
-    /// <exception cref="ToolException">It looks like a box and is none.</exception>
+    /// <exception cref="ToolException">It looks like a box and is not one.</exception>
     internal static MapPart Read(string text)
     {
         var sides = text.Split(',');

@@ -23,12 +23,12 @@ internal sealed class PictureOptions
     };
     private readonly Option<string?> level = new("--level")
     {
-        Description = "The areas that are coloured: province, city, county, street, community; the narrowest unless told. "
+        Description = "The areas that are coloured: province, city, county, street, community; the narrowest by default. "
             + "The next wider ones are drawn around them. 着色层级。",
     };
     private readonly Option<string?> database = new("--db")
     {
-        Description = "Counts the components of this registry, each by where it stands. 统计部件库。", HelpName = "F",
+        Description = "Counts the components of this registry, each by where it is. 统计部件库。", HelpName = "F",
     };
     private readonly Option<string[]> classes = ComponentOptions.Classes();
     private readonly Option<string?> catalogue = new("--catalogue")
@@ -63,7 +63,7 @@ internal sealed class PictureOptions
     private readonly Option<string?> sourceEn = new("--source-en") { Description = "The same in English. 英文数据来源。", HelpName = "TEXT" };
     private readonly Option<string?> date = new("--date")
     {
-        Description = "The day the counts are of; today unless told. 数据日期。", HelpName = "YYYY-MM-DD",
+        Description = "The day the counts are of; today by default. 数据日期。", HelpName = "YYYY-MM-DD",
     };
     private readonly Option<int> classCount = new("--classes")
     {
@@ -122,7 +122,8 @@ internal sealed class PictureOptions
         : Texts(zh ?? en!) is { } first && Texts(en ?? zh!) is { } second ? new LocalizedText(first, second) : null;
 
     private static string Texts(string text) => text.Length is > 0 and <= MapPicture.MaxText ? text
-        : throw new ToolException($"A text has 1 to {MapPicture.MaxText} characters, not {text.Length}. 文字须为 1 至 {MapPicture.MaxText} 个字符。");
+        : throw new ToolException(
+            $"A text has 1 to {MapPicture.MaxText} characters, not {text.Length}. 文字须为 1 至 {MapPicture.MaxText} 个字符。");
 
     private static LocalDate Day(string? text, TimeProvider time) =>
         text is null ? LocalDate.FromDateTime(time.GetLocalNow().DateTime) : ComponentOptions.Day(text, "--date");

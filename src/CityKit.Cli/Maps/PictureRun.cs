@@ -29,7 +29,8 @@ internal static class PictureRun
         var bytes = choice.IsHtml ? Html(terminal, picture) : Encoding.UTF8.GetBytes(SvgMap.Draw(picture, choice.Width));
         DurableFile.Write(choice.Out, bytes, overwrite: true, Readable);
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{choice.Out}: {picture.Areas.Length:N0} {(picture.Areas.Length == 1 ? "area" : "areas")}, {bytes.Length / 1e3:N0} kB. 地图已生成。"));
+            $"{choice.Out}: {picture.Areas.Length:N0} {(picture.Areas.Length == 1 ? "area" : "areas")}, "
+                + $"{bytes.Length / 1e3:N0} kB. 地图已生成。"));
         return isWhole ? ExitCode.Done : ExitCode.Rejects;
     }
 

@@ -15,11 +15,14 @@ internal static class ReleaseShowing
         var (signed, error) = await ReleasePackage.ReadHeadAsync(package, cancel);
         if (signed is null) throw new ToolException($"{error!.Message.En} {error.Message.Zh}");
         var release = signed.Content;
-        await output.WriteLineAsync($"{release.Product} {release.Version}, number {release.Number}, {release.Runtime}, starts {release.Entry}, outbox schema {release.Schema}");
+        await output.WriteLineAsync($"{release.Product} {release.Version}, number {release.Number}, {release.Runtime}, "
+            + $"starts {release.Entry}, outbox schema {release.Schema}");
         var isSigned = keyFile is null || signed.IsSignedBy(ReadKey(keyFile));
-        await output.WriteLineAsync(keyFile is null ? "signature not checked: name the key with --key 未校验签名" : isSigned ? "signed with the key 签名有效" : "NOT signed with the key 签名无效");
+        await output.WriteLineAsync(keyFile is null ? "signature not checked: name the key with --key 未校验签名"
+            : isSigned ? "signed with the key 签名有效" : "NOT signed with the key 签名无效");
         var wrong = await WhatIsWrongAsync(release, package, cancel);
-        await output.WriteLineAsync(wrong is null ? $"{release.Files.Count} files, {release.TotalBytes} bytes, all whole 文件完整" : $"damaged: {wrong} 已损坏");
+        await output.WriteLineAsync(
+            wrong is null ? $"{release.Files.Count} files, {release.TotalBytes} bytes, all whole 文件完整" : $"damaged: {wrong} 已损坏");
         return isSigned && wrong is null;
     }
 

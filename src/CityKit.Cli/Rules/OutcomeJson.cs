@@ -5,7 +5,7 @@ using NodaTime.Text;
 
 namespace CityKit.Cli.Rules;
 
-/// <summary>What a rule has to tell, as one JSON object a line.</summary>
+/// <summary>What a rule reports, as one JSON object a line.</summary>
 internal static class OutcomeJson
 {
     internal static void Write(Utf8JsonWriter writer, RuleOutcome outcome)

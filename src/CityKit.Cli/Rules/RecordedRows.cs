@@ -54,7 +54,7 @@ internal sealed class RecordedRows : IDisposable
         return read;
     }
 
-    /// <summary>The row's time; null when it is none, or has no offset.</summary>
+    /// <summary>The row's time; null when it is no time, or has no offset.</summary>
     internal Instant? At => HasOffset(Time)
         && DateTimeOffset.TryParseExact(Time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         ? Instant.FromDateTimeOffset(time) : null;

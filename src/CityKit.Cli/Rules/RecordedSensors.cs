@@ -20,7 +20,7 @@ internal sealed class RecordedSensors
 
     internal RecordedSensors(RuleReplay replay, SensorRegister? register) => (this.replay, this.register) = (replay, register);
 
-    /// <summary>The sensor of a row; null when its name is none, or the register has it not.</summary>
+    /// <summary>The sensor of a row; null when its name is not valid, or the register lacks it.</summary>
     internal RecordedSensor? Of(RecordedRows row)
     {
         if (!known.TryGetValue(row.Sensor, out var sensor)) known.Add(row.Sensor, sensor = Find(row));

@@ -8,7 +8,7 @@ public sealed record AlertWork
     /// <summary>When somebody first did something about it; null for never.</summary>
     public Instant? SeenAt { get; init; }
 
-    /// <summary>The role or the account that sees to it; null for nobody.</summary>
+    /// <summary>The role or the account that handles it; null for nobody.</summary>
     public string? Assignee { get; init; }
 
     /// <summary>Until when notices and escalation wait; null when they do not.</summary>

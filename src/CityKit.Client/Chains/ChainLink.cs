@@ -4,7 +4,8 @@ using NodaTime;
 namespace CityKit.Client.Chains;
 
 /// <summary>One link of the chain from what happened to an alert, a lead or a work item (因果链).</summary>
-/// <param name="What">What it is: batch, feed, relay, tick, command, sensor, rule, condition, alert, lead, component, duty, dispatch, clock, evidence, item.</param>
+/// <param name="What">What it is: batch, feed, relay, tick, command, sensor, rule, condition, alert, lead, component, duty, dispatch,
+/// clock, evidence, item.</param>
 /// <param name="Id">The device, the command, the rule, the sensor, the component, the body, the stage, or the id.</param>
 /// <param name="At">When, by the hub's clock.</param>
 public sealed record ChainLink(string What, string Id, Instant At)
@@ -27,7 +28,7 @@ public sealed record ChainLink(string What, string Id, Instant At)
     /// <summary>Whether that seal is what the entries give.</summary>
     public bool? Fits { get; init; }
 
-    /// <summary>Whether the key that the device has now signed the batch; null for what is none.</summary>
+    /// <summary>Whether the key that the device has now signed the batch; null for what is not one.</summary>
     public bool? Signed { get; init; }
 
     /// <summary>The places of the events in the device's lane.</summary>

@@ -9,7 +9,7 @@ namespace CityKit.Client.Feed;
 /// <param name="Kind">What it says.</param>
 /// <param name="Subject">The id of the alert, lead or work item.</param>
 /// <param name="Text">What people read.</param>
-/// <param name="Audience">Who is to hear of it: a role or a body; empty for the feed alone.</param>
+/// <param name="Audience">Who is to be notified: a role or a body; empty for the feed alone.</param>
 public sealed record Notification(long Number, Instant At, string Kind, string Subject, LocalizedText Text, string Audience)
 {
     /// <summary>The partition of a city whose feed it is in, such as <c>003</c> or <c>city</c>; null for a hub by itself.</summary>

@@ -26,7 +26,7 @@ public sealed record Report(string Id, string Class, double Longitude, double La
     /// <summary>A reference to a photo.</summary>
     public string? Photo { get; init; }
 
-    /// <summary>The component's id, when the person could tell.</summary>
+    /// <summary>The component's id, when the person knew it.</summary>
     public string? Component { get; init; }
 
     /// <summary>How exact the place is, in metres, at most 10,000; null when it is not known.</summary>

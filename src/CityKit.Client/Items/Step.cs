@@ -10,7 +10,7 @@ public sealed record Step(string CommandId, [property: JsonPropertyName("command
     /// <summary>Why, where the step asks for it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What those who reported it are told.</summary>
+    /// <summary>The answer to those who reported it.</summary>
     public string? Reply { get; init; }
 
     /// <summary>A reference to a photo.</summary>

@@ -16,7 +16,7 @@ namespace CityKit.Desk.Access;
 /// The hub as the signed-in person may see and use it: its declared queries and commands, and nothing else. One for each request or
 /// open page.
 /// </summary>
-public sealed class DeskHub(CityHub hub, AuthenticationStateProvider people)
+public sealed class DeskHub(CityHub hub, AuthenticationStateProvider people, TimeProvider clock)
 {
     /// <summary>Who is signed in.</summary>
     public async ValueTask<Actor> ActorAsync() =>
@@ -76,14 +76,23 @@ public sealed class DeskHub(CityHub hub, AuthenticationStateProvider people)
     /// <exception cref="IOException">The store cannot be read now.</exception>
     public ValueTask<FeedPosition> EndAsync(CancellationToken cancellationToken = default) => hub.ReadFeedEndAsync(cancellationToken);
 
-    /// <summary>Notifications as they come, as far as the person may see them; an empty page after 15 s without one.</summary>
+    /// <summary>
+    /// Notifications as far as the person may see them: the first at once, and then those of a second together; an empty page after 15 s
+    /// without one. All who listen read on at whole seconds, so that the hub reads the same page for all of them once.
+    /// </summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
     public async IAsyncEnumerable<FeedPage> ListenAsync(
         FeedPosition after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var pages = hub.ListenAsync(after, await ActorAsync().ConfigureAwait(false), TimeSpan.FromSeconds(15), cancellationToken);
-        await foreach (var page in pages.ConfigureAwait(false)) yield return page;
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            yield return page;
+            if (!page.IsFull) await Task.Delay(ToWholeSecond(), clock, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private TimeSpan ToWholeSecond() => TimeSpan.FromTicks(TimeSpan.TicksPerSecond - clock.GetUtcNow().Ticks % TimeSpan.TicksPerSecond);
 
     /// <summary>The hub itself, for reads that it has as methods of its own: readings, evidence, personal data.</summary>
     public CityHub Hub => hub;

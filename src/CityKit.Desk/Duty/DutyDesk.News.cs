@@ -1,7 +1,7 @@
-using CityKit.Desk.Words;
 using CityKit.Notifications;
 using CityKit.Storage;
 using Microsoft.JSInterop;
+using NodaTime;
 
 namespace CityKit.Desk.Duty;
 
@@ -9,6 +9,7 @@ namespace CityKit.Desk.Duty;
 public partial class DutyDesk
 {
     private const int MostRead = 50;
+    private static readonly Duration Stale = Duration.FromSeconds(15);
 
     /// <summary>Listens until the desk is closed; what fails otherwise is the page's failure, which says so.</summary>
     private async Task ListenAsync(FeedPosition end)
@@ -33,14 +34,26 @@ public partial class DutyDesk
         StateHasChanged();
     });
 
+    /// <summary>
+    /// Draws the desk when something that is shown changed, or when how long ago things were is long drawn; what is new alone draws the
+    /// badge.
+    /// </summary>
     private Task OnNewsAsync(FeedPage page) => InvokeAsync(async () =>
     {
-        if (page.Restores.Count > 0) await ReloadAsync();
-        foreach (var key in page.Notifications.Select(ShownBy).OfType<string>().Distinct().Take(MostRead).ToList()) await RefreshAsync(key);
+        var isSeen = await IsRereadAsync(page);
         await CountAsync(page.Notifications);
-        foreach (var raised in page.Notifications.Where(news => news.Kind == NotificationKind.AlertRaised)) await SoundAsync(raised);
-        StateHasChanged();
+        isSeen |= await IsAlarmAsync(page.Notifications);
+        if (isSeen || Now - drawn >= Stale) StateHasChanged();
     });
+
+    /// <summary>Reads again what is shown and a page is about; false when it is about nothing of it.</summary>
+    private async Task<bool> IsRereadAsync(FeedPage page)
+    {
+        if (page.Restores.Count > 0) await ReloadAsync();
+        var shown = page.Notifications.Select(ShownBy).OfType<string>().Distinct().Take(MostRead).ToList();
+        foreach (var key in shown) await RefreshAsync(key);
+        return page.Restores.Count + shown.Count > 0;
+    }
 
     /// <summary>The key of the row, or of what is open, that a notification is about; null when neither is.</summary>
     private string? ShownBy(Notification news) =>
@@ -49,17 +62,19 @@ public partial class DutyDesk
     /// <summary>Counts what would be new in the list; one that is narrowed is asked whether it has it.</summary>
     private async Task CountAsync(IEnumerable<Notification> news)
     {
-        string[] opened =
-            [.. news.Where(one => one.Kind == Opened && rows.TrueForAll(row => row.Id != one.Subject)).Select(one => one.Subject)];
+        string[] opened = [.. news.Where(IsNew).Select(one => one.Subject)];
         if (opened.Length == 0) return;
         if (query.Filters.Count > 0)
         {
             var first = await workplace!.Reader.ListAsync(query, null, gone.Token);
             opened = [.. opened.Intersect(first.Value?.Rows.Select(row => row.Id) ?? [])];
         }
+        var before = fresh.Count;
         fresh.UnionWith(opened);
-        if (opened.Length > 0) said = View.Say(DutyWords.NewSaid, fresh.Count);
+        if (fresh.Count > before) badge?.Draw(fresh.Count);
     }
+
+    private bool IsNew(Notification news) => news.Kind == Opened && rows.TrueForAll(row => row.Id != news.Subject);
 
     private NotificationKind Opened => query.Show switch
     {
@@ -68,11 +83,14 @@ public partial class DutyDesk
         _ => NotificationKind.ItemOpened,
     };
 
-    private async Task SoundAsync(Notification raised)
+    /// <summary>Shows and sounds the newest critical alert of those that rose; false when none is critical.</summary>
+    private async Task<bool> IsAlarmAsync(IEnumerable<Notification> news)
     {
-        if (await workplace!.Reader.FindAsync($"alert:{raised.Subject}", gone.Token) is not { Severity: "Critical" } alert) return;
+        var raised = news.Where(one => one.Kind == NotificationKind.AlertRaised).Select(one => one.Subject).ToHashSet();
+        if (raised.Count == 0 || await workplace!.Reader.CriticalAsync(raised, gone.Token) is not { } alert) return false;
         alarm = alert;
         if (module is not null) _ = ChimeAsync(module);
+        return true;
     }
 
     /// <summary>A browser that is away now makes no sound, and nothing waits for it.</summary>

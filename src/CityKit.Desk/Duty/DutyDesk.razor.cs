@@ -34,6 +34,8 @@ public partial class DutyDesk
     private IJSObjectReference? module;
     private IJSObjectReference? keys;
     private ElementReference root;
+    private NewBadge? badge;
+    private Instant drawn;
 
     /// <summary>How the person sees the desk.</summary>
     [Parameter, EditorRequired] public required DeskView View { get; set; }
@@ -75,6 +77,7 @@ public partial class DutyDesk
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        drawn = Now;
         if (!firstRender) return;
         module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, View.To(Files["duty.js"]));
         keys = await module.InvokeAsync<IJSObjectReference>("start", root);

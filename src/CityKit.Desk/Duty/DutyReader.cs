@@ -48,6 +48,13 @@ internal sealed class DutyReader(DeskHub hub, DutyTexts texts)
         };
     }
 
+    /// <summary>The newest critical alert of some that rose just now; null when none is critical.</summary>
+    internal async ValueTask<DutyRow?> CriticalAsync(IReadOnlySet<string> raised, CancellationToken cancel)
+    {
+        var newest = await hub.ListAsync("alerts/list", Newest, ClientJson.Default.Alert, null, PageRows, cancel);
+        return newest.Value?.Rows.FirstOrDefault(alert => raised.Contains(alert.Id)) is { } found ? texts.Row(found) : null;
+    }
+
     /// <summary>The steps of a work item, with what each asks for.</summary>
     internal async ValueTask<IReadOnlyList<AllowedStep>> AllowedAsync(string item, CancellationToken cancel) =>
         (await hub.ListAsync("items/allowed", With("id", item), ClientJson.Default.AllowedStep, limit: 200, cancellationToken: cancel))
@@ -84,6 +91,9 @@ internal sealed class DutyReader(DeskHub hub, DutyTexts texts)
     }
 
     private static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>();
+
+    private static IReadOnlyDictionary<string, string> Newest { get; } =
+        new Dictionary<string, string> { ["severity"] = "critical", ["order"] = "-at" };
 
     private static IReadOnlyDictionary<string, string> PlaceOf(Place place) => place is { Longitude: { } longitude, Latitude: { } latitude }
         ? With("near", FormattableString.Invariant($"{longitude},{latitude},{NearMetres}"))

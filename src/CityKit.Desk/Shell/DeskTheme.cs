@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CityKit.Desk.Extending;
 using MudBlazor;
 
@@ -11,7 +12,12 @@ internal static class DeskTheme
     private static readonly string[] Fonts =
         ["system-ui", "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif"];
 
-    internal static MudTheme Of(DeskOptions options) => new()
+    private static readonly ConditionalWeakTable<DeskOptions, MudTheme> Made = [];
+
+    /// <summary>The theme of an application, made once: its hundred colours are read from texts.</summary>
+    internal static MudTheme Of(DeskOptions options) => Made.GetValue(options, New);
+
+    private static MudTheme New(DeskOptions options) => new()
     {
         PaletteLight = Light(options.Primary),
         PaletteDark = Dark(options.PrimaryOnDark),

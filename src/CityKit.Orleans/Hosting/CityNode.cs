@@ -56,7 +56,9 @@ internal sealed partial class CityNode(
         }
     }
 
-    /// <summary>Closes it: its hub finishes what waits. Whoever opens it next notes that he has it, should this not be noted.</summary>
+    /// <summary>
+    /// Closes it: its hub finishes what waits. The node that opens it next notes that it has it, should this not be noted.
+    /// </summary>
     internal async Task CloseAsync(OpenPartition leaving)
     {
         Hubs.Remove(leaving);

@@ -22,7 +22,7 @@ internal static class ClusterServices
 {
     private const int ProbesMissed = 2;
 
-    /// <summary>Where a partition is stays known while the database is away; whoever has it no more says so.</summary>
+    /// <summary>Where a partition is stays known while the database is away; a node that has it no more says so.</summary>
     private static readonly TimeSpan KnownFor = TimeSpan.FromDays(1);
 
     /// <param name="services">The host's.</param>
@@ -34,7 +34,7 @@ internal static class ClusterServices
         Func<IServiceProvider, PostgreSqlDatabase> database, Func<IServiceProvider, PartitionHubs> hubs)
     {
         if (services.Any(service => service.ServiceType == typeof(CityNode)))
-            throw new InvalidOperationException("This process is a node of a cluster already. 本进程已是集群节点。");
+            throw new InvalidOperationException("This process is a node of a cluster already.");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ClusterDatabase(
             database(provider), options.Partitions, provider.GetRequiredService<TimeProvider>()));

@@ -29,7 +29,7 @@ internal sealed class OrleansPartitions(CityNode node, IGrainFactory grains, Clu
         return call.ReadAnswer(answer.Trouble is null ? answer.Bytes : throw new IOException(answer.Trouble));
     }
 
-    /// <summary>Sends a call to whoever has the partition.</summary>
+    /// <summary>Sends a call to the node that has the partition.</summary>
     /// <exception cref="IOException">Nobody has it now, or who has it does not answer in time.</exception>
     internal async Task<PartitionAnswer> AskFarAsync(PartitionId partition, ReadOnlyMemory<byte> call, CancellationToken cancellationToken)
     {

@@ -17,9 +17,9 @@ internal sealed class PartitionGrain(CityNode node) : Grain, IPartitionGrain
     private OpenPartition? opened;
 
     private PartitionId Partition => PartitionId.Parse(this.GetPrimaryKeyString())
-        ?? throw new ArgumentException($"'{this.GetPrimaryKeyString()}' is no partition. 不是分区。");
+        ?? throw new ArgumentException($"'{this.GetPrimaryKeyString()}' is no partition.");
 
-    /// <summary>A partition that cannot be opened now is given up at once, and tried again by whoever asks next.</summary>
+    /// <summary>A partition that cannot be opened now is given up at once, and tried again by the next call.</summary>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var (partition, context) = (Partition, GrainContext);

@@ -26,7 +26,7 @@ internal sealed partial class PartitionKeeper(CityNode node, ClusterView view, I
     /// <summary>The tables are there, and this process is warm, before anything of the host starts and others know of the node.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) => node.GetReadyAsync(cancellationToken);
 
-    /// <summary>Whoever starts after this finds the city's own partition open, somewhere.</summary>
+    /// <summary>What starts after this finds the city's own partition open, somewhere.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         watching = Task.Run(WatchAsync, CancellationToken.None);

@@ -13,7 +13,7 @@ internal sealed class PartitionPlacementDirector(ClusterView view) : IPlacementD
         var able = context.GetCompatibleSilos(target);
         if (IPlacementDirector.GetPlacementHint(target.RequestContextData, able) is { } hint && view.IsActive(hint)) return hint;
         var partition = PartitionId.Parse(target.GrainIdentity.Key.ToString())
-            ?? throw new ArgumentException($"{target.GrainIdentity} is no partition. 不是分区。");
+            ?? throw new ArgumentException($"{target.GrainIdentity} is no partition.");
         var plan = await view.PlanAsync(able, CancellationToken.None).ConfigureAwait(false) ?? throw new SiloUnavailableException(
             $"No node takes the partition {partition}: all are stopping or drained. 没有可用节点接管分区 {partition}。");
         return SiloAddress.FromParsableString(plan.NodeOf(partition).Address);

@@ -17,7 +17,7 @@ public sealed class CityCluster : IAsyncDisposable
 
     /// <param name="connectionString">The city's database, as Npgsql has it.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">The connection string is none.</exception>
+    /// <exception cref="ArgumentException">The connection string is not valid.</exception>
     public CityCluster(string connectionString, TimeProvider? time = null)
     {
         city = new PostgreSqlDatabase(connectionString);

@@ -2,7 +2,7 @@ using CityKit.Shared.Streams;
 
 namespace CityKit.PostgreSql.Evidence;
 
-/// <summary>Reads a file chunk by chunk, with no connection between them: whoever reads slowly holds none.</summary>
+/// <summary>Reads a file chunk by chunk, with no connection between them: a slow reader holds none.</summary>
 internal sealed class ChunkReader(SharedTables tables, byte[] file) : PieceStream
 {
     private int number;

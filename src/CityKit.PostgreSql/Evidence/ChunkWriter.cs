@@ -36,7 +36,7 @@ internal sealed class ChunkWriter(SharedTables tables, byte[] file) : WriteOnlyS
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Write(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Write it asynchronously. 请异步写入。");
+        throw new NotSupportedException("Write it asynchronously.");
 
     /// <summary>What is not a whole chunk waits for the rest.</summary>
     public override void Flush()

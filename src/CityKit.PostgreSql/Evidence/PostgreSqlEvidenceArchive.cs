@@ -9,7 +9,7 @@ namespace CityKit.PostgreSql.Evidence;
 
 /// <summary>
 /// Evidence in a city's database (证据库): what one node keeps, every other reads. A file is written in chunks, each a statement by itself,
-/// and has its name when all are there, so that no transaction waits for whoever sends it.
+/// and has its name when all are there, so that no transaction waits for the sender.
 /// </summary>
 /// <param name="database">The city's database.</param>
 public sealed class PostgreSqlEvidenceArchive(PostgreSqlDatabase database) : IEvidenceArchive
@@ -103,5 +103,5 @@ public sealed class PostgreSqlEvidenceArchive(PostgreSqlDatabase database) : IEv
     private static string Checked(string name) =>
         name is { Length: HashLength } && name.All(char.IsAsciiHexDigitLower)
         || name?.EndsWith(Unfinished, StringComparison.Ordinal) is true && SqlText.Of(name) == name ? name
-            : throw new ArgumentException($"'{name}' is no SHA-256: 64 lower-case hexadecimal digits. 须为 64 位小写十六进制。", nameof(name));
+            : throw new ArgumentException($"'{name}' is no SHA-256: 64 lower-case hexadecimal digits.", nameof(name));
 }

@@ -42,7 +42,7 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
         new ImportMark(name, row.Int64(0), row.Text(1), InstantNanoseconds.FromUnixNanoseconds(row.Int64(2)), row.Int64(3),
             row.Int64(4), row.Int64(5), row.Int64(6), row.Int64(7) != 0) { Terms = row.Text(8) }).FirstOrDefault();
 
-    /// <summary>Every place that stands at one moment, and that moment's state; whoever writes meanwhile is not in it.</summary>
+    /// <summary>Every place as of one moment, and that moment's state; what is written meanwhile is not in it.</summary>
     internal (ComponentIndex Index, StoreState State) Index()
     {
         file.Execute("BEGIN");
@@ -110,7 +110,7 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     }
 
     private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(1), row.Double(2), out var place) ? place
-        : throw new FormatException($"Component {row.Int64(0)} stands at {row.Double(1)}, {row.Double(2)}, which is no place. 位置无效。");
+        : throw new FormatException($"Component {row.Int64(0)} is at {row.Double(1)}, {row.Double(2)}, which is no place. 位置无效。");
 
     internal static ComponentEvent Entry(SqliteStatement row) =>
         ComponentCodec.Read(row.Blob(0), out var error)

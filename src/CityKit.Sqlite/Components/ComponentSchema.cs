@@ -3,7 +3,7 @@ using CityKit.Shared.Sqlite;
 namespace CityKit.Sqlite;
 
 /// <summary>
-/// The component registry's file, step by step. What stands where is kept beside the entries, so that opening reads a narrow table.
+/// The component registry's file, step by step. Which component is where is kept beside the entries, so that opening reads a narrow table.
 /// </summary>
 internal static class ComponentSchema
 {

@@ -34,7 +34,7 @@ internal sealed class ResponsibleNumbers(SqliteFile file)
 
     private long BodyOf(ResponsibleBody? body) => body is null ? 0 : bodies.Of((body.Name, body.Code?.Value ?? ""));
 
-    // A reader of files makes one object of each text: which it is tells the slot without a look at its letters.
+    // A reader of files makes one object of each text: which it is gives the slot without a look at its letters.
     private static int SlotOf(ResponsibleBody department, ResponsibleBody? owner, ResponsibleBody? maintainer) =>
         (Number(department) + 3 * Number(owner) + 5 * Number(maintainer)) & RecentSlots - 1;
 

@@ -203,5 +203,5 @@ public sealed partial class SqliteComponentStore(string path) : IComponentStore
             new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false, OwnerLocks = true });
 
     private static T Opened<T>(T? part) where T : class =>
-        part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");
+        part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first.");
 }

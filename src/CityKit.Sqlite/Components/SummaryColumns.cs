@@ -41,7 +41,7 @@ internal sealed class SummaryColumns(SqliteFile file)
 
     internal static LocalDate DayOf(long number) => new((int)(number / 10_000), (int)(number / 100 % 100), (int)(number % 100));
 
-    // Neighbours in a file mostly stand in one grid.
+    // Neighbours in a file are mostly in one grid.
     private long GridOf(ComponentEvent entry)
     {
         if (entry.After.Grid == lastGrid.Code) return lastGrid.Number;

@@ -92,7 +92,7 @@ public sealed partial class SqliteDeliveryStore(string path, ILogger<SqliteDeliv
         return ValueTask.CompletedTask;
     }
 
-    private SqliteFile Opened => file ?? throw new InvalidOperationException("The store of deliveries is not open. 投递存储未打开。");
+    private SqliteFile Opened => file ?? throw new InvalidOperationException("The store of deliveries is not open.");
 
     private void Put(Delivery delivery) => put!.Bind(1, delivery.Id).Bind(2, delivery.Subscription)
         .Bind(3, delivery.IsDead ? 1 : 0).Bind(4, (ReadOnlySpan<byte>)DeliveryJson.ToUtf8(delivery)).Run();

@@ -31,12 +31,12 @@ internal sealed class DocumentSql
     /// <summary>Groups with their counts and sums.</summary>
     internal static DocumentSql Totals(DocumentTable table, DocumentTotals totals)
     {
-        var sql = new DocumentSql(table, totals.Of);
+        var (sql, tally) = (new DocumentSql(table, totals.Of), table.TallyOf(totals));
         var by = string.Concat(totals.By.Select(name => $"d.{DocumentTable.Column(name)}, "));
         sql.text.Append(
             $"SELECT {by}count(*), {(totals.Sum is { } sum ? $"coalesce(sum(d.{DocumentTable.Column(sum)}), 0)" : "0")} "
-            + $"FROM {table.Name} d WHERE 1");
-        sql.Conditions(null);
+            + $"FROM {table.Name} d{(tally is null ? "" : $" INDEXED BY {tally}")} WHERE 1");
+        sql.Conditions(null, isTally: tally is not null);
         if (totals.By.Length > 0)
             sql.text.Append($" GROUP BY {by.TrimEnd(',', ' ')} ORDER BY {by.TrimEnd(',', ' ')} LIMIT {totals.Limit}");
         return sql;
@@ -79,7 +79,8 @@ internal sealed class DocumentSql
 
     /// <param name="driver">The condition that is tested already.</param>
     /// <param name="page">Whose id and order a page goes by; null when there is no page.</param>
-    private void Conditions(DocumentCondition? driver, string? page = null)
+    /// <param name="isTally">Whether one index has all that is asked, so that none has to drive.</param>
+    private void Conditions(DocumentCondition? driver, string? page = null, bool isTally = false)
     {
         var isDriven = driver is not null;
         foreach (var condition in query.Conditions.Where(c => c != driver))
@@ -87,11 +88,11 @@ internal sealed class DocumentSql
             var index = table.Kind.Find(condition.Index);
             text.Append(" AND ").Append(index.IsMany ? ManyHolds(condition, index)
                 : isDriven && page is not null && IsInIndex(condition, index) ? IndexHolds(condition, index, page)
-                : Holds(condition, $"{(isDriven ? "+" : "")}d.{DocumentTable.Column(index.Name)}"));
+                : Holds(condition, $"{(isDriven && !isTally ? "+" : "")}d.{DocumentTable.Column(index.Name)}"));
             isDriven = true;
         }
         if (query.Range is { } range)
-            Range(range, $"{(isDriven && range.Index != query.Order ? "+" : "")}d.{DocumentTable.Column(range.Index)}");
+            Range(range, $"{(isDriven && page is not null && range.Index != query.Order ? "+" : "")}d.{DocumentTable.Column(range.Index)}");
     }
 
     private void Range(DocumentRange range, string column)

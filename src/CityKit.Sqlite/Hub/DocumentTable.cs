@@ -38,6 +38,17 @@ internal sealed class DocumentTable
     /// <summary>The index of a column together with an order.</summary>
     internal string IndexOf(DocumentIndex single, string order) => $"{Name}_{single.Name}_{order}";
 
+    /// <summary>The index that has everything that totals ask, together; null when none has.</summary>
+    internal string? TallyOf(DocumentTotals totals)
+    {
+        var conditions = totals.Of.Conditions;
+        var used = conditions.Select(condition => condition.Index).Concat(totals.By)
+            .Concat(new[] { totals.Of.Range?.Index, totals.Sum }.OfType<string>()).ToHashSet();
+        var found = Kind.Tallies.FirstOrDefault(tally => used.IsSubsetOf(tally.Select(index => index.Name))
+            && conditions.Any(condition => condition.Index == tally[0].Name && !condition.IsPrefix));
+        return found is null ? null : NameOf(found);
+    }
+
     internal string TableOf(DocumentIndex many) => $"m_{Kind.Name}_{many.Name}";
 
     /// <summary>Creates what is missing; documents that are there get the values of indexes that are new.</summary>
@@ -93,8 +104,10 @@ internal sealed class DocumentTable
         : string.Concat(Orders.Select(o =>
             $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name}_{o.Name} ON {Name}({Column(index.Name)}, {Column(o.Name)}, id);"));
 
+    private string NameOf(IReadOnlyList<DocumentIndex> tally) => $"{Name}_tally_{string.Join('_', tally.Select(i => i.Name))}";
+
     private string Together(IReadOnlyList<DocumentIndex> tally) =>
-        $"CREATE INDEX IF NOT EXISTS {Name}_tally_{string.Join('_', tally.Select(i => i.Name))} ON {Name}("
+        $"CREATE INDEX IF NOT EXISTS {NameOf(tally)} ON {Name}("
         + $"{string.Join(", ", tally.Select(i => Column(i.Name)))})";
 
     private static HashSet<string> ColumnsOf(SqliteFile file, string table)

@@ -5,8 +5,8 @@ using CityKit.Shared.Stores;
 namespace CityKit.Sqlite;
 
 /// <summary>
-/// Writes documents of one kind. Only the columns that changed are set, as SQLite writes every index of a column that is set; only the tables
-/// of many values that changed are written again.
+/// Writes documents of one kind. Only the columns that changed are set, as SQLite writes every index of a column that is set; only the
+/// tables of many values that changed are written again.
 /// </summary>
 internal sealed class DocumentWriter : IDisposable
 {
@@ -26,7 +26,8 @@ internal sealed class DocumentWriter : IDisposable
         var indexes = table.Kind.Indexes;
         singles = [.. Enumerable.Range(0, indexes.Count).Where(i => !indexes[i].IsMany)];
         string[] columns = [.. singles.Select(place => DocumentTable.Column(indexes[place].Name))];
-        find = new SqliteStatement(file.Handle, $"SELECT many{string.Concat(columns.Select(c => $", {c}"))} FROM {table.Name} WHERE id = ?1");
+        find = new SqliteStatement(
+            file.Handle, $"SELECT many{string.Concat(columns.Select(c => $", {c}"))} FROM {table.Name} WHERE id = ?1");
         insert = new SqliteStatement(file.Handle,
             $"INSERT INTO {table.Name}(id, version, many, doc, crc{string.Concat(columns.Select(c => $", {c}"))}) "
             + $"VALUES(?1, ?2, ?3, ?4, ?5{string.Concat(columns.Select((_, i) => $", ?{FirstValue + i}"))})");

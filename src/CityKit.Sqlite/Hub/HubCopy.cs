@@ -8,7 +8,7 @@ namespace CityKit.Sqlite;
 
 /// <summary>
 /// A copy of a hub's file as of one moment. It is written beside its name, checked and synced, and takes its name last. It has no history:
-/// whoever opens it starts one.
+/// the hub that opens it starts one.
 /// </summary>
 internal static class HubCopy
 {
@@ -55,7 +55,7 @@ internal static class HubCopy
         file.Execute($"VACUUM INTO '{beside.Replace("'", "''", StringComparison.Ordinal)}'");
     }
 
-    /// <summary>Takes the history away: whoever opens the copy starts one.</summary>
+    /// <summary>Takes the history away: the hub that opens the copy starts one.</summary>
     private static StorePosition Mark(string beside, long epoch)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = beside, Pooling = false }.ToString());

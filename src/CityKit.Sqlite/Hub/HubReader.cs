@@ -129,7 +129,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
             : throw new FormatException($"the state {cell.Key.Module}/{cell.Key.Key} is not as it was written. 状态单元已损坏。");
     }
 
-    /// <summary>A kind that is no byte is no kind: the entry is damaged, and whoever decodes it says so.</summary>
+    /// <summary>A kind that is no byte is no kind: the entry is damaged, and the decoder says so.</summary>
     private static JournalEntry Entry(SqliteStatement row)
     {
         var (number, kind) = (row.Int64(0), row.Int64(2));

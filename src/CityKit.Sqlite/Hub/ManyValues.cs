@@ -6,7 +6,7 @@ namespace CityKit.Sqlite;
 /// <summary>The table of one index with many values: a row for each value of a document, with the orders beside it.</summary>
 internal sealed class ManyValues : IDisposable
 {
-    /// <summary>Stands between the values of two indexes in a document's text of them.</summary>
+    /// <summary>Separates the values of two indexes in a document's text of them.</summary>
     internal const char Between = '\u001e';
 
     private const char BetweenValues = '\u001f';

@@ -66,7 +66,7 @@ public sealed partial class SqliteCityStore : ICityStore
         }
         catch when (writer is null)
         {
-            Unclaim(); // whoever mends or replaces the file can open it
+            Unclaim(); // the file can be opened by the one who repairs or replaces it
             throw;
         }
     }
@@ -288,7 +288,7 @@ public sealed partial class SqliteCityStore : ICityStore
     }
 
     private DocumentTable Of(string kind) => tables.GetValueOrDefault(kind)
-        ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'. 未声明该文档种类。");
+        ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'.");
 
     private ValueTask<T> Answer<T>(Func<HubReader, T> read) => ValueTask.FromResult(Read(read));
 
@@ -346,5 +346,5 @@ public sealed partial class SqliteCityStore : ICityStore
     private partial void LogNotCleared(string path);
 
     private static T Opened<T>(T? part) where T : class =>
-        part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");
+        part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first.");
 }

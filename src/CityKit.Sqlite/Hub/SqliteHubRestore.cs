@@ -8,8 +8,8 @@ using NodaTime;
 namespace CityKit.Sqlite;
 
 /// <summary>
-/// Puts a backup in a hub's place (恢复). The hub that opens it starts a new history, tells everyone, and devices send again what they still
-/// have; copying a file by hand does not say that it is older. The file that was there is kept beside it.
+/// Puts a backup in a hub's place (恢复). The hub that opens it starts a new history, notifies everyone, and devices send again what they
+/// still have; copying a file by hand does not say that it is older. The file that was there is kept beside it.
 /// </summary>
 public static class SqliteHubRestore
 {

@@ -39,7 +39,7 @@ public sealed record Alert(AlertId Id, string Rule, string Source, Instant Raise
     /// <summary>True when the hub learnt of it long after it happened.</summary>
     public bool Late { get; init; }
 
-    /// <summary>True when the device had no wall time and the hub's stands in its place.</summary>
+    /// <summary>True when the device had no wall time and the hub's is used in its place.</summary>
     public bool TimeUnknown { get; init; }
 
     /// <summary>How a machine came to it; null for what a rule found.</summary>

@@ -54,7 +54,7 @@ public static class AlertDocuments
     /// <summary>When it was raised.</summary>
     public static DocumentIndex<Alert> At { get; } = DocumentIndex<Alert>.Order("at", a => a.RaisedAt);
 
-    /// <summary>While it holds: the role or person who sees to it.</summary>
+    /// <summary>While it holds: the role or person who handles it.</summary>
     internal static DocumentIndex<Alert> OpenAssignee { get; } =
         DocumentIndex<Alert>.Text("open_assignee", a => a.ClearedAt is null ? a.Work.Assignee : null);
 

@@ -48,7 +48,7 @@ internal sealed class AlertRaiser(HubOptions options, Locator locator, LeadDesk 
         Raise(alert, rule.Then, null, isTest: false, changes);
     }
 
-    /// <summary>An open alert matters more or less. More is told again, and ends a snooze.</summary>
+    /// <summary>An open alert matters more or less. A rise is notified again, and ends a snooze.</summary>
     internal void Follow(Alert alert, RuleOutcome outcome, Attempt changes)
     {
         var after = Weighed(alert, outcome);

@@ -15,7 +15,7 @@ public sealed record AlertWork
     /// <summary>When a person first did something about it: it was seen.</summary>
     public Instant? SeenAt { get; init; }
 
-    /// <summary>The role or person who sees to it; null for nobody in particular.</summary>
+    /// <summary>The role or person who handles it; null for nobody in particular.</summary>
     public string? Assignee { get; init; }
 
     /// <summary>Until when notices and escalation wait; null when they do not.</summary>

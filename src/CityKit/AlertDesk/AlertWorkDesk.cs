@@ -68,7 +68,7 @@ internal static class AlertWorkDesk
     {
         if (Closed(alert) is { } closed) return DeskAnswer.Refused(closed);
         if (into is null || into.ClearedAt is not null || into.Id == alert.Id)
-            return DeskAnswer.Refused(Refusal.Of("bad-target", "An alert is merged into another one that is open and yours to see to.",
+            return DeskAnswer.Refused(Refusal.Of("bad-target", "An alert is merged into another one that is open and yours to handle.",
                 "只能并入另一个未解除且您有权处理的告警。"));
         if (Full(into) is { } full) return DeskAnswer.Refused(full);
         CountHere(alert, changes);
@@ -78,7 +78,7 @@ internal static class AlertWorkDesk
             alert.Work with { MergedInto = into.Id, SnoozedUntil = null }, AlertAct.Merged, into.Id.ToString(), actor, changes);
     }
 
-    /// <summary>A snooze is over. If the alert still holds, those who see to it hear of it again.</summary>
+    /// <summary>A snooze is over. If the alert still holds, those who handle it are notified again.</summary>
     internal static void Wake(AlertSnooze snooze, Attempt changes)
     {
         changes.Remove(AlertSnooze.Kind, snooze.Alert.ToString());

@@ -18,7 +18,7 @@ public sealed record HandOver(string Id, string From, string? To, Instant At)
     /// <summary>What the next one has to know: a reference to the protected record of the words; null without any.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Where the duty of whoever handed over counts.</summary>
+    /// <summary>Where the duty of the one who handed over counts.</summary>
     public ImmutableArray<Scope> In { get; init; } = [];
 
     /// <summary>The open leads.</summary>
@@ -40,7 +40,7 @@ public sealed record HandOver(string Id, string From, string? To, Instant At)
     public string? AcceptedBy { get; init; }
 
     /// <summary>
-    /// Where it is seen: where the duty counts, each area with those that it is in, and by whoever gave or is to get it.
+    /// Where it is seen: where the duty counts, each area with those that it is in, and by those who gave it or are to get it.
     /// </summary>
     internal IEnumerable<Scope> Scopes =>
         [

@@ -46,7 +46,7 @@ internal sealed class HandOverDesk(ItemDesk items)
         return new DeskAnswer(null) { HandOver = given };
     }
 
-    /// <summary>Accepts a hand-over: what is still open of it, and of whoever gave it, is the accepter's.</summary>
+    /// <summary>Accepts a hand-over: what is still open of it and still its giver's is the accepter's.</summary>
     internal DeskAnswer Accept(string id, Actor actor, Attempt changes)
     {
         var view = items.ViewOf(actor, changes.Now);

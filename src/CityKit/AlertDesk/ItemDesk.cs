@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CityKit.AlertDesk;
 
-/// <summary>Opens work items and moves them, and tells whom the life cycle says to tell.</summary>
+/// <summary>Opens work items and moves them, and notifies those whom the life cycle names.</summary>
 /// <param name="inForce">Gives the engine in force.</param>
 /// <param name="numberPrefix">What numbers begin with.</param>
 /// <param name="locator">Where things are.</param>

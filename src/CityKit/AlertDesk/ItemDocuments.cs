@@ -97,7 +97,8 @@ public static class ItemDocuments
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
         Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Details, Days, HandlingDue, Facts)
     {
-        Tallies = [[Profile, Repeat, At, Body, Facts], [Profile, Repeat, HandlingDue, Body, Facts]],
+        Tallies = [[Profile, Repeat, At, Body, Facts], [Profile, Repeat, HandlingDue, Body, Facts],
+            [Open, Grid, Class, Profile, Deadline]],
     };
 
     /// <summary>A name longer than an index holds is found by its beginning: no document is too long to be stored.</summary>

@@ -27,7 +27,7 @@ public sealed record Lead(LeadId Id, string Rule, string Source, string Profile,
     /// <summary>The alerts in it: the first, then repeats.</summary>
     public required ImmutableArray<AlertId> Alerts { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its state.</summary>
     public LeadState State { get; init; }
 
     /// <summary>True when the class opens its work item by itself.</summary>
@@ -54,7 +54,7 @@ public sealed record Lead(LeadId Id, string Rule, string Source, string Profile,
     /// <summary>When it was taken; null while it is not.</summary>
     public Instant? TakenAt { get; init; }
 
-    /// <summary>The hand-over that it is in while nobody has accepted that: whoever is in the room may take it. Null for none.</summary>
+    /// <summary>The hand-over that it is in while nobody has accepted that: anyone in the room may take it. Null for none.</summary>
     public string? HandOver { get; init; }
 
     /// <summary>Whether what became a work item by itself was something. Null while that is open, and of every other lead.</summary>

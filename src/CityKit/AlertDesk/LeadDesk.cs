@@ -122,7 +122,7 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
         return DeskAnswer.Done(null, decided);
     }
 
-    /// <summary>A duty officer sees to a lead; a duty leader may take it from another.</summary>
+    /// <summary>A duty officer takes a lead; a duty leader may take it from another.</summary>
     internal static DeskAnswer Take(Lead lead, Actor actor, Attempt changes)
     {
         if (lead is { State: LeadState.Open, HandOver: null } && lead.TakenBy == actor.Id) return DeskAnswer.Done(null, lead);
@@ -130,7 +130,7 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
         return Hold(lead, actor.Id, new LocalizedText($"{actor.Id} 已接手", $"taken by {actor.Id}"), "", changes);
     }
 
-    /// <summary>Whoever has a lead gives it back to the room, which hears of it.</summary>
+    /// <summary>The one who has a lead gives it back to the room, which is notified.</summary>
     internal static DeskAnswer Release(Lead lead, Actor actor, Attempt changes)
     {
         if (Decided(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
@@ -181,7 +181,7 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
     }
 
     private static Refusal UnknownReason(string? because, IReadOnlyList<string> known) => known.Count == 0
-        ? Refusal.Of("unknown-reason", $"The policy has no list of reasons, so '{because}' is none: give the reason in words.",
+        ? Refusal.Of("unknown-reason", $"The policy has no list of reasons, so '{because}' is not one: give the reason in words.",
             $"政策未设排除理由列表，“{because}”不可用，请填写文字理由。")
         : Refusal.Of("unknown-reason",
             $"'{because}' is no reason for a dismissal; there are: {string.Join(", ", known)}.",

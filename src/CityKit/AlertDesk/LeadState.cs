@@ -1,6 +1,6 @@
 namespace CityKit.AlertDesk;
 
-/// <summary>Where a lead stands.</summary>
+/// <summary>The state of a lead.</summary>
 public enum LeadState : byte
 {
     /// <summary>Waits for a duty officer (待确认).</summary>

@@ -5,7 +5,8 @@ using NodaTime;
 namespace CityKit.AlertDesk;
 
 /// <summary>
-/// How often one version of a machine was right about a class (机器成绩), as people judged its leads. Another version starts anew.
+/// How often one version of a machine was right about a class (机器成绩), as people judged its leads. Another version starts again from
+/// nothing.
 /// </summary>
 /// <param name="Class">The class.</param>
 /// <param name="Source">The kind of machine.</param>

@@ -90,7 +90,7 @@ internal sealed class MachineTrust(Func<WorkPolicy> policy)
 
     private MachineRow RowOf(string key, MachineSource? source) => policy().MachineRowOf(ClassKey.Parse(key), source);
 
-    /// <summary>Duty officers hear that a machine opens work items by itself from now on, or does not any more.</summary>
+    /// <summary>Duty officers are notified that a machine opens work items by itself from now on, or does not any more.</summary>
     private static void Tell(Lead lead, MachineRecord record, MachineRow row, Attempt changes)
     {
         var wait = LeadWait.Of(record, row);

@@ -30,7 +30,7 @@ internal sealed class OpenWork(ActorView view, Attempt facts)
         return asked.All ? Narrowed(open) : Cut(open.Where(LeadDocuments.TakenBy, view.Actor.Id));
     }
 
-    /// <summary>The alerts that he names, or all, or those that he sees to.</summary>
+    /// <summary>The alerts that he names, or all, or those that he handles.</summary>
     internal IReadOnlyList<Alert> Alerts(ShiftEnd asked)
     {
         if (asked.Alerts is { } named) return Named(named, id => Sees(facts.OpenAlert(id)), "alert", "告警");

@@ -16,7 +16,7 @@ namespace CityKit.AlertDesk;
 /// </summary>
 /// <param name="sensors">Gives the sensors in force.</param>
 /// <param name="rules">Gives the rules in force.</param>
-/// <param name="maintenance">Who hears of what somebody has to see to.</param>
+/// <param name="maintenance">Who is notified of what somebody has to handle.</param>
 internal sealed class SuspensionDesk(Func<SensorRegister> sensors, Func<RuleSet> rules, string maintenance)
 {
     private const int MaxReason = 500;
@@ -94,7 +94,7 @@ internal sealed class SuspensionDesk(Func<SensorRegister> sensors, Func<RuleSet>
         return true;
     }
 
-    /// <summary>An alert that is held back is over, or matters more or less: nobody hears of it.</summary>
+    /// <summary>An alert that is held back is over, or matters more or less: nobody is notified.</summary>
     internal static void Follow(RuleOutcome outcome, AlertRaiser raiser, Attempt changes)
     {
         if (Find(outcome.Rule.Id, outcome.Source, changes) is not { } held) return;

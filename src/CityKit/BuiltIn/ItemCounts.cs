@@ -33,7 +33,7 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
         var by = arguments.Word("by", Ways);
         var filter = ItemFilter.Of(arguments);
         var asked = filter with { Parts = filter.Parts | (digits > 0 ? WorkItemPart.Place : 0) | PartOf(by) };
-        var query = asked.Seen(ItemFilter.IsOpen(arguments), view);
+        var query = asked.Counted(ItemFilter.IsOpen(arguments), view);
         if (asked.Also is not null) return new QueryAnswer(arguments.Refusal ?? OneByOne, [], null);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         if (query is null) return new QueryAnswer(null, [], null);

@@ -41,7 +41,7 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         var asked = Asked(arguments);
         var filter = Filter(arguments, asked);
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
-        if (filter.Seen(isOpen: false, view) is null) return new QueryAnswer(null, [], null);
+        if (filter.Counted(isOpen: false, view) is null) return new QueryAnswer(null, [], null);
         if (await CountAsync(store, filter, asked, view, arguments.Now, cancellationToken).ConfigureAwait(false) is not { } groups)
             return QueryAnswer.Refused(TooMany);
         return GroupPage.Of(groups.Rows, row => row.Group ?? "", groups.Write, after, limit);
@@ -65,7 +65,7 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         foreach (var (index, from, until, isOver) in stretches.Where(part => part.From < part.Until))
         {
             if (!asked.Needs(isByDeadline: index == ItemDocuments.HandlingDue)) continue;
-            var query = (filter with { Query = filter.Query.Between(index, from, until) }).Seen(isOpen: false, view)!;
+            var query = (filter with { Query = filter.Query.Between(index, from, until) }).Counted(isOpen: false, view)!;
             var found = await store.TotalAsync(new DocumentTotals(query.Plain, [.. GroupsBy(asked)]) { Limit = MaxGroups },
             cancellationToken)
                 .ConfigureAwait(false);

@@ -87,6 +87,9 @@ internal sealed record ItemFilter(DocumentQuery<WorkItem> Query, WorkItemPart Pa
     /// <summary>The query of what the asker may see; null for nothing.</summary>
     internal DocumentQuery<WorkItem>? Seen(bool isOpen, ActorView view) => ItemSight.Narrow(Query, view, isOpen, Parts);
 
+    /// <summary>The same query to count what it finds.</summary>
+    internal DocumentQuery<WorkItem>? Counted(bool isOpen, ActorView view) => ItemSight.NarrowTotals(Query, view, isOpen, Parts);
+
     private ItemFilter OfOpen(QueryArguments arguments) =>
         With(WorkItemPart.Summary, arguments.Text("status"), (query, status) => query.Where(ItemDocuments.State, status))
         .With(WorkItemPart.Summary, arguments.Text("profile"), (query, profile) => query.Where(ItemDocuments.Profile, profile))

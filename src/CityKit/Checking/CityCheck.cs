@@ -10,8 +10,8 @@ using CityKit.Grids.Maps;
 namespace CityKit.Checking;
 
 /// <summary>
-/// Checks all files of a city by themselves and against each other, as a hub does when it starts (城市配置检查); what is built in stands
-/// where no file does.
+/// Checks all files of a city by themselves and against each other, as a hub does when it starts (城市配置检查); what is built in is used
+/// where there is no file.
 /// </summary>
 public static class CityCheck
 {

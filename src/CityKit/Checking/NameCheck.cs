@@ -64,7 +64,7 @@ internal sealed class NameCheck(CityParts parts)
         lead.Reject("profile", string.Join(", ", known), NearMiss.Of(found, known));
     }
 
-    /// <summary>A lead that nobody may confirm would wait for ever.</summary>
+    /// <summary>A lead that nobody may confirm would wait forever.</summary>
     private static void CheckOpeners(ConfigReader lead, Profile profile)
     {
         var openers = profile.Openers.Select(role => role.ToString()).ToArray();

@@ -10,7 +10,7 @@ namespace CityKit.Commands;
 /// </summary>
 /// <param name="CommandId">The command's id.</param>
 /// <param name="Item">The work item.</param>
-/// <param name="Component">The component; null when it is none of those near the place.</param>
+/// <param name="Component">The component; null when it is not one of those near the place.</param>
 public sealed record ConfirmComponent(string CommandId, WorkItemId Item, ComponentId? Component) : HubCommand(CommandId)
 {
     /// <summary>What stands for no component where it is written.</summary>

@@ -16,7 +16,7 @@ namespace CityKit.Commands;
 public sealed record FileReport(
     string CommandId, string Profile, ClassKey Class, GeoPoint Place, string? TextDigest, string? Photo) : HubCommand(CommandId)
 {
-    /// <summary>The component, when the reporter could tell.</summary>
+    /// <summary>The component, when the reporter knew it.</summary>
     public ComponentId? Component { get; init; }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace CityKit.Commands;
 
 /// <summary>
 /// Lets notices and escalation of an open alert wait (暂缓告警). A rise of its severity ends the snooze; so does its end, and if the alert
-/// holds then, those who see to it hear of it again.
+/// holds then, those who handle it are notified again.
 /// </summary>
 /// <param name="CommandId">The command's id.</param>
 /// <param name="Alert">The alert.</param>

@@ -4,7 +4,7 @@ namespace CityKit.Commands;
 
 /// <summary>
 /// Ends a household's consent (撤回同意): from now on no rule of that purpose judges its sensors, not even by readings of before that
-/// are delivered late. Their open alerts end, and those who rely on the rules hear of it. A new consent comes with
+/// are delivered late. Their open alerts end, and those who rely on the rules are notified. A new consent comes with
 /// <see cref="PutSensors"/>.
 /// </summary>
 /// <param name="CommandId">The command's id.</param>

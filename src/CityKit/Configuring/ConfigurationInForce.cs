@@ -96,7 +96,7 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
         return TakeUp(configuration);
     }
 
-    /// <summary>Says that open items are to be calculated anew.</summary>
+    /// <summary>Says that open items are to be calculated again.</summary>
     internal void NoteOtherWork() => hasOtherWork = true;
 
     /// <summary>Whether open items go by something else since this was last asked.</summary>

@@ -10,7 +10,7 @@ namespace CityKit.Configuring;
 
 /// <summary>Ends consents of households, and says which rules do not run for want of one (住户同意).</summary>
 /// <param name="judge">Has the rules and sensors in force.</param>
-/// <param name="maintenance">Who hears of what somebody has to see to.</param>
+/// <param name="maintenance">Who is notified of what somebody has to handle.</param>
 internal sealed class ConsentDesk(Judge judge, string maintenance)
 {
     private const int MostNamed = 20;

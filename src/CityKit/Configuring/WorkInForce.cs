@@ -16,7 +16,7 @@ namespace CityKit.Configuring;
 
 /// <summary>
 /// What work goes by (现行办理配置): profiles, policy and calendar of the configuration in force, and its map of grids. Where a journal of a
-/// version before has no such part, the setup's stands in.
+/// version before has no such part, the setup's is used.
 /// </summary>
 internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps, FlowWords words)
 {
@@ -29,7 +29,7 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps, FlowWords wor
 
     internal GridMap? Grids { get; private set; } = setup.Grids;
 
-    /// <summary>That the map in force is not here, so that the setup's stands in; null while it is.</summary>
+    /// <summary>That the map in force is not here, so that the setup's is used; null while it is.</summary>
     internal LocalizedText? MissingGrids { get; private set; }
 
     /// <summary>Why a profile cannot be used: it names guards or effects that no module answers for; null when it can.</summary>

@@ -53,7 +53,7 @@ public sealed class AddressBook
         return duties.Select(duty => (duty, duty.OnDuty(local)));
     }
 
-    /// <summary>Who is reached for an audience, now. Whoever cannot be reached is named, and the fallback is reached too.</summary>
+    /// <summary>Who is reached for an audience, now. Those who cannot be reached are named, and the fallback is reached too.</summary>
     /// <param name="audience">An audience of a notification; <c>role:DutyOfficer</c> and <c>DutyOfficer</c> are the same.</param>
     /// <param name="place">Where the matter is: the narrowest scope that holds it counts.</param>
     /// <param name="at">The moment.</param>

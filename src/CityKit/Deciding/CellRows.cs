@@ -94,7 +94,7 @@ internal sealed class CellRows(ICityStore store, long checkpoint)
 
     /// <summary>The row that takes a piece as of the next checkpoint, with one in the list when the piece is gone.</summary>
     /// <param name="key">The piece, read or fetched before.</param>
-    /// <param name="number">The entry that the checkpoint stands after.</param>
+    /// <param name="number">The last entry that the checkpoint covers.</param>
     /// <param name="bytes">The piece; empty when it is gone.</param>
     internal IEnumerable<StateCell> Next(CellKey key, long number, ReadOnlyMemory<byte> bytes)
     {

@@ -18,7 +18,7 @@ internal sealed class CommandJson(ModuleCatalogue modules)
     internal byte[] Write(HubCommand command, Actor actor)
     {
         var declared = modules.Command(command.GetType())
-            ?? throw new ArgumentException($"{command.GetType().Name} is no command of this hub. 未知的指令类型。", nameof(command));
+            ?? throw new ArgumentException($"{command.GetType().Name} is no command of this hub.", nameof(command));
         return ModuleJson.ToUtf8((declared, command, actor), static (writer, entry) =>
         {
             writer.WriteStartObject();

@@ -41,7 +41,8 @@ internal static class Door
     private static Refusal? CheckBundle(PublishBundle publish) =>
         RegisterReferences.Find(publish.Bundle.Content.Sensors.Span) is not [var first, ..] ? null
             : Refusal.Of("household-in-bundle",
-                $"The bundle's sensor register names '{first.Name}': leave 'household' and 'consent' out there. The hub's register has them, "
+                $"The bundle's sensor register names '{first.Name}': leave 'household' and 'consent' out there. "
+                + "The hub's register has them, "
                 + "and takes the device's alerts only under the consent.",
                 $"配置包的传感器登记中写有“{first.Name}”：请去掉 household 与 consent；它们在中枢的台账里，中枢只在同意期内采用设备的报警。");
 
@@ -51,7 +52,7 @@ internal static class Door
     {
         if (CommandIds.Check(batch.Id) is { } refusal) return refusal;
         if (batch.Feed == default || batch.Rows is null || batch.Seen is null)
-            throw new ArgumentException("A batch names its feed and has rows. 批次须有来源和读数。", nameof(batch));
+            throw new ArgumentException("A batch names its feed and has rows.", nameof(batch));
         if (batch.Count > MaxRows)
             return Refusal.Of(
                 "too-large", $"A batch has at most {MaxRows} rows, not {batch.Count}.", $"批次最多 {MaxRows} 行，而非 {batch.Count} 行。");
@@ -66,14 +67,14 @@ internal static class Door
     {
         if (seen is null || seen.Sensor == default || seen.Value.Unit is null || !seen.IsKnownKind)
             throw new ArgumentException(
-                $"Observation {row} has no sensor, no unit, or a kind that no feed sends. 第 {row} 条缺少传感器、单位或种类有误。", nameof(seen));
+                $"Observation {row} has no sensor, no unit, or a kind that no feed sends.", nameof(seen));
         return CheckUnit(seen.Value.Unit, row) ?? (seen.At is not { } at || IsKept(at) ? null : BadTime(row, $"{at}"));
     }
 
     private static Refusal? Check(RegisterReading reading, int row)
     {
         if (reading is null || reading.Register == default || reading.Shown.Unit is null)
-            throw new ArgumentException($"Row {row} has no register or no unit. 第 {row} 行缺少表号或单位。", nameof(reading));
+            throw new ArgumentException($"Row {row} has no register or no unit.", nameof(reading));
         return CheckUnit(reading.Shown.Unit, row)
             ?? (IsKept(reading.ReadAt) && IsKept(reading.ReceivedAt) ? null : BadTime(row, $"{reading.ReadAt} and {reading.ReceivedAt}"));
     }

@@ -25,7 +25,7 @@ internal sealed record HubImage
     /// <summary>The same in one piece, as versions before kept it; null when there is none.</summary>
     internal StateCell? OldState { get; init; }
 
-    /// <summary>The entry that the cells stand after.</summary>
+    /// <summary>The last entry that the cells cover.</summary>
     internal long SnapshotNumber { get; init; }
 
     /// <summary>What the hub was last started with; null before the first.</summary>
@@ -58,7 +58,7 @@ internal sealed record HubImage
                 HubCells.Histories],
             cancellationToken).ConfigureAwait(false);
         StateCell? Find(CellKey key) => cells.FirstOrDefault(cell => cell.Key == key);
-        // a version before had no such cell: all its cells stood after the checkpoint
+        // a version before had no such cell: all its cells were after the checkpoint
         var snapshot = Find(HubCells.Snapshot)?.Number ?? position.Checkpoint;
         var isInPieces = Find(HubCells.Snapshot)?.Bytes.Span.SequenceEqual(HubCells.SnapshotInPieces.Span) is true;
         var rows = new CellRows(store, snapshot);

@@ -110,7 +110,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
+        if (started) throw new InvalidOperationException("The hub has been started already.");
         var configuration = HubFiles.Check(setup);
         quarantine.Counted = meter.Unreadable;
         (epoch, Start) = await store.OpenAsync(Modules.Kinds, cancellationToken).ConfigureAwait(false);
@@ -230,7 +230,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         for (var i = 0; i < group.Length; i++) group[i].Answer.TrySetResult(answers[i]);
     }
 
-    /// <summary>Nothing is claimed back: whoever has the store now goes on with it.</summary>
+    /// <summary>Nothing is claimed back: the hub that has the store now goes on with it.</summary>
     private void Lose(StoreLostException gone)
     {
         (core, pending) = (null, null);
@@ -364,7 +364,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     }
 
     /// <summary>
-    /// A store with another history than the hub knows was restored from an older copy: that is told before anything else.
+    /// A store with another history than the hub knows was restored from an older copy: that is reported before anything else.
     /// </summary>
     private async Task TakeUpHistoryAsync(CancellationToken cancellationToken)
     {
@@ -406,7 +406,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private PrivacyStart PrivacyAtStart => new(setup, store, Privacy);
 
-    /// <summary>Whoever was erased stays erased, and every key is wrapped with the newest master key.</summary>
+    /// <summary>Those who were erased stay erased, and every key is wrapped with the newest master key.</summary>
     private async Task TakeUpPrivacyAsync(CancellationToken cancellationToken)
     {
         var start = PrivacyAtStart;
@@ -490,7 +490,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private static TaskCompletionSource<object?> NewAnswer() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The hub could not commit; what waited was told to come again. 提交失败，等待的输入已请求重发。")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The hub could not commit; senders were asked to send again what waited. "
+        + "提交失败，等待的输入已请求重发。")]
     private partial void CommitFailed(Exception failed);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "This hub has ended: {Why}")]

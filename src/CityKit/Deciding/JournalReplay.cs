@@ -13,7 +13,7 @@ public static class JournalReplay
 {
     /// <summary>Replays a journal into an empty store in memory.</summary>
     /// <exception cref="FormatException">An entry is damaged, or numbered out of order.</exception>
-    /// <exception cref="ArgumentException">The setup has not the map of grids that an entry was decided with; the message names both
+    /// <exception cref="ArgumentException">The setup lacks the map of grids that an entry was decided with; the message names both
     /// hashes.</exception>
     public static async Task<InMemoryCityStore> RunAsync(
         HubSetup setup, IAsyncEnumerable<JournalEntry> journal, ILogger? logger = null, CancellationToken cancellationToken = default)

@@ -8,7 +8,7 @@ using CityKit.Records;
 
 namespace CityKit.Deciding;
 
-/// <summary>Takes in what the hub noticed by itself, each thing once: those who maintain the hub and its devices hear of it.</summary>
+/// <summary>Takes in what the hub noticed by itself, each thing once: those who maintain the hub and its devices are notified.</summary>
 internal sealed class ObservationDesk(DeviceTable devices, string audience)
 {
     private const string Hub = "hub";
@@ -78,7 +78,7 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
                 $"the hub's clock jumped from {jump.From} to {jump.To}: check the machine's time service; "
                 + "what fell due meanwhile may be wrong."),
             RefusalsSurged surged => ("refusals-surged", surged.Device ?? Hub, Words(surged).Zh, Words(surged).En),
-            _ => throw new InvalidOperationException($"{content.GetType().Name} has no words. 缺少说明文字。"),
+            _ => throw new InvalidOperationException($"{content.GetType().Name} has no words."),
         };
         attempt.Add(code, source, null, null, new LocalizedText(zh, en), audience);
     }

@@ -44,7 +44,7 @@ internal sealed class PastReadings(Judge judge, RuleSet rules, HubInputs inputs)
         {
             HubInput.Batch batch => past.Take(batch.Events, entry.ReceivedAt),
             HubInput.Feed feed => past.Take(feed.Readings, entry.ReceivedAt),
-            _ => throw new ArgumentException($"Entry {entry.Number} has no readings. 该条流水没有读数。", nameof(entry)),
+            _ => throw new ArgumentException($"Entry {entry.Number} has no readings.", nameof(entry)),
         };
         foreach (var outcome in judgement.Outcomes) Follow(outcome);
     }

@@ -27,7 +27,7 @@ internal sealed class ReplayRun : IAsyncDisposable
 
     internal long LastNumber => core.State.LastNumber;
 
-    /// <summary>That the setup has not the map of grids which is in force, so that its own stands in; null while it has.</summary>
+    /// <summary>That the setup lacks the map of grids which is in force, so that its own is used; null while it has it.</summary>
     internal LocalizedText? MissingGrids => core.MissingGrids;
 
     /// <summary>Begins one in memory.</summary>

@@ -7,12 +7,12 @@ namespace CityKit.Deciding;
 
 /// <summary>
 /// Stores the state of rules, registers, times and sensors (检查点) as it was after one entry, as one piece of it says little without the
-/// others: slice by slice with the commits that follow, while inputs go on. With the last slice the checkpoint stands; until then the one
+/// others: slice by slice with the commits that follow, while inputs go on. With the last slice the checkpoint counts; until then the one
 /// before does.
 /// </summary>
 /// <param name="inForce">Whose state.</param>
 /// <param name="rows">Where its pieces are.</param>
-/// <param name="number">The entry that the stored state stands after.</param>
+/// <param name="number">The last entry that the stored state covers.</param>
 /// <param name="every">After how many entries another checkpoint begins, and within how many it is stored.</param>
 internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows, long number, int every)
 {
@@ -26,7 +26,7 @@ internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows
     private long next;
     private double share;
 
-    /// <summary>The entry that the stored state stands after.</summary>
+    /// <summary>The last entry that the stored state covers.</summary>
     internal long Number { get; private set; } = number;
 
     private bool IsUnderWay => next > Number;
@@ -47,7 +47,9 @@ internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows
         return TakeAsync(MostAtStop);
     }
 
-    /// <summary>A hub that is killed again and again begins anew each time: the further it is behind, the sooner it is through.</summary>
+    /// <summary>
+    /// A hub that is killed again and again starts from the beginning each time: the further it is behind, the sooner it is through.
+    /// </summary>
     private void Begin(long last)
     {
         if (IsUnderWay || last == Number) return;
@@ -75,7 +77,7 @@ internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows
         if (parts.All(part => part.Pieces.Left == 0)) End(slice);
     }
 
-    /// <summary>What cannot be told apart by rows is stored with the cell that says where the checkpoint stands.</summary>
+    /// <summary>What cannot be told apart by rows is stored with the cell that says where the checkpoint is.</summary>
     private void End(List<StateCell> slice)
     {
         slice.AddRange(configuration);

@@ -131,7 +131,8 @@ internal sealed partial class WindowFilling(Judge judge, Desk desk, HubInputs in
         var (zh, en) = isChanged ? ("判断的内容已改变", "looks for something else now") : ("是新规则", "is new");
         return isPart
             ? new($"规则 {rule.Id} {zh}：时间窗已按流水中 {known} 起的读数重建，更早的读数已不在流水中或超出 RefillEntries；窗口填满之前不作判断。",
-                $"rule {rule.Id} {en}: its windows were filled from the journal's readings since {known}. Earlier ones are not there, or are "
+                $"rule {rule.Id} {en}: its windows were filled from the journal's readings since {known}. "
+                + "Earlier ones are not there, or are "
                 + "more than RefillEntries: a window is judged when it is full.")
             : new($"规则 {rule.Id} {zh}：时间窗已按流水中 {known} 起的读数重建，无需重新积累。",
                 $"rule {rule.Id} {en}: its windows were filled from the journal's readings since {known}, as if it had always been so.");

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace CityKit.Delivering;
 
-/// <summary>Refuses options out of range, whoever set them.</summary>
+/// <summary>Refuses options out of range, wherever they were set.</summary>
 internal sealed class DeliveryOptionsCheck : IValidateOptions<DeliveryOptions>
 {
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)

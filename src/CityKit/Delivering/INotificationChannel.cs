@@ -6,7 +6,7 @@ namespace CityKit.Delivering;
 /// </summary>
 /// <remarks>
 /// A message that was sent may come again, after a crash or an unclear answer, with the same <see cref="OutgoingMessage.Key"/>: pass the
-/// key on, so that the other side can tell. What is thrown counts as <see cref="SendResult.Again"/>.
+/// key on, so that the other side knows it. What is thrown counts as <see cref="SendResult.Again"/>.
 /// </remarks>
 public interface INotificationChannel
 {

@@ -77,7 +77,7 @@ public sealed class NotificationsBuilder
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(channel);
         if (name == Subscription.People || !channels.TryAdd(name, channel))
-            throw new ArgumentException($"There is a channel '{name}' already: choose another name. 通道名“{name}”已被占用。", nameof(name));
+            throw new ArgumentException($"There is a channel '{name}' already: choose another name.", nameof(name));
         return this;
     }
 

@@ -11,7 +11,7 @@ using NodaTime;
 namespace CityKit.Delivering;
 
 /// <summary>Says to whom a notification goes: to a channel of its own, or to the people on duty for its audience.</summary>
-/// <param name="hub">Takes the findings about whoever is not reached.</param>
+/// <param name="hub">Takes the findings about those who are not reached.</param>
 /// <param name="book">Who is on duty.</param>
 internal sealed class Recipients(CityHub hub, AddressBook book)
 {

@@ -5,7 +5,7 @@ using CityKit.Core.Signing;
 namespace CityKit.Devices;
 
 /// <summary>
-/// Devices as the last commit left them, for whoever asks while the writer works: signatures are checked before an input waits.
+/// Devices as the last commit left them, for the threads that ask while the writer works: signatures are checked before an input waits.
 /// </summary>
 internal sealed class DeviceDirectory
 {

@@ -13,7 +13,7 @@ public sealed record DeviceRecord(DeviceId Id, DevicePublicKey Key)
     /// <summary>The outbox in force; null until the first batch.</summary>
     public OutboxId? Outbox { get; init; }
 
-    /// <summary>Outboxes that were in force before; refused for ever.</summary>
+    /// <summary>Outboxes that were in force before; refused forever.</summary>
     public ImmutableArray<OutboxId> Retired { get; init; } = [];
 
     /// <summary>The alarm lane.</summary>

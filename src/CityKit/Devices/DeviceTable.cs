@@ -82,7 +82,7 @@ internal sealed class DeviceTable(Duration offlineAfter)
         return taken;
     }
 
-    /// <summary>The devices that have been silent for too long by now, each told once until it is heard.</summary>
+    /// <summary>The devices that have been silent for too long by now, each reported once until it is heard.</summary>
     internal IReadOnlyList<SilentDevice> TakeSilent(Instant now)
     {
         var taken = due.TakeWhile(device => device.Since <= now).ToArray();

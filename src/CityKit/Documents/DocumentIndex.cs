@@ -9,7 +9,7 @@ public abstract class DocumentIndex
     {
         if (!IsName(name))
             throw new ArgumentException(
-                $"'{name}' is no index name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 索引名无效。", nameof(name));
+                $"'{name}' is no index name: 1 to 32 of a-z, 0-9, '_', starting with a letter.", nameof(name));
         (Name, Type, IsMany, IsOrder) = (name, type, isMany, isOrder);
     }
 

@@ -6,9 +6,9 @@ public abstract class DocumentKind
     private protected DocumentKind(string name, IReadOnlyList<DocumentIndex> indexes)
     {
         if (!DocumentIndex.IsName(name))
-            throw new ArgumentException($"'{name}' is no kind: 1 to 32 of a-z, 0-9, '_', starting with a letter. 文档种类名无效。", nameof(name));
+            throw new ArgumentException($"'{name}' is no kind: 1 to 32 of a-z, 0-9, '_', starting with a letter.", nameof(name));
         if (indexes.Select(i => i.Name).Distinct().Count() < indexes.Count)
-            throw new ArgumentException($"Two indexes of '{name}' have one name. 索引名重复。", nameof(indexes));
+            throw new ArgumentException($"Two indexes of '{name}' have one name.", nameof(indexes));
         (Name, Indexes) = (name, indexes);
     }
 
@@ -36,5 +36,5 @@ public abstract class DocumentKind
     /// <exception cref="ArgumentException">There is none.</exception>
     public DocumentIndex Find(string index) => Indexes.FirstOrDefault(i => i.Name == index)
         ?? throw new ArgumentException(
-            $"'{Name}' has no index '{index}'; it has: {string.Join(", ", Indexes.Select(i => i.Name))}. 没有该索引。", nameof(index));
+            $"'{Name}' has no index '{index}'; it has: {string.Join(", ", Indexes.Select(i => i.Name))}.", nameof(index));
 }

@@ -38,7 +38,7 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     /// <exception cref="ArgumentException">It is empty or too long.</exception>
     public string IdOf(T document) => id(document) is { Length: > 0 and <= MaxId } known ? known
         : throw new ArgumentException(
-            $"The id of a '{Name}' has 1 to {MaxId} characters, not {id(document)?.Length ?? 0}. 文档编号长度无效。", nameof(document));
+            $"The id of a '{Name}' has 1 to {MaxId} characters, not {id(document)?.Length ?? 0}.", nameof(document));
 
     /// <summary>Reads a stored document.</summary>
     /// <exception cref="FormatException">The bytes are something else.</exception>

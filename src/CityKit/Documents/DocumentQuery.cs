@@ -35,24 +35,24 @@ public sealed record DocumentQuery(string Kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
         if (Limit is < 1 or > MaxRows)
-            throw new ArgumentException($"A page has 1 to {MaxRows} documents, not {Limit}. 每页 1 至 {MaxRows} 条。");
+            throw new ArgumentException($"A page has 1 to {MaxRows} documents, not {Limit}.");
         foreach (var condition in Conditions) Check(condition, kind.Find(condition.Index));
         if (Range is { } range && kind.Find(range.Index) is { IsMany: true })
-            throw new ArgumentException($"Index '{range.Index}' has several values a document: no range. 多值索引不支持范围。");
+            throw new ArgumentException($"Index '{range.Index}' has several values a document: no range.");
         if (Order is { } order && kind.Find(order) is { IsOrder: false })
-            throw new ArgumentException($"Index '{order}' is no order: declare it with DocumentIndex.Order. 该索引不能用于排序。");
+            throw new ArgumentException($"Index '{order}' is no order: declare it with DocumentIndex.Order.");
         if (Order is { } timer && Conditions.Length > 0 && kind.Find(timer).IsTimer)
-            throw new ArgumentException($"The order '{timer}' is asked for without conditions: declare it with DocumentIndex.Order. 该次序不可与条件并用。");
+            throw new ArgumentException($"The order '{timer}' is asked for without conditions: declare it with DocumentIndex.Order.");
     }
 
     private static void Check(DocumentCondition condition, DocumentIndex index)
     {
         if (condition.Values.Length is < 1 or > DocumentCondition.MaxValues)
             throw new ArgumentException(
-                $"A condition has 1 to {DocumentCondition.MaxValues} values, not {condition.Values.Length}. 条件值数量超限。");
+                $"A condition has 1 to {DocumentCondition.MaxValues} values, not {condition.Values.Length}.");
         if (condition.Values.Any(v => v.Text is null == index.IsText))
-            throw new ArgumentException($"Index '{index.Name}' holds {index.Type}, not what the condition names. 索引类型不符。");
+            throw new ArgumentException($"Index '{index.Name}' holds {index.Type}, not what the condition names.");
         if (condition.IsPrefix && !index.IsText)
-            throw new ArgumentException($"Index '{index.Name}' holds {index.Type}: no prefix. 该索引不支持前缀。");
+            throw new ArgumentException($"Index '{index.Name}' holds {index.Type}: no prefix.");
     }
 }

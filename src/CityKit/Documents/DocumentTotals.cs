@@ -23,11 +23,11 @@ public sealed record DocumentTotals(DocumentQuery Of, ImmutableArray<string> By,
     {
         ArgumentNullException.ThrowIfNull(kind);
         Of.Check(kind);
-        if (Limit is < 1 or > MostGroups) throw new ArgumentException($"An answer has 1 to {MostGroups} groups, not {Limit}. 分组数上限无效。");
-        if (By.Length > 2) throw new ArgumentException($"At most two indexes make groups, not {By.Length}. 最多按两个索引分组。");
+        if (Limit is < 1 or > MostGroups) throw new ArgumentException($"An answer has 1 to {MostGroups} groups, not {Limit}.");
+        if (By.Length > 2) throw new ArgumentException($"At most two indexes make groups, not {By.Length}.");
         if (By.FirstOrDefault(name => kind.Find(name).IsMany) is { } many)
-            throw new ArgumentException($"Index '{many}' has several values a document: no groups. 多值索引不支持分组。");
+            throw new ArgumentException($"Index '{many}' has several values a document: no groups.");
         if (Sum is { } sum && kind.Find(sum) is not { Type: IndexType.Integer, IsMany: false })
-            throw new ArgumentException($"Index '{sum}' is not of whole numbers, one a document: no sum. 该索引不能求和。");
+            throw new ArgumentException($"Index '{sum}' is not of whole numbers, one a document: no sum.");
     }
 }

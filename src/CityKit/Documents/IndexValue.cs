@@ -24,7 +24,7 @@ public readonly record struct IndexValue : IComparable<IndexValue>
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MaxText)
-            throw new ArgumentException($"An index holds at most {MaxText} characters, not {text.Length}. 索引值过长。", nameof(text));
+            throw new ArgumentException($"An index holds at most {MaxText} characters, not {text.Length}.", nameof(text));
         return new IndexValue(text, 0);
     }
 

@@ -30,7 +30,7 @@ public sealed class PublicDoor
     {
         ArgumentNullException.ThrowIfNull(kind);
         return kinds.TryGetValue(kind, out var known) ? PublicCodeText.Write(known.Cipher.CodeOf(id))
-            : throw new ArgumentException($"There is no kind of codes '{kind}'. 没有名为“{kind}”的查询码。", nameof(kind));
+            : throw new ArgumentException($"There is no kind of codes '{kind}'.", nameof(kind));
     }
 
     /// <summary>Reads what a code stands for. A text that is no code is looked up like one, so that both take as long.</summary>

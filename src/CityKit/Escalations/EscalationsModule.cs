@@ -56,7 +56,7 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
             Step(EscalationEngine.Begin(alert, plan, facts.Now), facts, changes);
     }
 
-    /// <summary>Whoever takes an alert in hand has seen it; a snooze lets it wait, and when that is over, it goes on.</summary>
+    /// <summary>The one who takes an alert has seen it; a snooze lets it wait, and when that is over, it goes on.</summary>
     private static void Follow(Alert alert, Escalation known, IFacts facts, IChanges changes)
     {
         var step = alert.Work.History.LastOrDefault(line => line.Act is not (AlertAct.Commented or AlertAct.Snoozed));
@@ -100,7 +100,7 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
             Step(EscalationEngine.Begin(lead, plan, facts.Now), facts, changes);
     }
 
-    /// <summary>Whoever takes or decides a lead has seen it, and the alerts in it; not what joins it after it was taken.</summary>
+    /// <summary>The one who takes or decides a lead has seen it, and the alerts in it; not what joins it after it was taken.</summary>
     private static void Acknowledged(Lead lead, string by, IFacts facts, IChanges changes, Instant? until = null)
     {
         foreach (var id in lead.Alerts.Select(alert => alert.ToString()).Prepend(lead.Id.ToString()))
@@ -150,7 +150,8 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
     private static Refusal WrongRole(Actor actor, Escalation escalation)
     {
         string[] allowed = [.. AudiencesOf(escalation)];
-        return Refusal.Of("wrong-role", $"Those who are notified acknowledge it: {string.Join(", ", allowed)}; {actor.Id} is none of them.",
+        return Refusal.Of("wrong-role",
+            $"Those who are notified acknowledge it: {string.Join(", ", allowed)}; {actor.Id} is not one of them.",
             $"仅被通知者可确认：{string.Join("、", allowed)}；{actor.Id} 不在其中。", allowed);
     }
 }

@@ -115,7 +115,7 @@ internal sealed class EvidenceIntake(EvidenceParts hub)
     private async ValueTask<EvidenceAnswer> AnswerAsync(
         string id, Refusal? refusal, bool isDecided, Filed filed, CancellationToken cancellationToken)
     {
-        if (!isDecided) return EvidenceAnswer.Refused(Busy); // whether it was stored is not known: the sweep sees to the files
+        if (!isDecided) return EvidenceAnswer.Refused(Busy); // whether it was stored is not known: the sweep deletes what is left over
         if (refusal is null)
             return new EvidenceAnswer(null, await hub.FindKeptAsync(id, cancellationToken).ConfigureAwait(false));
         if (refusal.Code == EvidenceDesk.Known && await hub.FindKeptAsync(id, cancellationToken).ConfigureAwait(false) is { } known)

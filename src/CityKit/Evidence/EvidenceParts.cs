@@ -39,7 +39,7 @@ internal sealed record EvidenceParts(IEvidenceArchive Archive, ICityStore Store,
     internal async ValueTask<bool> IsKeptAsync(EvidenceInfo piece, CancellationToken cancellationToken) =>
         (await Store.FindRecordsAsync([piece.Id], cancellationToken).ConfigureAwait(false)).Count > 0;
 
-    /// <summary>A piece that is kept; null when there is none, or none any more.</summary>
+    /// <summary>A piece that is kept; null when there is none, or it was dropped.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
     internal async ValueTask<EvidenceInfo?> FindKeptAsync(string? id, CancellationToken cancellationToken) => EvidenceInfo.IsId(id)
         && await Store.FindAsync(EvidenceDocuments.Kind, id!, cancellationToken).ConfigureAwait(false) is { } piece

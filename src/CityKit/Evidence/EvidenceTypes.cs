@@ -18,7 +18,7 @@ public static class EvidenceTypes
         EvidenceType.Jpeg => "image/jpeg",
         EvidenceType.Png => "image/png",
         EvidenceType.Mp4 => "video/mp4",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "This is no type of evidence. 未知证据类型。"),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "This is no type of evidence."),
     };
 
     /// <summary>How the name of a file of the type ends.</summary>

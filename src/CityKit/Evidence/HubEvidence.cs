@@ -189,6 +189,6 @@ public sealed class HubEvidence : IAsyncDisposable
         "A clip has no copy to show: open the original, with a purpose.", "视频没有可展示的副本，请说明用途后查阅原件。");
 
     private static Refusal Missing(string id) => Refusal.Of("evidence-missing",
-        $"The file of the evidence {id} is missing or damaged; a finding says so. Whoever runs the hub may have a copy of the archive.",
+        $"The file of the evidence {id} is missing or damaged; a finding says so. The hub's operator may have a copy of the archive.",
         $"证据 {id} 的文件缺失或损坏，已记录为发现，请联系运维人员从备份恢复。");
 }

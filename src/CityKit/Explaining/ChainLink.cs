@@ -7,8 +7,9 @@ using NodaTime;
 namespace CityKit.Explaining;
 
 /// <summary>One link of the chain from what happened to an alert or a work item (因果链).</summary>
-/// <param name="What">What it is: <c>batch</c>, <c>feed</c>, <c>relay</c>, <c>tick</c>, <c>command</c>, <c>sensor</c>, <c>rule</c>, <c>condition</c>,
-/// <c>alert</c>, <c>lead</c>, <c>component</c>, <c>duty</c>, <c>dispatch</c>, <c>clock</c>, <c>evidence</c>, <c>item</c>.</param>
+/// <param name="What">What it is: <c>batch</c>, <c>feed</c>, <c>relay</c>, <c>tick</c>, <c>command</c>, <c>sensor</c>, <c>rule</c>,
+/// <c>condition</c>, <c>alert</c>, <c>lead</c>, <c>component</c>, <c>duty</c>, <c>dispatch</c>, <c>clock</c>, <c>evidence</c>,
+/// <c>item</c>.</param>
 /// <param name="Id">The device, the feed, the command's name, the rule, the sensor, the component, the body, the stage, or the id of the
 /// alert, lead or item.</param>
 /// <param name="At">When, by the hub's clock.</param>

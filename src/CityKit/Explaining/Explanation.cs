@@ -51,7 +51,9 @@ internal sealed class Explanation(ICityStore store, ICityStore home, AlertSensor
             foreach (var link in await CommandsAsync(at, [lead.Id.ToString()]).ConfigureAwait(false)) yield return link;
     }
 
-    /// <summary>The chain of each alert with its lead, what look-ups found, then what moved the item, step by step, with each clock.</summary>
+    /// <summary>
+    /// The chain of each alert with its lead, what look-ups found, then what moved the item, step by step, with each clock.
+    /// </summary>
     internal async IAsyncEnumerable<ChainLink> OfItemAsync(WorkItem item)
     {
         HashSet<string> ids = [item.Id.ToString(), .. item.Reports.Select(report => report.Id)];

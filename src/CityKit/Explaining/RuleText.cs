@@ -73,7 +73,8 @@ internal static class RuleText
             : Text($"，仅计 {Clock(between.From)}–{Clock(between.To)}", $", between {Clock(between.From)} and {Clock(between.To)}");
         var less = rule.LessBaseload ? Text("（扣除基础用量）", " less the baseload") : Text("", "");
         var covered = Number(rule.CoveragePermille / 10m);
-        return Text($"{over.Zh}内{what.Zh}{less.Zh}{steps.Zh}{SideOf(rule.Side).Zh} {rule.Limit}{Compared(rule).Zh}{hours.Zh}；数据覆盖至少 {covered}%",
+        return Text($"{over.Zh}内{what.Zh}{less.Zh}{steps.Zh}{SideOf(rule.Side).Zh} {rule.Limit}{Compared(rule).Zh}{hours.Zh}"
+            + $"；数据覆盖至少 {covered}%",
             $"the {what.En}{less.En} over {over.En}{steps.En} is {SideOf(rule.Side).En} {rule.Limit}{Compared(rule).En}{hours.En}; "
             + $"at least {covered} % of it covered");
     }

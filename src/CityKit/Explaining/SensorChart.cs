@@ -17,7 +17,9 @@ internal sealed record SensorChart(Instant From, Instant Until)
     /// <summary>The window that was judged; null for a rule without one.</summary>
     internal Duration? Window { get; private init; }
 
-    /// <summary>What of the window is compared: <c>sum</c>, <c>count</c>, <c>average</c>, <c>minimum</c>, <c>maximum</c>; null for each reading.</summary>
+    /// <summary>
+    /// What of the window is compared: <c>sum</c>, <c>count</c>, <c>average</c>, <c>minimum</c>, <c>maximum</c>; null for each reading.
+    /// </summary>
     internal string? Function { get; private init; }
 
     /// <summary>The limit in the sensor's unit; null where nothing that can be drawn is compared.</summary>

@@ -347,9 +347,9 @@ public sealed class CityKitBuilder
     internal HubSetup Build(HubOptions options, IServiceProvider services)
     {
         if (releases is not null && bundleKey is null)
-            throw new ArgumentException("UseReleases needs UseBundleKey: what it did not sign is not handed out. 发布包目录需要配置包密钥。");
+            throw new ArgumentException("UseReleases needs UseBundleKey: what it did not sign is not handed out.");
         if (keys is null && KeyFile is null && !isInMemory)
-            throw new ArgumentException("This store needs KeyFile: personal data is encrypted with the keys in it. 须指定主密钥文件 KeyFile。");
+            throw new ArgumentException("This store needs KeyFile: personal data is encrypted with the keys in it.");
         var known = profiles ?? ProfileCatalogue.BuiltIn;
         var opened = keys?.Invoke(services) ?? KeysOfFile();
         return new HubSetup

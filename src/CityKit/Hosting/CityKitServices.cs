@@ -36,7 +36,7 @@ public static partial class CityKitServices
     /// <param name="services">The application's services.</param>
     /// <param name="name">1 to 32 of a-z, 0-9, '-', starting with a letter; not <c>v1</c>.</param>
     /// <param name="configure">Says what the hub is made of.</param>
-    /// <exception cref="ArgumentException">The name is none.</exception>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
     /// <example><c>services.AddCityKit("north", city => city.UseSqlite("north.db"));</c>, then
     /// <c>[FromKeyedServices("north")] CityHub hub</c>.</example>
     public static IServiceCollection AddCityKit(this IServiceCollection services, string name, Action<CityKitBuilder> configure)
@@ -45,7 +45,7 @@ public static partial class CityKitServices
         ArgumentNullException.ThrowIfNull(configure);
         if (name is null or "v1" || !NameRule().IsMatch(name))
             throw new ArgumentException(
-                $"'{name}' is no name of a hub: 1 to 32 of a-z, 0-9, '-', starting with a letter; not 'v1'. 中枢名称无效。", nameof(name));
+                $"'{name}' is no name of a hub: 1 to 32 of a-z, 0-9, '-', starting with a letter; not 'v1'.", nameof(name));
         configure(BuilderOf(services, name));
         return services;
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace CityKit.Hosting;
 
-/// <summary>Refuses options out of range, whoever set them.</summary>
+/// <summary>Refuses options out of range, wherever they were set.</summary>
 internal sealed class HubOptionsCheck : IValidateOptions<HubOptions>
 {
     public ValidateOptionsResult Validate(string? name, HubOptions options)

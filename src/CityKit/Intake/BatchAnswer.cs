@@ -15,7 +15,7 @@ namespace CityKit.Intake;
 /// <param name="Message">What to do about it; null when all is well.</param>
 public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Cursor, LocalizedText? Message)
 {
-    /// <summary>The answer as the hub signed it; null when the hub has no answer key, or it could not tell whose batch it is.</summary>
+    /// <summary>The answer as the hub signed it; null when the hub has no answer key, or does not know whose batch it is.</summary>
     public SignedReceipt? Receipt { get; init; }
 
     /// <summary>

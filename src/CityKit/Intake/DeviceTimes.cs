@@ -8,7 +8,7 @@ using NodaTime;
 namespace CityKit.Intake;
 
 /// <summary>
-/// Doubts the times that devices state. A time ahead of the hub's clock never counts. A boot whose clock is set anew is a correction. A
+/// Doubts the times that devices state. A time ahead of the hub's clock never counts. A boot whose clock is set again is a correction. A
 /// time that goes back by more than the
 /// tolerance is one when the device's clock is better than it was, or agrees with the hub's; else it does not count either. Each lane of a
 /// device is a stream of its own.
@@ -20,7 +20,7 @@ internal sealed class DeviceTimes
     private readonly ChangedPieces<(DeviceId Device, Lane Lane)> changes;
     private readonly HubOptions options;
 
-    /// <summary>What is known of one lane: the latest time that counted, how good that clock was, and the doubt that stands.</summary>
+    /// <summary>What is known of one lane: the latest time that counted, how good that clock was, and the doubt that is open.</summary>
     private readonly record struct Stream(Instant Latest, ClockQuality Quality, TimeWorth Doubt, BootId Boot, Instant Zero)
     {
         internal static Stream None { get; } = new(

@@ -55,7 +55,7 @@ internal static class Doubts
     internal static LocalizedText Overtaken { get; } = new("早于该传感器已判断的时间，仅保存，不作判断。",
         "Older than what was judged of this sensor before: it is kept and not judged.");
 
-    /// <summary>What is wrong with a device's clock; null when nothing is to be told.</summary>
+    /// <summary>What is wrong with a device's clock; null when nothing is to be reported.</summary>
     internal static (string Code, LocalizedText Text)? Of(TimeWorth worth, HubOptions options) => worth switch
     {
         TimeWorth.Ahead => ("clock-ahead", new(
@@ -71,7 +71,7 @@ internal static class Doubts
         _ => null,
     };
 
-    /// <summary>What is to be told of a register's reading; null when nothing.</summary>
+    /// <summary>What is to be reported of a register's reading; null when nothing.</summary>
     internal static (string Code, LocalizedText Text)? Of(RegisterStep step, Sensor sensor, Amount shown) => step.Kind switch
     {
         RegisterStepKind.Doubtful => ("doubtful", Doubtful(step, sensor, shown)),

@@ -41,7 +41,7 @@ internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
         judgement.Outcomes.Add(outcome);
     }
 
-    /// <summary>The edge names the rule's own times; a device without wall time names none, and the hub's stands in.</summary>
+    /// <summary>The edge names the rule's own times; a device without wall time names none, and the hub's is used.</summary>
     private static RuleOutcome Outcome(Rule rule, Sensor entry, CityEvent read, Instant at, Instant raisedAt)
     {
         var raised = read.Kind == EventKind.AlertRaised;

@@ -36,7 +36,7 @@ internal static class HubCells
     /// <summary>The master key that every key of a subject is wrapped with.</summary>
     internal static CellKey Keys { get; } = new("hub", "keys");
 
-    /// <summary>The modules whose pieces all stand after one entry.</summary>
+    /// <summary>The modules whose pieces are all as of one entry.</summary>
     internal static IReadOnlyList<string> RuleState { get; } = [RuleModule, RegisterModule, TimeModule, SensorModule];
 
     /// <summary>Where the other row of a module's pieces is; no module's state has such a name.</summary>

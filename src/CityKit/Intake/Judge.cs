@@ -274,7 +274,7 @@ internal sealed partial class Judge
             judgement.Readings.Add((seen.Sensor, SensorReading.Of(seen.At, seen.Span, seen.Value, seen.Flags)));
     }
 
-    /// <summary>A loss is a finding; where somebody relies on what was not seen, they hear of it.</summary>
+    /// <summary>A loss is a finding; where somebody relies on what was not seen, they are notified.</summary>
     private void NoteLoss(SensorKey key, CityEvent read, Instant at, Judgement judgement)
     {
         if (Losses.Of(read) is not { } loss) return;

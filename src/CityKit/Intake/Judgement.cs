@@ -14,7 +14,7 @@ internal sealed class Judgement
     private readonly Dictionary<(string Code, string Source, string Cause, int Order), NoteSoFar> notes = [];
     private readonly List<(string Code, string Source, string Cause, int Order)> order = [];
 
-    /// <summary>Whether there is nothing to tell of, as with nearly every batch.</summary>
+    /// <summary>Whether there is nothing to report, as with nearly every batch.</summary>
     internal bool IsEmpty => Outcomes.Count + Notices.Count + order.Count == 0;
 
     /// <summary>Feed rows that were known already.</summary>
@@ -31,14 +31,14 @@ internal sealed class Judgement
     /// <summary>What sensors read, where that is kept; of what came without a time, nothing.</summary>
     internal List<(SensorKey Sensor, SensorReading Reading)> Readings { get; } = [];
 
-    /// <summary>Outcomes of events whose device had no wall time, so that the hub's stands in its place.</summary>
+    /// <summary>Outcomes of events whose device had no wall time, so that the hub's is used in its place.</summary>
     internal HashSet<RuleOutcome> WithoutTime { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What was not seen or could not be decided, in order; the same thing said of the same source once, however often.</summary>
     internal IEnumerable<(string Code, string Source, Instant? From, Instant? To, LocalizedText Reason, string Audience)> Findings =>
         order.Select(key => (key.Code, key.Source, notes[key].From, notes[key].To, notes[key].Reason, notes[key].Audience));
 
-    /// <summary>What people are told besides alerts, each thing once.</summary>
+    /// <summary>What people are notified of besides alerts, each thing once.</summary>
     internal List<(string Audience, string Subject, LocalizedText Text)> Notices { get; } = [];
 
     /// <summary>Notes something that belongs to one stretch of time.</summary>

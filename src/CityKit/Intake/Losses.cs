@@ -21,7 +21,7 @@ internal sealed class Losses(SensorsInForce sensors)
     }
 
     /// <summary>
-    /// Tells everyone whom a rule over an alarm of these sensors would have told. A window or silence knows of it by itself.
+    /// Notifies everyone whom a rule over an alarm of these sensors would have notified. A window or silence knows of it by itself.
     /// </summary>
     internal void Tell(SensorKey key, LocalizedText what, Instant from, Instant to, RuleSet rules, Judgement judgement)
     {

@@ -6,7 +6,7 @@ namespace CityKit.Intake;
 
 /// <summary>
 /// The register in force (现行传感器台账): the file that the hub was started with, and over it what commands added, changed and retired since. A
-/// file that comes anew carries its own changes over; what commands changed stays. It is stored whole, in pieces of neighbours.
+/// new file carries its own changes over; what commands changed stays. It is stored whole, in pieces of neighbours.
 /// </summary>
 internal sealed class SensorsInForce
 {

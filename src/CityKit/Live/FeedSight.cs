@@ -43,7 +43,7 @@ internal sealed class FeedSight(IFeedSource source, ICityStore store) : IDisposa
     internal async ValueTask<SeenPage> ReadNowAsync(FeedPosition after, int limit, CancellationToken cancellationToken)
     {
         var page = await source.ReadAsync(after, limit, cancellationToken).ConfigureAwait(false);
-        return new SeenPage(page, page.Notifications.Count == 0 ? []
+        return new SeenPage(page with { IsFull = page.Notifications.Count == limit }, page.Notifications.Count == 0 ? []
             : await WithSubjectsAsync(page.Notifications, cancellationToken).ConfigureAwait(false));
     }
 

@@ -12,7 +12,7 @@ namespace CityKit.Live;
 /// <param name="About">The alert, lead, work item or hand-over; null when it is about something else.</param>
 internal sealed record SeenNotification(Notification Notification, object? About)
 {
-    /// <summary>Whether an actor hears of it: what it is about is his to see, or it is addressed to him.</summary>
+    /// <summary>Whether an actor is notified: what it is about is his to see, or it is addressed to him.</summary>
     internal bool IsFor(ActorView view) => Notification.Audience == view.Actor.Id || About switch
     {
         WorkItem item => view.Visible(item).HasFlag(WorkItemPart.Summary),

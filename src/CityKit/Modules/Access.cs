@@ -20,6 +20,6 @@ public sealed record Access(DataClass Class, ImmutableArray<Role> Roles)
         : Refused(name, view.Actor, [.. Roles.Where(role => role != Role.System).Select(role => role.ToString())]);
 
     private static Refusal Refused(string name, Actor actor, string[] people) =>
-        Refusal.Of("wrong-role", $"'{name}' is for {string.Join(", ", people)}; {actor.Id} is none of them.",
+        Refusal.Of("wrong-role", $"'{name}' is for {string.Join(", ", people)}; {actor.Id} is not one of them.",
             $"“{name}”仅限 {string.Join("、", people)} 使用，{actor.Id} 无此权限。", people);
 }

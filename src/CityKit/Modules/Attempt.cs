@@ -41,7 +41,7 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit,
     {
         ArgumentNullException.ThrowIfNull(kind);
         if (!ownedStates.Contains(kind))
-            throw new InvalidOperationException($"The state '{kind.Name}' is not the module's: declare it. 状态属于其他模块或未声明。");
+            throw new InvalidOperationException($"The state '{kind.Name}' is not the module's: declare it.");
         return (T?)State(new CellKey(kind.Name, key), kind);
     }
 
@@ -59,7 +59,7 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit,
         ArgumentNullException.ThrowIfNull(query);
         query.Plain.Check(query.Kind);
         if (query.Plain.After is not null)
-            throw new ArgumentException("A decision reads the first page of a query. 决策只能读取第一页。", nameof(query));
+            throw new ArgumentException("A decision reads the first page of a query.", nameof(query));
         var overlay = OverlayOf(query.Kind);
         if (facts.PageOf(query, query.Plain.Limit) is not { } page) return [];
         var rows = page.Rows.Cast<T>().Where(row => !overlay.ContainsKey(query.Kind.IdOf(row))).ToList();
@@ -128,7 +128,7 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit,
     {
         if (!owned.Contains(kind))
             throw new InvalidOperationException(
-                $"Documents of kind '{kind.Name}' are another module's: declare them, or ask it by a command. 文档属于其他模块。");
+                $"Documents of kind '{kind.Name}' are another module's: declare them, or ask it by a command.");
     }
 
     private Dictionary<string, object?> OverlayOf(DocumentKind kind)

@@ -27,7 +27,7 @@ internal static class Attempts
             await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
         }
         throw new InvalidOperationException(
-            $"'{who}' asked for facts more than {ModuleCatalogue.Rounds} times in one decision. 读取次数过多。");
+            $"'{who}' asked for facts more than {ModuleCatalogue.Rounds} times in one decision.");
     }
 
     /// <summary>Lets a decision say what it reads; nothing of it is kept, and what goes wrong goes wrong again when it counts.</summary>

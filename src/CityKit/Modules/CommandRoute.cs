@@ -62,7 +62,7 @@ public abstract record CommandRoute
     internal sealed record ToMatches(IReadOnlyList<DocumentQuery> Queries) : CommandRoute;
 
     /// <param name="Place">Where.</param>
-    /// <param name="Thing">What stands in for a place that is not known.</param>
+    /// <param name="Thing">What is used for a place that is not known.</param>
     internal sealed record ToPlace(WorkPlace Place, string? Thing) : CommandRoute
     {
         /// <summary>What the command would make: where it is already, the command belongs there. Null for nothing.</summary>

@@ -14,6 +14,6 @@ public interface IChanges
     /// <exception cref="InvalidOperationException">The kind is another module's.</exception>
     void Remove<T>(DocumentKind<T> kind, string id) where T : class;
 
-    /// <summary>Tells somebody: an audience is a role or a body, empty for the feed alone. The text names no person.</summary>
+    /// <summary>Notifies somebody: an audience is a role or a body, empty for the feed alone. The text names no person.</summary>
     void Notify(string audience, string subject, LocalizedText text);
 }

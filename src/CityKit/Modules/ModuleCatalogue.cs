@@ -30,7 +30,7 @@ internal sealed class ModuleCatalogue
         ownedByHub = [.. builtIn.SelectMany(module => owned[module.Name])];
         folds = all.ToLookup(fold => fold.Command);
         if (Kinds.GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'. 文档种类重复声明。", nameof(others));
+            throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'.", nameof(others));
     }
 
     /// <summary>All kinds of documents of the hub.</summary>
@@ -96,10 +96,10 @@ internal sealed class ModuleCatalogue
         foreach (var command in declaration.Commands) Add(command);
         foreach (var query in declaration.Queries)
             if (!queries.TryAdd(query.Name, query))
-                throw new ArgumentException($"The query '{query.Name}' is declared twice. 查询重复声明。", nameof(module));
+                throw new ArgumentException($"The query '{query.Name}' is declared twice.", nameof(module));
         foreach (var code in declaration.PublicCodes)
             if (PublicCodes.Exists(known => known.Name == code.Name))
-                throw new ArgumentException($"The public code '{code.Name}' is declared twice. 公开查询码重复声明。", nameof(module));
+                throw new ArgumentException($"The public code '{code.Name}' is declared twice.", nameof(module));
             else PublicCodes.Add(code);
         Openings.AddRange(declaration.Openings);
         Things.AddRange(declaration.Things);
@@ -108,20 +108,19 @@ internal sealed class ModuleCatalogue
         Timers.AddRange(declaration.Timers);
         if (declaration.Listeners.Find(l => !module.Needs.Any(n => owned[n].Contains(l.Kind))) is { } stranger)
             throw new ArgumentException(
-                $"The module '{module.Name}' listens to '{stranger.Kind.Name}' and names no module in Needs that declares it. 未声明对该模块的依赖。",
+                $"The module '{module.Name}' listens to '{stranger.Kind.Name}' and names no module in Needs that declares it.",
                 nameof(module));
         Listeners.AddRange(declaration.Listeners);
         states.Add(module.Name, [.. declaration.Folds.Select(fold => fold.Kind)]);
         if (declaration.Folds.Find(f => declaration.Commands.TrueForAll(c => c.Type != f.Command)) is { } other)
             throw new ArgumentException(
-                $"The state '{other.Kind.Name}' follows {other.Command.Name}, which is no command of '{module.Name}'. "
-                + "状态须由本模块指令更新。", nameof(module));
+                $"The state '{other.Kind.Name}' follows {other.Command.Name}, which is no command of '{module.Name}'.", nameof(module));
         return declaration.Folds;
     }
 
     private void Add(DeclaredCommand command)
     {
         if (!commandsByName.TryAdd(command.Name, command) || !commandsByType.TryAdd(command.Type, command))
-            throw new ArgumentException($"The command '{command.Name}' or its type is declared twice. 指令重复声明。", nameof(command));
+            throw new ArgumentException($"The command '{command.Name}' or its type is declared twice.", nameof(command));
     }
 }

@@ -89,7 +89,7 @@ public sealed partial class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(prepare);
         ArgumentNullException.ThrowIfNull(isSame);
         if (Commands.OfType<ModuleCommand<T>>().FirstOrDefault() is not { } declared)
-            throw new ArgumentException($"Declare {typeof(T).Name} with Command before. 请先声明该指令。", nameof(prepare));
+            throw new ArgumentException($"Declare {typeof(T).Name} with Command before.", nameof(prepare));
         (declared.Prepare, declared.IsSame) = (prepare, isSame);
         return this;
     }
@@ -104,7 +104,7 @@ public sealed partial class ModuleDeclaration
     {
         ArgumentNullException.ThrowIfNull(route);
         if (Commands.Find(command => command.Type == typeof(T)) is not { } declared)
-            throw new ArgumentException($"Declare {typeof(T).Name} with Command before. 请先声明该指令。", nameof(route));
+            throw new ArgumentException($"Declare {typeof(T).Name} with Command before.", nameof(route));
         declared.Route = command => route((T)command);
         return this;
     }
@@ -182,7 +182,7 @@ public sealed partial class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(decide);
         if (!due.IsOrder || due.Type != IndexType.Instant)
             throw new ArgumentException(
-                $"'{due.Name}' is no order of moments: declare it with DocumentIndex.Order. 到期索引须可排序。", nameof(due));
+                $"'{due.Name}' is no order of moments: declare it with DocumentIndex.Order.", nameof(due));
         Timers.Add(new ModuleTimer<T>(kind, due, module, decide));
         return this;
     }

@@ -75,7 +75,7 @@ internal sealed partial class ModuleDesk(
     {
         ModuleFailed(fault, module);
         return Refusal.Of("module-failed",
-            $"The module '{module}' failed on this command ({fault.GetType().Name}); nothing was done. Tell whoever runs it.",
+            $"The module '{module}' failed on this command ({fault.GetType().Name}); nothing was done. Report it to the operator.",
             $"模块“{module}”处理该指令时出错（{fault.GetType().Name}），未执行任何操作，请联系运维人员。");
     }
 

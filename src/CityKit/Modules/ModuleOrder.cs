@@ -15,7 +15,7 @@ internal static class ModuleOrder
         {
             var next = left.Find(m => m.Needs.All(done.Contains))
                 ?? throw new ArgumentException(
-                    $"The modules {string.Join(", ", left.Select(m => m.Name))} need each other in a circle. 模块之间存在循环依赖。", nameof(modules));
+                    $"The modules {string.Join(", ", left.Select(m => m.Name))} need each other in a circle.", nameof(modules));
             left.Remove(next);
             done.Add(next.Name);
             sorted.Add(next);
@@ -27,11 +27,11 @@ internal static class ModuleOrder
     {
         if (!DocumentIndex.IsName(module.Name))
             throw new ArgumentException(
-                $"'{module.Name}' is no module name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 模块名无效。", nameof(module));
+                $"'{module.Name}' is no module name: 1 to 32 of a-z, 0-9, '_', starting with a letter.", nameof(module));
         if (modules.Count(m => m.Name == module.Name) > 1)
-            throw new ArgumentException($"There are two modules '{module.Name}'. 模块名重复。", nameof(module));
+            throw new ArgumentException($"There are two modules '{module.Name}'.", nameof(module));
         if (module.Needs.FirstOrDefault(n => modules.All(m => m.Name != n)) is { } missing)
-            throw new ArgumentException($"The module '{module.Name}' needs '{missing}', which is not there: add it with AddModule. "
-                + $"缺少所需模块 {missing}。", nameof(module));
+            throw new ArgumentException(
+                $"The module '{module.Name}' needs '{missing}', which is not there: add it with AddModule.", nameof(module));
     }
 }

@@ -11,6 +11,6 @@ internal sealed record PartitionReads(IReadOnlyList<string> Names, Func<string, 
     Func<IReadOnlyCollection<DocumentKey>, CancellationToken, ValueTask<IReadOnlyDictionary<DocumentKey, string>>> WhereAsync)
 {
     /// <summary>A hub that is the whole city.</summary>
-    internal static PartitionReads None { get; } = new([], _ => throw new InvalidOperationException("The hub has no partitions. 中枢没有分区。"),
+    internal static PartitionReads None { get; } = new([], _ => throw new InvalidOperationException("The hub has no partitions."),
         static (_, _) => ValueTask.FromResult<IReadOnlyDictionary<DocumentKey, string>>(new Dictionary<DocumentKey, string>()));
 }

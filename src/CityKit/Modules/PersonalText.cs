@@ -12,7 +12,7 @@ public abstract class PersonalText
 
     private protected PersonalText(int maxLength) => MaxLength = maxLength;
 
-    /// <summary>What stands in a command and in documents for a text that is kept apart: <c>record:</c> and the record's id.</summary>
+    /// <summary>What a command and documents hold in place of a text that is kept apart: <c>record:</c> and the record's id.</summary>
     public static string ReferenceTo(string recordId) => Prefix + recordId;
 
     /// <summary>The record that a text refers to; null when the text is no reference.</summary>

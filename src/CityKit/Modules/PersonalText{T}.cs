@@ -54,7 +54,7 @@ public sealed class PersonalText<T> : PersonalText where T : HubCommand
     internal override HubCommand With(HubCommand command, string text) => with((T)command, text);
 
     internal override string MatterOf(HubCommand command) =>
-        matterOf?.Invoke((T)command) ?? throw new InvalidOperationException("The text belongs to a person. 该内容属于个人。");
+        matterOf?.Invoke((T)command) ?? throw new InvalidOperationException("The text belongs to a person.");
 
     internal override Refusal? Check(HubCommand command)
     {

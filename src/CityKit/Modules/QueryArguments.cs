@@ -89,7 +89,7 @@ public sealed class QueryArguments
 
     private string? Find(string name, IndexType type) => declared.Any(known => known.Name == name && known.Type == type)
         ? values.GetValueOrDefault(name)
-        : throw new InvalidOperationException($"The query does not declare '{name}' as {type}. 查询未声明该参数。");
+        : throw new InvalidOperationException($"The query does not declare '{name}' as {type}.");
 
     private void RefuseUnknown(string name) => Refusal = CityKit.Core.Refusal.Of("bad-request",
         $"There is no parameter '{Short(name)}'; there are: {string.Join(", ", declared.Select(known => known.Name))}.",

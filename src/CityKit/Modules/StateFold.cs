@@ -14,7 +14,7 @@ internal abstract class StateFold(StateKind kind, Type command)
 
     /// <exception cref="InvalidOperationException">The key is empty or too long.</exception>
     internal CellKey KeyOf(HubCommand asked) => Key(asked) is { Length: > 0 and <= MaxKey } key ? new CellKey(kind.Name, key)
-        : throw new InvalidOperationException($"A key of '{kind.Name}' has 1 to {MaxKey} characters. 状态键长度无效。");
+        : throw new InvalidOperationException($"A key of '{kind.Name}' has 1 to {MaxKey} characters.");
 
     internal abstract object Next(object? state, HubCommand asked, Instant now);
 

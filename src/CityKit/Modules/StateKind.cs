@@ -10,7 +10,7 @@ public abstract class StateKind
     private protected StateKind(string name)
     {
         if (!DocumentIndex.IsName(name))
-            throw new ArgumentException($"'{name}' is no name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 名称无效。", nameof(name));
+            throw new ArgumentException($"'{name}' is no name: 1 to 32 of a-z, 0-9, '_', starting with a letter.", nameof(name));
         Name = name;
     }
 

@@ -1,7 +1,7 @@
 using CityKit.Notifications;
 namespace CityKit.Notifications;
 
-/// <summary>What a notification tells.</summary>
+/// <summary>What a notification reports.</summary>
 public enum NotificationKind : byte
 {
     /// <summary>An alert rose.</summary>
@@ -22,13 +22,13 @@ public enum NotificationKind : byte
     /// <summary>A work item moved.</summary>
     ItemMoved = 6,
 
-    /// <summary>Somebody is to be told something: the audience says who.</summary>
+    /// <summary>Somebody is to be notified of something: the audience says who.</summary>
     Notice = 7,
 
     /// <summary>Something was not seen or could not be decided.</summary>
     Finding = 8,
 
-    /// <summary>Somebody has seen an alert or a lead and sees to it.</summary>
+    /// <summary>Somebody has seen an alert or a lead and is handling it.</summary>
     Acknowledged = 9,
 
     /// <summary>

@@ -18,7 +18,7 @@ namespace CityKit.Observations;
 [JsonDerivedType(typeof(WindowsFilled), "windows-filled")]
 internal abstract record Observation
 {
-    /// <summary>What the journal knows it by: noticed again, it is not told again.</summary>
+    /// <summary>What the journal knows it by: noticed again, it is not reported again.</summary>
     [JsonIgnore]
     public abstract string Key { get; }
 }

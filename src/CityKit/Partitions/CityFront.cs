@@ -86,7 +86,7 @@ internal sealed partial class CityFront : IHubFront
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (IsRunning) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
+        if (IsRunning) throw new InvalidOperationException("The hub has been started already.");
         HubFiles.Check(hubs.Setup);
         if (partitions is LocalPartitions local) await local.StartAsync(cancellationToken).ConfigureAwait(false);
         await reader.OpenAsync(writer.Modules.Kinds, cancellationToken).ConfigureAwait(false);

@@ -25,7 +25,7 @@ public readonly record struct PartitionKey(string Text)
     public static PartitionKey OfThing(string id) => new($"thing/{id}");
 
     /// <summary>
-    /// The partition of a city that has so many: the same on every machine and for ever, as SHA-256 spreads the keys evenly.
+    /// The partition of a city that has so many: the same on every machine and forever, as SHA-256 spreads the keys evenly.
     /// </summary>
     /// <param name="count">1 to <see cref="PartitionId.Most"/>.</param>
     public PartitionId In(int count)

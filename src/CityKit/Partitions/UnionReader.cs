@@ -56,7 +56,7 @@ public sealed class UnionReader : ICityReader
         IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
         WhereAsync(async store => (await store.FindCellsAsync(keys, cancellationToken).ConfigureAwait(false)).Select(cell => cell.Key));
 
-    /// <summary>Master keys by which whoever is asked for, in whichever partition, is one subject.</summary>
+    /// <summary>Master keys by which a person is one subject, whichever partition is asked.</summary>
     internal IKeyProtector OneSubject(IKeyProtector keys, TimeProvider time) => new OneSubjectKeys(keys,
         async (lookup, cancel) => await all.FindSubjectsAsync([lookup], cancel).ConfigureAwait(false) is [var known, ..]
             ? (known.Id, known.Wrapped) : null,

@@ -75,7 +75,7 @@ internal sealed class UnionStore(IReadOnlyList<ICityStore> stores, ICityStore ci
     {
         ArgumentNullException.ThrowIfNull(query);
         return kinds.TryGetValue(query.Kind, out var kind) ? new PageMerge(query, kind).ReadAsync(stores, cancellationToken)
-            : throw new ArgumentException($"The reader was opened without documents of kind '{query.Kind}'. 未声明该文档种类。", nameof(query));
+            : throw new ArgumentException($"The reader was opened without documents of kind '{query.Kind}'.", nameof(query));
     }
 
     public async ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ internal sealed class UnionStore(IReadOnlyList<ICityStore> stores, ICityStore ci
             .Take(DocumentTotals.MaxGroups)];
     }
 
-    /// <summary>Whoever has the stores closes them.</summary>
+    /// <summary>The owner of the stores closes them.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public override string ToString() => $"{stores.Count} partitions, {city} among them";

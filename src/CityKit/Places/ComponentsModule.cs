@@ -4,7 +4,7 @@ using CityKit.Modules;
 namespace CityKit.Places;
 
 /// <summary>
-/// Components (部件) through the hub: what there was about one, and, with a registry, what stands where and whose it is. The registry stays
+/// Components (部件) through the hub: what there was about one, and, with a registry, what is where and whose it is. The registry stays
 /// a database of its own and is changed there.
 /// </summary>
 /// <param name="registry">The registry; null for none.</param>

@@ -10,7 +10,7 @@ namespace CityKit.Privacy;
 /// <summary>
 /// Master keys in a file that its owner alone may read (主密钥文件): one line <c>lookup KEY</c>, then a line <c>key NAME KEY</c> for each
 /// master key, the newest last; a KEY is 32 bytes in base64, a NAME 8 hexadecimal digits. Keep a copy of the file apart from the store's
-/// backups: without it no personal data can be read, and whoever has both can read it all.
+/// backups: without it no personal data can be read, and anyone who has both can read it all.
 /// </summary>
 public sealed class MasterKeys : IKeyProtector
 {
@@ -60,7 +60,7 @@ public sealed class MasterKeys : IKeyProtector
         return added.Name.ToString("x8", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>New master keys in the form of the file, for whoever keeps them elsewhere.</summary>
+    /// <summary>New master keys in the form of the file, for an application that keeps them elsewhere.</summary>
     public static string CreateText() => string.Join('\n', NewLines()) + '\n';
 
     /// <summary>The same text with a newer master key; see <see cref="Rotate"/>.</summary>

@@ -1,7 +1,7 @@
 namespace CityKit.Privacy;
 
 /// <summary>
-/// Master keys of a city whose partitions are all in this process: whoever is asked for, in whichever partition, is one subject (同一主体).
+/// Master keys of a city whose partitions are all in this process: a person is one subject, whichever partition is asked (同一主体).
 /// </summary>
 /// <param name="keys">The master keys.</param>
 /// <param name="find">The subject of a lookup in any partition; null when none has it.</param>

@@ -7,7 +7,7 @@ namespace CityKit.Privacy;
 
 /// <summary>
 /// Who personal data is about (个人信息主体): a person or a household, as 128 random bits, written as <c>s-</c> and 32 lower-case hexadecimal
-/// digits. It stands in the journal, in documents and in exports for the account or the reference that the caller gave; once the subject
+/// digits. In the journal, in documents and in exports it stands for the account or the reference that the caller gave; once the subject
 /// is erased, nothing says whose it was.
 /// </summary>
 /// <param name="Value">The 128 bits.</param>

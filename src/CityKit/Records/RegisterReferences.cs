@@ -6,7 +6,7 @@ namespace CityKit.Records;
 
 /// <summary>
 /// The references to households and to who gave a consent in a register file: finds and replaces them and leaves every other byte where
-/// it is. A file that is no JSON has none; whoever reads it says what is wrong.
+/// it is. A file that is no JSON has none; its reader says what is wrong.
 /// </summary>
 internal static class RegisterReferences
 {

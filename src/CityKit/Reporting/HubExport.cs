@@ -9,7 +9,7 @@ namespace CityKit.Reporting;
 
 /// <summary>
 /// All alerts, then all work items, one JSON object a line (导出). Two runs of the same inputs give the same bytes:
-/// human numbers and signatures stand outside.
+/// human numbers and signatures are left out.
 /// </summary>
 public static class HubExport
 {

@@ -42,7 +42,7 @@ internal sealed class ReportProgress
 
     /// <summary>Reads it; null for an item whose profile or state is not in force any more.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="by">Who is told.</param>
+    /// <param name="by">Who is notified.</param>
     /// <param name="facts">What may be read.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal static async ValueTask<ReportProgress?> ReadAsync(

@@ -40,7 +40,7 @@ public static class SurveyDocuments
     public static DocumentIndex<SurveyAnswer> Choices { get; } =
         DocumentIndex<SurveyAnswer>.Texts("choices", answer => answer.Answers.Select(given => $"{given.Key}={given.Value}"));
 
-    /// <summary>All of them. Who reported it again says it anew when the matter was taken up again and closed.</summary>
+    /// <summary>All of them. Those who reported it answer again when the matter was reopened and closed.</summary>
     public static DocumentKind<SurveyAnswer> Kind { get; } = new("survey", IdOf, Write, Read, Item, Month, Body, Class, Level, Choices);
 
     /// <summary>The words of how satisfied somebody is.</summary>
@@ -53,7 +53,7 @@ public static class SurveyDocuments
     internal static string WordOf(Satisfaction level) => Words[(int)level];
 
     internal static Satisfaction LevelOf(string word) => Levels.IndexOf(word) is var place and >= 0 ? (Satisfaction)place
-        : throw new FormatException($"'{word}' is none of {string.Join(", ", Words)}. 满意度无效。");
+        : throw new FormatException($"'{word}' is not one of {string.Join(", ", Words)}. 满意度无效。");
 
     private static string IdOf(SurveyAnswer answer) => WorkItemId.FromCause($"survey|{answer.Item}|{answer.By}").ToString();
 

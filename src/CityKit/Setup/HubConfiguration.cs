@@ -14,7 +14,7 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
 
     /// <summary>
     /// The working days, as <see cref="Core.Calendar.WorkCalendar.ToUtf8"/> writes them. Each of these parts is empty in a journal of a
-    /// version that kept none: the setup's stands in.
+    /// version that kept none: the setup's is used.
     /// </summary>
     internal ReadOnlyMemory<byte> Calendar { get; init; }
 
@@ -59,7 +59,7 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
 
     internal bool HasCalendarOf(HubConfiguration other) => IsSame(Calendar, other.Calendar);
 
-    /// <summary>Whether open work items stand as they did: calendar, policy and profiles are the same bytes.</summary>
+    /// <summary>Whether open work items are as they were: calendar, policy and profiles are the same bytes.</summary>
     internal bool HasWorkOf(HubConfiguration? other) =>
         IsSame(Calendar, other?.Calendar ?? default) && IsSame(Policy, other?.Policy ?? default)
         && IsSame(Profiles, other?.Profiles ?? default);

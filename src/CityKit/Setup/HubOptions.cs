@@ -24,7 +24,8 @@ public sealed class HubOptions
     public Duration FeedClockTolerance { get; set; } = Duration.FromHours(1);
 
     /// <summary>
-    /// Who is told of a device or feed that somebody has to see to, such as a clock that is wrong; administrators. 1 to 64 characters.
+    /// Who is notified of a device or feed that somebody has to look after, such as a clock that is wrong; administrators. 1 to 64
+    /// characters.
     /// </summary>
     public string MaintenanceAudience { get; set; } = nameof(Cases.Role.Administrator);
 
@@ -43,7 +44,7 @@ public sealed class HubOptions
     /// <summary>The most inputs in one commit; 256. At least 1.</summary>
     public int CommitInputs { get; set; } = 256;
 
-    /// <summary>The most inputs that wait; a device is told to come back later when they are more; 4,096. At least 1.</summary>
+    /// <summary>The most inputs that wait; a device is asked to come back later when they are more; 4,096. At least 1.</summary>
     public int WaitingInputs { get; set; } = 4096;
 
     /// <summary>
@@ -66,7 +67,7 @@ public sealed class HubOptions
     /// <summary>What is accepted from devices.</summary>
     public WireLimits Limits { get; set; } = WireLimits.Default;
 
-    /// <summary>What stands before a work item's running number, such as "SN" in SN2026-000123; at most 8 characters.</summary>
+    /// <summary>What comes before a work item's running number, such as "SN" in SN2026-000123; at most 8 characters.</summary>
     public string NumberPrefix { get; set; } = "CK";
 
     /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>

@@ -16,6 +16,11 @@ public sealed record FeedPage(
     /// <summary>The histories of a city's partitions, the city's own first; none for a hub by itself.</summary>
     internal ImmutableArray<HistoryId> Histories { get; init; } = [];
 
+    /// <summary>
+    /// Whether it was read as far as a page goes, so that more may be there already; an actor's page then has fewer when he may not see all.
+    /// </summary>
+    public bool IsFull { get; init; }
+
     /// <summary>The notifications, each with the position of a reader that has read it and none after it.</summary>
     public IEnumerable<(Notification Notification, FeedPosition Position)> Steps()
     {

@@ -86,7 +86,7 @@ public sealed class FolderEvidenceArchive : IEvidenceArchive
 
     private string PathOf(string name) => IsHash(name) ? Path.Combine(folder, name[..PrefixLength], name)
         : IsUnfinished(name) ? Path.Combine(folder, name)
-        : throw new ArgumentException($"'{name}' is no SHA-256: 64 lower-case hexadecimal digits. 须为 64 位小写十六进制。", nameof(name));
+        : throw new ArgumentException($"'{name}' is no SHA-256: 64 lower-case hexadecimal digits.", nameof(name));
 
     private static bool IsHash(string name) => name is { Length: HashLength } && name.All(char.IsAsciiHexDigitLower);
 

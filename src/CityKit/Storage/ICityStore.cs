@@ -11,7 +11,7 @@ namespace CityKit.Storage;
 /// </summary>
 public interface ICityStore : IAsyncDisposable
 {
-    /// <summary>Opens the store, creating or migrating it, and claims it: whoever had the claim before writes nothing more.</summary>
+    /// <summary>Opens the store, creating or migrating it, and claims it: the hub that had the claim before writes nothing more.</summary>
     /// <param name="kinds">All kinds of documents; an index that is new is built from the documents that are there.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be opened, is in use, or was made by a newer CityKit.</exception>

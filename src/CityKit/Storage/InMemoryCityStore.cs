@@ -173,7 +173,7 @@ public sealed class InMemoryCityStore : ICityStore
     }
 
     private InMemoryDocuments Of(string kind) => documents.GetValueOrDefault(kind)
-        ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'. 未声明该文档种类。");
+        ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'.");
 
     private ValueTask<T> Locked<T>(Func<T> read)
     {

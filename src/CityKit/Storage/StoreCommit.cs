@@ -77,7 +77,6 @@ public sealed record StoreCommit
         ArgumentNullException.ThrowIfNull(before);
         if (Pruned.FirstOrDefault(e => !e.IsPruned || e.Number > before.Checkpoint) is { } entry)
             throw new ArgumentException(
-                $"Journal entry {entry.Number} cannot be pruned: it has its payload, or comes after the checkpoint {before.Checkpoint}. "
-                + $"流水第 {entry.Number} 条不可清除：内容仍在，或位于检查点 {before.Checkpoint} 之后。");
+                $"Journal entry {entry.Number} cannot be pruned: it has its payload, or comes after the checkpoint {before.Checkpoint}.");
     }
 }

@@ -34,7 +34,7 @@ internal sealed class DocumentReplay(ICityStore store, HubSetup setup)
         return new DocumentProof(document, stored, replayed, hashAtEnd, seal, brokenAt, findings);
     }
 
-    /// <summary>What a hub reports to others is no part of what it decides.</summary>
+    /// <summary>What a hub reports to the world is no part of what it decides.</summary>
     private static HubSetup Alone(HubSetup setup) => setup with { ErasureLog = null, Evidence = null, Releases = null, AnswerKey = null };
 
     /// <returns>Whether all entries up to the last could be decided, or passed over.</returns>

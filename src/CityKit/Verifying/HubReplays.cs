@@ -48,7 +48,7 @@ internal sealed class HubReplays(Func<DocumentKey, CancellationToken, ValueTask<
         "Another replay runs now: try again when it is over, within a minute.", "正在进行另一项重放，请稍后（一分钟内）再试。");
 
     private static Refusal TooLong(long entries) => Refusal.Of("too-long",
-        $"It depends on {entries} journal entries, and here at most {MostEntries} are replayed. Whoever runs the hub proves it with "
+        $"It follows from {entries} journal entries, and here at most {MostEntries} are replayed. The hub's operator proves it with "
         + "'citykit journal verify --city'.",
         $"它依据 {entries} 条流水，此处最多重放 {MostEntries} 条；请由运维人员运行 citykit journal verify --city 验证。");
 }

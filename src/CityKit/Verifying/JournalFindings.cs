@@ -11,11 +11,11 @@ namespace CityKit.Verifying;
 internal static class JournalFindings
 {
     private static readonly LocalizedText Restore = new(
-        "请保留该文件备查，并从备份恢复。", "Keep the file for whoever looks into it, and restore the hub from a backup.");
+        "请保留该文件备查，并从备份恢复。", "Keep the file for the investigation, and restore the hub from a backup.");
     private static readonly LocalizedText AskDevice = new(
         "请查明谁改动了该文件；设备若仍保存原批次，可与之核对。", "Find out who changed the file; compare with the device where it still has the batch.");
     private static readonly LocalizedText RestoreArchive = new(
-        "请保留该文件备查，并从归档副本恢复。", "Keep the file for whoever looks into it, and restore it from a copy of the archive.");
+        "请保留该文件备查，并从归档副本恢复。", "Keep the file for the investigation, and restore it from a copy of the archive.");
     private static readonly LocalizedText OlderStore = new(
         "该存储可能由旧备份恢复，或归档属于另一流水。", "The store was restored from an older copy, or the archive is of another journal.");
     private static readonly LocalizedText GiveArchive = new(

@@ -14,7 +14,7 @@ namespace CityKit.Verifying;
 
 /// <summary>
 /// Checks a journal entry by entry (流水校验): numbers without holes, the chain against its seals and the store's head, every payload, every
-/// device's signature by the key admitted at that point, and that batches follow on one another. Whoever can write the file can write a
+/// device's signature by the key admitted at that point, and that batches follow on one another. Anyone who can write the file can write a
 /// whole new journal with its hashes, but not the devices' signatures; a head that was noted elsewhere shows that too.
 /// </summary>
 /// <param name="head">How far the journal goes, and the hash there.</param>

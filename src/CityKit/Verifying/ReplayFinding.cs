@@ -39,5 +39,6 @@ public sealed record ReplayFinding(string Code, string Kind, string Id, long Ent
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"{Kind} {Id} (entry {Entry}) [{Code}]: found {Found.En}; expected {Expected.En}. {Remedy.En} {Kind} {Id}（第 {Entry} 条）：{Found.Zh}；应为{Expected.Zh}。{Remedy.Zh}");
+        $"{Kind} {Id} (entry {Entry}) [{Code}]: found {Found.En}; expected {Expected.En}. {Remedy.En} "
+            + $"{Kind} {Id}（第 {Entry} 条）：{Found.Zh}；应为{Expected.Zh}。{Remedy.Zh}");
 }

@@ -14,7 +14,7 @@ internal static class ReplayFindings
     private static readonly LocalizedText Restore = new(
         "若分类、网格图与选项（较早版本的流水还包括办理规则与类型）均与中枢当时一致，请保留该文件备查，并从备份恢复。",
         "When classes, grids and options are those that the hub had (and policy and profiles, for a journal of an earlier version), "
-        + "keep the file for whoever looks into it, and restore the hub from a backup.");
+        + "keep the file for the investigation, and restore the hub from a backup.");
 
     private static readonly LocalizedText Compare = new(
         "请改用中枢当时的办理规则、类型、分类与网格图。", "Compare with the policy, profiles, classes and grids that the hub had then.");

@@ -22,7 +22,7 @@ public static class WebhookSignature
     /// <param name="timestamp">Seconds since 1970, header <c>webhook-timestamp</c>.</param>
     /// <param name="body">The body as it is sent.</param>
     /// <returns>One entry of the header <c>webhook-signature</c>: <c>v1,</c> and base64.</returns>
-    /// <exception cref="ArgumentException">The secret is none.</exception>
+    /// <exception cref="ArgumentException">The secret is not valid.</exception>
     public static string Sign(string secret, string id, long timestamp, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -39,7 +39,7 @@ public static class WebhookSignature
     /// <param name="signatures">Header <c>webhook-signature</c>: one or several, with spaces between them.</param>
     /// <param name="body">The body as it came.</param>
     /// <param name="now">The receiver's time.</param>
-    /// <exception cref="ArgumentException">The secret is none.</exception>
+    /// <exception cref="ArgumentException">The secret is not valid.</exception>
     public static bool Verify(string secret, string id, string timestamp, string signatures, ReadOnlySpan<byte> body, Instant now)
     {
         ArgumentNullException.ThrowIfNull(signatures);
@@ -49,7 +49,7 @@ public static class WebhookSignature
         return signatures.Split(' ').Any(given => CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(given)));
     }
 
-    /// <exception cref="ArgumentException">The secret is none.</exception>
+    /// <exception cref="ArgumentException">The secret is not valid.</exception>
     internal static byte[] KeyOf(string secret)
     {
         ArgumentNullException.ThrowIfNull(secret);

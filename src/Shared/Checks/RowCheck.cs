@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace CityKit.Shared.Checks;
 
 /// <summary>
-/// The check value (校验值) of a row: CRC-32C over its table and columns. SQLite checks the log's frames but not the pages of the file, where a
-/// flipped bit would go unseen; and a row that carries its own check can be found again in a file whose trees are broken.
+/// The check value (校验值) of a row: CRC-32C over its table and columns. SQLite checks the log's frames but not the pages of the file, where
+/// a flipped bit would go unseen; and a row that carries its own check can be found again in a file whose trees are broken.
 /// </summary>
 /// <param name="Value">The CRC so far.</param>
 internal readonly record struct RowCheck(uint Value)

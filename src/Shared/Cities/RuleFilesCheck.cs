@@ -31,7 +31,9 @@ internal sealed class RuleFilesCheck
         return new FolderReport(new CityFolder(files, unknown), [.. found], check.areNamesChecked);
     }
 
-    /// <summary>Whoever names a file as one of rules means it: any JSON file is one, unless its name says that it is of tests.</summary>
+    /// <summary>
+    /// A file that is named as one of rules is meant as one: any JSON file is one, unless its name says that it is of tests.
+    /// </summary>
     private static CityFolderKind? KindOf(string path) => CityFileName.KindOf(path) switch
     {
         CityFolderKind.RuleTests => CityFolderKind.RuleTests,

@@ -9,8 +9,9 @@ internal static class CsvText
 
     internal static string Line(params ReadOnlySpan<string> fields) => string.Join(',', fields.ToArray().Select(Field));
 
-    /// <summary>A field as it stands in a line: in quotes when it needs them.</summary>
-    internal static string Field(string text) => text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    /// <summary>A field as it is in a line: in quotes when it needs them.</summary>
+    internal static string Field(string text) =>
+        text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     /// <summary>A text of others that a spreadsheet would take for a formula, with an apostrophe before it, so that it is shown and not run
     /// (CSV injection).</summary>

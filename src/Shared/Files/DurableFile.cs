@@ -25,7 +25,7 @@ internal static class DurableFile
     /// <exception cref="IOException">It cannot be written.</exception>
     internal static FileStream Begin(string beside, UnixFileMode mode = PrivateFile.Mode)
     {
-        File.Delete(beside); // a file made anew has our mode
+        File.Delete(beside); // a new file has our mode
         return new FileStream(beside, PrivateFile.Options(FileMode.CreateNew, FileAccess.Write, create: mode));
     }
 

@@ -6,7 +6,8 @@ internal static class PrivateFile
     internal const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Options for a file that is private if this creates it.</summary>
-    internal static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share = FileShare.Read, UnixFileMode create = Mode)
+    internal static FileStreamOptions Options(
+        FileMode mode, FileAccess access, FileShare share = FileShare.Read, UnixFileMode create = Mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = create;

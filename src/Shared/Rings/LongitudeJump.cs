@@ -16,7 +16,8 @@ internal sealed record LongitudeJump(GeoPoint From, GeoPoint To)
 
     internal LocalizedText Message => new(
         $"环的经度跳变 {Text}，超过 180°：多边形跨越 180° 经线。请在该经线处切成 MultiPolygon 的两部分（RFC 7946 第 3.1.9 条）。",
-        $"A ring's longitude jumps {Text}, by more than 180°: the polygon runs over the 180° meridian. Cut it there into two parts of a MultiPolygon (RFC 7946, 3.1.9).");
+        $"A ring's longitude jumps {Text}, by more than 180°: the polygon runs over the 180° meridian. "
+            + "Cut it there into two parts of a MultiPolygon (RFC 7946, 3.1.9).");
 
     private string Text => string.Create(CultureInfo.InvariantCulture, $"{From.Longitude:R}° → {To.Longitude:R}°");
 

@@ -59,7 +59,9 @@ internal static class RingCheck
     {
         private readonly Lazy<IndexedPointInAreaLocator> index = new(() => new IndexedPointInAreaLocator(polygon), isThreadSafe: false);
 
-        /// <summary>Whether a ring that crosses none of the polygon's lies inside: the first of its points off their lines tells.</summary>
+        /// <summary>
+        /// Whether a ring that crosses none of the polygon's lies inside: the first of its points off their lines decides.
+        /// </summary>
         internal bool Holds(LineString ring)
         {
             if (!polygon.EnvelopeInternal.Covers(ring.EnvelopeInternal)) return false;

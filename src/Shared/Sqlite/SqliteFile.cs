@@ -32,7 +32,7 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>The file.</summary>
     internal string Path { get; }
 
-    /// <summary>Where an unreadable file was moved to when this one was begun in its place; null when nothing was wrong.</summary>
+    /// <summary>Where an unreadable file was moved to when this one was started in its place; null when nothing was wrong.</summary>
     internal string? MovedAside { get; private set; }
 
     internal sqlite3 Handle => handle!;
@@ -180,7 +180,8 @@ internal sealed class SqliteFile : IDisposable
         var version = Scalar("PRAGMA user_version");
         CheckOwner(version);
         if (options.ReadOnly) return;
-        Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit={options.LogBytes}");
+        Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
+            + $"PRAGMA journal_size_limit={options.LogBytes}");
         if (options.CheckIntegrity) CheckPages();
         Migrate((int)version);
     }
@@ -198,7 +199,8 @@ internal sealed class SqliteFile : IDisposable
     {
         var owner = Scalar("PRAGMA application_id");
         var empty = Scalar("SELECT count(*) FROM sqlite_master") == 0;
-        if (owner != schema.ApplicationId && !(empty && owner == 0 && version == 0)) throw new RefusedException(SqliteRefusals.Foreign(schema, Path));
+        if (owner != schema.ApplicationId && !(empty && owner == 0 && version == 0))
+            throw new RefusedException(SqliteRefusals.Foreign(schema, Path));
         if (options.ReadOnly && version < schema.Version) throw new RefusedException(SqliteRefusals.Older(schema, Path, version));
         if (version > schema.Version) throw new RefusedException(SqliteRefusals.Newer(schema, Path, version));
     }

@@ -6,7 +6,9 @@ internal sealed record SqliteFileOptions
     /// <summary>No other process may open the file meanwhile; saves the shared-memory index too.</summary>
     internal bool Exclusive { get; init; }
 
-    /// <summary>Freed pages can be given back to the file system by <c>PRAGMA incremental_vacuum</c>. Only takes hold in a new file.</summary>
+    /// <summary>
+    /// Freed pages can be given back to the file system by <c>PRAGMA incremental_vacuum</c>. Only takes hold in a new file.
+    /// </summary>
     internal bool IncrementalVacuum { get; init; }
 
     /// <summary>Read every page once on opening, so that damage shows now and not in the middle of work.</summary>

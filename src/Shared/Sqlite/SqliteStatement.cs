@@ -23,7 +23,8 @@ internal sealed class SqliteStatement : IDisposable
 
     internal SqliteStatement Bind(int index, long value) => Checked(raw.sqlite3_bind_int64(statement, index, value));
 
-    internal SqliteStatement Bind(int index, long? value) => value is { } number ? Bind(index, number) : Checked(raw.sqlite3_bind_null(statement, index));
+    internal SqliteStatement Bind(int index, long? value) =>
+        value is { } number ? Bind(index, number) : Checked(raw.sqlite3_bind_null(statement, index));
 
     internal SqliteStatement Bind(int index, double value) => Checked(raw.sqlite3_bind_double(statement, index, value));
 

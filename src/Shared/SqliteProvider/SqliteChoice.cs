@@ -4,11 +4,15 @@ using SQLitePCL;
 namespace CityKit.Shared.SqliteProvider;
 
 /// <summary>
-/// Chooses the SQLite library once, before the first use: the bundled one, the same tested version everywhere, unless the operating system's is asked for.
+/// Chooses the SQLite library once, before the first use: the bundled one, the same tested version everywhere, unless the operating
+/// system's is asked for.
 /// </summary>
 internal static class SqliteChoice
 {
-    /// <summary>Set to <c>system</c>, the operating system's library is used, which its maintainers patch; the bundled one all the same when there is none that is recent enough.</summary>
+    /// <summary>
+    /// Set to <c>system</c>, the operating system's library is used, which its maintainers patch; the bundled one all the same when there
+    /// is none that is recent enough.
+    /// </summary>
     internal const string Variable = "CITYKIT_SQLITE";
 
     private const string Asked = "e_sqlite3";

@@ -18,7 +18,7 @@ internal abstract class PieceStream : ReadOnlyStream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(Span<byte> buffer) => throw new NotSupportedException("Read it asynchronously. 请异步读取。");
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException("Read it asynchronously.");
 
     /// <summary>The next piece, and whether none comes after it.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

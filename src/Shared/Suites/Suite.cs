@@ -1,7 +1,7 @@
 namespace CityKit.Shared.Suites;
 
 /// <summary>
-/// The number of a cryptographic suite (密码套件): which algorithms sign, chain and encrypt. It stands only where it is not 0, so that what
+/// The number of a cryptographic suite (密码套件): which algorithms sign, chain and encrypt. It is written only where it is not 0, so that what
 /// was written before there were suites is of suite 0.
 /// </summary>
 internal static class Suite

@@ -4,7 +4,10 @@ using System.Xml;
 
 namespace CityKit.Shared.Svg;
 
-/// <summary>Writes a small SVG picture: the same calls give the same bytes on every machine. Coordinates in pixels, rounded to hundredths; texts are escaped.</summary>
+/// <summary>
+/// Writes a small SVG picture: the same calls give the same bytes on every machine. Coordinates in pixels, rounded to hundredths; texts are
+/// escaped.
+/// </summary>
 internal sealed class SvgWriter
 {
     private readonly StringBuilder text = new();
@@ -12,23 +15,29 @@ internal sealed class SvgWriter
 
     internal SvgWriter(int width, int height, string title)
     {
-        text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"12\">\n");
-        text.Append(CultureInfo.InvariantCulture, $"<title>{Escape(title)}</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n");
+        text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" "
+            + $"width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"12\">\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"<title>{Escape(title)}</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n");
     }
 
     internal void Line(double x1, double y1, double x2, double y2, string stroke, double width = 1, string? dash = null) =>
-        Add($"<line x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\" stroke=\"{Escape(stroke)}\" stroke-width=\"{Number(width)}\"{Dash(dash)}/>");
+        Add($"<line x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\" stroke=\"{Escape(stroke)}\" "
+            + $"stroke-width=\"{Number(width)}\"{Dash(dash)}/>");
 
     internal void Polyline(IEnumerable<(double X, double Y)> points, string stroke, double width = 2) =>
         Add($"<polyline points=\"{Points(points)}\" fill=\"none\" stroke=\"{Escape(stroke)}\" stroke-width=\"{Number(width)}\"/>");
 
-    internal void Polygon(IEnumerable<(double X, double Y)> points, string fill) => Add($"<polygon points=\"{Points(points)}\" fill=\"{Escape(fill)}\"/>");
+    internal void Polygon(IEnumerable<(double X, double Y)> points, string fill) =>
+        Add($"<polygon points=\"{Points(points)}\" fill=\"{Escape(fill)}\"/>");
 
-    internal void Dot(double x, double y, double radius, string fill) => Add($"<circle cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\" fill=\"{Escape(fill)}\"/>");
+    internal void Dot(double x, double y, double radius, string fill) =>
+        Add($"<circle cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\" fill=\"{Escape(fill)}\"/>");
 
     /// <summary>An area of several rings; what an even number of them encloses is outside.</summary>
     internal void Area(IEnumerable<IEnumerable<(double X, double Y)>> rings, string fill, string stroke, double width = 1) =>
-        Add($"<path d=\"{string.Concat(rings.Select(ring => $"M{Points(ring)}Z"))}\" fill=\"{Escape(fill)}\" fill-rule=\"evenodd\" stroke=\"{Escape(stroke)}\" stroke-width=\"{Number(width)}\"/>");
+        Add($"<path d=\"{string.Concat(rings.Select(ring => $"M{Points(ring)}Z"))}\" fill=\"{Escape(fill)}\" fill-rule=\"evenodd\" "
+            + $"stroke=\"{Escape(stroke)}\" stroke-width=\"{Number(width)}\"/>");
 
     /// <param name="x">Where the text is anchored.</param>
     /// <param name="y">Its base line.</param>
@@ -59,7 +68,8 @@ internal sealed class SvgWriter
     internal void BeginClip(double x, double y, double width, double height)
     {
         var name = $"clip{++clips}";
-        Add($"<clipPath id=\"{name}\"><rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"/></clipPath>");
+        Add($"<clipPath id=\"{name}\"><rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" "
+            + $"height=\"{Number(height)}\"/></clipPath>");
         Add($"<g clip-path=\"url(#{name})\">");
     }
 
@@ -67,7 +77,8 @@ internal sealed class SvgWriter
 
     /// <summary>A box.</summary>
     internal void Box(double x, double y, double width, double height, string fill, string stroke = "none") => Add(
-        $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{Escape(fill)}\" stroke=\"{Escape(stroke)}\"/>");
+        $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{Escape(fill)}\" "
+            + $"stroke=\"{Escape(stroke)}\"/>");
 
     /// <summary>The whole picture.</summary>
     public override string ToString() => text + "</svg>\n";
@@ -76,11 +87,12 @@ internal sealed class SvgWriter
 
     private static string Dash(string? dash) => dash is null ? "" : $" stroke-dasharray=\"{Escape(dash)}\"";
 
-    private static string Points(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"));
+    private static string Points(IEnumerable<(double X, double Y)> points) =>
+        string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"));
 
     private static string Number(double value) => double.IsFinite(value)
         ? Math.Round(value, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture)
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "A coordinate is a finite number. 坐标须为有限数。");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A coordinate is a finite number.");
 
     private static string Escape(string value) => OnlyXml(value)
         .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)

@@ -84,7 +84,7 @@ public sealed class CockpitBoardsTests
             Figure = kind is BoardKind.Figure or BoardKind.League ? "on-time-handling" : null, Target = 0.95m, By = BoardReader.WaysOf(kind).FirstOrDefault(),
             Text = new("注", "note"), Top = 50,
         };
-        var hub = new DeskHub(city.Hub, new SignedIn(person));
+        var hub = new DeskHub(city.Hub, new SignedIn(person), city.Host.Time);
         var reads = new CockpitReads(hub, new DeskNames(hub, city.Host.Time), new CockpitCache(city.Host.Time), city.Host.Time);
         return new CockpitBoards(new CockpitPlan([board]), reads).ReadAsync(board, CockpitQuery.Read(query, reads.Now));
     }

@@ -1,5 +1,4 @@
 using Bunit;
-using CityKit.AspNetCore;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Desk.Access;
@@ -7,7 +6,6 @@ using CityKit.Desk.Duty;
 using CityKit.Desk.Extending;
 using CityKit.Desk.Shell;
 using CityKit.Desk.Tests.Support;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -91,7 +89,7 @@ public sealed class DutyPanelTests : BunitContext
 
     private async Task<(DutyWorkplace Workplace, DutyRow? Row)> AskAsync(DeskCity city, string person, string key)
     {
-        var hub = new DeskHub(city.Hub, new SignedIn(person));
+        var hub = new DeskHub(city.Hub, new SignedIn(person), city.Host.Time);
         Services.AddSingleton(hub);
         var texts = new DutyTexts(English, new DeskNames(hub, city.Host.Time), person);
         var reader = new DutyReader(hub, texts);

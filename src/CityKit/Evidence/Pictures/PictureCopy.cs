@@ -9,7 +9,7 @@ namespace CityKit.Evidence.Pictures;
 /// <param name="Orientation">How the original's EXIF says it is to be turned, 1 to 8; 1 when nothing says so.</param>
 internal sealed record PictureCopy(byte[] Bytes, int Width, int Height, int Orientation)
 {
-    /// <summary>A picture of more pixels takes the memory of whoever shows it: 100 million.</summary>
+    /// <summary>A picture of more pixels takes the memory of the program that shows it: 100 million.</summary>
     internal const long MaxPixels = 100_000_000;
 
     internal const int UprightOrientation = 1;
