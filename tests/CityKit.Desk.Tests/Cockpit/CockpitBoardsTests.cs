@@ -2,7 +2,6 @@ using CityKit.Cases;
 using CityKit.Desk.Access;
 using CityKit.Desk.Cockpit;
 using CityKit.Desk.Tests.Support;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CityKit.Desk.Tests.Cockpit;
 
