@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CityKit.Client.Alerts;
+using CityKit.Client.Catalogues;
 using CityKit.Client.Asking;
 using CityKit.Client.Chains;
 using CityKit.Client.Commands;
@@ -118,6 +119,19 @@ public sealed class CityKitClient(HttpClient http)
         string? use = null, string? forClass = null, CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
         ListAsync("items/answers", "answers", new Arguments().With("for", use).With("class", forClass),
             ClientJson.Default.ReadyAnswer, after, null, stop), cancellationToken);
+
+    /// <summary>The classes of the city's catalogues, its own included, read page by page.</summary>
+    /// <param name="words">What the Chinese or English name contains; null for all classes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">It was refused.</exception>
+    public IAsyncEnumerable<CityClass> ClassesAsync(string? words = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("classes", "classes", new Arguments().With("words", words),
+            ClientJson.Default.CityClass, after, null, stop), cancellationToken);
+
+    /// <summary>What people call the rules in force, read page by page.</summary>
+    /// <exception cref="RefusedException">It was refused: the caller watches over no part of the city.</exception>
+    public IAsyncEnumerable<RuleName> RuleNamesAsync(CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
+        ListAsync("rules/names", "rules", new Arguments(), ClientJson.Default.RuleName, after, null, stop), cancellationToken);
 
     /// <summary>Where something comes from, link by link.</summary>
     /// <param name="kind"><c>alerts</c>, <c>leads</c> or <c>items</c>.</param>

@@ -38,6 +38,7 @@ public static class CityKitDesk
         services.TryAddSingleton<OwnGrids>();
         services.TryAddSingleton<MapTiles>();
         services.TryAddScoped<MapGround>();
+        services.TryAddScoped<DeskNames>();
         AskedTiles.AddTo(services);
         services.TryAddSingleton<AskedTiles>();
         services.TryAddSingleton<MapSources>();

@@ -113,6 +113,11 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>That of the whole database, with its other partitions.</remarks>
+    public async ValueTask<long?> ReadBytesAsync(CancellationToken cancellationToken) =>
+        await Reader.BytesAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commit);

@@ -15,6 +15,8 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
 {
     internal const string Position = $"SELECT {StoreRow.Positions} FROM hub WHERE partition = $1";
 
+    private const string Bytes = "SELECT pg_database_size(current_database())";
+
     internal const string Journal =
         $"SELECT {StoreRow.Entries} FROM journal WHERE partition = $1 AND number > $2 ORDER BY number LIMIT 500";
 
@@ -23,6 +25,9 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, Partitio
     internal async Task<StorePosition> PositionAsync(CancellationToken cancellationToken) =>
         await OwnRowsAsync(Position, [], StoreRow.Position, cancellationToken).ConfigureAwait(false) is [var position] ? position
             : throw StoreTroubles.IsEmpty(name);
+
+    internal Task<long> BytesAsync(CancellationToken cancellationToken) => WithAsync(async connection =>
+        (await connection.RowsAsync(Bytes, [], row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0], cancellationToken);
 
     /// <exception cref="IOException">No hub has been in this partition yet, or it cannot be read.</exception>
     internal async Task ExistsAsync(CancellationToken cancellationToken)

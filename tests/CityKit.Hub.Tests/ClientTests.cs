@@ -69,6 +69,17 @@ public sealed partial class ClientTests
     }
 
     [Fact]
+    public async Task Names_OfClassesAndRules_AreTyped()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var officer = ClientOf(city, TestCity.Officer);
+        Assert.Equal(403, await officer.ClassesAsync().CountAsync());
+        var lamp = await officer.ClassesAsync("路灯").FirstAsync(one => one.Key == "GB/T 47678.5-2026:component:01037");
+        Assert.Equal((true, false), (lamp.Major is not null, lamp.Local));
+        Assert.Contains(await officer.RuleNamesAsync().ToListAsync(), rule => rule.Id == "smoke" && rule.Title.En.Length > 0);
+    }
+
+    [Fact]
     public async Task Leads_AlertsAndNotifications_AreTyped()
     {
         await using var city = await HttpCity.StartAsync();

@@ -50,6 +50,28 @@ public sealed class ExplainTests
         Assert.Equal(("DutyOfficer", "officer-1"), (chain[5].GetProperty("step").GetProperty("role").GetString(), chain[5].GetProperty("step").GetProperty("actor").GetString()));
     }
 
+    /// <summary>A lead of another grid that was merged into an item is for who watches over that grid.</summary>
+    [Fact]
+    public async Task Explain_AnItemWithALeadFromElsewhere_LeavesOutWhatOneMayNotSee()
+    {
+        var (city, device) = await TestCity.WithDeviceAsync();
+        await using var _ = city;
+        await city.SyncAsync(device, device.Detection(At), device.Detection(At, "fall-far"));
+        var leads = await city.LeadsAsync();
+        var item = (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", leads[0].Id), TestCity.Officer)).OrThrow().Item!;
+        (await city.Hub.ExecuteAsync(new MergeLead("m-1", leads[1].Id, item.Id), TestCity.Officer)).OrThrow();
+        var here = Actor.Of("officer-2", "").With(Grant.Parse($"DutyOfficer@area/{leads[0].Subject.Place.Grid}"));
+        Assert.Equal(leads[0].Id.ToString(), Assert.Single(await LeadsOfAsync(city, item.Id, here)));
+        Assert.Equal(2, (await LeadsOfAsync(city, item.Id, TestCity.Officer)).Length);
+    }
+
+    private static async Task<string?[]> LeadsOfAsync(TestCity city, WorkItemId item, Actor by)
+    {
+        var answer = await city.Hub.QueryAsync("items/explain", new Dictionary<string, string> { ["id"] = item.ToString() }, by);
+        return [.. answer.Rows.Select(row => JsonDocument.Parse(row).RootElement)
+            .Where(link => link.GetProperty("what").ValueEquals("lead")).Select(link => link.GetProperty("id").GetString())];
+    }
+
     [Fact]
     public async Task Explain_AReport_HasItsCommandAndEachStep()
     {

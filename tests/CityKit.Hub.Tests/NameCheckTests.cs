@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
@@ -69,6 +70,13 @@ public sealed class NameCheckTests
         var own = ClassCatalogue.GbT47678.WithLocal(Components.ClassKind.Matter, "10", new LocalizedText("高空抛物", "Falling object"), out var key);
         Assert.Equal(TestCity.FallClass, key.ToString());
         await using var city = await TestCity.StartAsync(setup: setup with { Catalogues = CatalogueSet.Of(own) });
+        var found = await city.Hub.QueryAsync(
+            "classes/list", new Dictionary<string, string> { ["words"] = "falling OBJECT" }, Actor.Of("worker", "", Role.PropertyWorker));
+        var row = JsonDocument.Parse(Assert.Single(found.Rows)).RootElement;
+        Assert.Equal((TestCity.FallClass, "高空抛物（自定义）", true), (row.GetProperty("key").GetString(),
+            row.GetProperty("name").GetProperty("zh").GetString(), row.GetProperty("local").GetBoolean()));
+        Assert.Equal(own.Majors.First(major => major is { Kind: Components.ClassKind.Matter, Code: "10" }).Name.Zh,
+            row.GetProperty("major").GetProperty("zh").GetString());
     }
 
     [Fact]

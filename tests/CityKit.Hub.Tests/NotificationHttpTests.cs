@@ -68,6 +68,23 @@ public sealed class NotificationHttpTests
     }
 
     [Fact]
+    public async Task Subscriptions_MoreThanAPage_AreAllFound()
+    {
+        await using var city = await StartAsync(new RecordingChannel());
+        foreach (var name in (string[])["b", "a", "c"])
+            await PutAsync(city, $"subscriptions/{name}", TestCity.Admin, $$"""{"commandId": "s-{{name}}", "channel": "desk"}""");
+        var (names, after) = (new List<string?>(), "");
+        do
+        {
+            var page = (await city.GetAsync($"subscriptions?limit=2{after}", TestCity.Officer)).Json;
+            names.AddRange(page.GetProperty("subscriptions").EnumerateArray().Select(row => row.GetProperty("name").GetString()));
+            after = page.GetProperty("next").GetString() is { } next ? $"&after={next}" : "";
+        }
+        while (after.Length > 0);
+        Assert.Equal(["a", "b", "c"], names);
+    }
+
+    [Fact]
     public async Task Subscriptions_OfAHubThatDeliversNothing_AreNotFound()
     {
         await using var city = await HttpCity.StartAsync();

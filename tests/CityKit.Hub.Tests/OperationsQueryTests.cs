@@ -88,6 +88,16 @@ public sealed class OperationsQueryTests
     }
 
     [Fact]
+    public async Task JournalState_OfAFile_HasItsSize()
+    {
+        using var file = new TempFile();
+        await using var city = await TestCity.StartAsync(new CityKit.Sqlite.SqliteCityStore(file.Path));
+        var answer = await city.Hub.QueryAsync("journal/state", new Dictionary<string, string>(), TestCity.Officer);
+        var bytes = JsonDocument.Parse(Assert.Single(answer.Rows)).RootElement.GetProperty("storeBytes").GetInt64();
+        Assert.True(bytes >= new FileInfo(file.Path).Length, $"{bytes}");
+    }
+
+    [Fact]
     public async Task JournalState_AfterEntries_HasItsHead()
     {
         await using var city = await HttpCity.StartAsync();
@@ -120,6 +130,18 @@ public sealed class OperationsQueryTests
         Assert.Single(await ReadsAsync(city, "reads/own?side=of", TestCity.Resident));
         Assert.Empty(await ReadsAsync(city, "reads/own", TestCity.Resident));
         Assert.Equal(HttpStatusCode.Forbidden, (await city.GetAsync("reads", TestCity.Officer)).Status);
+    }
+
+    /// <summary>A long text is cut between characters, also where one is two units of UTF-16.</summary>
+    [Fact]
+    public async Task JournalEntry_WithALongText_CutsNoCharacterInTwo()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var file = "{\"schema\": 1, \"label\": \"".PadLeft(399) + "\ud842\udfb7\"}";
+        (await city.Hub.ExecuteAsync(new Commands.PutPolicy("p-1", file), TestCity.Admin)).OrThrow();
+        var entries = (await city.GetAsync("journal?key=admin-1/", TestCity.Officer)).Json.GetProperty("entries").EnumerateArray().ToArray();
+        var cut = (await EntryAsync(city, entries, "command")).GetProperty("command").GetProperty("file").GetString();
+        Assert.Equal(file[..399] + "…", cut);
     }
 
     [Fact]

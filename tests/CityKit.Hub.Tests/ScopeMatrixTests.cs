@@ -163,6 +163,19 @@ public sealed class ScopeMatrixTests
         Assert.Null((await city.Hub.QueryAsync(query, new Dictionary<string, string>(), TestCity.Officer)).Refusal);
     }
 
+    /// <summary>What alerts and work items name, their readers may have by name.</summary>
+    [Fact]
+    public async Task Names_AreForWhoSeesWhatHasThem()
+    {
+        await using var city = await FilledAsync();
+        var part = Actor.Of("officer-2", "").With(Grant.Parse("DutyOfficer@area/370202"));
+        foreach (var query in (string[])["classes/list", "rules/names"])
+            Assert.NotEmpty((await city.Hub.QueryAsync(query, new Dictionary<string, string>(), part)).Rows);
+        var worker = Actor.Of("worker", "body", Role.PropertyWorker);
+        Assert.NotEmpty((await city.Hub.QueryAsync("classes/list", new Dictionary<string, string>(), worker)).Rows);
+        Assert.Equal("wrong-role", (await city.Hub.QueryAsync("rules/names", new Dictionary<string, string>(), worker)).Refusal?.Code);
+    }
+
     [Fact]
     public async Task Settings_ByAnAdministratorOfAPart_AreRefused()
     {

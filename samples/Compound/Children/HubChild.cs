@@ -77,6 +77,7 @@ internal sealed class HubChild(
             .UseKeys(new FixedKeys(), new ErasureLog(folder.Erasures))
             .UseRules(File.ReadAllBytes(scenario.Files.Rules))
             .UseSensors(File.ReadAllBytes(scenario.Files.Sensors))
+            .UseCatalogues(OwnClasses.Catalogue)
             .UsePolicy(ScenarioCheck.Read<WorkPolicy>(scenario.Files.Policy, PolicyReader.Read))
             .Configure(o => o.OfflineAfter = scenario.Step * 3) // between two handshakes the edge is silent for a whole step
             .UseGrids(PlaceFiles.UnitGrids(scenario))

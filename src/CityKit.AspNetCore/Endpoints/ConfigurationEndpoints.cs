@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
-/// Configuration while the hub runs: what is in force (GET /configuration, /rules, /sensors); POST /sensors, PUT /rules, /policy, /calendar
+/// Configuration while the hub runs: what is in force (GET /configuration, /rules, /classes, /sensors); POST /sensors, PUT /rules, /policy, /calendar
 /// and /profiles/{id} with a file, POST /sensors/{device}/{sensor}/retire, /consents/withdraw and /profiles/{id}/retire. The same file sent
 /// again is the same command, unless the caller names its own with ?commandId=.
 /// </summary>
@@ -23,7 +23,9 @@ internal static class ConfigurationEndpoints
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/rules", QueryEndpoint.Of("rules/list", "rules"));
+        group.MapGet("/rules/names", QueryEndpoint.Of("rules/names", "rules"));
         group.MapGet("/rules/{id}", QueryEndpoint.One("rules/list"));
+        group.MapGet("/classes", QueryEndpoint.Of("classes/list", "classes"));
         group.MapGet("/sensors", QueryEndpoint.Of("sensors/list", "sensors"));
         group.MapGet("/configuration", QueryEndpoint.One("configuration/in-force"));
         group.MapPost("/sensors", (RequestDelegate)PutSensorsAsync);

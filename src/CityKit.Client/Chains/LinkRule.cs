@@ -5,6 +5,9 @@ namespace CityKit.Client.Chains;
 /// <summary>A rule as it was in force (当时规则).</summary>
 public sealed record LinkRule
 {
+    /// <summary>The title of its alerts.</summary>
+    public LocalizedText? Title { get; init; }
+
     /// <summary>What it looks for, for people.</summary>
     public LocalizedText? Words { get; init; }
 

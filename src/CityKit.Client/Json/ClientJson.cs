@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CityKit.Client.Alerts;
+using CityKit.Client.Catalogues;
 using CityKit.Client.Chains;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
@@ -29,6 +30,8 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(HandOver))]
 [JsonSerializable(typeof(Shift))]
 [JsonSerializable(typeof(ProfileWords))]
+[JsonSerializable(typeof(CityClass))]
+[JsonSerializable(typeof(RuleName))]
 [JsonSerializable(typeof(AllowedStep))]
 [JsonSerializable(typeof(ReadyAnswer))]
 [JsonSerializable(typeof(ChainLink))]

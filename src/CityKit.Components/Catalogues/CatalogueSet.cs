@@ -25,6 +25,9 @@ public sealed class CatalogueSet
         return new CatalogueSet(new(ByStandard(catalogues)), ownClassesKnown: true);
     }
 
+    /// <summary>The catalogues, by their standards.</summary>
+    public IEnumerable<ClassCatalogue> All => catalogues.Value.Values.OrderBy(catalogue => catalogue.Standard);
+
     /// <summary>
     /// Whether the class is in the catalogue of its standard. Of a standard that has no catalogue here, every class counts as known.
     /// </summary>

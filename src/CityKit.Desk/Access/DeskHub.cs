@@ -52,6 +52,10 @@ public sealed class DeskHub(CityHub hub, AuthenticationStateProvider people, Tim
             await ActorAsync().ConfigureAwait(false), after is null ? null : DocumentCursor.Parse(after), limit,
                 cancellationToken).ConfigureAwait(false);
 
+    /// <summary>An id for a command, which no other has: a command that is sent again has the same, and is carried out once.</summary>
+    /// <remarks>24 characters: the same step of many things leaves no room for more.</remarks>
+    public static string NewCommandId() => Guid.NewGuid().ToString("n")[..24];
+
     /// <summary>Carries out a command.</summary>
     /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
     public async ValueTask<CommandAnswer> DoAsync(HubCommand command, CancellationToken cancellationToken = default) =>

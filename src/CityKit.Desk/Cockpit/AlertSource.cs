@@ -21,11 +21,12 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
     private async Task<BoardContent> RulesAsync() => Of(await StatisticsAsync(null).ConfigureAwait(false), rows => new BoardContent
     {
         Title = Title,
-        Table = new BoardTable([CockpitWords.Rule, CockpitWords.Raised, CockpitWords.Open, CockpitWords.FalseShare],
+        Table = new BoardTable([CommonWords.Rule, CockpitWords.Raised, CommonWords.Open, CommonWords.FalseShare],
             [.. rows.OrderByDescending(row => row.Raised).ThenBy(row => row.Rule, StringComparer.Ordinal).Take(Board.Top).Select(row =>
                 new BoardRow(
                 [
-                    BoardCell.Of(row.Rule), new(row.Raised) { Link = Alerts([("rule", row.Rule), ("grid", Asked.Area), .. All]) },
+                    BoardCell.Of(Reads.Names.RuleOf(row.Rule)),
+                    new(row.Raised) { Link = Alerts([("rule", row.Rule), ("grid", Asked.Area), .. All]) },
                     new(row.Open) { Link = row.Open > 0 ? Alerts(("rule", row.Rule), ("grid", Asked.Area), ("state", "open")) : null },
                         FalseShare(row),
                 ]))]) { Bars = 1 },
@@ -72,9 +73,9 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
         return Of(answer, rows => new BoardContent
         {
             Title = Title,
-            Numbers = [new(CockpitWords.Open,
+            Numbers = [new(CommonWords.Open,
                 new(rows.Count) { Link = Alerts(("state", "open"), ("severity", "critical"), ("grid", Asked.Area)) })],
-            Table = new BoardTable([CockpitWords.Alert, CockpitWords.Source, CockpitWords.Since],
+            Table = new BoardTable([CockpitWords.Alert, CommonWords.Source, CockpitWords.Since],
                 [.. rows.Take(Board.Top).Select(row => new BoardRow(
                 [BoardCell.Of(row.Title) with { Link = Alerts(("at", $"alert:{row.Id}")) }, BoardCell.Of(row.Source),
                     new() { At = row.RaisedAt }]))]),
@@ -116,7 +117,7 @@ internal sealed class AlertSource(Board board, CockpitQuery asked, CockpitReads 
 
     private static BoardCell FalseShare(AlertRow row) => new(row.Judged == 0 ? null : row.False / (decimal)row.Judged, BoardUnit.Rate);
 
-    private static LocalizedText NameOf(LeadRow row) =>
+    private LocalizedText NameOf(LeadRow row) =>
         row.Class is { } key ? ClassOf(key) : Same(row.Source ?? row.Machine ?? row.Reason ?? "–");
 
     private BoardTrend Daily(LocalizedText label, Func<string, decimal> of, BoardUnit unit) => new(label,

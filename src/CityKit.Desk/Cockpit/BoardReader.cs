@@ -43,7 +43,8 @@ internal static class BoardReader
     };
 
     private static bool IsByProfile(BoardKind kind) =>
-        kind is BoardKind.Figure or BoardKind.League or BoardKind.Counts or BoardKind.Backlog or BoardKind.Places or BoardKind.Tree or BoardKind.Map;
+        kind is BoardKind.Figure or BoardKind.League or BoardKind.Counts or BoardKind.Backlog or BoardKind.Places or BoardKind.Tree
+            or BoardKind.Map;
 
     private static string? ReadBy(ConfigReader reader, string[] ways) =>
         ways.Length == 0 ? null : reader.WordOr("by", ways[0], [.. ways.Select(way => (way, way))]);

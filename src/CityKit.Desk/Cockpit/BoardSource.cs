@@ -1,9 +1,6 @@
 using CityKit.Client;
-using CityKit.Components;
-using CityKit.Components.Catalogues;
 using CityKit.Core;
 using CityKit.Core.Codes;
-using CityKit.Cases.Profiles;
 using CityKit.Desk.Words;
 using CityKit.Grids.Areas;
 
@@ -43,11 +40,9 @@ internal abstract class BoardSource(Board board, CockpitQuery asked, CockpitRead
 
     protected static LocalizedText Same(string text) => new(text, text);
 
-    protected static LocalizedText ClassOf(string? key) => key is null ? CockpitWords.NoClass
-        : ClassKey.TryParse(key, null, out var parsed) && CatalogueSet.BuiltIn.Find(parsed) is { } known ? known.Name : Same(key);
+    protected LocalizedText ClassOf(string? key) => key is null ? CockpitWords.NoClass : reads.Names.ClassOf(key);
 
-    protected static LocalizedText ProfileOf(string? id) =>
-        id is not null && ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile.Name : Same(id ?? "–");
+    protected LocalizedText ProfileOf(string? id) => reads.Names.ProfileOf(id ?? "–");
 
     /// <summary>An area by its name, as far as the national table has it.</summary>
     internal static LocalizedText AreaOf(string digits) =>

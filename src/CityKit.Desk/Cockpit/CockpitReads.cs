@@ -7,11 +7,16 @@ using NodaTime;
 
 namespace CityKit.Desk.Cockpit;
 
-/// <summary>Whole answers of the hub's queries for the person who looks, kept for some seconds for everybody who may see the same.</summary>
-internal sealed class CockpitReads(DeskHub hub, CockpitCache cache, TimeProvider time)
+/// <summary>
+/// Whole answers of the hub's queries for the person who looks, kept for some seconds for everybody who may see the same.
+/// </summary>
+internal sealed class CockpitReads(DeskHub hub, DeskNames names, CockpitCache cache, TimeProvider time)
 {
     private const int PageRows = 1000;
     private const int MostPages = 20;
+
+    /// <summary>What people call classes, rules and profiles, as of an answer that was read before.</summary>
+    internal DeskNames Names => names;
 
     internal Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -24,6 +29,7 @@ internal sealed class CockpitReads(DeskHub hub, CockpitCache cache, TimeProvider
     internal async Task<Answer<IReadOnlyList<T>>> AllAsync<T>(
         string query, JsonTypeInfo<T> row, bool isOver, params (string Name, string? Value)[] arguments)
     {
+        await names.ReadAsync().ConfigureAwait(false);
         var given = arguments.Where(one => one.Value is not null).ToDictionary(one => one.Name, one => one.Value!);
         var key = $"{KeyOf(await hub.ActorAsync().ConfigureAwait(false))}|{query}?{string.Join('&', given.Select(one => $"{one.Key}={one.Value}"))}";
         return await cache.ReadAsync(key, isOver ? CockpitCache.Long : CockpitCache.Short, () =>

@@ -40,7 +40,7 @@ internal sealed class DeviceSource(Board board, CockpitQuery asked, CockpitReads
             Trend = new BoardTrend(CockpitWords.BlindADay, [.. Asked.Days.All.Select(day => ($"{day.Month}-{day.Day}",
                 (decimal?)Minutes(rows.FirstOrDefault(row => row.Day == LocalDatePattern.Iso.Format(day))?.Seconds ?? 0)))],
                     BoardUnit.Minutes, IsLine: false),
-            Table = new BoardTable([CockpitWords.Source, CockpitWords.Blind],
+            Table = new BoardTable([CommonWords.Source, CockpitWords.Blind],
                 [.. (sources.Value ?? []).OrderByDescending(row => row.Seconds)
                 .Take(Math.Min(Board.Top, 4)).Select(row =>
                     new BoardRow([BoardCell.Of(row.Source!), new(Minutes(row.Seconds), BoardUnit.Minutes)]))]) { Bars = 1 },

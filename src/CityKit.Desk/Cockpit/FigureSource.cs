@@ -52,8 +52,10 @@ internal sealed class FigureSource(Board board, CockpitQuery asked, CockpitReads
             {
                 Title = Board.Title ?? (name is null ? Title : CockpitWords.LeagueOf(name, Board.By!)),
                 Table = new BoardTable([CockpitWords.By(Board.By!), CockpitWords.Rate, CockpitWords.Counted, CockpitWords.OutOf],
-                    [.. ranked.Select(row => new BoardRow(
-                        [NameOf(row), Rate(row.Figures[0]), Count(row.Figures[0].Numerator), Count(row.Figures[0].Denominator)]))]) { Bars = 1 },
+                [
+                    .. ranked.Select(row => new BoardRow(
+                        [NameOf(row), Rate(row.Figures[0]), Count(row.Figures[0].Numerator), Count(row.Figures[0].Denominator)])),
+                ]) { Bars = 1 },
             };
         });
     }

@@ -34,7 +34,7 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
         return Of(answer, rows => new BoardContent
         {
             Title = Board.Title ?? CockpitWords.CountsBy(Board.By!),
-            Table = Counted(CockpitWords.By(Board.By!), CockpitWords.Open, rows.OrderByDescending(row => row.Count).Take(Board.Top)
+            Table = Counted(CockpitWords.By(Board.By!), CommonWords.Open, rows.OrderByDescending(row => row.Count).Take(Board.Top)
                 .Select(row => (NameOf(row), row.Count,
                     (string?)Items([.. LinkOf(row), ("profile", Board.Profile), ("body", Board.By == "body" ? null : Asked.Body)])))),
         });
@@ -52,7 +52,7 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
             return new BoardContent
             {
                 Title = Title,
-                Numbers = [new(CockpitWords.Open, new(all) { Link = Items(Filter()) }),
+                Numbers = [new(CommonWords.Open, new(all) { Link = Items(Filter()) }),
                     new(CockpitWords.OverdueShare, new(all == 0 ? null : late / (decimal)all, BoardUnit.Rate))],
                 Parts = [new(CockpitWords.Overdue, late, BoardTone.Bad, Items([.. Filter(), ("overdue", "yes")])),
                     new(CockpitWords.DueSoon, Math.Max(0, next - late), BoardTone.Fair, Items([.. Filter(), ("dueBefore", before)])),
@@ -64,7 +64,7 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
     private async Task<BoardContent> MapAsync()
     {
         var answer = await CountAsync(false, ("digits", "15"), ("top", "1000")).ConfigureAwait(false);
-        return Of(answer, rows => ByGrid(rows, CockpitWords.Open, grid => Items([.. Filter(), ("grid", grid)]))
+        return Of(answer, rows => ByGrid(rows, CommonWords.Open, grid => Items([.. Filter(), ("grid", grid)]))
             with { Grids = rows.Where(row => row.Grid?.Length == GridDigits).ToDictionary(row => row.Grid!, row => (decimal)row.Count) });
     }
 
@@ -84,7 +84,7 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
         {
             Title = Title,
             Numbers = [.. rows.Where(row => row.Total).Select(row => new BoardNumber(CockpitWords.Total, new(row.Count)))],
-            Table = Counted(CockpitWords.By(Board.By!), CockpitWords.Open, rows.Where(row => !row.Total).OrderByDescending(row => row.Count)
+            Table = Counted(CockpitWords.By(Board.By!), CommonWords.Open, rows.Where(row => !row.Total).OrderByDescending(row => row.Count)
                 .Take(Board.Top).Select(row => (row.Class is { } key ? ClassOf(key) : AreaOf(row.District ?? row.Street ?? "?"), row.Count,
                     (string?)null))),
             Note = CockpitWords.Withheld,
@@ -94,7 +94,7 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
     private BoardContent ByGrid(IEnumerable<ItemCount> rows, LocalizedText count, Func<string, string> link) => new()
     {
         Title = Title,
-        Table = Counted(CockpitWords.Grid, count, rows.Where(row => row.Grid is not null).OrderByDescending(row => row.Count)
+        Table = Counted(CommonWords.UnitGrid, count, rows.Where(row => row.Grid is not null).OrderByDescending(row => row.Count)
             .ThenBy(row => row.Grid, StringComparer.Ordinal).Take(Board.Top).Select(row =>
                 (GridOf(row.Grid!), row.Count, (string?)link(row.Grid!)))),
     };
@@ -123,8 +123,9 @@ internal sealed class ItemSource(Board board, CockpitQuery asked, CockpitReads r
     /// <summary>A state by the name that a profile gives it.</summary>
     private LocalizedText StateOf(string? id)
     {
-        var profiles = Cases.Profiles.ProfileCatalogue.BuiltIn.All.Where(profile => Board.Profile is null || profile.Id == Board.Profile);
-        return profiles.SelectMany(profile => profile.States).FirstOrDefault(state => state.Id == id)?.Name ?? Same(id ?? "–");
+        var profiles = Reads.Names.Profiles.Values.Where(profile => Board.Profile is null || profile.Id == Board.Profile);
+        return profiles.SelectMany(profile => profile.States).FirstOrDefault(state => state.Id == id) is { } known
+            ? new(known.Zh, known.En) : Same(id ?? "–");
     }
 
     private (string Name, string? Value)[] LinkOf(ItemCount row) =>

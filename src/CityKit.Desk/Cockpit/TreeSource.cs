@@ -20,7 +20,7 @@ internal sealed class TreeSource(Board board, CockpitQuery asked, CockpitReads r
         return all.Refusal is { } refusal ? new BoardContent { Title = Title, Note = refusal.Message } : new BoardContent
         {
             Title = Title,
-            Table = new BoardTable([CockpitWords.Area, CockpitWords.Open, CockpitWords.Overdue, CockpitWords.OverdueShare],
+            Table = new BoardTable([CockpitWords.Area, CommonWords.Open, CockpitWords.Overdue, CockpitWords.OverdueShare],
                 [
                     Row("", 0, all.Areas.Sum(area => area.Open), all.Areas.Sum(area => area.Overdue)),
                     .. await BelowAsync(all.Areas, 1).ConfigureAwait(false),

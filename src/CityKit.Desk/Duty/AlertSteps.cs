@@ -35,7 +35,7 @@ internal static class AlertSteps
         [
             new StepField("to", texts.Say(StepWords.To), StepInput.Suggestion)
             {
-                Choices = [.. Roles.Names.Select(role => new StepChoice(role, texts.Say(StepWords.RoleOf(role))))],
+                Choices = [.. Roles.Names.Select(role => new StepChoice(role, texts.Say(CommonWords.RoleOf(role))))],
             },
         ],
     };

@@ -70,7 +70,7 @@ public partial class DutyDesk
         }
         catch (IOException)
         {
-            refusal = Refusal.Of("busy", DutyWords.CannotRead.En, DutyWords.CannotRead.Zh);
+            refusal = Refusal.Of("busy", CommonWords.CannotRead.En, CommonWords.CannotRead.Zh);
         }
     }
 
@@ -92,7 +92,7 @@ public partial class DutyDesk
         from = await Hub.EndAsync(gone.Token);
         var actor = (await Hub.ViewAsync(gone.Token)).Actor;
         (isWatching, isOfficer) = (actor.IsAny(DutyRoom.Watching.Roles), actor.IsAny([Role.DutyOfficer, Role.DutyLeader]));
-        var texts = new DutyTexts(View, await DutyReader.ProfilesAsync(Hub, gone.Token), actor.Id);
+        var texts = new DutyTexts(View, Names, actor.Id);
         workplace = new DutyWorkplace(texts, new DutyReader(Hub, texts)) { IsWatching = isWatching };
     }
 

@@ -18,7 +18,13 @@ internal sealed class DutyReader(DeskHub hub, DutyTexts texts)
     private const int NearMost = 20;
 
     /// <summary>One page of a list.</summary>
-    internal async ValueTask<Answer<Page<DutyRow>>> ListAsync(DutyQuery asked, string? after, CancellationToken cancel) => asked.Show switch
+    internal async ValueTask<Answer<Page<DutyRow>>> ListAsync(DutyQuery asked, string? after, CancellationToken cancel)
+    {
+        await texts.RenewAsync();
+        return await RowsAsync(asked, after, cancel);
+    }
+
+    private async ValueTask<Answer<Page<DutyRow>>> RowsAsync(DutyQuery asked, string? after, CancellationToken cancel) => asked.Show switch
     {
         DutyShow.Leads => Rows(await hub.ListAsync(
             LeadQuery(asked), LeadArguments(asked), ClientJson.Default.Lead, after, PageRows, cancel), texts.Row),
@@ -31,6 +37,7 @@ internal sealed class DutyReader(DeskHub hub, DutyTexts texts)
     /// <summary>One thing as it is now, of a work item with its history; null when the person may not see it.</summary>
     internal async ValueTask<DutyRow?> FindAsync(string key, CancellationToken cancel)
     {
+        await texts.RenewAsync();
         var (kind, id) = key.Split(':', 2) is [var first, var second] ? (first, second) : ("", key);
         return kind switch
         {
@@ -57,11 +64,6 @@ internal sealed class DutyReader(DeskHub hub, DutyTexts texts)
     internal async ValueTask<IReadOnlyList<ReadyAnswer>> AnswersAsync(string? forClass, CancellationToken cancel) =>
         (await hub.ListAsync("items/answers", forClass is null ? None : With("class", forClass), ClientJson.Default.ReadyAnswer,
             limit: 200, cancellationToken: cancel)).Value?.Rows ?? [];
-
-    /// <summary>What people call profiles, states and steps.</summary>
-    internal static async ValueTask<IReadOnlyList<ProfileWords>> ProfilesAsync(DeskHub hub, CancellationToken cancel) =>
-        (await hub.ListAsync("items/profiles", None, ClientJson.Default.ProfileWords, limit: 200, cancellationToken: cancel)).Value?.Rows
-            ?? [];
 
     /// <summary>What a lead or an alert may be merged into: open items near it, open leads of its class; open alerts of its rule.</summary>
     internal async Task<IReadOnlyList<StepChoice>> NearAsync(DutyRow row, CancellationToken cancel) => row.Thing switch

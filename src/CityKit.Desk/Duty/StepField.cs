@@ -15,7 +15,9 @@ public sealed record StepField(string Id, string Label, StepInput Input)
     /// <summary>Finds what there is to choose from, when the form is opened; null when <see cref="Choices"/> has it.</summary>
     public Func<Task<IReadOnlyList<StepChoice>>>? Find { get; init; }
 
-    /// <summary>Of a text: for what ready answers are offered, <c>dismiss</c>, <c>comment</c>, <c>reason</c>, <c>reply</c>; null for none.</summary>
+    /// <summary>
+    /// Of a text: for what ready answers are offered, <c>dismiss</c>, <c>comment</c>, <c>reason</c>, <c>reply</c>; null for none.
+    /// </summary>
     public string? Ready { get; init; }
 
     /// <summary>What it has at first.</summary>

@@ -1,3 +1,5 @@
+using CityKit.Desk.Access;
+
 namespace CityKit.Desk.Duty;
 
 /// <summary>What a person filled in for a step.</summary>
@@ -5,16 +7,10 @@ namespace CityKit.Desk.Duty;
 /// <param name="Values">What was filled, by the field's id.</param>
 public sealed record StepValues(string CommandId, IReadOnlyDictionary<string, string> Values)
 {
-    /// <summary>How many characters of an id there are: the most that the same step of many things leaves room for.</summary>
-    private const int IdLength = 24;
-
     /// <summary>A field's value; null when it was left empty.</summary>
     public string? this[string field] =>
         Values.TryGetValue(field, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     /// <summary>A step that asks for nothing.</summary>
-    public static StepValues Empty() => new(NewId(), new Dictionary<string, string>());
-
-    /// <summary>An id that no other command has.</summary>
-    public static string NewId() => Guid.NewGuid().ToString("n")[..IdLength];
+    public static StepValues Empty() => new(DeskHub.NewCommandId(), new Dictionary<string, string>());
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace CityKit.Desk.Extending;
 
-/// <summary>Checks what an application adds to the desk, when it starts: an address that is none, two of one name, a colour that nobody can read.</summary>
+/// <summary>
+/// Checks what an application adds to the desk, when it starts: an address that is none, two of one name, a colour that nobody can read.
+/// </summary>
 internal sealed partial class DeskOptionsCheck : IValidateOptions<DeskOptions>
 {
     private const string White = "#FFFFFF";
@@ -58,7 +60,8 @@ internal sealed partial class DeskOptionsCheck : IValidateOptions<DeskOptions>
     {
         null => [$"{option} is a colour as #RRGGBB, not '{colour}'."],
         < Contrast.Text and var ratio => [string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{option} {colour} is seen with {ratio:0.0} to 1 on {against}; text takes 4.5 to 1. Choose a {(against == White ? "darker" : "lighter")} one.")],
+            $"{option} {colour} is seen with {ratio:0.0} to 1 on {against}; text takes 4.5 to 1. "
+                + $"Choose a {(against == White ? "darker" : "lighter")} one.")],
         _ => [],
     };
 

@@ -51,11 +51,13 @@ public sealed record TileSource
         ArgumentNullException.ThrowIfNull(template);
         var isTemplate = new[] { "{z}", "{x}", "{y}" }.All(part => template.Contains(part, StringComparison.Ordinal));
         if (!isTemplate || !IsPath(template) && AddressOf(template, 0, 0, 0) is not { Scheme: "http" or "https" })
-            throw new ArgumentException($"A template is http or https, or a path, and has {{z}}, {{x}} and {{y}}: '{template}'. 瓦片地址须为 http(s) 或本站路径，并含 {{z}}、{{x}}、{{y}}。", nameof(template));
+            throw new ArgumentException(
+                $"A template is http or https, or a path, and has {{z}}, {{x}} and {{y}}: '{template}'. "
+                + "瓦片地址须为 http(s) 或本站路径，并含 {z}、{x}、{y}。", nameof(template));
         return new TileSource(Checked(id), title) { Template = template };
     }
 
-    /// <summary>A PMTiles file of pictures or vector tiles. One that is missing or damaged is told in the map's corner.</summary>
+    /// <summary>A PMTiles file of pictures or vector tiles. One that is missing or damaged is reported in the map's corner.</summary>
     /// <param name="id">Its name in addresses.</param>
     /// <param name="title">What people choose it by.</param>
     /// <param name="path">The file.</param>

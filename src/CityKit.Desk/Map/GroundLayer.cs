@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CityKit.Desk.Map;
 
-/// <summary>A layer of the city's own maps, as <c>maps/layers</c> tells it.</summary>
+/// <summary>A layer of the city's own maps, as <c>maps/layers</c> has it.</summary>
 /// <param name="Layer">grids, compounds or components.</param>
 /// <param name="Count">How many features it has.</param>
 /// <param name="Box">West, south, east, north in degrees.</param>

@@ -11,7 +11,7 @@ internal sealed class DeviceTexts(DeskView view, Instant now)
     private static readonly Duration Tolerance = Duration.FromMinutes(2);
 
     internal string Heard(Device device) => device.HeardAt is not { } at ? view.Say(OperationsWords.Never)
-        : view.Say(OperationsWords.Ago, view.Length(Duration.Max(Duration.Zero, now - at)));
+        : view.Say(CommonWords.Ago, view.Length(Duration.Max(Duration.Zero, now - at)));
 
     /// <summary>The clock's source, and how far it is off as far as the newest event of the latest batch shows it.</summary>
     internal string Clock(Device device)

@@ -9,8 +9,9 @@ namespace CityKit.Desk.Shell;
 /// </summary>
 internal static class DeskDefence
 {
-    internal const string Policy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
-        + "media-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    internal const string Policy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; "
+        + "img-src 'self' data: blob:; media-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; base-uri 'self'; "
+        + "form-action 'self'; frame-ancestors 'none'";
 
     private const string FromTheDesk = "x-desk";
 
@@ -26,8 +27,8 @@ internal static class DeskDefence
     }
 
     /// <summary>
-    /// The application's own Blazor would patch the desk into its own page, with its own scripts and policy; without this header it loads the
-    /// desk as a page. The desk's own script says that it is the desk that asks (<c>desk.js</c>).
+    /// The application's own Blazor would patch the desk into its own page, with its own scripts and policy; without this header it loads
+    /// the desk as a page. The desk's own script says that it is the desk that asks (<c>desk.js</c>).
     /// </summary>
     private static Task RefuseToBePatched(object context)
     {

@@ -25,7 +25,9 @@ internal static class DeskTheme
         Typography = new Typography { Default = new DefaultTypography { FontFamily = Fonts, FontSize = "0.9rem" } },
     };
 
-    /// <summary>All of these can be read as text on the surface, and under their contrast text: 4.5 to 1 and more, which MudBlazor's own cannot.</summary>
+    /// <summary>
+    /// All of these can be read as text on the surface, and under their contrast text: 4.5 to 1 and more, which MudBlazor's own cannot.
+    /// </summary>
     private static PaletteLight Light(string primary) => new()
     {
         Primary = primary, AppbarBackground = primary, TextSecondary = "#4d5562", Success = "#1a6b39", Warning = "#8a5100", Error =

@@ -19,6 +19,8 @@ public sealed record DeskView(string Base, DeskLanguage Language, bool IsDark)
     private static readonly LocalDateTimePattern English = LocalDateTimePattern.CreateWithInvariantCulture("d MMM uuuu, HH:mm");
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
 
+    private static readonly string[] Sizes = ["B", "KB", "MB", "GB", "TB"];
+
     /// <summary>The language's tag, for the page.</summary>
     public string Tag => Language == DeskLanguage.Chinese ? "zh-CN" : "en";
 
@@ -59,6 +61,14 @@ public sealed record DeskView(string Base, DeskLanguage Language, bool IsDark)
 
     /// <summary>A number with its thousands set apart.</summary>
     public string Number(decimal number) => number.ToString("#,##0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>A number of bytes in its largest unit, with one digit behind the point.</summary>
+    public string Size(long bytes)
+    {
+        var (size, unit) = ((decimal)bytes, 0);
+        for (; size >= 1024 && unit < Sizes.Length - 1; unit++) size /= 1024;
+        return $"{Number(Math.Round(size, 1))} {Sizes[unit]}";
+    }
 
     private string Unit(string zh, string en) => Language == DeskLanguage.Chinese ? zh : en;
 

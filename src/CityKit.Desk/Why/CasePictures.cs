@@ -19,14 +19,14 @@ internal static class CasePictures
         var actor = await hub.ActorAsync();
         var pieces = await archive.ListAsync(id, actor) ?? [];
         foreach (var piece in isShown ? pieces.Where(piece => piece.Shown is not null).Take(Most) : [])
-            if ((await OpenAsync(hub, piece.Id, $"print-{Guid.NewGuid():N}")).Picture is { } picture) pictures[piece.Id] = picture;
+            if ((await OpenAsync(hub, piece.Id, DeskHub.NewCommandId())).Picture is { } picture) pictures[piece.Id] = picture;
         return (pieces, pictures);
     }
 
     /// <summary>Opens a piece, which the hub notes; a file that is not as it was sealed does not open.</summary>
     internal static async Task<(string? Picture, Refusal? Refusal)> OpenAsync(DeskHub hub, string piece, string commandId)
     {
-        var (wrong, step) = (WhyWords.CannotRead, "unavailable");
+        var (wrong, step) = (CommonWords.CannotRead, "unavailable");
         try
         {
             await using var content = await hub.Hub.Evidence!.OpenAsync(commandId, piece, await hub.ActorAsync());
@@ -44,6 +44,7 @@ internal static class CasePictures
     {
         using var bytes = new MemoryStream();
         await content.Content.CopyToAsync(bytes);
-        return $"data:image/{(content.Type == EvidenceType.Png ? "png" : "jpeg")};base64,{Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)}";
+        var picture = Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return $"data:image/{(content.Type == EvidenceType.Png ? "png" : "jpeg")};base64,{picture}";
     }
 }

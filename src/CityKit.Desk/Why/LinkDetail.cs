@@ -13,7 +13,7 @@ internal static class LinkDetail
         .. Given(view, (WhyWords.Key, link.Key), (WhyWords.Hash, link.Hash)),
         .. link.Piece is not null ? Given(view, (WhyWords.Digest, link.Id)) : [],
         .. link.Item is not null ? Given(view, (WhyWords.Id, link.Id)) : [],
-        .. link.Rule is { } rule ? OfRule(rule, view) : [],
+        .. link.Rule is { } rule ? Given(view, (WhyWords.RuleId, link.Id)).Concat(OfRule(rule, view)) : [],
         .. link.Sensor is { } sensor ? OfSensor(sensor, view) : [],
         .. link.Evidence is { } evidence ? Given(view, (WhyWords.Value, evidence.Value), (WhyWords.Limit, evidence.Limit),
             (WhyWords.Coverage, evidence.CoveragePermille is { } covered ? $"{view.Number(covered / 10m)} %" : null)) : [],
@@ -29,7 +29,7 @@ internal static class LinkDetail
         (WhyWords.Version, rule is { Version: { } version, Entry: { } entry } ? view.Say(WhyWords.InForce, version, entry) : rule.Version));
 
     private static IEnumerable<(string, string)> OfSensor(LinkSensor sensor, DeskView view) => Given(view,
-        (WhyWords.Grid, sensor.Grid), (WhyWords.Component, sensor.Component),
+        (CommonWords.UnitGrid, sensor.Grid), (WhyWords.Component, sensor.Component),
         (WhyWords.ValidFrom, sensor.ValidFrom is { } from ? view.When(from) : null),
         (WhyWords.Readings, sensor.Household ? view.Say(WhyWords.OfHousehold) : null));
 

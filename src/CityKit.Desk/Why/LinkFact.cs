@@ -10,11 +10,11 @@ internal static class LinkFact
 {
     internal static string Of(ChainLink link, DeskView view, IReadOnlyDictionary<string, LocalizedText> names) => link switch
     {
-        { Rule: { } rule } => $"{link.Id} · {view.Say(rule.Words ?? WhyWords.RuleGone)}",
+        { Rule: { } rule } => Joined(rule.Title is { } title ? view.Say(title) : link.Id, view.Say(rule.Words ?? WhyWords.RuleGone)),
         { What: "rule" } => $"{link.Id} · {view.Say(WhyWords.RuleGone)}",
-        { Sensor: { } sensor } => Joined(link.Id, sensor.Quantity, PlaceOf(sensor, view)),
+        { Sensor: { } sensor } => Joined(link.Id, sensor.Quantity, PlaceText.Of(view, sensor.Compound, sensor.Building, sensor.Entrance)),
         { Evidence: { } evidence } => Joined(evidence.Condition, evidence.Value),
-        { Alert: { } alert } => Joined(view.Say(alert.Title), view.Say(WhyWords.SeverityOf(alert.Severity)),
+        { Alert: { } alert } => Joined(view.Say(alert.Title), view.Say(CommonWords.SeverityOf(alert.Severity)),
             view.Say(WhyWords.RaisedAt, view.When(alert.RaisedAt)),
             alert.ClearedAt is { } over && over != alert.RaisedAt ? view.Say(WhyWords.ClearedAt, view.When(over)) : null,
             alert.TimeUnknown ? view.Say(WhyWords.TimeUnknown) : null, alert.Late ? view.Say(WhyWords.Late) : null),
@@ -24,7 +24,7 @@ internal static class LinkFact
         { What: "command" } => Joined(view.Say(WhyWords.CommandOf(link.Id)), link.Key?.Split('/')[0]),
         { Component: { } found } => Joined(link.Id, found.Metres > 0 ? view.Say(WhyWords.Metres, view.Number((decimal)found.Metres))
             : view.Say(WhyWords.Named),
-            view.Say(found.Confirmed ? WhyWords.Confirmed : WhyWords.NotConfirmed)),
+            view.Say(found.Confirmed ? CommonWords.Confirmed : WhyWords.NotConfirmed)),
         { Duty: { } duty } => Joined(link.Id, view.Say(WhyWords.DutyFact, duty.Net, duty.Level, duty.Place, duty.Role)),
         { What: "dispatch" } => Joined(link.Id, link.Because is { } because ? view.Say(because) : null),
         { Piece: { } piece } => Joined(piece.Type, view.Say(WhyWords.Bytes, view.Number(piece.Bytes)), piece.By),
@@ -38,7 +38,7 @@ internal static class LinkFact
         link.What == "command" && link.Id != "step" ? view.Say(WhyWords.CommandOf(link.Id)) : names.Name(view, step.Command),
         step.From is { } from ? view.Say(WhyWords.Moved, names.Name(view, from), names.Name(view, step.To))
             : view.Say(WhyWords.Opened, names.Name(view, step.To)),
-        view.Say(WhyWords.RoleOf(step.Role)), step.Actor, step.Assignee is { } to ? view.Say(WhyWords.To, to) : null);
+        view.Say(CommonWords.RoleOf(step.Role)), step.Actor, step.Assignee is { } to ? view.Say(WhyWords.To, to) : null);
 
     private static string ClockOf(ChainLink link, LinkClock clock, DeskView view, IReadOnlyDictionary<string, LocalizedText> names)
     {
@@ -47,12 +47,6 @@ internal static class LinkFact
             : view.Say(WhyWords.Paused, limit),
             view.Say(clock.Overdue ? WhyWords.Overdue : clock.FinishedAt is null ? WhyWords.Running : WhyWords.InTime));
     }
-
-    internal static string PlaceOf(LinkSensor sensor, DeskView view) => string.Join(' ', new[]
-    {
-        sensor.Compound, sensor.Building is { } building ? view.Say(WhyWords.Building, building) : null,
-        sensor.Entrance is { } entrance ? view.Say(WhyWords.Entrance, entrance) : null,
-    }.OfType<string>());
 
     private static string Joined(params IEnumerable<string?> parts) => string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
 }

@@ -19,7 +19,7 @@ internal static class ReadingPoints
         var actor = await hub.ActorAsync();
         var query = new ReadingQuery(new SensorKey(DeviceId.Parse(key[0]), SensorName.Parse(key[1])), chart.From, chart.Until)
         {
-            Limit = ReadingQuery.MaxRows, Purpose = purpose, CommandId = $"why-{Guid.NewGuid():N}",
+            Limit = ReadingQuery.MaxRows, Purpose = purpose, CommandId = DeskHub.NewCommandId(),
         };
         var page = await hub.Hub.Readings.ReadAsync(query, actor);
         if (page is { Refusal: null, Next: not null }) page = await hub.Hub.Readings.ReadAsync(query with { Step = StepOf(chart) }, actor);

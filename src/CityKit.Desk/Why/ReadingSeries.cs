@@ -4,8 +4,8 @@ using NodaTime;
 namespace CityKit.Desk.Why;
 
 /// <summary>
-/// What is drawn of a sensor's readings (读数曲线): what the rule compared, moment by moment, at most <see cref="MostDrawn"/> of them; and where there
-/// was no data.
+/// What is drawn of a sensor's readings (读数曲线): what the rule compared, moment by moment, at most <see cref="MostDrawn"/> of them; and
+/// where there was no data.
 /// </summary>
 public sealed record ReadingSeries
 {

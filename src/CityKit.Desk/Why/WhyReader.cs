@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CityKit.Client.Chains;
 using CityKit.Client.Json;
 using CityKit.Core;
@@ -31,19 +30,16 @@ internal static class WhyReader
         return (links, null);
     }
 
-    /// <summary>The names of a profile's states, stages and commands by id; empty without one, and where the person sees nothing of it.</summary>
-    internal static async Task<IReadOnlyDictionary<string, LocalizedText>> NamesAsync(
-        DeskHub hub, string? profileId, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// The names of a profile's states, stages and commands by id; empty without one, and where the person sees nothing of it.
+    /// </summary>
+    internal static async Task<IReadOnlyDictionary<string, LocalizedText>> NamesAsync(DeskNames known, string? profile)
     {
-        if (profileId is null) return new Dictionary<string, LocalizedText>();
-        var answer = await hub.AskAsync("items/profiles", new Dictionary<string, string>(), null, Page, cancellationToken);
+        await known.ReadAsync();
         var names = new Dictionary<string, LocalizedText>();
-        foreach (var profile in answer.Rows.Select(row => JsonElement.Parse(row.Span)).Where(row =>
-            row.GetProperty("id").ValueEquals(profileId)))
-            foreach (var list in (string[])["states", "stages", "commands"])
-                foreach (var named in profile.GetProperty(list).EnumerateArray())
-                    names.TryAdd(named.GetProperty("id").GetString()!,
-                        new(named.GetProperty("zh").GetString()!, named.GetProperty("en").GetString()!));
+        if (profile is null || !known.Profiles.TryGetValue(profile, out var words)) return names;
+        foreach (var named in words.States.Concat(words.Stages).Concat(words.Commands))
+            names.TryAdd(named.Id, new(named.Zh, named.En));
         return names;
     }
 

@@ -11,10 +11,8 @@ internal static class CockpitWords
     internal static LocalizedText Show { get; } = new("查看", "Show");
     internal static LocalizedText OwnDays { get; } = new("自选日期", "Own days");
     internal static LocalizedText Wall { get; } = new("大屏模式", "Wall");
-    internal static LocalizedText LeaveWall { get; } = new("退出大屏", "Leave the wall");
     internal static LocalizedText City { get; } = new("全市", "Whole city");
     internal static LocalizedText Area { get; } = new("区域", "Area");
-    internal static LocalizedText AllBodies { get; } = new("全部单位", "All bodies");
     internal static LocalizedText Narrowed { get; } = new("当前范围", "Showing");
     internal static LocalizedText Boards { get; } = new("看板", "Boards");
     internal static LocalizedText Drawn { get; } = new("数据时间 {0}", "Data of {0}");
@@ -35,14 +33,11 @@ internal static class CockpitWords
     internal static LocalizedText Now { get; } = new("本期", "This period");
     internal static LocalizedText Rate { get; } = new("比率", "Rate");
     internal static LocalizedText Trend { get; } = new("近几期", "Last periods");
-    internal static LocalizedText Open { get; } = new("未结", "Open");
     internal static LocalizedText Overdue { get; } = new("超期", "Overdue");
     internal static LocalizedText DueSoon { get; } = new("2 小时内到期", "Due within 2 h");
     internal static LocalizedText InTime { get; } = new("时限内", "In time");
     internal static LocalizedText OverdueShare { get; } = new("超期占比", "Overdue part");
-    internal static LocalizedText Rule { get; } = new("规则", "Rule");
     internal static LocalizedText Raised { get; } = new("告警", "Raised");
-    internal static LocalizedText FalseShare { get; } = new("误报率", "False");
     internal static LocalizedText Sensor { get; } = new("传感器/摄像机", "Sensor or camera");
     internal static LocalizedText FalseCount { get; } = new("误报", "False alarms");
     internal static LocalizedText FalseADay { get; } = new("日均误报", "False a day");
@@ -53,7 +48,6 @@ internal static class CockpitWords
     internal static LocalizedText BlindADay { get; } = new("每日盲区（分钟）", "Blind minutes a day");
     internal static LocalizedText BlindAll { get; } = new("盲区合计", "Blind in all");
     internal static LocalizedText Blind { get; } = new("盲区", "Blind");
-    internal static LocalizedText Source { get; } = new("来源", "Source");
     internal static LocalizedText Healthy { get; } = new("在线", "Online");
     internal static LocalizedText Silent { get; } = new("离线", "Offline");
     internal static LocalizedText NewDevice { get; } = new("未上线", "Not heard yet");
@@ -67,8 +61,6 @@ internal static class CockpitWords
     internal static LocalizedText Confirmed { get; } = new("已确认", "Confirmed");
     internal static LocalizedText Merged { get; } = new("已合并", "Merged");
     internal static LocalizedText Dismissed { get; } = new("已排除", "Dismissed");
-    internal static LocalizedText Found { get; } = new("线索", "Leads");
-    internal static LocalizedText Grid { get; } = new("单元网格", "Unit grid");
     internal static LocalizedText Reports { get; } = new("上报", "Reports");
     internal static LocalizedText Alert { get; } = new("告警", "Alert");
     internal static LocalizedText Since { get; } = new("告警时间", "Since");
@@ -102,7 +94,7 @@ internal static class CockpitWords
         "district" => new("区市", "District"),
         "street" => new("街道", "Street"),
         "community" => new("社区", "Community"),
-        "source" => Source,
+        "source" => CommonWords.Source,
         "machine" => new("机器账号", "Machine"),
         _ => new("理由", "Reason"),
     };
@@ -125,6 +117,4 @@ internal static class CockpitWords
         $"区域“{found}”无效，已按全市显示。应为单元网格代码的前 2 至 15 位。",
         $"'{found}' is no area: the whole city is shown. Give the first 2 to 15 digits of the unit grid.");
 
-    internal static LocalizedText NoFigure(string found) => new(
-        $"没有指标“{found}”：请在看板配置中改用指标目录里的编号。", $"There is no figure '{found}': use an id of the catalogue of figures in the plan of boards.");
 }

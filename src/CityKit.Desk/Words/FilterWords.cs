@@ -6,20 +6,20 @@ namespace CityKit.Desk.Words;
 internal static class FilterWords
 {
     internal static IReadOnlyList<(string Value, LocalizedText Text)> Severities { get; } =
-        [("critical", DutyWords.SeverityOf("Critical")), ("warning", DutyWords.SeverityOf("Warning")),
-            ("info", DutyWords.SeverityOf("Info"))];
+        [("critical", CommonWords.SeverityOf("Critical")), ("warning", CommonWords.SeverityOf("Warning")),
+            ("info", CommonWords.SeverityOf("Info"))];
 
     internal static IReadOnlyList<(string Value, LocalizedText Text)> LeadStates { get; } =
     [
-        ("open", DutyWords.Waiting), ("confirmed", DutyWords.Confirmed), ("dismissed", DutyWords.Dismissed), ("merged", DutyWords.Merged),
-        ("all", DutyWords.All),
+        ("open", DutyWords.Waiting), ("confirmed", CommonWords.Confirmed), ("dismissed", DutyWords.Dismissed), ("merged", DutyWords.Merged),
+        ("all", CommonWords.All),
     ];
 
     internal static IReadOnlyList<(string Value, LocalizedText Text)> AlertStates { get; } =
-        [("open", new("未解除", "Open")), ("all", DutyWords.All)];
+        [("open", new("未解除", "Open")), ("all", CommonWords.All)];
 
     internal static IReadOnlyList<(string Value, LocalizedText Text)> ItemStates { get; } =
-        [("open", DutyWords.Open), ("closed", DutyWords.Closed), ("all", DutyWords.All)];
+        [("open", CommonWords.Open), ("closed", DutyWords.Closed), ("all", CommonWords.All)];
 
     internal static IReadOnlyList<(string Value, LocalizedText Text)> ItemOrders { get; } =
         [("-reported", DutyWords.Newest), ("due", DutyWords.Soonest), ("reported", new("最早在前", "Oldest first"))];

@@ -43,7 +43,7 @@ internal static class FindingWords
                 "Judging for this purpose has stopped: nothing to do.")),
         ["rule-restarted"] = (new("规则重新开始", "Rule restarted"),
             new("新版规则没有沿用原状态，窗口从现在起重新积累。",
-                "The new rule began anew: its window fills from now on.")),
+                "The new rule restarted: its window fills from now on.")),
         ["rule-refilled"] = (new("窗口已补齐", "Window refilled"),
             new("已用保存的读数补齐窗口，无须处理。",
                 "The window was filled from what is kept: nothing to do.")),

@@ -38,7 +38,6 @@ internal static class MapWords
     internal static LocalizedText SourceIsSlow { get; } = new("瓦片服务超过 {0} 秒未响应。", "The tile server did not answer within {0} s.");
     internal static LocalizedText NoPicture { get; } =
         new("瓦片服务返回的不是 PNG、JPEG 或 WebP 图片。", "What the tile server sent is no PNG, JPEG or WebP picture.");
-    internal static LocalizedText NoValue { get; } = new("无数据", "no data");
     internal static LocalizedText Table { get; } = new("以表格显示", "As a table");
     internal static LocalizedText Grid { get; } = new("网格代码", "Grid");
     internal static LocalizedText Value { get; } = new("数值", "Value");

@@ -13,13 +13,13 @@ internal static class OperationsWords
     internal static LocalizedText Journal { get; } = new("流水", "Journal");
     internal static LocalizedText Reads { get; } = new("查阅记录", "Read log");
     internal static LocalizedText Configuration { get; } = new("现行配置", "Configuration");
+    internal static LocalizedText StoreSize { get; } = new("存储占用", "Store takes up");
     internal static LocalizedText NothingToSee { get; } = new("无法显示", "Nothing to show");
     internal static LocalizedText Pages { get; } = new("翻页", "Pages");
     internal static LocalizedText FirstPage { get; } = new("第一页", "First page");
     internal static LocalizedText NextPage { get; } = new("下一页", "Next page");
     internal static LocalizedText Filter { get; } = new("筛选", "Filter");
     internal static LocalizedText Clear { get; } = new("清除条件", "Clear");
-    internal static LocalizedText All { get; } = new("全部", "All");
     internal static LocalizedText None { get; } = new("无", "None");
     internal static LocalizedText Yes { get; } = new("是", "Yes");
     internal static LocalizedText No { get; } = new("否", "No");
@@ -43,7 +43,6 @@ internal static class OperationsWords
     internal static LocalizedText Behind { get; } = new("{0}后到达", "{0} behind");
     internal static LocalizedText Ahead { get; } = new("快 {0}", "{0} ahead");
     internal static LocalizedText OnTime { get; } = new("无偏差", "in step");
-    internal static LocalizedText Ago { get; } = new("{0}前", "{0} ago");
     internal static LocalizedText OnTrial { get; } = new("试运行", "on trial");
     internal static LocalizedText Wanted { get; } = new("应为 {0}", "wanted: {0}");
     internal static LocalizedText Failed { get; } = new("{0} 失败：{1}", "{0} failed: {1}");
@@ -69,23 +68,18 @@ internal static class OperationsWords
         "The register has no sensor of this device that counts now.");
     internal static LocalizedText Sensor { get; } = new("传感器", "Sensor");
     internal static LocalizedText Quantity { get; } = new("监测量", "Quantity");
-    internal static LocalizedText Place { get; } = new("位置", "Place");
     internal static LocalizedText LastReading { get; } = new("24 小时内最近读数", "Last reading of a day");
     internal static LocalizedText OfHousehold { get; } = new("住户传感器，查阅须登记用途", "a household's: read for a purpose");
     internal static LocalizedText NoReading { get; } = new("无", "none");
-    internal static LocalizedText SeeAlerts { get; } = new("告警", "Alerts");
     internal static LocalizedText SeeFindings { get; } = new("全部存疑记录", "All findings");
     internal static LocalizedText Act { get; } = new("操作", "Action");
     internal static LocalizedText Suspend { get; } = new("停用", "Suspend");
     internal static LocalizedText Resume { get; } = new("恢复", "Resume");
     internal static LocalizedText Revoke { get; } = new("吊销密钥", "Revoke key");
     internal static LocalizedText NoRules { get; } = new("没有生效的规则。", "No rule is in force.");
-    internal static LocalizedText Rule { get; } = new("规则", "Rule");
     internal static LocalizedText Where { get; } = new("运行位置", "Runs");
     internal static LocalizedText Severity { get; } = new("级别", "Severity");
-    internal static LocalizedText Raised { get; } = new("告警", "Alerts");
     internal static LocalizedText OpenNow { get; } = new("未解除", "Open");
-    internal static LocalizedText FalseShare { get; } = new("误报率", "False");
     internal static LocalizedText Median { get; } = new("时长中位数", "Median");
     internal static LocalizedText P90 { get; } = new("90% 不超过", "90 % within");
     internal static LocalizedText Seen { get; } = new("发现到查看", "Mean to seen");
@@ -94,7 +88,7 @@ internal static class OperationsWords
     internal static LocalizedText LooksFor { get; } = new("判断内容", "Looks for");
     internal static LocalizedText About { get; } = new("涉及", "About");
     internal static LocalizedText Follows { get; } = new("处置", "What follows");
-    internal static LocalizedText TellsOnce { get; } = new("立即通知 {0}", "tells {0} at once");
+    internal static LocalizedText TellsOnce { get; } = new("立即通知 {0}", "notifies {0} at once");
     internal static LocalizedText OpensLead { get; } = new("产生线索（{0}，{1}）", "opens a lead ({0}, {1})");
     internal static LocalizedText OpensItem { get; } = new("自动立案（{0}，{1}）", "opens a work item by itself ({0}, {1})");
     internal static LocalizedText TellsNobody { get; } = new("仅记录", "only recorded");
@@ -108,12 +102,9 @@ internal static class OperationsWords
     internal static LocalizedText NoneOver { get; } = new("还没有已结束的告警。", "No alert of it is over yet.");
     internal static LocalizedText LastAlerts { get; } = new("最近告警", "Last alerts");
     internal static LocalizedText NoAlerts { get; } = new("没有告警。", "No alerts.");
-    internal static LocalizedText When { get; } = new("时间", "When");
-    internal static LocalizedText Source { get; } = new("来源", "Source");
     internal static LocalizedText Length { get; } = new("时长", "Length");
     internal static LocalizedText StillOpen { get; } = new("未解除", "open");
     internal static LocalizedText Outcomes { get; } = new("处置结论", "Outcomes");
-    internal static LocalizedText LeadsDecided { get; } = new("线索结论", "Leads");
     internal static LocalizedText Period { get; } = new("统计期", "Period");
     internal static LocalizedText NoWindows { get; } = new("没有维护窗口。", "No maintenance window.");
     internal static LocalizedText By { get; } = new("操作人", "By");
@@ -135,11 +126,9 @@ internal static class OperationsWords
     internal static LocalizedText Span { get; } = new("时段", "Span");
     internal static LocalizedText At { get; } = new("发现时刻", "Found");
     internal static LocalizedText NoSubscriptions { get; } = new("没有订阅。", "There is no subscription.");
-    internal static LocalizedText Name { get; } = new("名称", "Name");
     internal static LocalizedText Channel { get; } = new("通道", "Channel");
     internal static LocalizedText Kinds { get; } = new("通知类型", "Kinds");
     internal static LocalizedText Audience { get; } = new("受众", "Audience");
-    internal static LocalizedText Profile { get; } = new("业务类型", "Profile");
     internal static LocalizedText BehindCount { get; } = new("未处理", "Not looked at");
     internal static LocalizedText Waiting { get; } = new("等待发送", "Waiting");
     internal static LocalizedText OldestSince { get; } = new("最早等待自", "Oldest since");
@@ -158,7 +147,6 @@ internal static class OperationsWords
     internal static LocalizedText AllKinds { get; } = new("全部类型", "all kinds");
     internal static LocalizedText Everybody { get; } = new("全部受众", "all audiences");
     internal static LocalizedText Save { get; } = new("保存", "Save");
-    internal static LocalizedText Number { get; } = new("编号", "Number");
     internal static LocalizedText Kind { get; } = new("类型", "Kind");
     internal static LocalizedText EntryKey { get; } = new("键", "Key");
     internal static LocalizedText Bytes { get; } = new("字节", "Bytes");
@@ -230,8 +218,6 @@ internal static class OperationsWords
     internal static LocalizedText ReadsOf { get; } = new("对我的查阅", "Of me");
     internal static LocalizedText Reader { get; } = new("查阅人", "Reader");
     internal static LocalizedText Roles { get; } = new("角色", "Roles");
-    internal static LocalizedText Purpose { get; } = new("用途", "Purpose");
-    internal static LocalizedText Item { get; } = new("工作项", "Work item");
     internal static LocalizedText Records { get; } = new("条数", "Records");
     internal static LocalizedText Whose { get; } = new("主体", "Whose");
     internal static LocalizedText OfWhom { get; } = new("被查阅人（账号、住户或主体）", "Of whom (account, household or subject)");
@@ -249,7 +235,6 @@ internal static class OperationsWords
     internal static LocalizedText ProfileVersion { get; } = new("版本", "Version");
     internal static LocalizedText Id { get; } = new("编号", "Id");
     internal static LocalizedText Confirm { get; } = new("确认", "Confirm");
-    internal static LocalizedText Cancel { get; } = new("取消", "Cancel");
     internal static LocalizedText Sure { get; } = new("确定要{0}吗？", "{0}?");
     internal static LocalizedText Working { get; } = new("正在提交…", "Working…");
     internal static LocalizedText Refused { get; } = new("未执行：", "Not done: ");
@@ -259,5 +244,4 @@ internal static class OperationsWords
         "没有该死信：可能已重发。",
         "There is no such dead letter: it may have been sent again.");
     internal static LocalizedText OnlyAdministrators { get; } = new("仅系统管理员可重发死信。", "Only an administrator sends a dead letter again.");
-    internal static LocalizedText NoTime { get; } = new("请填写有效的起止时间。", "Give both moments.");
 }

@@ -34,7 +34,6 @@ internal static class StepWords
     internal static LocalizedText Choose { get; } = new("请选择", "Choose");
     internal static LocalizedText NoneNear { get; } = new("附近没有可并入的对象。", "There is nothing near to merge into.");
     internal static LocalizedText Needed { get; } = new("请填写：{0}", "Fill in: {0}");
-    internal static LocalizedText Cancel { get; } = new("取消", "Cancel");
     internal static LocalizedText Done { get; } = new("已完成：{0}", "Done: {0}");
     internal static LocalizedText Would { get; } = new("现在可以：{0}", "Possible now: {0}");
     internal static LocalizedText TryAgain { get; } = new("暂时无法保存，请重试；不会重复提交。", "It cannot be stored now: press again, it is done once.");
@@ -71,25 +70,6 @@ internal static class StepWords
         "police" => new("已报警", "handed to the police"),
         "settled" or "done" => new("已办结", "settled"),
         _ => new(outcome, outcome),
-    };
-
-    internal static LocalizedText RoleOf(string role) => role switch
-    {
-        "DutyOfficer" => new("值班员", "duty officer"),
-        "DutyLeader" => new("值班长", "duty leader"),
-        "Inspector" => new("采集员", "inspector"),
-        "Acceptor" => new("受理员", "acceptor"),
-        "Dispatcher" => new("派遣员", "dispatcher"),
-        "CompetentDepartment" => new("专业部门", "competent department"),
-        "PropertyManager" => new("物业经理", "property manager"),
-        "PropertyWorker" => new("物业维修员", "property worker"),
-        "CareWorker" => new("照护员", "care worker"),
-        "GridWorker" => new("网格员", "grid worker"),
-        "Oversight" => new("监督员", "oversight"),
-        "Administrator" => new("管理员", "administrator"),
-        "Resident" => new("居民", "resident"),
-        "System" => new("系统", "the hub"),
-        _ => new(role, role),
     };
 
     /// <summary>What is in every item's history beside the steps of its profile.</summary>

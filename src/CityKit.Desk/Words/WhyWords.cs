@@ -8,14 +8,11 @@ internal static class WhyWords
     internal static LocalizedText Why { get; } = new("来龙去脉", "Why it is there");
     internal static LocalizedText Chain { get; } = new("因果链，由远及近", "The chain, from the first cause on");
     internal static LocalizedText Nothing { get; } = new("流水中没有可追溯的来源。", "The journal names nothing that it came from.");
-    internal static LocalizedText CannotRead { get; } = new("暂时无法读取，请稍后重试。", "It cannot be read now: try again.");
     internal static LocalizedText BadSubject { get; } =
         new("没有“{0}”这样的对象：应为 lead、alert 或 item 加编号。", "There is nothing like '{0}': it is lead, alert or item with an id.");
-    internal static LocalizedText More { get; } = new("详情", "Details");
     internal static LocalizedText Entry { get; } = new("流水 {0}", "Entry {0}");
     internal static LocalizedText OpenEntry { get; } = new("在流水中查看第 {0} 条", "Look at entry {0} in the journal");
     internal static LocalizedText Back { get; } = new("返回该件", "Back to it");
-    internal static LocalizedText Print { get; } = new("打印", "Print");
 
     internal static LocalizedText Sealed { get; } = new("与流水封签一致（第 {0} 条）", "Fits the journal's seal (entry {0})");
     internal static LocalizedText Broken { get; } =
@@ -32,6 +29,7 @@ internal static class WhyWords
     internal static LocalizedText Value { get; } = new("实测", "Measured");
     internal static LocalizedText Limit { get; } = new("限值", "Limit");
     internal static LocalizedText Coverage { get; } = new("窗口覆盖率", "Window covered");
+    internal static LocalizedText RuleId { get; } = new("规则编号", "Id of the rule");
     internal static LocalizedText FileWords { get; } = new("规则文件原文", "In the rule file");
     internal static LocalizedText Version { get; } = new("规则版本", "Version of the rules");
     internal static LocalizedText InForce { get; } = new("{0}，自流水第 {1} 条起生效", "{0}, in force since entry {1}");
@@ -41,24 +39,18 @@ internal static class WhyWords
     internal static LocalizedText AtHub { get; } = new("在中枢判断", "judged in the hub");
     internal static LocalizedText RuleGone { get; } = new("内置规则，或当时的规则文件中没有", "built in, or in no rule file of that time");
     internal static LocalizedText ValidFrom { get; } = new("台账生效", "In the register since");
-    internal static LocalizedText Grid { get; } = new("单元网格", "Unit grid");
-    internal static LocalizedText Place { get; } = new("位置", "Place");
-    internal static LocalizedText Building { get; } = new("{0} 号楼", "building {0}");
-    internal static LocalizedText Entrance { get; } = new("{0} 单元", "entrance {0}");
     internal static LocalizedText Component { get; } = new("部件", "Component");
     internal static LocalizedText OfHousehold { get; } = new("住户传感器，读数属个人信息", "A household's: its readings are personal");
     internal static LocalizedText RaisedAt { get; } = new("{0} 触发", "raised {0}");
     internal static LocalizedText ClearedAt { get; } = new("{0} 解除", "over {0}");
     internal static LocalizedText TimeUnknown { get; } = new("时间未知，以接收时间为准", "time unknown: when the hub received it");
     internal static LocalizedText Late { get; } = new("迟到的数据", "learnt of late");
-    internal static LocalizedText DecidedBy { get; } = new("{0}，{1}", "{0}, {1}");
     internal static LocalizedText ByItself { get; } = new("按类别自动立案", "opened by itself, as its class does");
     internal static LocalizedText Moved { get; } = new("{0} → {1}", "{0} → {1}");
     internal static LocalizedText Opened { get; } = new("新建，{0}", "opened: {0}");
     internal static LocalizedText To { get; } = new("交 {0}", "to {0}");
     internal static LocalizedText Metres { get; } = new("距上报点 {0} 米", "{0} m from the report");
     internal static LocalizedText Named { get; } = new("由上报人指定", "named by the reporter");
-    internal static LocalizedText Confirmed { get; } = new("已确认", "confirmed");
     internal static LocalizedText NotConfirmed { get; } = new("未确认", "not confirmed");
     internal static LocalizedText Department { get; } = new("主管部门", "Competent department");
     internal static LocalizedText Owner { get; } = new("权属单位", "Owner");
@@ -71,7 +63,6 @@ internal static class WhyWords
     internal static LocalizedText Bytes { get; } = new("{0} 字节", "{0} bytes");
     internal static LocalizedText Digest { get; } = new("流水中的摘要", "Digest in the journal");
     internal static LocalizedText Id { get; } = new("内部标识", "Id");
-    internal static LocalizedText Look { get; } = new("查看证据（将被记录）", "Look at it (it is logged)");
     internal static LocalizedText Looking { get; } = new("证据 {0}", "evidence {0}");
     internal static LocalizedText Whole { get; } =
         new("封存文件完整，认证加密校验通过；查看已记录", "The sealed file is whole: its authenticated encryption checks; the viewing is logged");
@@ -133,21 +124,12 @@ internal static class WhyWords
     internal static LocalizedText FoundExpected { get; } = new("存有 {0}；应为 {1}。{2}", "found {0}; expected {1}. {2}");
 
     internal static LocalizedText Case { get; } = new("案卷 {0}", "Case {0}");
-    internal static LocalizedText Facts { get; } = new("概况", "Facts");
-    internal static LocalizedText History { get; } = new("办理经过", "History");
-    internal static LocalizedText Evidence { get; } = new("证据", "Evidence");
     internal static LocalizedText NoEvidence { get; } = new("没有证据。", "There is no evidence.");
     internal static LocalizedText WithPictures { get; } = new("附上证据缩略图（查看将被记录）", "With thumbnails of the evidence (looking is logged)");
     internal static LocalizedText PrintNow { get; } = new("请用浏览器的打印功能（Ctrl+P）打印本页。", "Print this page with the browser (Ctrl+P).");
     internal static LocalizedText PrintedAt { get; } =
         new("{0} 由 {1} 打印。不含个人信息；每步后为流水号。", "Printed {0} by {1}. No personal data is in it; each step has its journal entry.");
-    internal static LocalizedText When { get; } = new("时间", "When");
-    internal static LocalizedText What { get; } = new("内容", "What");
     internal static LocalizedText Who { get; } = new("经办", "Who");
-    internal static LocalizedText State { get; } = new("状态", "State");
-    internal static LocalizedText Deadline { get; } = new("时限", "Deadline");
-    internal static LocalizedText Number { get; } = new("编号", "Number");
-    internal static LocalizedText Class { get; } = new("类别", "Class");
     internal static LocalizedText Reported { get; } = new("上报", "Reported");
 
     internal static LocalizedText TitleOf(string what) => what switch
@@ -184,19 +166,12 @@ internal static class WhyWords
         _ => new(command, command),
     };
 
-    internal static LocalizedText SeverityOf(string severity) => severity switch
-    {
-        "Critical" => new("紧急", "critical"),
-        "Warning" => new("一般", "warning"),
-        _ => new("提示", "info"),
-    };
-
     internal static LocalizedText LeadStateOf(string state) => state switch
     {
-        "Confirmed" => new("已确认", "confirmed"),
-        "Dismissed" => new("已排除", "dismissed"),
-        "Merged" => new("已合并", "merged"),
-        _ => new("待处理", "waits for a person"),
+        "Confirmed" => CommonWords.Confirmed,
+        "Dismissed" => DutyWords.Dismissed,
+        "Merged" => DutyWords.Merged,
+        _ => DutyWords.Waiting,
     };
 
     internal static LocalizedText FunctionOf(string? function) => function switch
@@ -207,24 +182,5 @@ internal static class WhyWords
         "minimum" => MinimumOver,
         "maximum" => MaximumOver,
         _ => Plain,
-    };
-
-    internal static LocalizedText RoleOf(string role) => role switch
-    {
-        "System" => new("系统", "the system"),
-        "Inspector" => new("巡查员", "inspector"),
-        "Acceptor" => new("受理员", "acceptor"),
-        "DutyLeader" => new("值班长", "duty leader"),
-        "Dispatcher" => new("派遣员", "dispatcher"),
-        "CompetentDepartment" => new("专业部门", "department"),
-        "Oversight" => new("督办", "oversight"),
-        "DutyOfficer" => new("值班员", "duty officer"),
-        "PropertyManager" => new("物业负责人", "property manager"),
-        "PropertyWorker" => new("物业人员", "property worker"),
-        "CareWorker" => new("助老员", "care worker"),
-        "Resident" => new("居民", "resident"),
-        "GridWorker" => new("网格员", "grid worker"),
-        "Administrator" => new("管理员", "administrator"),
-        _ => new(role, role),
     };
 }

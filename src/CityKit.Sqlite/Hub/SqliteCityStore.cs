@@ -86,6 +86,10 @@ public sealed partial class SqliteCityStore : ICityStore
     public ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken) => Answer(r => r.Position());
 
     /// <inheritdoc/>
+    public ValueTask<long?> ReadBytesAsync(CancellationToken cancellationToken) => ValueTask.FromResult<long?>(
+        new[] { path, path + "-wal" }.Select(file => new FileInfo(file)).Where(file => file.Exists).Sum(file => file.Length));
+
+    /// <inheritdoc/>
     public ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commit);

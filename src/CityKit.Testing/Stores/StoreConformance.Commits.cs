@@ -8,6 +8,15 @@ namespace CityKit.Testing.Stores;
 
 public sealed partial class StoreConformance
 {
+    /// <summary>An open store says how many bytes it takes up, or that it does not know.</summary>
+    public async Task ReadBytes_OfAnOpenStore_AreSomeOrUnknown()
+    {
+        await using var bench = create();
+        await using var store = bench.Open();
+        await OpenAsync(store).ConfigureAwait(false);
+        Expect.Equal(true, await store.ReadBytesAsync(default).ConfigureAwait(false) is null or > 0, "whether an open store takes up bytes");
+    }
+
     /// <summary>Everything of a commit is there after a restart.</summary>
     public async Task Commit_AfterReopening_IsFoundWhole()
     {

@@ -22,6 +22,7 @@ public sealed partial class StoreConformance(Func<IStoreBench> create, int races
     public IReadOnlyList<StoreCheck> Checks =>
     [
         new(nameof(Commit_AfterReopening_IsFoundWhole), Commit_AfterReopening_IsFoundWhole),
+        new(nameof(ReadBytes_OfAnOpenStore_AreSomeOrUnknown), ReadBytes_OfAnOpenStore_AreSomeOrUnknown),
         new(nameof(Commit_OfAnOlderClaim_StoresNothing), Commit_OfAnOlderClaim_StoresNothing),
         new(nameof(Commit_AfterAnotherEntry_StoresNothing), Commit_AfterAnotherEntry_StoresNothing),
         new(nameof(Claims_Raced_TheOlderCommitsNothingAfterTheNewer), Claims_Raced_TheOlderCommitsNothingAfterTheNewer),

@@ -1,4 +1,5 @@
 using CityKit.AlertDesk;
+using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Documents;
 using CityKit.Modules;
@@ -20,6 +21,10 @@ internal sealed class BlindTimes() : ModuleQuery("findings/blind", DutyRoom.Watc
     ])
 {
     private const string Source = "source";
+    private const int MaxGroups = 200_000; // sources of a large city, by day
+
+    private static Refusal TooMany { get; } = Refusal.Of("bad-request",
+        $"That makes {MaxGroups} groups or more: ask of a shorter time.", $"分组达到 {MaxGroups} 个上限：请缩短统计时段。");
 
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
@@ -29,8 +34,10 @@ internal sealed class BlindTimes() : ModuleQuery("findings/blind", DutyRoom.Watc
         if (from >= until) arguments.Refuse("until", $"{until}", "after 'from'");
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
         var sums = new Dictionary<string, (long Seconds, long Spans)>(StringComparer.Ordinal);
-        await foreach (var (key, seconds, spans) in WithinADayAsync(store, from, until, by, cancellationToken).ConfigureAwait(false))
-            Add(key, seconds, spans);
+        var within = await WithinADayAsync(store, from, until, by, cancellationToken).ConfigureAwait(false);
+        if (within.Count == MaxGroups) return QueryAnswer.Refused(TooMany);
+        foreach (var group in within.Where(group => group.Values[0]?.Text is not FindingDocuments.SomeDays))
+            Add(group.Values[^1]!.Value.Text!, group.Sum, group.Count);
         await foreach (var (key, seconds, spans) in OverDaysAsync(store, from, until, by, cancellationToken).ConfigureAwait(false))
             Add(key, seconds, spans);
         return GroupPage.Of(sums, row => row.Key, row => Write(row, by), after, limit);
@@ -39,14 +46,13 @@ internal sealed class BlindTimes() : ModuleQuery("findings/blind", DutyRoom.Watc
             sums[key] = (sums.GetValueOrDefault(key).Seconds + seconds, sums.GetValueOrDefault(key).Spans + spans);
     }
 
-    private static async IAsyncEnumerable<(string Key, long Seconds, long Spans)> WithinADayAsync(ICityStore store, Instant? from,
-        Instant? until, string by, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static ValueTask<IReadOnlyList<DocumentGroup>> WithinADayAsync(
+        ICityStore store, Instant? from, Instant? until, string by, CancellationToken cancellationToken)
     {
         var asked = FindingDocuments.Kind.Query().Between(FindingDocuments.BlindUntil, from, until);
-        var found = await store.SumAsync(asked, FindingDocuments.BlindSeconds,
-            [FindingDocuments.BlindDay, .. by == Source ? new[] { FindingDocuments.Source } : []], cancellationToken).ConfigureAwait(false);
-        foreach (var group in found.Where(group => group.Values[0]?.Text is not FindingDocuments.SomeDays))
-            yield return (group.Values[^1]!.Value.Text!, group.Sum, group.Count);
+        string[] groups = [FindingDocuments.BlindDay.Name, .. by == Source ? new[] { FindingDocuments.Source.Name } : []];
+        return store.TotalAsync(
+            new DocumentTotals(asked.Plain, [.. groups], FindingDocuments.BlindSeconds.Name) { Limit = MaxGroups }, cancellationToken);
     }
 
     private static async IAsyncEnumerable<(string Key, long Seconds, long Spans)> OverDaysAsync(ICityStore store, Instant? from,

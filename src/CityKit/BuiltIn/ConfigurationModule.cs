@@ -14,7 +14,7 @@ internal sealed class ConfigurationModule : ICityModule
     public string Name => "configuration";
 
     public void Declare(ModuleDeclaration declaration) => declaration
-        .Own(new InForceQuery()).Own(new RulesQuery()).Own(new SensorsQuery())
+        .Own(new InForceQuery()).Own(new RulesQuery()).Own(new RuleNamesQuery()).Own(new ClassesQuery()).Own(new SensorsQuery())
         .Own(new SettingCommand<PutSensors>("put-sensors", Name, File<PutSensors>(c => c.File, (id, file) => new PutSensors(id, file)),
             (desks, c, by) => desks.Configuration.Put(c, by.IsKept)))
         .Own(new SettingCommand<RetireSensor>("retire-sensor", Name, new CommandForm<RetireSensor>(

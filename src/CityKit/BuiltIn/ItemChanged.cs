@@ -6,7 +6,7 @@ using CityKit.Modules;
 
 namespace CityKit.BuiltIn;
 
-/// <summary>Tells the second of two who act on a work item that somebody else was quicker, who, and with what.</summary>
+/// <summary>Says to the second of two who act on a work item that somebody else was quicker, who, and with what.</summary>
 internal static class ItemChanged
 {
     private const int MostShown = 3;

@@ -135,7 +135,7 @@ internal static class JournalContent
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String when json.GetString() is { Length: > MostText } text:
-                writer.WriteStringValue(text[..MostText] + "…");
+                writer.WriteStringValue(text[..(char.IsHighSurrogate(text[MostText - 1]) ? MostText - 1 : MostText)] + "…");
                 break;
             default:
                 json.WriteTo(writer);

@@ -8,7 +8,7 @@ using NodaTime;
 namespace CityKit.BuiltIn;
 
 /// <summary>
-/// How far the journal has come (流水现状), in one piece: its head to be noted elsewhere, its history, and how much came lately. Of a city
+/// How far the journal has come (流水现状), in one piece: its head to be noted elsewhere, its history, how much came lately, and what its store takes up. Of a city
 /// of many partitions, that of one of them.
 /// </summary>
 internal sealed class JournalStateQuery() : ModuleQuery("journal/state", DutyRoom.WatchingAll, [JournalPartition.Parameter])
@@ -24,7 +24,8 @@ internal sealed class JournalStateQuery() : ModuleQuery("journal/state", DutyRoo
         var first = await store.FindNextEntryAsync(0, cancellationToken).ConfigureAwait(false);
         var last = head.Number == 0 ? null : await store.FindNextEntryAsync(head.Number - 1, cancellationToken).ConfigureAwait(false);
         var since = await store.FindFirstSinceAsync(arguments.Now - Lately, cancellationToken).ConfigureAwait(false);
-        var shown = (head, first, last, since, arguments.Now, arguments.Partitions.Names);
+        var bytes = await store.ReadBytesAsync(cancellationToken).ConfigureAwait(false);
+        var shown = (head, first, last, since, bytes, arguments.Now, arguments.Partitions.Names);
         return new QueryAnswer(null, [ModuleJson.ToUtf8(shown, static (writer, r) =>
         {
             writer.WriteStartObject();
@@ -36,6 +37,7 @@ internal sealed class JournalStateQuery() : ModuleQuery("journal/state", DutyRoo
             writer.WriteNumber("checkpoint", r.head.Checkpoint);
             writer.WriteNumber("notifications", r.head.Notification);
             writer.WriteNumber("lastHour", Math.Max(0, r.head.Number + 1 - r.since));
+            if (r.bytes is { } size) writer.WriteNumber("storeBytes", size);
             writer.WriteBoolean("isPruned", r.first?.IsPruned ?? false);
             DeskJson.WriteTime(writer, "firstAt", r.first?.ReceivedAt);
             DeskJson.WriteTime(writer, "lastAt", r.last?.ReceivedAt);

@@ -9,7 +9,7 @@ internal static class SeverityArgument
     private static readonly string[] Words = [.. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
 
     internal static QueryParameter Parameter { get; } =
-        QueryParameter.Text("severity", "'critical', 'warning' or 'info'", "critical 紧急，warning 一般，info 提示");
+        QueryParameter.Text("severity", "'critical', 'warning' or 'info'", "critical 紧急，warning 警告，info 提示");
 
     /// <summary>What was asked for; null for every one.</summary>
     internal static Severity? Of(QueryArguments arguments) =>

@@ -19,12 +19,12 @@ internal sealed class DeliveriesModule(IReadOnlyCollection<string> channels) : I
     public string Name => "deliveries";
 
     public void Declare(ModuleDeclaration declaration) => declaration
-        .Own(new DeliveryQuery("deliveries/subscriptions", async (desk, _, limit, cancel) =>
-            new QueryAnswer(null, [.. (await desk.ReadSubscriptionsAsync(cancel).ConfigureAwait(false)).Take(limit)
-                .Select(state => ModuleJson.ToUtf8(state, Write))], null), () => Desk))
+        .Own(new DeliveryQuery("deliveries/subscriptions", async (desk, after, limit, cancel) => GroupPage.Of(
+            await desk.ReadSubscriptionsAsync(cancel).ConfigureAwait(false), state => state.Subscription.Name,
+            state => ModuleJson.ToUtf8(state, Write), after, limit), () => Desk))
         .Own(new DeliveryQuery("deliveries/dead-letters", LettersAsync, () => Desk))
-        .Own(new DeliveryQuery("deliveries/channels", (_, _, limit, _) => ValueTask.FromResult(new QueryAnswer(null,
-            [.. channels.Append(Subscriptions.Subscription.People).Take(limit).Select(name => ModuleJson.ToUtf8(name, Write))], null)),
+        .Own(new DeliveryQuery("deliveries/channels", (_, after, limit, _) => ValueTask.FromResult(GroupPage.Of(
+            channels.Append(Subscriptions.Subscription.People), name => name, name => ModuleJson.ToUtf8(name, Write), after, limit)),
             () => Desk));
 
     private static async ValueTask<QueryAnswer> LettersAsync(

@@ -62,7 +62,7 @@ internal sealed class Explanation(ICityStore store, ICityStore home, AlertSensor
             await foreach (var link in OfAlertAsync(alert).ConfigureAwait(false)) yield return link;
             if (await store.FindLeadAsync(LeadDesk.IdOf(alert), cancellationToken).ConfigureAwait(false) is not { } lead) continue;
             ids.Add(lead.Id.ToString());
-            yield return LinkOf(lead);
+            if (DutyRoom.Sees(view, lead.Subject)) yield return LinkOf(lead);
         }
         var steps = new ItemLinks(item, view);
         var history = await store.ReadHistoryAsync(item, cancellationToken).ConfigureAwait(false);

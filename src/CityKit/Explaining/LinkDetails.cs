@@ -19,6 +19,7 @@ internal static class LinkDetails
         writer.WriteStartObject("rule");
         if (rule is not null)
         {
+            DeskJson.WriteText(writer, "title", rule.Then.Title);
             DeskJson.WriteText(writer, "words", RuleText.Of(rule));
             writer.WriteString("when", rule.Words);
             writer.WriteString("where", rule.Where == RuleHost.Edge ? "edge" : "hub");

@@ -22,6 +22,8 @@ internal sealed class UnionStore(IReadOnlyList<ICityStore> stores, ICityStore ci
 
     public ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken) => city.ReadPositionAsync(cancellationToken);
 
+    public ValueTask<long?> ReadBytesAsync(CancellationToken cancellationToken) => city.ReadBytesAsync(cancellationToken);
+
     public IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken) =>
         city.ReadJournalAsync(after, cancellationToken);
 

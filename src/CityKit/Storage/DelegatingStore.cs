@@ -16,6 +16,8 @@ internal abstract class DelegatingStore(ICityStore inner) : ICityStore
 
     public ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken) => inner.ReadPositionAsync(cancellationToken);
 
+    public ValueTask<long?> ReadBytesAsync(CancellationToken cancellationToken) => inner.ReadBytesAsync(cancellationToken);
+
     public virtual ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken) =>
         inner.CommitAsync(commit, cancellationToken);
 

@@ -23,6 +23,12 @@ public interface ICityStore : IAsyncDisposable
     /// <exception cref="IOException">The store cannot be read now.</exception>
     ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How many bytes what is stored takes up where it is kept (存储占用), with indexes and whatever else is in the same file or database; null
+    /// for a store that does not know.
+    /// </summary>
+    ValueTask<long?> ReadBytesAsync(CancellationToken cancellationToken) => ValueTask.FromResult<long?>(null);
+
     /// <summary>Makes a commit durable, if the claim and the last journal entry are still what it names.</summary>
     /// <exception cref="StoreLostException">Another hub has the claim, or wrote meanwhile; nothing was stored.</exception>
     /// <exception cref="IOException">It could not be stored; nothing of it is.</exception>

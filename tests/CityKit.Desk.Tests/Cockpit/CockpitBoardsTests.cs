@@ -2,7 +2,6 @@ using CityKit.Cases;
 using CityKit.Desk.Access;
 using CityKit.Desk.Cockpit;
 using CityKit.Desk.Tests.Support;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CityKit.Desk.Tests.Cockpit;
 
@@ -84,14 +83,8 @@ public sealed class CockpitBoardsTests
             Figure = kind is BoardKind.Figure or BoardKind.League ? "on-time-handling" : null, Target = 0.95m, By = BoardReader.WaysOf(kind).FirstOrDefault(),
             Text = new("注", "note"), Top = 50,
         };
-        var hub = new DeskHub(city.Hub, new Person(DeskCity.People[person]), city.Host.Time);
-        var reads = new CockpitReads(hub, new CockpitCache(city.Host.Time), city.Host.Time);
+        var hub = new DeskHub(city.Hub, new SignedIn(person), city.Host.Time);
+        var reads = new CockpitReads(hub, new DeskNames(hub, city.Host.Time), new CockpitCache(city.Host.Time), city.Host.Time);
         return new CockpitBoards(new CockpitPlan([board]), reads).ReadAsync(board, CockpitQuery.Read(query, reads.Now));
-    }
-
-    private sealed class Person(Actor actor) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(AspNetCore.ActorClaims.ToPrincipal(actor, "test")));
     }
 }

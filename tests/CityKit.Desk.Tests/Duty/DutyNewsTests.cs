@@ -109,6 +109,7 @@ public sealed class DutyNewsTests : BunitContext
     {
         Services.AddSingleton<TimeProvider>(city.Host.Time);
         Services.AddSingleton(new DeskHub(city.Hub, new SignedIn("duty"), city.Host.Time));
+        Services.AddSingleton<DeskNames>();
         Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var desk = Render<DutyDesk>(d => d.Add(one => one.View, new DeskView("/desk/", DeskLanguage.English, false))
             .Add(one => one.Query, $"?show={DutyQuery.WordOf(show)}"));

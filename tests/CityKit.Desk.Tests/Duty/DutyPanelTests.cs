@@ -91,7 +91,7 @@ public sealed class DutyPanelTests : BunitContext
     {
         var hub = new DeskHub(city.Hub, new SignedIn(person), city.Host.Time);
         Services.AddSingleton(hub);
-        var texts = new DutyTexts(English, await DutyReader.ProfilesAsync(hub, default), person);
+        var texts = new DutyTexts(English, new DeskNames(hub, city.Host.Time), person);
         var reader = new DutyReader(hub, texts);
         return (new DutyWorkplace(texts, reader), await reader.FindAsync(key, default));
     }

@@ -23,6 +23,13 @@ public sealed class ComponentTests : BunitContext
         Assert.Equal(8, chart.FindAll("rect").Count);
     }
 
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1536, "1.5 KB")]
+    [InlineData(5_368_709_120, "5 GB")]
+    [InlineData(long.MaxValue, "8,388,608 TB")]
+    public void Size_OfBytes_IsInTheLargestUnit(long bytes, string said) => Assert.Equal(said, View.Size(bytes));
+
     [Fact]
     public void FindingTable_OfAPartitionsFinding_LinksToItsOwnJournal()
     {

@@ -9,6 +9,7 @@ using CityKit.Grids.Maps;
 using CityKit.Hosting;
 using CityKit.Intake;
 using CityKit.Import.Maps;
+using CityKit.Samples.Compound.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -54,6 +55,7 @@ internal sealed class DeskCity : IAsyncDisposable
     {
         var host = await DeskHost.StartAsync(People, city =>
         {
+            city.UseCatalogues(OwnClasses.Catalogue);
             hub?.Invoke(city);
             city.UseRules(File.ReadAllBytes(Data("rules.json"))).UseSensors(File.ReadAllBytes(Data("sensors.json")))
             .UsePolicy(PolicyReader.Read(File.ReadAllBytes(Data("policy.json")), out _)!)

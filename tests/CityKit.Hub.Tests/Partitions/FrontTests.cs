@@ -60,6 +60,8 @@ public sealed class FrontTests
         var device = await city.AdmitAsync("pi-1");
         await city.Front.AcceptAsync(device.Next(device.Contact("no-such-sensor", TestCity.Start)));
         Assert.NotEmpty(await RowsAsync(city, "rules/list"));
+        Assert.NotEmpty(await RowsAsync(city, "rules/names"));
+        Assert.NotEmpty(await RowsAsync(city, "classes/list"));
         Assert.NotEmpty(await RowsAsync(city, "sensors/list", ("device", "pi-1")));
         Assert.True(Assert.Single(await RowsAsync(city, "configuration/in-force")).GetProperty("grids").GetProperty("count").GetInt32() > 0);
         var finding = (await RowsAsync(city, "findings/list"))[0];

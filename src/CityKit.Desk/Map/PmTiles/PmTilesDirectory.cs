@@ -20,7 +20,9 @@ internal sealed class PmTilesDirectory(PmTilesEntry[] entries)
         return from == 0 ? null : entries[from - 1];
     }
 
-    /// <summary>Reads one, unpacked: the number of entries, then all first tiles as differences, all runs, all lengths, all offsets.</summary>
+    /// <summary>
+    /// Reads one, unpacked: the number of entries, then all first tiles as differences, all runs, all lengths, all offsets.
+    /// </summary>
     internal static PmTilesDirectory? Read(ReadOnlySpan<byte> bytes, out LocalizedText? problem)
     {
         var numbers = new VarintReader(bytes);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace CityKit.Desk.Map.Sources;
 
-/// <summary>The ground maps that the application added. A file that was exchanged is opened anew.</summary>
+/// <summary>The ground maps that the application added. A file that was exchanged is reopened.</summary>
 internal sealed class MapSources(IOptions<DeskOptions> options, AskedTiles asked)
 {
     private readonly ConcurrentDictionary<string, (DateTime Written, PmTilesFile File)> files = [];

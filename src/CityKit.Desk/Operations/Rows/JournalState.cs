@@ -9,6 +9,9 @@ internal sealed record JournalState(Instant Now, long Entries, string Head, stri
     /// <summary>The partitions of the city; empty for a hub that is the whole city.</summary>
     public IReadOnlyList<string> Partitions { get; init; } = [];
 
+    /// <summary>What the store takes up; null for one that does not know.</summary>
+    public long? StoreBytes { get; init; }
+
     public Instant? FirstAt { get; init; }
 
     public Instant? LastAt { get; init; }
