@@ -25,7 +25,7 @@ internal sealed class CockpitReads(DeskHub hub, CockpitCache cache, TimeProvider
         string query, JsonTypeInfo<T> row, bool isOver, params (string Name, string? Value)[] arguments)
     {
         var given = arguments.Where(one => one.Value is not null).ToDictionary(one => one.Name, one => one.Value!);
-        var key = $"{KeyOf(await hub.ActorAsync().ConfigureAwait(false))}|{query}?{string.Join('&', given.Select(one => $"{one.Key}={one.Value}"))}";
+        var key = $"{hub.Name}|{KeyOf(await hub.ActorAsync().ConfigureAwait(false))}|{query}?{string.Join('&', given.Select(one => $"{one.Key}={one.Value}"))}";
         return await cache.ReadAsync(key, isOver ? CockpitCache.Long : CockpitCache.Short, () =>
             ReadAsync(query, row, given)).ConfigureAwait(false);
     }
