@@ -99,6 +99,7 @@ public sealed class OpenIdHubTests(DeskBrowser browser) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         await provider.DisposeAsync();
         Directory.Delete(folder, recursive: true);
