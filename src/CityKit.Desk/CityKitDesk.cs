@@ -34,7 +34,8 @@ public static class CityKitDesk
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeskAssets>();
-        services.TryAddScoped<DeskHub>();
+        services.TryAddSingleton<DeskHubs>();
+        services.TryAddScoped(DeskHubs.ForPage);
         services.TryAddSingleton<OwnGrids>();
         services.TryAddSingleton<MapTiles>();
         services.TryAddScoped<MapGround>();
@@ -50,21 +51,36 @@ public static class CityKitDesk
     }
 
     /// <summary>
-    /// Maps the desk under a path, for people who are signed in: the application says how. Call it again for nothing else: one desk an
-    /// application.
+    /// Maps the desk under a path, for people who are signed in: the application says how.
     /// </summary>
     /// <param name="routes">The application.</param>
     /// <param name="path">Where; begins with a slash and ends with none.</param>
     /// <returns>All of the desk's endpoints, for a policy of your own (<c>RequireAuthorization</c>).</returns>
     /// <exception cref="ArgumentException">The path is none.</exception>
-    public static IEndpointConventionBuilder MapCityKitDesk(this IEndpointRouteBuilder routes, string path = "/desk")
+    public static IEndpointConventionBuilder MapCityKitDesk(this IEndpointRouteBuilder routes, string path = "/desk") =>
+        Map(routes, "", path);
+
+    /// <summary>Maps the desk of a hub that was added by a name, beside desks of others: all have the same pages, columns and colours.</summary>
+    /// <param name="routes">The application.</param>
+    /// <param name="hub">The hub's name (<c>AddCityKit(name, ...)</c>).</param>
+    /// <param name="path">Where; begins with a slash and ends with none, and is no other desk's.</param>
+    /// <returns>All of the desk's endpoints, for a policy of its own (<c>RequireAuthorization</c>).</returns>
+    /// <exception cref="ArgumentException">The path is none, or no hub has the name.</exception>
+    public static IEndpointConventionBuilder MapCityKitDesk(this IEndpointRouteBuilder routes, string hub, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(hub);
+        return Map(routes, hub, path);
+    }
+
+    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, string hub, string path)
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (path[0] != '/' || path[^1] == '/')
             throw new ArgumentException($"The path begins with a slash and ends with none: '{path}'.", nameof(path));
+        routes.ServiceProvider.GetRequiredService<DeskHubs>().Add(hub);
         var group = routes.MapGroup(path);
-        group.WithMetadata(new DeskPlace(path));
+        group.WithMetadata(new DeskPlace(path, hub));
         DeskAssets.Map(group);
         var people = group.MapGroup("").RequireAuthorization();
         people.MapRazorComponents<DeskApp>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null)

@@ -191,6 +191,17 @@ public sealed class AlertDeskTests
             n => n.Audience == "DutyOfficer" && n.Text.En.EndsWith("it still holds", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(-60, "2026-03-02 07:01 is over: choose a moment after 2026-03-02 08:01, and until 2026-03-09 08:01.")]
+    [InlineData((7 * 24 * 60) + 1, "2026-03-09 08:02 is more than 7 days away: choose a moment after 2026-03-02 08:01, and until 2026-03-09 08:01.")]
+    public async Task Snooze_UntilAMomentThatIsNoEnd_SaysWhichAre(int minutes, string text)
+    {
+        await using var bench = await Bench.StartAsync();
+        var id = (await bench.RaiseAsync()).Id;
+        var snooze = new SnoozeAlert("c-1", id, bench.City.Time.Now + Duration.FromMinutes(minutes));
+        Assert.Equal(text, (await bench.City.Hub.ExecuteAsync(snooze, TestCity.Officer)).Refusal?.Message.En);
+    }
+
     [Fact]
     public async Task Snooze_LetsEscalationWaitAndARiseEndsIt()
     {

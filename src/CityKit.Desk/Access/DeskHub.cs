@@ -18,6 +18,9 @@ namespace CityKit.Desk.Access;
 /// </summary>
 public sealed class DeskHub(CityHub hub, AuthenticationStateProvider people, TimeProvider clock)
 {
+    /// <summary>The name by which the hub was added (<c>AddCityKit(name, ...)</c>); empty for the one without.</summary>
+    public string Name { get; internal init; } = "";
+
     /// <summary>Who is signed in.</summary>
     public async ValueTask<Actor> ActorAsync() =>
         ActorClaims.ToActor((await people.GetAuthenticationStateAsync().ConfigureAwait(false)).User)

@@ -31,7 +31,7 @@ internal sealed class CockpitReads(DeskHub hub, DeskNames names, CockpitCache ca
     {
         await names.ReadAsync().ConfigureAwait(false);
         var given = arguments.Where(one => one.Value is not null).ToDictionary(one => one.Name, one => one.Value!);
-        var key = $"{KeyOf(await hub.ActorAsync().ConfigureAwait(false))}|{query}?{string.Join('&', given.Select(one => $"{one.Key}={one.Value}"))}";
+        var key = $"{hub.Name}|{KeyOf(await hub.ActorAsync().ConfigureAwait(false))}|{query}?{string.Join('&', given.Select(one => $"{one.Key}={one.Value}"))}";
         return await cache.ReadAsync(key, isOver ? CockpitCache.Long : CockpitCache.Short, () =>
             ReadAsync(query, row, given)).ConfigureAwait(false);
     }

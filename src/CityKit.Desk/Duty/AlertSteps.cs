@@ -66,6 +66,7 @@ internal static class AlertSteps
             {
                 Choices = [.. Minutes.Select(count => new StepChoice($"{count}", texts.Length(count)))], Value = "60",
             },
+            new StepField("until", texts.Say(StepWords.SnoozeUntil), StepInput.Moment) { IsNeeded = false },
         ],
     };
 

@@ -2,9 +2,11 @@ using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
+using CityKit.Core.Calendar;
 using CityKit.Modules;
 using CityKit.Sensors.Alerts;
 using NodaTime;
+using NodaTime.Text;
 
 namespace CityKit.Desk.Duty;
 
@@ -12,6 +14,9 @@ namespace CityKit.Desk.Duty;
 internal static class StepCommands
 {
     private const string Item = "item:";
+
+    /// <summary>As browsers write it; one that has seconds in it was not chosen by a person.</summary>
+    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
     /// <param name="row">The thing.</param>
     /// <param name="step">What is to be done with it.</param>
@@ -23,7 +28,8 @@ internal static class StepCommands
         row.Kind switch
         {
             "lead" => OfLead(LeadId.Parse(row.Id), step.Command, values),
-            "alert" => (OfAlert(AlertId.Parse(row.Id), step.Command, values, me, now), null),
+            "alert" when step.Command == "snooze" => Snooze(AlertId.Parse(row.Id), values, now),
+            "alert" => (OfAlert(AlertId.Parse(row.Id), step.Command, values, me), null),
             _ => ItemCommands.Of(WorkItemId.Parse(row.Id), step, values),
         };
 
@@ -41,16 +47,26 @@ internal static class StepCommands
         ? new MergeLead(values.CommandId, lead, WorkItemId.Parse(into[Item.Length..]))
         : new MergeLeads(values.CommandId, lead, LeadId.Parse(IdOf(values["into"]!)));
 
-    private static HubCommand OfAlert(AlertId alert, string command, StepValues values, string me, Instant now) => command switch
+    private static HubCommand OfAlert(AlertId alert, string command, StepValues values, string me) => command switch
     {
         "acknowledge" => new AssignAlert(values.CommandId, alert, me),
         "assign" => new AssignAlert(values.CommandId, alert, values["to"] ?? ""),
         "comment" => new CommentAlert(values.CommandId, alert, values["text"] ?? ""),
         "outcome" => new ConcludeAlert(values.CommandId, alert, Enum.Parse<AlertOutcome>(values["outcome"]!)),
-        "snooze" => new SnoozeAlert(values.CommandId, alert, now + Duration.FromMinutes(Number(values["minutes"]!))),
         "resolve" => new ResolveAlert(values.CommandId, alert, values["reason"] ?? ""),
         _ => new MergeAlert(values.CommandId, alert, AlertId.Parse(IdOf(values["into"]!))),
     };
+
+    /// <summary>For so long, or until a moment by the city's clock when one is filled in; how far that may be the hub says.</summary>
+    private static (HubCommand? Command, Refusal? Refusal) Snooze(AlertId alert, StepValues values, Instant now)
+    {
+        if (values["until"] is not { } until)
+            return (new SnoozeAlert(values.CommandId, alert, now + Duration.FromMinutes(Number(values["minutes"]!))), null);
+        return Minute.Parse(until) is { Success: true, Value: var moment }
+            ? (new SnoozeAlert(values.CommandId, alert, moment.InZoneLeniently(WorkCalendar.Zone).ToInstant()), null)
+            : (null, Refusal.Of("bad-until", $"'{until}' is no date and time; write it such as 2026-09-03T18:00.",
+                $"“{until}”不是日期和时间，应如 2026-09-03T18:00。"));
+    }
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -18,6 +18,9 @@ public enum StepInput
     /// <summary>A picture or clip, uploaded or named.</summary>
     Photo,
 
+    /// <summary>A date and a time of day by the city's clock.</summary>
+    Moment,
+
     /// <summary>A tick.</summary>
     Flag,
 }

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using CityKit.AspNetCore;
-using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Desk.Map.Sources;
 using CityKit.Maps.Tiles;
@@ -26,8 +24,7 @@ internal static class MapEndpoints
     {
         if (!TileAddress.TryOf(z, x, y, out var tile)) return Results.NotFound();
         var more = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
-        var actor = ActorClaims.ToActor(context.User) ?? new Actor("unknown", "", new HashSet<Role>());
-        var answer = await tiles.ReadAsync(layer, tile, more, actor, context.RequestAborted).ConfigureAwait(false);
+        var answer = await tiles.ReadAsync(layer, tile, more, context.User, context.RequestAborted).ConfigureAwait(false);
         return answer.Content is { } content ? Kept(context, content.Bytes, content.ContentType) : Refused(answer.Refusal!);
     }
 

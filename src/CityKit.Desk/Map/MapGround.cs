@@ -17,7 +17,7 @@ internal sealed class MapGround(DeskHub hub, OwnGrids own)
             cancellationToken: cancellationToken).ConfigureAwait(false);
         if (answer.Content is { } content) return JsonSerializer.Deserialize(content.Bytes.Span,
             GroundJson.Default.IReadOnlyListGroundLayer)!;
-        return own.Maps is { } maps ? [GridsOf(maps)] : [];
+        return own.Of(hub.Hub) is { } maps ? [GridsOf(maps)] : [];
     }
 
     /// <summary>Features as they lie on a ground map: those without coordinates in the middle of their grid.</summary>

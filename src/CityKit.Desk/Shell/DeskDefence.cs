@@ -1,3 +1,4 @@
+using CityKit.Desk.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -5,7 +6,7 @@ namespace CityKit.Desk.Shell;
 
 /// <summary>
 /// What each answer of the desk says to browsers: scripts and workers of this origin alone, nothing in a frame, nothing kept. Styles may be
-/// inline, since MudBlazor writes its theme and its popovers' places so.
+/// inline, since MudBlazor writes its theme and its popovers' places so. And by which desk a person came in.
 /// </summary>
 internal static class DeskDefence
 {
@@ -18,9 +19,11 @@ internal static class DeskDefence
     internal static void Add(EndpointBuilder endpoint)
     {
         if (endpoint.RequestDelegate is not { } answer) return;
+        var hub = endpoint.Metadata.OfType<DeskPlace>().Last().Hub;
         endpoint.RequestDelegate = context =>
         {
             Set(context.Response.Headers);
+            context.User = DeskHubs.ComingIn(context.User, hub);
             if (context.Request.Headers.ContentLanguage != FromTheDesk) context.Response.OnStarting(RefuseToBePatched, context);
             return answer(context);
         };
@@ -41,6 +44,6 @@ internal static class DeskDefence
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = "no-cache, no-store"; // as the framework wants it beside its tokens: it warns at each page otherwise
     }
 }

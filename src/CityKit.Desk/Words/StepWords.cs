@@ -20,13 +20,17 @@ internal static class StepWords
     internal static LocalizedText Into { get; } = new("并入", "Into");
     internal static LocalizedText To { get; } = new("指派给（角色或账号）", "To (a role or an account)");
     internal static LocalizedText SnoozeFor { get; } = new("暂缓多久", "For how long");
-    internal static LocalizedText SnoozeUntil { get; } = new("{0}（至 {1}）", "{0} (until {1})");
+    internal static LocalizedText SnoozeUntil { get; } = new("或暂缓至（当地时间，填写后以此为准）", "Or until (local time; counts when it is filled in)");
     internal static LocalizedText Reason { get; } = new("理由", "Reason");
     internal static LocalizedText InWords { get; } = new("补充说明", "In words");
     internal static LocalizedText Note { get; } = new("说明（可不填）", "Note (optional)");
     internal static LocalizedText Reply { get; } = new("答复上报人", "Reply to those who reported it");
     internal static LocalizedText Photo { get; } = new("照片或视频", "Photo or clip");
     internal static LocalizedText PhotoName { get; } = new("引用", "Reference");
+    internal static LocalizedText TooLarge { get; } = new(
+        "文件有 {0} MiB：照片不超过 {1} MiB，视频不超过 {2} MiB，请缩小后重选。",
+        "The file has {0} MiB; a photo may have {1} and a clip {2}: choose a smaller one.");
+
     internal static LocalizedText ShowPhoto { get; } = new("上报人可见（已核对无人脸、车牌、住户）", "Reporters may see it (no face, plate or home in it)");
     internal static LocalizedText Condition { get; } = new("立案条件", "Filing condition");
     internal static LocalizedText OtherItem { get; } = new("另一工作项", "Other work item");

@@ -34,13 +34,18 @@ internal static class AlertWorkDesk
     internal static DeskAnswer Snooze(Alert alert, Instant until, Actor actor, Attempt changes)
     {
         if (Closed(alert) is { } closed) return DeskAnswer.Refused(closed);
-        if (until <= changes.Now || until > changes.Now + LongestSnooze)
-            return DeskAnswer.Refused(Refusal.Of("bad-until",
-                $"A snooze ends after now ({changes.Now}) and within {LongestSnooze.TotalDays:0} days; {until} is not.",
-                $"暂缓须晚于当前时刻（{changes.Now}）且不超过 {LongestSnooze.TotalDays:0} 天；{until} 不符。"));
+        if (until <= changes.Now || until > changes.Now + LongestSnooze) return DeskAnswer.Refused(NotThen(until, changes.Now));
         changes.Put(AlertSnooze.Kind, new AlertSnooze(alert.Id, until));
         var text = InstantPattern.ExtendedIso.Format(until);
         return Put(alert, alert.Work with { SnoozedUntil = until }, AlertAct.Snoozed, text, actor, changes);
+    }
+
+    private static Refusal NotThen(Instant until, Instant now)
+    {
+        var (from, last, days) = (CityTime.Of(now), CityTime.Of(now + LongestSnooze), LongestSnooze.TotalDays);
+        return Refusal.Of("bad-until",
+            $"{CityTime.Of(until)} is {(until <= now ? "over" : $"more than {days:0} days away")}: choose a moment after {from}, and until {last}.",
+            $"{CityTime.Of(until)}{(until <= now ? "已过" : $"超过 {days:0} 天")}：请选择 {from} 之后、{last} 之前的时刻。");
     }
 
     /// <summary>Also of an alert that is over: what it was is often found out later. A later outcome replaces it.</summary>

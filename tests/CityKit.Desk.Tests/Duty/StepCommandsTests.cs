@@ -32,6 +32,18 @@ public sealed class StepCommandsTests
         Assert.Equal(Now + Duration.FromMinutes(240), Assert.IsType<SnoozeAlert>(Of("alert", "snooze", ("minutes", "240"))).Until);
 
     [Fact]
+    public void Alert_SnoozedUntilAMoment_EndsThenByTheCitysClock() => Assert.Equal(Instant.FromUtc(2026, 9, 3, 10, 30),
+        Assert.IsType<SnoozeAlert>(Of("alert", "snooze", ("minutes", "60"), ("until", "2026-09-03T18:30"))).Until);
+
+    [Fact]
+    public void Alert_SnoozedUntilWhatIsNoMoment_IsRefusedWithTheForm()
+    {
+        var (command, refusal) = Step("alert", "snooze", ("minutes", "60"), ("until", "tonight"));
+        Assert.Null(command);
+        Assert.Contains("'tonight'", refusal!.Message.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Alert_WithAnOutcome_SaysWhatItWas() =>
         Assert.Equal(AlertOutcome.False, Assert.IsType<ConcludeAlert>(Of("alert", "outcome", ("outcome", "False"))).Outcome);
 

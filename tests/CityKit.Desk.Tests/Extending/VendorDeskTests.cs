@@ -59,6 +59,19 @@ public sealed class VendorDeskTests(DeskBrowser browser)
         Assert.Contains("<td>有人被困</td>", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Officer_WithALiftsRepairOpen_SeesItsColumnAndItsPanel()
+    {
+        await using var host = await StartAsync();
+        var repair = (await host.Hub.ExecuteAsync(ElevatorRepair.Call("call", "call/1", Lift, trapped: true), People["duty"])).OrThrow().Item!;
+        using var duty = await host.ClientAsync("duty");
+        var page = await PageAsync(duty, $"duty?show=items&at=item:{repair.Id}");
+        Assert.Contains("电梯识别码</th>", page, StringComparison.Ordinal);
+        Assert.Contains($"<td>{Lift}</td>", page, StringComparison.Ordinal);
+        Assert.Matches($@"电梯</\w+>\s*<dl>\s*<dt>电梯识别码</dt>\s*<dd>{Lift}</dd>", page);
+        Assert.Contains("<strong>有人被困</strong>", page, StringComparison.Ordinal);
+    }
+
     private static Task<DeskHost> StartAsync() => DeskHost.StartAsync(People,
         city => city.UseProfiles(ElevatorRepair.Profiles).UsePolicy(ElevatorRepair.Policy).AddModule(new ParkingModule())
             .AddModule(new ElevatorModule(new Certificates(ImmutableDictionary<string, Instant>.Empty))),

@@ -2,7 +2,7 @@ namespace CityKit.Desk.Tests.Support;
 
 /// <summary>Tests in one browser, one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class BrowserTests : ICollectionFixture<DeskBrowser>
+public sealed class BrowserTests : ICollectionFixture<DeskBrowser>, ICollectionFixture<FullCity>
 {
     internal const string Name = "browser";
 }

@@ -57,14 +57,18 @@ internal sealed class DeskCity : IAsyncDisposable
         {
             city.UseCatalogues(OwnClasses.Catalogue);
             hub?.Invoke(city);
-            city.UseRules(File.ReadAllBytes(Data("rules.json"))).UseSensors(File.ReadAllBytes(Data("sensors.json")))
-            .UsePolicy(PolicyReader.Read(File.ReadAllBytes(Data("policy.json")), out _)!)
-            .UseGrids(new GridMap(GridGeoJsonReader.Read(File.ReadAllBytes(Data("Places/unit-grids.geojson"))).Grids));
+            Furnish(city);
         }, change, use);
         var device = new DeskDevice(DeviceId.Parse("court-edge-1"), host.Time.Now - Duration.FromHours(1));
         (await host.Hub.ExecuteAsync(new AdmitDevice("admit", device.Id, device.Key.Public), People["admin"])).OrThrow();
         return new DeskCity(host, device);
     }
+
+    /// <summary>Gives a hub the rules, sensors, policy and grids of Haitang Garden.</summary>
+    internal static void Furnish(CityKitBuilder hub) => hub
+        .UseRules(File.ReadAllBytes(Data("rules.json"))).UseSensors(File.ReadAllBytes(Data("sensors.json")))
+        .UsePolicy(PolicyReader.Read(File.ReadAllBytes(Data("policy.json")), out _)!)
+        .UseGrids(new GridMap(GridGeoJsonReader.Read(File.ReadAllBytes(Data("Places/unit-grids.geojson"))).Grids));
 
     /// <summary>An object falls past the camera of building 3: a critical alert and a lead.</summary>
     internal Task FallAsync() => SendAsync(device.Detection("fall-camera", Host.Time.Now));

@@ -77,5 +77,10 @@ internal sealed class DeskHost : IAsyncDisposable
         return client;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    /// <summary>Stops before it goes: what is connected is closed while there is something to close it with.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
 }

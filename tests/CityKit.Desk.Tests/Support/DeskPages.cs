@@ -35,6 +35,7 @@ internal static partial class DeskPages
             Explained.Select(kind => Parameter().Replace(template.Replace("{Kind}", kind, StringComparison.OrdinalIgnoreCase), kinds[kind])),
         _ when template.Contains('{') => [Parameter().Replace(template, IdOf(template, kinds))],
         "duty" => ["duty", .. Explained.Select(kind => $"duty?show={kind}s&at={kind}:{kinds[kind]}")],
+        "cockpit" => ["cockpit", "cockpit?wall=1", "cockpit?wall=1&page=2"],
         _ => [template],
     };
 

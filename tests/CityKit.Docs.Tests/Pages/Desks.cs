@@ -18,6 +18,16 @@ internal static class Desks
         app.MapCityKitDesk(); // at /desk
     }
 
+    internal static void MountTwo(WebApplicationBuilder builder)
+    {
+        builder.Services.AddCityKit("north", city => city.UseSqlite("north.db"));
+        builder.Services.AddCityKit("south", city => city.UseSqlite("south.db"));
+        builder.Services.AddCityKitDesk();
+        var app = builder.Build();
+        app.MapCityKitDesk("north", "/north").RequireAuthorization("north");
+        app.MapCityKitDesk("south", "/south").RequireAuthorization("south");
+    }
+
     internal static void Extend(WebApplicationBuilder builder)
     {
         builder.Services.AddCityKitDesk(desk => desk

@@ -1,0 +1,3 @@
+using CityKit.Samples.OpenIdHub;
+
+await OpenIdHub.Build(args).RunAsync();
