@@ -18,7 +18,7 @@ public sealed partial class LinkTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Page_RelativeLinks_LeadToFilesAndHeadingsThatExist(string page) =>
-        Assert.Empty(LinksOf(File.ReadAllText(Path.Combine(Root, page))).Where(link => !Exists(page, link)));
+        Assert.DoesNotContain(LinksOf(File.ReadAllText(Path.Combine(Root, page))), link => !Exists(page, link));
 
     [Fact]
     public void Index_Pages_AreAllNamed()
@@ -27,7 +27,7 @@ public sealed partial class LinkTests
         var named = LinksOf(index).Select(link => link.Split('#')[0]).ToHashSet();
         var pages = Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Path.Combine(Root, "docs"), file).Replace('\\', '/'));
-        Assert.Empty(pages.Where(page => page != "README.md" && !named.Contains(page)));
+        Assert.DoesNotContain(pages, page => page != "README.md" && !named.Contains(page));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed partial class LinkTests
     {
         var types = DeviceHeading().Matches(File.ReadAllText(Path.Combine(Root, "docs", "devices.md"))).Select(match => match.Value[4..]);
         var chinese = File.ReadAllText(Path.Combine(Root, "docs", "zh", "devices.md"));
-        Assert.Empty(types.Where(type => !chinese.Contains(type, StringComparison.Ordinal)));
+        Assert.DoesNotContain(types, type => !chinese.Contains(type, StringComparison.Ordinal));
     }
 
     [Fact]
