@@ -44,7 +44,7 @@ internal sealed class DeskHubs(IServiceProvider services)
     {
         var (hubs, people) = (page.GetRequiredService<DeskHubs>(), page.GetRequiredService<AuthenticationStateProvider>());
         var name = hubs.names.Count <= 1 ? hubs.NameFor(new ClaimsPrincipal()) : hubs.NameFor(PersonNow(people));
-        return new DeskHub(hubs.Of(name), people) { Name = name };
+        return new DeskHub(hubs.Of(name), people, page.GetRequiredService<TimeProvider>()) { Name = name };
     }
 
     private static ClaimsPrincipal PersonNow(AuthenticationStateProvider people) =>
