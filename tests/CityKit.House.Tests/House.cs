@@ -38,7 +38,7 @@ internal static class House
             ["System.CommandLine", "Spectre.Console", "QRCoder", "CsvHelper", "SQLitePCLRaw.bundle_e_sqlite3"]),
         new("CityKit.Edge", ["CityKit.Core", "CityKit.Sensors", "CityKit.Credentials"], ["Microsoft.Data.Sqlite.Core", "Microsoft.Extensions.*"]),
         new("CityKit.Edge.Devices", ["CityKit.Edge"], ["System.Device.Gpio", "Iot.Device.Bindings"]),
-        new("CityKit.Edge.Testing", ["CityKit.Edge", "CityKit.Testing"], []),
+        new("CityKit.Edge.Testing", ["CityKit.Edge"], []),
         new("CityKit.Edge.Agent", ["CityKit.Edge", "CityKit.Edge.Devices"],
             ["Microsoft.Extensions.*", "QRCoder", "Spectre.Console", "SQLitePCLRaw.bundle_e_sqlite3", "System.CommandLine"]),
     ];
