@@ -14,12 +14,18 @@ public sealed class CityScenarioTests
     private static readonly Duration Hold = Duration.FromMinutes(30);
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Pass_AContactStaysActive_IsOneAlertOneLeadOneItemInItsGrid(bool isSqlite)
+    [InlineData("memory")]
+    [InlineData("SQLite")]
+    [InlineData("partitions")]
+    public async Task Pass_AContactStaysActive_IsOneAlertOneLeadOneItemInItsGrid(string store)
     {
         var folder = Directory.CreateTempSubdirectory("citykit-scenario-");
-        await using (var city = await StartAsync(city => _ = isSqlite ? city.UseSqlite(Path.Combine(folder.FullName, "city.db")) : city))
+        await using (var city = await StartAsync(city => _ = store switch
+        {
+            "SQLite" => city.UseSqlite(Path.Combine(folder.FullName, "city.db")),
+            "partitions" => city.UsePartitionsInMemory(4),
+            _ => city,
+        }))
         {
             var lamp = city.Device("pi-1").Sensor("lamp-1");
             await lamp.ActivateAsync();
