@@ -1,5 +1,4 @@
 using CityKit.Edge.Gpio;
-using CityKit.Testing.Conformance;
 
 namespace CityKit.Edge.Testing;
 

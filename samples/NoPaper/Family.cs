@@ -7,6 +7,7 @@ using CityKit.Credentials.Vc;
 using CityKit.Services.Claims;
 using CityKit.Services.Plans;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Samples.NoPaper;
@@ -16,14 +17,14 @@ internal sealed class Family : IStatusListSource, IDisposable
 {
     private const string IdCard = "https://credentials.example/id-card";
     private const string MotherNumber = "370202199504010017";
-    private readonly ManualTimeProvider time;
+    private readonly FakeTimeProvider time;
     private readonly Bureau police = new("ministry-of-public-security", IdCard);
     private readonly Bureau insurance = new("social-insurance-agency", "https://city.example/social-security-card");
     private readonly Phone mother = new("mother");
     private readonly Phone father = new("father");
     private readonly VcVerifier verifier;
 
-    internal Family(ManualTimeProvider time)
+    internal Family(FakeTimeProvider time)
     {
         this.time = time;
         Issuers = new IssuerRegistry([police.Issuer, insurance.Issuer]);

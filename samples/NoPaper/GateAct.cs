@@ -4,13 +4,14 @@ using CityKit.Credentials.Keys;
 using CityKit.Credentials.Passes;
 using CityKit.Credentials.Trust;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using QRCoder;
 
 namespace CityKit.Samples.NoPaper;
 
 /// <summary>A resident at a gate that has no network: opened once, and every refusal with its reason.</summary>
-internal sealed class GateAct(Screen screen, Checks checks, ManualTimeProvider time) : IDisposable
+internal sealed class GateAct(Screen screen, Checks checks, FakeTimeProvider time) : IDisposable
 {
     private const string Type = "resident";
     private static readonly LocalizedText Used = new("此码已用过，请等待手机刷新。", "This code opened the gate already; wait for the next one.");

@@ -13,6 +13,7 @@ using CityKit.Modules;
 using CityKit.Services.Hub;
 using CityKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Samples.NoPaper;
@@ -24,12 +25,12 @@ internal sealed class Hall : IAsyncDisposable
     private const string Url = "https://hall.city.example";
     private readonly OneTimeNonces nonces = new(Duration.FromMinutes(5));
     private readonly RandomNumberGenerator random = RandomNumberGenerator.Create();
-    private readonly ManualTimeProvider time;
+    private readonly FakeTimeProvider time;
     private readonly ServiceProvider services;
     private readonly CityHub hub;
     private int commands;
 
-    private Hall(Family family, ManualTimeProvider time)
+    private Hall(Family family, FakeTimeProvider time)
     {
         this.time = time;
         var lists = new StatusListCache(family, family.Issuers, time);
@@ -42,7 +43,7 @@ internal sealed class Hall : IAsyncDisposable
 
     internal static Actor Parent { get; } = Actor.Of("mother-1", "", Role.Resident);
 
-    internal static async Task<Hall> StartAsync(Family family, ManualTimeProvider time)
+    internal static async Task<Hall> StartAsync(Family family, FakeTimeProvider time)
     {
         var hall = new Hall(family, time);
         await hall.hub.StartAsync();

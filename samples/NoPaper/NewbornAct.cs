@@ -3,11 +3,12 @@ using CityKit.Services.Hub;
 using CityKit.Services.Items;
 using CityKit.Services.Plans;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CityKit.Samples.NoPaper;
 
 /// <summary>From 19 materials to 4: planned, shown, confirmed, handed in, decided.</summary>
-internal sealed class NewbornAct(Screen screen, Checks checks, Hall hall, Family family, ManualTimeProvider time)
+internal sealed class NewbornAct(Screen screen, Checks checks, Hall hall, Family family, FakeTimeProvider time)
 {
     private readonly ServiceBundle bundle = Data.Services.FindBundle("new-born")!;
     private readonly ServicePlanner planner = new(Data.Services, [Hall.Source]);

@@ -13,7 +13,7 @@ internal static class Story
     /// <returns>0 when every number is the expected one, 1 otherwise.</returns>
     internal static async Task<int> RunAsync(TextWriter output)
     {
-        var (screen, checks, time) = (new Screen(output), new Checks(), new ManualTimeProvider(Morning));
+        var (screen, checks, time) = (new Screen(output), new Checks(), FakeTime.At(Morning));
         using var family = new Family(time);
         await using var hall = await Hall.StartAsync(family, time);
         await new NewbornAct(screen, checks, hall, family, time).PlayAsync();

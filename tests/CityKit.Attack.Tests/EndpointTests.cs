@@ -16,7 +16,7 @@ public sealed class EndpointTests(ITestOutputHelper output)
     public async Task Requests_MutatedOverAllEndpoints_AreAnsweredAndTheHubGoesOn()
     {
         await using var hub = await AttackedHub.StartAsync(_ => new InMemoryCityStore(), AttackedHub.WideOpen);
-        var device = new TestDevice("pi-1");
+        var device = TestCity.NewDevice("pi-1");
         var maker = new RequestMaker(hub.Endpoints, device.Next(device.Detection(TestCity.Start)));
         Assert.Contains(hub.Endpoints, endpoint => endpoint.RoutePattern.RawText == "/citykit/v1/items");
         var answers = await SendAsync(hub, maker, 0, AttackSize.Requests / 5);

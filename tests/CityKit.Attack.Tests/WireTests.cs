@@ -33,7 +33,7 @@ public sealed class WireTests
     [Fact]
     public void Decoders_OfWhatIsMutated_NeverThrow()
     {
-        var (device, random) = (new TestDevice("pi-1"), new Random(7));
+        var (device, random) = (TestCity.NewDevice("pi-1"), new Random(7));
         var whole = device.Next(device.Detection(TestCity.Start));
         for (var i = 0; i < AttackSize.Inputs / 20; i++)
         {

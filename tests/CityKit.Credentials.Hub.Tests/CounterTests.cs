@@ -5,6 +5,7 @@ using CityKit.Credentials.Hub.Registry;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 using static CityKit.Credentials.Hub.Tests.Support.Counter;
 

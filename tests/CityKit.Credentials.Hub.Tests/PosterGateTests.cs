@@ -15,6 +15,7 @@ using CityKit.Documents;
 using CityKit.Hub.Tests.Support;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
 using CityKit.Verifying;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;

@@ -6,6 +6,7 @@ using CityKit.Cases;
 using CityKit.Credentials.Certificates;
 using CityKit.Credentials.Tests.Certificates;
 using CityKit.Hub.Tests.Support;
+using CityKit.Testing;
 using CityKit.Testing.Credentials;
 using NodaTime;
 using static CityKit.Credentials.Hub.Tests.Support.Counter;

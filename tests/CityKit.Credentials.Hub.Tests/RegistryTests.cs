@@ -9,7 +9,9 @@ using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
 using CityKit.Verifying;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using static CityKit.Credentials.Hub.Tests.Support.Counter;
 
@@ -123,7 +125,7 @@ public sealed class RegistryTests
     public async Task Restart_KeepsWhatIsShownAndRedeemed()
     {
         using var file = new TempFile();
-        Testing.ManualTimeProvider time;
+        FakeTimeProvider time;
         await using (var city = await StartAsync(new SqliteCityStore(file.Path)))
         {
             await LiveThroughAsync(city);

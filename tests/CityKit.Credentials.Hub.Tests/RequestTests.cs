@@ -5,6 +5,7 @@ using CityKit.Credentials.Hub.Requests;
 using CityKit.Credentials.Sources;
 using CityKit.Hub.Tests.Support;
 using CityKit.Storage;
+using CityKit.Testing;
 using CityKit.Testing.Credentials;
 using NodaTime;
 using static CityKit.Credentials.Hub.Tests.Support.Counter;

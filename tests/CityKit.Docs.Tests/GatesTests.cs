@@ -13,7 +13,7 @@ public sealed class GatesTests
     [Fact]
     public async Task Tap_MoreThanAHundredTimesADay_IsRefusedUntilTheNext()
     {
-        var time = new ManualTimeProvider(Instant.FromUtc(2026, 3, 2, 1, 0));
+        var time = FakeTime.At(Instant.FromUtc(2026, 3, 2, 1, 0));
         await using var services = new ServiceCollection().AddSingleton<TimeProvider>(time)
             .AddCityKit(city => city.UseInMemory().AddModule(new GatesModule())).BuildServiceProvider();
         var hub = services.GetRequiredService<CityHub>();

@@ -2,8 +2,7 @@ using System.Text;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Documents;
-using CityKit.Testing;
-using Microsoft.Extensions.DependencyInjection;
+using CityKit.Testing.Scenarios;
 using MyCity.Notices;
 using NodaTime;
 
@@ -19,49 +18,39 @@ public sealed class NoticesTests
     [Fact]
     public async Task Notice_WhenItsTimeIsOver_IsTakenDownOnce()
     {
-        var time = new ManualTimeProvider(Morning);
-        await using var services = new ServiceCollection().AddSingleton<TimeProvider>(time)
-            .AddCityKit(city => city.UseInMemory().AddModule(new NoticesModule())).BuildServiceProvider();
-        var hub = services.GetRequiredService<CityHub>();
-        await hub.StartAsync();
+        await using var city = await StartAsync();
         var post = new PostNotice("n-1", "Haitang Garden", "No water on Tuesday", Morning + Duration.FromDays(1));
-        (await hub.ExecuteAsync(post, Manager)).OrThrow();
-        (await hub.ExecuteAsync(post, Manager)).OrThrow(); // sent again: carried out once
-        Assert.Equal("command-id-reused", (await hub.ExecuteAsync(post with { Text = "No power" }, Manager)).Refusal!.Code);
-        Assert.Contains("No water on Tuesday", Assert.Single(await BoardAsync(hub)), StringComparison.Ordinal);
+        (await city.Hub.ExecuteAsync(post, Manager)).OrThrow();
+        (await city.Hub.ExecuteAsync(post, Manager)).OrThrow(); // sent again: carried out once
+        Assert.Equal("command-id-reused", (await city.Hub.ExecuteAsync(post with { Text = "No power" }, Manager)).Refusal!.Code);
+        Assert.Contains("No water on Tuesday", Assert.Single(await BoardAsync(city.Hub)), StringComparison.Ordinal);
 
-        time.Advance(Duration.FromDays(2));
-        await hub.TickAsync();
-        await hub.TickAsync();
-        Assert.Empty(await BoardAsync(hub));
-        Assert.Single(await hub.Store.ReadNotificationsAsync(0, 50, default), told => told.Audience == Manager.Id);
+        await city.PassAsync(Duration.FromDays(2));
+        Assert.Empty(await BoardAsync(city.Hub));
+        Assert.Single(await city.Hub.Store.ReadNotificationsAsync(0, 50, default), told => told.Audience == Manager.Id);
     }
 
     [Fact]
     public async Task Post_OnAFullBoard_IsRefusedAndChangesNothing()
     {
-        await using var services = new ServiceCollection().AddSingleton<TimeProvider>(new ManualTimeProvider(Morning))
-            .AddCityKit(city => city.UseInMemory().AddModule(new NoticesModule())).BuildServiceProvider();
-        var hub = services.GetRequiredService<CityHub>();
-        await hub.StartAsync();
+        await using var city = await StartAsync();
         var posts = Enumerable.Range(0, 21).Select(n => new PostNotice($"n-{n}", "Haitang Garden", "Hello", Morning + Duration.FromDays(1)));
-        var answers = await Task.WhenAll(posts.Select(post => hub.ExecuteAsync(post, Manager).AsTask())); // some of them in one group
+        var answers = await Task.WhenAll(posts.Select(post => city.Hub.ExecuteAsync(post, Manager).AsTask())); // some of them in one group
         Assert.Equal("board-full", Assert.Single(answers, a => a.Refusal is not null).Refusal!.Code);
-        Assert.Equal(20, (await BoardAsync(hub)).Count);
+        Assert.Equal(20, (await BoardAsync(city.Hub)).Count);
     }
 
     [Fact]
     public async Task Board_ForSomebodyElse_MayBeReadAndNotPostedOn()
     {
-        await using var services = new ServiceCollection()
-            .AddCityKit(city => city.UseInMemory().AddModule(new NoticesModule())).BuildServiceProvider();
-        var hub = services.GetRequiredService<CityHub>();
-        await hub.StartAsync();
+        await using var city = await StartAsync();
         var resident = Actor.Of("resident-1", "", Role.Resident);
         var post = new PostNotice("n-1", "Haitang Garden", "For sale", Morning);
-        Assert.Equal("wrong-role", (await hub.ExecuteAsync(post, resident)).Refusal!.Code);
-        Assert.Null((await hub.QueryAsync("notices/board", HaitangGarden, resident)).Refusal);
+        Assert.Equal("wrong-role", (await city.Hub.ExecuteAsync(post, resident)).Refusal!.Code);
+        Assert.Null((await city.Hub.QueryAsync("notices/board", HaitangGarden, resident)).Refusal);
     }
+
+    private static Task<CityScenario> StartAsync() => CityScenario.StartAsync(city => city.AddModule(new NoticesModule()), Morning);
 
     private static async Task<IReadOnlyList<string>> BoardAsync(CityHub hub)
     {

@@ -49,7 +49,7 @@ public sealed class NotificationChannelTests : IAsyncLifetime
     public async Task DingTalk_AMessage_IsSignedWithTimeAndSecret()
     {
         Assert.Equal(SendResult.Delivered,
-            await new DingTalkChannel(client, Url("?access_token=t"), "SECx", new ManualTimeProvider(Now)).SendAsync(Message(), default));
+            await new DingTalkChannel(client, Url("?access_token=t"), "SECx", FakeTime.At(Now)).SendAsync(Message(), default));
         var at = Now.ToUnixTimeMilliseconds();
         var sign = Convert.ToBase64String(HMACSHA256.HashData("SECx"u8, Encoding.UTF8.GetBytes($"{at}\nSECx")));
         Assert.Equal($"?access_token=t&timestamp={at}&sign={Uri.EscapeDataString(sign)}", Assert.Single(requests).Query);

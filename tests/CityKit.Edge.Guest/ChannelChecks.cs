@@ -1,5 +1,5 @@
 using CityKit.Edge.Channels;
-using CityKit.Testing.Conformance;
+using CityKit.Edge.Testing;
 
 namespace CityKit.Edge.Guest;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CityKit.Edge.Gpio.Linux;
 using CityKit.Edge.Testing;
-using CityKit.Testing.Conformance;
 
 namespace CityKit.Edge.Guest;
 

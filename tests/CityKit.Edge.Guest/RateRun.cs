@@ -3,7 +3,7 @@ using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;
-using CityKit.Testing.Conformance;
+using CityKit.Edge.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 

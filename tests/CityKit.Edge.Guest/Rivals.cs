@@ -1,6 +1,6 @@
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
-using CityKit.Testing.Conformance;
+using CityKit.Edge.Testing;
 
 namespace CityKit.Edge.Guest;
 

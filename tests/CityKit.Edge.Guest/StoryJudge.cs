@@ -1,6 +1,6 @@
 using CityKit.Core;
 using CityKit.Edge.Outbox;
-using CityKit.Testing.Conformance;
+using CityKit.Edge.Testing;
 
 namespace CityKit.Edge.Guest;
 

@@ -33,12 +33,12 @@ internal static class House
         new("CityKit.Maps", ["CityKit"], ["NetTopologySuite.IO.VectorTiles.Mapbox"]),
         new("CityKit.NetTopologySuite", ["CityKit.Components"], ["NetTopologySuite"]),
         new("CityKit.Desk", ["CityKit.AspNetCore", "CityKit.Client", "CityKit.Maps"], ["MudBlazor"]), // rows are read as the client reads them
-        new("CityKit.Testing", ["CityKit", .. Domain], []),
+        new("CityKit.Testing", ["CityKit", .. Domain], ["Microsoft.Extensions.*"]),
         new("CityKit.Cli", ["CityKit", "CityKit.Sqlite", "CityKit.PostgreSql", "CityKit.Import", "CityKit.Maps", "CityKit.Edge", .. Domain],
             ["System.CommandLine", "Spectre.Console", "QRCoder", "CsvHelper", "SQLitePCLRaw.bundle_e_sqlite3"]),
         new("CityKit.Edge", ["CityKit.Core", "CityKit.Sensors", "CityKit.Credentials"], ["Microsoft.Data.Sqlite.Core", "Microsoft.Extensions.*"]),
         new("CityKit.Edge.Devices", ["CityKit.Edge"], ["System.Device.Gpio", "Iot.Device.Bindings"]),
-        new("CityKit.Edge.Testing", ["CityKit.Edge", "CityKit.Testing"], []),
+        new("CityKit.Edge.Testing", ["CityKit.Edge"], []),
         new("CityKit.Edge.Agent", ["CityKit.Edge", "CityKit.Edge.Devices"],
             ["Microsoft.Extensions.*", "QRCoder", "Spectre.Console", "SQLitePCLRaw.bundle_e_sqlite3", "System.CommandLine"]),
     ];

@@ -11,6 +11,8 @@ using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Sensors.Alerts;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -374,11 +376,11 @@ public sealed class AlertDeskTests
         Assert.Equal(await bench.City.ExportAsync(), await TestCity.ExportAsync(replayed));
     }
 
-    private sealed class Bench(TestCity city, TestDevice device) : IAsyncDisposable
+    private sealed class Bench(TestCity city, VirtualDevice device) : IAsyncDisposable
     {
         internal TestCity City => city;
 
-        internal TestDevice Device => device;
+        internal VirtualDevice Device => device;
 
         internal static async Task<Bench> StartAsync()
         {

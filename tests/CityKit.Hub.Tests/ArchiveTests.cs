@@ -4,6 +4,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
 using CityKit.Verifying;
 using NodaTime;
 

@@ -2,6 +2,8 @@ using System.Net;
 using CityKit.Cases;
 using CityKit.Core.Signing;
 using CityKit.Hub.Tests.Support;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -31,13 +33,13 @@ public sealed class BundleHttpTests : IDisposable
     {
         await using var city = await HttpCity.StartAsync(configure: hub => hub.UseBundleKey(hubKey.Public));
         var device = await city.AdmitAsync("pi-1");
-        var client = new Edge.Bundles.BundleClient(city.Client, city.Root, device.Id, device.Key, new Testing.ManualTimeProvider(TestCity.Start));
+        var client = new Edge.Bundles.BundleClient(city.Client, city.Root, device.Id, device.Key, FakeTime.At(TestCity.Start));
         Assert.Equal(Edge.Bundles.BundleFetch.NoneNewer, await client.FetchAsync(0));
         var bundle = Sign("pi-1", 1);
         Assert.Equal(HttpStatusCode.OK, await PutAsync(city, "pi-1", bundle));
         Assert.Equal(bundle.Encode(), (await client.FetchAsync(0)).Envelope!.Value.ToArray());
         Assert.Equal(Edge.Bundles.BundleFetch.NoneNewer, await client.FetchAsync(1));
-        var late = new Edge.Bundles.BundleClient(city.Client, city.Root, device.Id, device.Key, new Testing.ManualTimeProvider(TestCity.Start + Duration.FromMinutes(6)));
+        var late = new Edge.Bundles.BundleClient(city.Client, city.Root, device.Id, device.Key, FakeTime.At(TestCity.Start + Duration.FromMinutes(6)));
         Assert.Equal("HTTP 401", (await late.FetchAsync(0)).Trouble);
     }
 
@@ -46,7 +48,7 @@ public sealed class BundleHttpTests : IDisposable
     {
         await using var city = await HttpCity.StartAsync(configure: hub => hub.UseBundleKey(hubKey.Public));
         var device = await city.AdmitAsync("pi-1");
-        var (stranger, forger) = (new TestDevice("pi-2"), new TestDevice("pi-1"));
+        var (stranger, forger) = (TestCity.NewDevice("pi-2"), TestCity.NewDevice("pi-1"));
         Assert.Equal(HttpStatusCode.Forbidden, (await StatusAsync(city, stranger, new BundleRequest(stranger.Id, 0, TestCity.Start))).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await StatusAsync(city, forger, new BundleRequest(forger.Id, 0, TestCity.Start))).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await StatusAsync(city, device, new BundleRequest(device.Id, 0, TestCity.Start - Duration.FromHours(1)))).Status);
@@ -79,13 +81,13 @@ public sealed class BundleHttpTests : IDisposable
         return (await city.SendAsync(HttpMethod.Put, $"devices/{device}/bundle", actor, body)).Status;
     }
 
-    private static async Task<(HttpStatusCode Status, int Length)> StatusAsync(HttpCity city, TestDevice device, BundleRequest request)
+    private static async Task<(HttpStatusCode Status, int Length)> StatusAsync(HttpCity city, VirtualDevice device, BundleRequest request)
     {
         var (status, body) = await GetAsync(city, device, request);
         return (status, body.Length);
     }
 
-    private static async Task<(HttpStatusCode Status, byte[] Body)> GetAsync(HttpCity city, TestDevice device, BundleRequest question)
+    private static async Task<(HttpStatusCode Status, byte[] Body)> GetAsync(HttpCity city, VirtualDevice device, BundleRequest question)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(city.Root, question.Path));
         request.Headers.Add(BundleRequest.DeviceHeader, question.Device.Value);

@@ -7,6 +7,7 @@ using CityKit.Journal;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -50,8 +51,8 @@ public sealed class BundleTests : IDisposable
         var (city, device) = await CityAsync();
         await using var _ = city;
         await PublishAsync(city, "pi-1", 1);
-        Assert.Equal(BundleStatus.UnknownDevice, (await AskAsync(city, new TestDevice("pi-9"), 0)).Status);
-        Assert.Equal(BundleStatus.BadSignature, (await AskAsync(city, new TestDevice("pi-1"), 0)).Status);
+        Assert.Equal(BundleStatus.UnknownDevice, (await AskAsync(city, TestCity.NewDevice("pi-9"), 0)).Status);
+        Assert.Equal(BundleStatus.BadSignature, (await AskAsync(city, TestCity.NewDevice("pi-1"), 0)).Status);
         var overheard = new BundleRequest(device.Id, 0, TestCity.Start);
         var signature = device.Key.Sign(overheard.ToBytes());
         Assert.Equal(BundleStatus.BadSignature, (await city.Hub.FindBundleAsync(overheard with { After = 1 }, signature)).Status);
@@ -124,7 +125,7 @@ public sealed class BundleTests : IDisposable
 
     private HubSetup Setup() => TestCity.NewSetup() with { BundleKey = hubKey.Public };
 
-    private Task<(TestCity City, TestDevice Device)> CityAsync(ICityStore? store = null) => TestCity.WithDeviceAsync(store, Setup());
+    private Task<(TestCity City, VirtualDevice Device)> CityAsync(ICityStore? store = null) => TestCity.WithDeviceAsync(store, Setup());
 
     private async Task<SignedBundle> PublishAsync(TestCity city, string device, long version)
     {
@@ -136,7 +137,7 @@ public sealed class BundleTests : IDisposable
     private static async Task<string?> CodeAsync(TestCity city, SignedBundle bundle, bool officer = false) =>
         (await city.Hub.ExecuteAsync(new PublishBundle("refused", bundle), officer ? TestCity.Officer : TestCity.Admin)).Refusal?.Code;
 
-    private static async Task<BundleAnswer> AskAsync(TestCity city, TestDevice device, long after)
+    private static async Task<BundleAnswer> AskAsync(TestCity city, VirtualDevice device, long after)
     {
         var request = new BundleRequest(device.Id, after, TestCity.Start);
         return await city.Hub.FindBundleAsync(request, device.Key.Sign(request.ToBytes()));

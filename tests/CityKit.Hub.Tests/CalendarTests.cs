@@ -34,7 +34,7 @@ public sealed class CalendarTests
         var known = WorkCalendar.BuiltIn.With(CalendarYear.Read(Encoding.UTF8.GetBytes("""
             {"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}
             """), out _)!);
-        await using var later = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup(known), new ManualTimeProvider(NewYearsEve));
+        await using var later = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup(known), FakeTime.At(NewYearsEve));
         var order = Assert.Single(await later.ItemsAsync());
         Assert.False(order.Deadline!.Value.Provisional);
         Assert.True(order.Deadline.Value.At > provisional.At, $"{order.Deadline.Value.At} after {provisional.At}");
@@ -55,7 +55,7 @@ public sealed class CalendarTests
             """), out _)!);
         for (var start = 1; start <= 2; start++)
         {
-            await using var later = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup(amended), new ManualTimeProvider(friday));
+            await using var later = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup(amended), FakeTime.At(friday));
             var order = Assert.Single(await later.ItemsAsync());
             Assert.Equal(Instant.FromUtc(2026, 11, 24, 3, 0), order.Deadline!.Value.At);
             Assert.Equal("receive: 2026-11-23 11:00 → 2026-11-24 11:00", Assert.Single(await later.HistoryAsync(order), e => e.Command == "recompute").Reason);
@@ -71,7 +71,7 @@ public sealed class CalendarTests
         var setup = Setup(WorkCalendar.BuiltIn);
         var store = await OldJournal.StoreOf(
             OldJournal.Configuration(1, NewYearsEve, setup.Configuration.Rules, setup.Configuration.Sensors), new JournalEntry(2, NewYearsEve, JournalKind.Recompute, "", default));
-        await using var city = await TestCity.StartAsync(store, setup, new ManualTimeProvider(NewYearsEve));
+        await using var city = await TestCity.StartAsync(store, setup, FakeTime.At(NewYearsEve));
         Assert.Equal([JournalKind.Configuration, JournalKind.Recompute, JournalKind.Configuration], (await city.JournalAsync()).Select(e => e.Kind));
         await JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default));
     }
@@ -79,7 +79,7 @@ public sealed class CalendarTests
     private static async Task<Deadline> OpenOrderAsync(string path, Instant? at = null)
     {
         var now = at ?? NewYearsEve;
-        await using var city = await TestCity.StartAsync(new SqliteCityStore(path), Setup(WorkCalendar.BuiltIn), new ManualTimeProvider(now));
+        await using var city = await TestCity.StartAsync(new SqliteCityStore(path), Setup(WorkCalendar.BuiltIn), FakeTime.At(now));
         var device = await city.AdmitAsync("pi-1");
         await city.SyncAsync(device, device.Detection(now));
         (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", (await city.LeadsAsync())[0].Id), TestCity.Officer)).OrThrow();

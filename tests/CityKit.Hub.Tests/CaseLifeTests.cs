@@ -11,6 +11,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

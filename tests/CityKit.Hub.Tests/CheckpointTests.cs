@@ -7,6 +7,8 @@ using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -33,7 +35,7 @@ public sealed class CheckpointTests
         foreach (var step in Story(seed)) await step(straight);
         using var file = new TempFile();
         await using var kept = new InMemoryCityStore();
-        var (random, time, behind) = (new Random(seed), new Testing.ManualTimeProvider(At), 0L);
+        var (random, time, behind) = (new Random(seed), FakeTime.At(At), 0L);
         var city = await StartAsync();
         foreach (var step in Story(seed))
         {
@@ -81,7 +83,7 @@ public sealed class CheckpointTests
     public async Task Checkpoint_OfSensorsThatAreGone_LeavesNoRow()
     {
         var store = new CountingStore(new InMemoryCityStore());
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(store, NewSetup()))
         {
             device = await city.AdmitAsync("pi-1");
@@ -107,7 +109,7 @@ public sealed class CheckpointTests
     public async Task Open_AFileWithOneRowAPiece_GoesOn()
     {
         using var file = new TempFile();
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(new SqliteCityStore(file.Path), NewSetup()))
         {
             device = await city.AdmitAsync("pi-1");
@@ -128,7 +130,7 @@ public sealed class CheckpointTests
     public async Task Open_AFileWithSensorsAsJson_GoesOnAndStoresThemInPieces()
     {
         using var file = new TempFile();
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(new SqliteCityStore(file.Path), NewSetup()))
         {
             device = await city.AdmitAsync("pi-1");
@@ -156,17 +158,17 @@ public sealed class CheckpointTests
     public async Task Start_WithSensorsThatNothingCameOf_ReadsNothingOfThem()
     {
         var store = new ReadingStore(new InMemoryCityStore());
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(store, NewSetup()))
         {
             device = await city.AdmitAsync("pi-1");
-            await city.SyncAsync(device,
-                [.. Enumerable.Range(0, Lamps).Select(n => device.Contact(Lamp(n), At)), device.Heartbeat(At + Duration.FromMinutes(1))]);
+            await city.SyncAsync(device, [.. Enumerable.Range(0, Lamps).Select(n => device.Contact(Lamp(n), At))]);
+            await city.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(1)));
         }
         store.Read.Clear();
         await using var again = await TestCity.StartAsync(store, NewSetup());
-        await again.SyncAsync(device, device.Contact(Lamp(5), At + Duration.FromMinutes(2), active: false),
-            device.Heartbeat(At + Duration.FromMinutes(3)));
+        await again.SyncAsync(device, device.Contact(Lamp(5), At + Duration.FromMinutes(2), active: false));
+        await again.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(3)));
         Assert.Equal(["pi-1/" + Lamp(5)], store.Read.Where(key => key.Contains("lamp-", StringComparison.Ordinal)).Distinct());
         await again.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(31)));
         Assert.Equal(Lamps - 1, (await again.AlertsAsync()).Count(alert => alert.Rule == "lamp-dark"));
@@ -175,7 +177,7 @@ public sealed class CheckpointTests
     /// <summary>Lamps that go dark and light again in batches, a register, rules and sensors that change: the same for the same seed.</summary>
     private static IEnumerable<Func<TestCity, Task>> Story(int seed)
     {
-        var (random, device, minute, command) = (new Random(seed), new TestDevice("pi-1"), 0, 0);
+        var (random, device, minute, command) = (new Random(seed), TestCity.NewDevice("pi-1"), 0, 0);
         yield return async city => (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
         yield return city => city.SyncAsync(device, [.. Enumerable.Range(0, Lamps).Select(n => device.Contact(Lamp(n), At))]);
         for (var n = 0; n < 90; n++)

@@ -89,7 +89,7 @@ public sealed class CityCheckTests
         var setup = TestCity.NewSetup();
         var sensors = Encoding.UTF8.GetString(TestCity.Sensors).Replace("\"quantity\":", "\"grid\": \"370202999001009\", \"quantity\":", StringComparison.Ordinal);
         var files = new HubConfiguration(TestCity.Rules, Encoding.UTF8.GetBytes(sensors));
-        await using var hub = new CityHub(setup with { Configuration = files }, new InMemoryCityStore(), new ManualTimeProvider(TestCity.Start));
+        await using var hub = new CityHub(setup with { Configuration = files }, new InMemoryCityStore(), FakeTime.At(TestCity.Start));
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => hub.StartAsync());
         Assert.Contains(".grid): found '370202999001009', expected a grid of the map", refused.Message, StringComparison.Ordinal);
     }

@@ -8,6 +8,8 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -106,7 +108,7 @@ public sealed class CommandTests
     [Fact]
     public async Task Unstarted_IsBusyNotBroken()
     {
-        await using var hub = new CityHub(TestCity.NewSetup(), new InMemoryCityStore(), new Testing.ManualTimeProvider(TestCity.Start));
+        await using var hub = new CityHub(TestCity.NewSetup(), new InMemoryCityStore(), FakeTime.At(TestCity.Start));
         await Assert.ThrowsAsync<IOException>(async () => await hub.ExecuteAsync(Report("r-1"), TestCity.Resident));
     }
 
@@ -116,7 +118,7 @@ public sealed class CommandTests
         await using var city = await TestCity.StartAsync(setup: TestCity.NewSetup(options: new HubOptions { CommitInputs = 7, SnapshotEvery = 10 }));
         const int Devices = 4, Batches = 25;
         city.Time.Advance(Duration.FromMinutes(1));
-        var devices = new List<TestDevice>();
+        var devices = new List<VirtualDevice>();
         for (var i = 0; i < Devices; i++) devices.Add(await city.AdmitAsync($"d-{i}"));
         var sending = devices.Select(device => Task.Run(async () =>
         {

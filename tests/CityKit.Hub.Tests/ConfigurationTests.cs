@@ -8,6 +8,7 @@ using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -40,7 +41,7 @@ public sealed class ConfigurationTests
     public async Task PutSensors_AfterARestartWithTheSameFile_Stay(bool isKilled)
     {
         using var file = new TempFile();
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(Store(file, isKilled)))
         {
             device = await city.AdmitAsync("pi-1");
@@ -56,7 +57,7 @@ public sealed class ConfigurationTests
     public async Task Start_WithAFileThatChanged_CarriesItsChangesOverAndKeepsTheCommands()
     {
         var store = new InMemoryCityStore();
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(store))
         {
             device = await city.AdmitAsync("pi-1");
@@ -88,7 +89,7 @@ public sealed class ConfigurationTests
     public async Task PutRules_WithAnotherRule_JudgesByItAndStaysAfterARestart(bool isKilled)
     {
         using var file = new TempFile();
-        TestDevice device;
+        VirtualDevice device;
         var rules = Encoding.UTF8.GetString(TestCity.Rules).Replace("{\"id\": \"smoke\"", "{\"id\": \"smoke-now\"", StringComparison.Ordinal);
         await using (var city = await TestCity.StartAsync(Store(file, isKilled)))
         {
@@ -167,7 +168,7 @@ public sealed class ConfigurationTests
     {
         var store = new SizingStore(new InMemoryCityStore());
         await using var city = await TestCity.StartAsync(store, TestCity.NewSetup(options: new HubOptions { SnapshotEvery = 1 }));
-        var devices = new List<TestDevice>();
+        var devices = new List<VirtualDevice>();
         for (var n = 0; n < 20; n++) devices.Add(await city.AdmitAsync($"pi-{n}"));
         await DoAsync(city, new PutSensors("p-1", Lamps(20)));
         foreach (var device in devices) await city.SyncAsync(device, device.Contact("attic", At));

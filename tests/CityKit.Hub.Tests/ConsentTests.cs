@@ -12,6 +12,8 @@ using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -193,7 +195,7 @@ public sealed class ConsentTests
     /// <summary>Without those of the device, which is not heard for a while here.</summary>
     private static async Task<IEnumerable<Alert>> CoverAlertsAsync(TestCity city) => (await city.AlertsAsync()).Where(alert => alert.Rule == "cover");
 
-    private static CityEvent Edge(TestDevice device, EventKind kind, int minute, int? raised = null)
+    private static CityEvent Edge(VirtualDevice device, EventKind kind, int minute, int? raised = null)
     {
         var at = At + Duration.FromMinutes(minute);
         var raisedAt = kind == EventKind.AlertRaised ? at : At + Duration.FromMinutes(raised ?? minute - 1);

@@ -9,6 +9,7 @@ using CityKit.Sqlite;
 using CityKit.Storage;
 using CityKit.Subscriptions;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -166,7 +167,7 @@ public sealed class DeliveryTests
         using var file = new TempFile();
         var (channel, store, works) = (new RecordingChannel(), new SqliteCityStore(file.Path), true);
         channel.Answer = _ => works ? SendResult.Delivered : SendResult.Again("down");
-        TestDevice device;
+        VirtualDevice device;
         string waiting;
         await using (var before = await NotifyCity.StartAsync(
             n => n.UseSqlite(file.Path + ".deliveries").AddChannel("desk", _ => channel), store))
@@ -197,7 +198,7 @@ public sealed class DeliveryTests
         using var file = new TempFile();
         var channel = new RecordingChannel();
         var deliveries = file.Path + ".deliveries";
-        TestDevice device;
+        VirtualDevice device;
         long kept;
         await using (var before = await NotifyCity.StartAsync(
             n => n.UseSqlite(deliveries).AddChannel("desk", _ => channel), new SqliteCityStore(file.Path)))

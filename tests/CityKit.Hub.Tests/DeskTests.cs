@@ -9,6 +9,8 @@ using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -236,7 +238,7 @@ public sealed class DeskTests
     internal static FeedBatch LowGas(string id = "b-1") => new(DeviceId.Parse("gas-co"), id, [.. Enumerable.Range(0, 4).Select(hour => new RegisterReading(
         SensorName.Parse("g-1"), new Amount(100, "m3"), At - Duration.FromHours(3 - hour), At))]);
 
-    internal static CityEvent EdgeAlert(TestDevice device, EventKind kind, Instant at, Instant raisedAt) => device.Event(kind, "cover", at, 1, fields:
+    internal static CityEvent EdgeAlert(VirtualDevice device, EventKind kind, Instant at, Instant raisedAt) => device.Event(kind, "cover", at, 1, fields:
         [new EventField("rule", "cover"), new EventField("at", at.ToUnixNanoseconds()), new EventField("raisedAt", raisedAt.ToUnixNanoseconds())]);
 
     private static async Task<IEnumerable<string>> ContactsToldAsync(TestCity city) =>

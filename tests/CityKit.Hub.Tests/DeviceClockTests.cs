@@ -7,6 +7,8 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Notifications;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -104,7 +106,7 @@ public sealed class DeviceClockTests
         await PlayAsync(straight, first);
         var store = new InMemoryCityStore();
         var (city, device) = await TestCity.WithDeviceAsync(new NoSnapshotAtStop(store));
-        device = new TestDevice("pi-1") { Key = device.Key };
+        device = TestCity.NewDevice("pi-1", key: device.Key);
         await PlayAsync(city, device);
         await city.DisposeAsync();
         await using var again = await TestCity.StartAsync(store, time: city.Time);
@@ -171,7 +173,7 @@ public sealed class DeviceClockTests
         Assert.Contains("an alarm in this time was not seen", notice.Text.En, StringComparison.Ordinal);
     }
 
-    private static async Task PlayAsync(TestCity city, TestDevice device)
+    private static async Task PlayAsync(TestCity city, VirtualDevice device)
     {
         city.Time.Advance(Duration.FromHours(2));
         Set(device, At + Duration.FromDays(3), ClockQuality.RealTimeClock);
@@ -180,14 +182,14 @@ public sealed class DeviceClockTests
         await TakeAsync(city, device, Smoke(device, 3600, true), Smoke(device, 3700, false));
     }
 
-    private static void Set(TestDevice device, Instant zero, ClockQuality quality) => (device.Zero, device.Quality) = (zero, quality);
+    private static void Set(VirtualDevice device, Instant zero, ClockQuality quality) => (device.Zero, device.Quality) = (zero, quality);
 
-    private static async Task TakeAsync(TestCity city, TestDevice device, params CityEvent[] events) =>
+    private static async Task TakeAsync(TestCity city, VirtualDevice device, params CityEvent[] events) =>
         Assert.Equal(BatchStatus.Synced, (await city.Hub.AcceptAsync(device.Next(events))).Status);
 
-    private static CityEvent Smoke(TestDevice device, int second, bool active) => device.Contact("smoke", device.Zero!.Value + Duration.FromSeconds(second), active);
+    private static CityEvent Smoke(VirtualDevice device, int second, bool active) => device.Contact("smoke", device.Zero!.Value + Duration.FromSeconds(second), active);
 
-    private static CityEvent Beat(TestDevice device, int minute) => device.Heartbeat(device.Zero!.Value + Duration.FromMinutes(minute));
+    private static CityEvent Beat(VirtualDevice device, int minute) => device.Heartbeat(device.Zero!.Value + Duration.FromMinutes(minute));
 
-    private static CityEvent Flow(TestDevice device, int minute, long litres) => device.Reading(device.Zero!.Value + Duration.FromMinutes(minute), litres, Duration.FromMinutes(1));
+    private static CityEvent Flow(VirtualDevice device, int minute, long litres) => device.Reading(device.Zero!.Value + Duration.FromMinutes(minute), litres, Duration.FromMinutes(1));
 }

@@ -8,6 +8,7 @@ using CityKit.Intake;
 using CityKit.Modules;
 using CityKit.Storage;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -56,7 +57,7 @@ public sealed class DeviceNoticeTests
             {
                 AnswerKey = pinned switch { null => null, "own" => key.Public.Print, _ => new Core.Wire.KeyPrint(7) },
             };
-            var encoded = TestDevice.Encode(device.Contact("lamp", At), i + 1);
+            var encoded = VirtualDevice.Encode(device.Contact("lamp", At), i + 1);
             var batch = device.Sign(header, encoded);
             device.Next(Lane.Alarm, i + 1, encoded);
             Assert.Equal(BatchStatus.Synced, (await city.Hub.AcceptAsync(batch)).Status);
@@ -102,7 +103,7 @@ public sealed class DeviceNoticeTests
         Assert.Equal(BatchStatus.Suspended, (await city.SendAsync(device, device.Contact("lamp", At))).Status);
         Assert.Equal("revoked", await CodeAsync(city, new ResumeDevice("r-1", device.Id)));
         Assert.Equal("revoked", await CodeAsync(city, new AdmitDevice("a-1", device.Id, device.Key.Public)));
-        var replaced = new TestDevice("pi-1", 2);
+        var replaced = TestCity.NewDevice("pi-1", 2);
         await DoAsync(city, new AdmitDevice("a-2", device.Id, replaced.Key.Public));
         Assert.Equal(BatchStatus.Synced, (await city.SendAsync(replaced, replaced.Contact("lamp", At))).Status);
     }
@@ -123,7 +124,7 @@ public sealed class DeviceNoticeTests
         var time = new JumpingTime(At);
         await using var hub = new CityHub(TestCity.NewSetup(), new InMemoryCityStore(), time);
         await hub.StartAsync();
-        var device = new TestDevice("pi-1");
+        var device = TestCity.NewDevice("pi-1");
         (await hub.ExecuteAsync(new AdmitDevice("a", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
         time.Jump(Duration.FromDays(10));
         Assert.Equal(BatchStatus.Synced, (await hub.AcceptAsync(device.Next(device.Contact("lamp", At)))).Status);
@@ -145,7 +146,7 @@ public sealed class DeviceNoticeTests
         for (var hours = 0; hours < 5; hours++)
         {
             time.Step = Duration.FromHours(hours);
-            var device = new TestDevice($"pi-{hours}");
+            var device = TestCity.NewDevice($"pi-{hours}");
             (await hub.ExecuteAsync(new AdmitDevice($"a-{hours}", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
         }
         Assert.Empty(await hub.Store.ReadFindingsAsync(default).ToListAsync());

@@ -40,7 +40,7 @@ public sealed class DoorTests
         var store = new CountingStore(new InMemoryCityStore());
         await using var city = await TestCity.StartAsync(store);
         await Assert.ThrowsAsync<ArgumentException>(() => city.Hub.ExecuteAsync(Commands[what], TestCity.Admin).AsTask());
-        (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", DeviceId.Parse("pi-1"), new TestDevice("pi-1").Key.Public), TestCity.Admin)).OrThrow();
+        (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", DeviceId.Parse("pi-1"), TestCity.NewDevice("pi-1").Key.Public), TestCity.Admin)).OrThrow();
         Assert.Equal(1, store.Openings);
     }
 
@@ -96,7 +96,7 @@ public sealed class DoorTests
         await using var city = await TestCity.StartAsync();
         var report = new FileReport("admit-pi-1", "city-management", Class, GeoPoint.FromDegrees(120.411, 36.061), null, null);
         (await city.Hub.ReportAsync(report, "first", TestCity.Resident)).OrThrow();
-        (await city.Hub.ExecuteAsync(new AdmitDevice("admit-pi-1", DeviceId.Parse("pi-1"), new TestDevice("pi-1").Key.Public), TestCity.Admin)).OrThrow();
+        (await city.Hub.ExecuteAsync(new AdmitDevice("admit-pi-1", DeviceId.Parse("pi-1"), TestCity.NewDevice("pi-1").Key.Public), TestCity.Admin)).OrThrow();
         (await city.Hub.ReportAsync(report, "another resident's", Actor.Of("resident-2", "", Role.Resident))).OrThrow();
         Assert.Equal(2, (await city.ItemsAsync()).Count);
     }

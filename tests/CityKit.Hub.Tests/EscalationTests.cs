@@ -5,6 +5,7 @@ using CityKit.Escalations;
 using CityKit.Hub.Tests.Support;
 using CityKit.Notifications;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -36,7 +37,7 @@ public sealed class EscalationTests
         using var file = new TempFile();
         await using (var before = await SmokeAsync(new Sqlite.SqliteCityStore(file.Path))) await PassAsync(before, 1);
         await using var city = await TestCity.StartAsync(new Sqlite.SqliteCityStore(file.Path), Setup(),
-            new Testing.ManualTimeProvider(TestCity.Start + Duration.FromMinutes(2)));
+            FakeTime.At(TestCity.Start + Duration.FromMinutes(2)));
         await city.Hub.TickAsync();
         Assert.Equal([("DutyOfficer", 0), ("DutyLeader", 2)], await StepsAsync(city));
     }

@@ -12,6 +12,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Records;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Testing;
 using CityKit.Verifying;
 using NodaTime;
 

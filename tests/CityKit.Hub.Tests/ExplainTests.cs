@@ -218,7 +218,7 @@ public sealed class ExplainTests
             """u8, out _)!;
         var friday = Instant.FromUtc(2026, 3, 6, 2, 30);
         var setup = TestCity.NewSetup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) };
-        await using var city = await TestCity.StartAsync(setup: setup, time: new ManualTimeProvider(friday));
+        await using var city = await TestCity.StartAsync(setup: setup, time: FakeTime.At(friday));
         var open = new FileReport("r-1", "property-order", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.411, 36.061), null, null);
         var item = (await city.Hub.ReportAsync(open, "It fell.", TestCity.Officer)).OrThrow().Item!;
         var chain = (await city.Hub.QueryAsync("items/explain", Id($"{item.Id}"), TestCity.Officer)).Rows.Select(row => JsonElement.Parse(row.Span)).ToArray();

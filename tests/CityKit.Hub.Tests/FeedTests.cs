@@ -4,6 +4,7 @@ using CityKit.Core;
 using CityKit.Feeds;
 using CityKit.Hub.Tests.Support;
 using CityKit.Sensors.Register;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -7,6 +7,7 @@ using CityKit.Documents;
 using CityKit.Hub.Tests.Support;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing.Devices;
 using NodaTime;
 using Xunit.Abstractions;
 
@@ -67,7 +68,7 @@ public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
         return (await File.ReadAllBytesAsync(file.Path), await ServedAsync());
     }
 
-    private static CityEvent[] Alarm(TestDevice device, Instant at) => [device.Contact("smoke", at), device.Contact("smoke", at + Duration.FromSeconds(1), active: false)];
+    private static CityEvent[] Alarm(VirtualDevice device, Instant at) => [device.Contact("smoke", at), device.Contact("smoke", at + Duration.FromSeconds(1), active: false)];
 
     private bool IsFoundByCheck()
     {

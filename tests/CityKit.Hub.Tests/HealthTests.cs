@@ -25,7 +25,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Health_BeforeTheStart_IsUnhealthy()
     {
-        await using var hub = new CityHub(TestCity.NewSetup(), new InMemoryCityStore(), new ManualTimeProvider(TestCity.Start));
+        await using var hub = new CityHub(TestCity.NewSetup(), new InMemoryCityStore(), FakeTime.At(TestCity.Start));
         Assert.Contains("does not run", (await CheckAsync(hub)).Description, StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public sealed class HealthTests
     public async Task Health_WhenTheStoreTakesNoCommit_IsUnhealthyUntilItDoes()
     {
         var store = new TroubledStore();
-        await using var hub = new CityHub(TestCity.NewSetup(), store, new ManualTimeProvider(TestCity.Start));
+        await using var hub = new CityHub(TestCity.NewSetup(), store, FakeTime.At(TestCity.Start));
         await hub.StartAsync();
         store.FailsCommits = true;
         await Assert.ThrowsAsync<IOException>(() => hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident).AsTask());
@@ -47,7 +47,7 @@ public sealed class HealthTests
     public async Task Health_WhenTheStoreDoesNotAnswer_SaysWhy()
     {
         var store = new TroubledStore();
-        await using var hub = new CityHub(TestCity.NewSetup(), store, new ManualTimeProvider(TestCity.Start));
+        await using var hub = new CityHub(TestCity.NewSetup(), store, FakeTime.At(TestCity.Start));
         await hub.StartAsync();
         store.FailsReads = true;
         var told = await CheckAsync(hub);
@@ -60,7 +60,7 @@ public sealed class HealthTests
     {
         var store = new TroubledStore();
         var options = new HubOptions { WaitingInputs = 5, CommitInputs = 1 };
-        await using var hub = new CityHub(TestCity.NewSetup(options: options), store, new ManualTimeProvider(TestCity.Start));
+        await using var hub = new CityHub(TestCity.NewSetup(options: options), store, FakeTime.At(TestCity.Start));
         await hub.StartAsync();
         store.Hold = new TaskCompletionSource();
         var sent = Enumerable.Range(0, 5).Select(i => hub.ReportAsync(CommandTests.Report($"r-{i}"), "a hole", TestCity.Resident).AsTask()).ToArray();

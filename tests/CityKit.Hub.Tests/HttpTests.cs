@@ -8,6 +8,7 @@ using CityKit.Grids.Coordinates;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Storage;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -31,7 +32,7 @@ public sealed class HttpTests
         await using var city = await HttpCity.StartAsync();
         var device = await city.AdmitAsync("pi-1");
         await city.BatchAsync(device.Next(device.Detection(At)));
-        byte[] Batch(long first, params long[] sequences) => device.Sign(device.Header(Lane.Alarm, first, default), [.. sequences.Select(s => TestDevice.Encode(device.Detection(At), s))]);
+        byte[] Batch(long first, params long[] sequences) => device.Sign(device.Header(Lane.Alarm, first, default), [.. sequences.Select(s => VirtualDevice.Encode(device.Detection(At), s))]);
         AssertRefused(await city.BatchAsync(Batch(5, 5)), HttpStatusCode.Conflict, "gap", cursor: 1);
         AssertRefused(await city.BatchAsync(Batch(1, 1, 2)), HttpStatusCode.Conflict, "overlap", cursor: 1);
         AssertRefused(await city.BatchAsync(Batch(2, 2)), HttpStatusCode.Conflict, "diverged", cursor: 1);
@@ -42,7 +43,7 @@ public sealed class HttpTests
     {
         await using var city = await HttpCity.StartAsync();
         var device = await city.AdmitAsync("pi-1");
-        var (stranger, forger, next) = (new TestDevice("pi-2"), new TestDevice("pi-1"), device.WithNewOutbox(2));
+        var (stranger, forger, next) = (TestCity.NewDevice("pi-2"), TestCity.NewDevice("pi-1"), device.WithNewOutbox(2));
         await city.BatchAsync(device.Next(device.Detection(At)));
         await city.BatchAsync(next.Next(next.Detection(At)));
         AssertRefused(await city.BatchAsync(stranger.Next(stranger.Detection(At))), HttpStatusCode.Forbidden, "unknown-device");
@@ -90,13 +91,13 @@ public sealed class HttpTests
     public async Task Devices_AreAdmittedByAnAdministratorAndKeysMayComeBack()
     {
         await using var city = await HttpCity.StartAsync();
-        var (first, second) = (new TestDevice("pi-1"), new TestDevice("pi-1"));
+        var (first, second) = (TestCity.NewDevice("pi-1"), TestCity.NewDevice("pi-1"));
         var (status, json) = await city.AdmitAsync(first, TestCity.Officer);
         Assert.Equal((HttpStatusCode.Forbidden, "wrong-role"), (status, Word(json.GetProperty("refusal"), "code")));
         foreach (var device in new[] { first, second, first, first }) Assert.Equal(HttpStatusCode.OK, (await city.AdmitAsync(device, TestCity.Admin)).Status);
         Assert.Equal("bad-signature", Word((await city.BatchAsync(second.Next(second.Detection(At)))).Json, "status"));
         Assert.Equal("synced", Word((await city.BatchAsync(first.Next(first.Detection(At)))).Json, "status"));
-        Assert.Equal(HttpStatusCode.OK, (await city.AdmitAsync(new TestDevice(new string('d', 64)), TestCity.Admin)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await city.AdmitAsync(TestCity.NewDevice(new string('d', 64)), TestCity.Admin)).Status);
     }
 
     [Theory]

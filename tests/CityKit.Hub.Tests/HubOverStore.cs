@@ -14,6 +14,8 @@ using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -58,8 +60,8 @@ public abstract class HubOverStore
         for (var minute = 1; minute <= 40; minute++) await straight.SyncAsync(first, Flow(first, minute));
         var expected = Assert.Single(await straight.AlertsAsync());
 
-        TestDevice device;
-        ManualTimeProvider time;
+        VirtualDevice device;
+        FakeTimeProvider time;
         await using (var city = await TestCity.StartAsync(Reopen(), setup)) (device, time) = (await city.AdmitAsync("pi-1"), city.Time);
         for (var minute = 1; minute <= 40; minute++)
         {
@@ -74,7 +76,7 @@ public abstract class HubOverStore
     [Fact]
     public async Task Restart_WithChangedRules_KeepsTheStateOfRulesThatStay()
     {
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(Reopen())) await city.SyncAsync(device = await city.AdmitAsync("pi-1"), device.Contact("lamp", At));
         var edited = TestCity.NewSetup(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(TestCity.Rules).Replace("Burst pipe", "A burst pipe", StringComparison.Ordinal)));
         await using (await TestCity.StartAsync(new NoSnapshotAtStop(Reopen()), edited)) { } // killed after the edit
@@ -86,7 +88,7 @@ public abstract class HubOverStore
     [Fact]
     public async Task Restart_WithARuleGone_ClearsItsAlerts()
     {
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(Reopen())) await city.SyncAsync(device = await city.AdmitAsync("pi-1"), device.Contact("smoke", At));
         await using var last = await TestCity.StartAsync(Reopen(), TestCity.NewSetup("{\"version\":1,\"rules\":[]}"u8.ToArray()));
         Assert.NotNull(Assert.Single(await last.AlertsAsync()).ClearedAt);
@@ -132,7 +134,7 @@ public abstract class HubOverStore
     [Fact]
     public async Task Duplicates_CountedBeforeAStop_AreKept()
     {
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(Reopen()))
         {
             device = await city.AdmitAsync("pi-1");
@@ -185,5 +187,5 @@ public abstract class HubOverStore
 
     private static string Text(WorkItem item) => item.Number + Encoding.UTF8.GetString(WorkItemJson.ToBytes(item));
 
-    private static CityEvent Flow(TestDevice device, int minute) => device.Reading(At + Duration.FromMinutes(minute), 14, Duration.FromMinutes(1)); // 30 x 14 L > 400 L
+    private static CityEvent Flow(VirtualDevice device, int minute) => device.Reading(At + Duration.FromMinutes(minute), 14, Duration.FromMinutes(1)); // 30 x 14 L > 400 L
 }

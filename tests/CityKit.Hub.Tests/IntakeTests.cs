@@ -4,6 +4,8 @@ using CityKit.Core.Wire;
 using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
 using CityKit.Setup;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -53,7 +55,7 @@ public sealed class IntakeTests
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
         await city.SyncAsync(device, device.Detection(At), device.Detection(At));
-        var both = device.Sign(device.Header(Lane.Alarm, 2, default), TestDevice.Encode(device.Detection(At), 2), TestDevice.Encode(device.Detection(At), 3));
+        var both = device.Sign(device.Header(Lane.Alarm, 2, default), VirtualDevice.Encode(device.Detection(At), 2), VirtualDevice.Encode(device.Detection(At), 3));
         var answer = await city.Hub.AcceptAsync(both);
         Assert.Equal((BatchStatus.Overlap, 2L), (answer.Status, answer.Cursor.Sequence));
     }
@@ -64,7 +66,7 @@ public sealed class IntakeTests
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
         await city.SyncAsync(device, device.Detection(At));
-        var other = device.Sign(device.Header(Lane.Alarm, 2, default), TestDevice.Encode(device.Detection(At), 2));
+        var other = device.Sign(device.Header(Lane.Alarm, 2, default), VirtualDevice.Encode(device.Detection(At), 2));
         var answer = await city.Hub.AcceptAsync(other);
         Assert.Equal((BatchStatus.Diverged, 1L), (answer.Status, answer.Cursor.Sequence));
     }
@@ -88,8 +90,8 @@ public sealed class IntakeTests
     {
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
-        var stranger = new TestDevice("pi-2");
-        var forger = new TestDevice("pi-1");
+        var stranger = TestCity.NewDevice("pi-2");
+        var forger = TestCity.NewDevice("pi-1");
         Assert.Equal(BatchStatus.UnknownDevice, (await city.SendAsync(stranger, stranger.Detection(At))).Status);
         Assert.Equal(BatchStatus.BadSignature, (await city.SendAsync(forger, forger.Detection(At))).Status);
         await city.SyncAsync(device, device.Detection(At));
@@ -169,7 +171,7 @@ public sealed class IntakeTests
     {
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
-        var batch = device.Sign(device.Header(Lane.Alarm, 1, default), TestDevice.Encode(device.Detection(At), 1), TestDevice.Encode(device.Detection(At), 3));
+        var batch = device.Sign(device.Header(Lane.Alarm, 1, default), VirtualDevice.Encode(device.Detection(At), 1), VirtualDevice.Encode(device.Detection(At), 3));
         var answer = await city.Hub.AcceptAsync(batch);
         Assert.Equal(BatchStatus.Garbage, answer.Status);
         Assert.Contains("event 2", answer.Message!.En, StringComparison.Ordinal);
@@ -181,7 +183,7 @@ public sealed class IntakeTests
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
         byte[] noEvent = [0x93, 0x01, 0x02, 0x03]; // [1, 2, 3]: MessagePack, but no event
-        var batch = device.Next(Lane.Alarm, 3, TestDevice.Encode(device.Contact("smoke", At), 1), noEvent, TestDevice.Encode(device.Detection(At), 3));
+        var batch = device.Next(Lane.Alarm, 3, VirtualDevice.Encode(device.Contact("smoke", At), 1), noEvent, VirtualDevice.Encode(device.Detection(At), 3));
         Assert.Equal(BatchStatus.Synced, (await city.Hub.AcceptAsync(batch)).Status);
         Assert.Equal("undecided", Assert.Single(await city.FindingsAsync()).Code);
         Assert.Equal(["fall", "smoke"], (await city.AlertsAsync()).Select(a => a.Rule).Order());

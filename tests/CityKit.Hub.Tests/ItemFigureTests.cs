@@ -5,6 +5,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -14,6 +14,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Setup;
 using CityKit.Sqlite;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

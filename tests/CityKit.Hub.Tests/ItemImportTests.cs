@@ -11,6 +11,7 @@ using CityKit.Importing;
 using CityKit.Journal;
 using CityKit.Storage;
 using CityKit.Deciding;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

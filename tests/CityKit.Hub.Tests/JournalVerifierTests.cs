@@ -10,6 +10,7 @@ using CityKit.Journal;
 using CityKit.Sensors.Register;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
 using CityKit.Verifying;
 using NodaTime;
 
@@ -173,7 +174,7 @@ public sealed class JournalVerifierTests : IDisposable
         await city.SyncAsync(device, device.Detection(TestCity.Start + Duration.FromMinutes(1)));
         var renewed = DeviceKey.Create();
         (await city.Hub.ExecuteAsync(new AdmitDevice("renew", device.Id, renewed.Public), TestCity.Admin)).OrThrow();
-        var next = new TestDevice("pi-1", 2) { Key = renewed };
+        var next = TestCity.NewDevice("pi-1", 2, key: renewed);
         await city.SyncAsync(next, next.Heartbeat(TestCity.Start + Duration.FromMinutes(2)));
         await city.SyncAsync(next, next.Detection(TestCity.Start + Duration.FromMinutes(3)));
         await city.Hub.AcceptAsync(new FeedBatch(DeviceId.Parse("gas-co"), "f-1", [new RegisterReading(SensorName.Parse("g-1"), new Amount(1.5m, "m3"), TestCity.Start, TestCity.Start)]));

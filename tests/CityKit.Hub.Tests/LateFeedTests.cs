@@ -8,6 +8,7 @@ using CityKit.Notifications;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -13,6 +13,7 @@ using CityKit.Deciding;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -129,7 +129,7 @@ public sealed class NameCheckTests
 
     private static async Task<string> RefusedAsync(HubSetup setup)
     {
-        await using var hub = new CityHub(setup, new InMemoryCityStore(), new ManualTimeProvider(TestCity.Start));
+        await using var hub = new CityHub(setup, new InMemoryCityStore(), FakeTime.At(TestCity.Start));
         return (await Assert.ThrowsAsync<ArgumentException>(() => hub.StartAsync())).Message;
     }
 

@@ -7,6 +7,8 @@ using CityKit.Samples.Parking;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -43,7 +45,7 @@ public sealed class ParkingTests
     public async Task Restart_BeforeItIsDue_EndsTheBookingOnce()
     {
         using var file = new TempFile();
-        Testing.ManualTimeProvider time;
+        FakeTimeProvider time;
         await using (var city = await StartAsync(new SqliteCityStore(file.Path)))
         {
             (await city.Hub.ExecuteAsync(Offer("o-1"), Holder)).OrThrow();
@@ -106,7 +108,7 @@ public sealed class ParkingTests
         Assert.Equal(["parking/mine", "parking/offers"], known.Where(name => name.StartsWith("parking/", StringComparison.Ordinal)));
     }
 
-    internal static Task<TestCity> StartAsync(ICityStore? store = null, Testing.ManualTimeProvider? time = null, HubSetup? setup = null) =>
+    internal static Task<TestCity> StartAsync(ICityStore? store = null, FakeTimeProvider? time = null, HubSetup? setup = null) =>
         TestCity.StartAsync(store, (setup ?? TestCity.NewSetup()) with { Modules = [new ParkingModule()] }, time);
 
     internal static OfferBay Offer(string id) => new(id, "B-7", "c", Morning, Morning + Duration.FromHours(9), 300);

@@ -332,7 +332,7 @@ public sealed class PrivacyTests : IDisposable
 
     private async Task<ArgumentException> RefusedAsync(HubSetup setup)
     {
-        await using var hub = new CityHub(setup, new SqliteCityStore(file.Path), new ManualTimeProvider(TestCity.Start));
+        await using var hub = new CityHub(setup, new SqliteCityStore(file.Path), FakeTime.At(TestCity.Start));
         return await Assert.ThrowsAsync<ArgumentException>(() => hub.StartAsync());
     }
 

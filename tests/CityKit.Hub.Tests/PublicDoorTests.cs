@@ -8,6 +8,7 @@ using CityKit.Core;
 using CityKit.Doors;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -12,6 +12,8 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 
 namespace CityKit.Hub.Tests;
 
@@ -67,7 +69,7 @@ public sealed class ReleaseTests : IDisposable
         var device = await city.AdmitAsync("pi-1");
         Assert.Equal(HttpStatusCode.Forbidden, await OfferAsync(city, 7, TestCity.Officer));
         Assert.Equal(HttpStatusCode.NotFound, await OfferAsync(city, 9, TestCity.Admin));
-        var forger = new ReleaseClient(city.Client, city.Root, device.Id, new TestDevice("pi-1").Key, new Testing.ManualTimeProvider(TestCity.Start));
+        var forger = new ReleaseClient(city.Client, city.Root, device.Id, TestCity.NewDevice("pi-1").Key, FakeTime.At(TestCity.Start));
         Assert.Equal("HTTP 401", await forger.FetchAsync(0, "portable", (_, _) => Task.CompletedTask));
     }
 
@@ -76,7 +78,8 @@ public sealed class ReleaseTests : IDisposable
     {
         var (city, device) = await TestCity.WithDeviceAsync(new SqliteCityStore(temporary.Path), TestCity.NewSetup());
         await city.Hub.AcceptAsync(device.Next(Running(device, 7, 1)));
-        await city.Hub.AcceptAsync(device.Next(Running(device, 6, 0), Fault(device, 1, "agent-rolled-back")));
+        await city.Hub.AcceptAsync(device.Next(Running(device, 6, 0)));
+        await city.Hub.AcceptAsync(device.Next(Fault(device, 1, "agent-rolled-back")));
         await city.Hub.ExecuteAsync(new Commands.OfferRelease("offer", device.Id, 8), TestCity.Admin);
         var expected = new DeviceAgent("0.6", 6, "portable", false, 7, "no commit in time");
         Assert.Equal(expected, city.Hub.Devices.Single().Agent);
@@ -117,10 +120,10 @@ public sealed class ReleaseTests : IDisposable
         return File.ReadAllBytes(file);
     }
 
-    private static async Task<byte[]?> FetchAsync(HttpCity city, TestDevice device, long after, string runtime)
+    private static async Task<byte[]?> FetchAsync(HttpCity city, VirtualDevice device, long after, string runtime)
     {
         byte[]? fetched = null;
-        var client = new ReleaseClient(city.Client, city.Root, device.Id, device.Key, new Testing.ManualTimeProvider(TestCity.Start));
+        var client = new ReleaseClient(city.Client, city.Root, device.Id, device.Key, FakeTime.At(TestCity.Start));
         Assert.Null(await client.FetchAsync(after, runtime, async (stream, cancel) =>
         {
             using var whole = new MemoryStream();
@@ -136,9 +139,9 @@ public sealed class ReleaseTests : IDisposable
         return (await city.SendAsync(HttpMethod.Put, "devices/pi-1/release", actor, body)).Status;
     }
 
-    private static CityEvent Running(TestDevice device, long number, long trial) => device.Event(EventKind.Running, "device", TestCity.Start, number, default, EventFlags.None,
+    private static CityEvent Running(VirtualDevice device, long number, long trial) => device.Event(EventKind.Running, "device", TestCity.Start, number, default, EventFlags.None,
         new EventField("version", $"0.{number}"), new EventField("runtime", "portable"), new EventField("trial", trial));
 
-    private static CityEvent Fault(TestDevice device, long present, string reason) => device.Event(EventKind.Fault, "device", TestCity.Start, present, default, EventFlags.None,
+    private static CityEvent Fault(VirtualDevice device, long present, string reason) => device.Event(EventKind.Fault, "device", TestCity.Start, present, default, EventFlags.None,
         new EventField("reason", reason), new EventField("version", 7), new EventField("detail", "no commit in time"));
 }

@@ -14,6 +14,7 @@ using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

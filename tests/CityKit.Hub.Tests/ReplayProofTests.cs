@@ -11,6 +11,7 @@ using CityKit.Modules;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing.Devices;
 using CityKit.Verifying;
 using NodaTime;
 
@@ -114,7 +115,7 @@ public sealed class ReplayProofTests
         Assert.Equal((HttpStatusCode.OK, true), (status, proof.GetProperty("same").GetBoolean()));
     }
 
-    private static async Task<string> ConfirmedAsync(CityHub hub, TestDevice device, string kind)
+    private static async Task<string> ConfirmedAsync(CityHub hub, VirtualDevice device, string kind)
     {
         await hub.AcceptAsync(device.Next(device.Detection(TestCity.Start)));
         var lead = Assert.Single(await hub.Store.ReadLeadsAsync(default).ToListAsync());

@@ -18,6 +18,7 @@ using CityKit.Privacy;
 using CityKit.Residents;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

@@ -13,7 +13,9 @@ using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -70,7 +72,7 @@ public sealed class RestoreTests : IDisposable
     {
         var (city, device) = await TestCity.WithDeviceAsync(setup: Setup);
         await using var _ = city;
-        var stranger = new TestDevice(word == "unknown-device" ? "pi-9" : "pi-1");
+        var stranger = TestCity.NewDevice(word == "unknown-device" ? "pi-9" : "pi-1");
         var answer = await city.Hub.AcceptAsync(stranger.Next(stranger.Contact("lamp", TestCity.Start)));
         Assert.Equal((word, null), (answer.Word, answer.Receipt));
     }
@@ -79,7 +81,7 @@ public sealed class RestoreTests : IDisposable
     public async Task Start_FromABackup_BeginsAHistoryAndTellsEveryone()
     {
         FeedPosition reader;
-        TestDevice device;
+        VirtualDevice device;
         await using (var city = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup))
         {
             device = await city.AdmitAsync("pi-1");
@@ -127,7 +129,7 @@ public sealed class RestoreTests : IDisposable
     [InlineData(false)] // the file was copied by hand: the history is the same
     public async Task Accept_ReceiptShowsMoreThanTheHubHas_NamesWhatIsMissingUntilItComesAgain(bool isDeclared)
     {
-        var device = new TestDevice("pi-1");
+        var device = TestCity.NewDevice("pi-1");
         SignedReceipt receipt;
         await using (var city = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup))
         {
@@ -152,7 +154,7 @@ public sealed class RestoreTests : IDisposable
         }
         await using var again = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup, Later);
         var shown = device.Header(Lane.Alarm, 4, device.Cursor(Lane.Alarm).Hash) with { Receipt = receipt.Encode(), AnswerKey = answers.Public.Print };
-        var next = device.Sign(shown, TestDevice.Encode(device.Contact("lamp", At + Duration.FromMinutes(3)), 4));
+        var next = device.Sign(shown, VirtualDevice.Encode(device.Contact("lamp", At + Duration.FromMinutes(3)), 4));
         var answer = await again.Hub.AcceptAsync(next);
 
         Assert.Equal((BatchStatus.Gap, older.Sequence), (answer.Status, answer.Cursor.Sequence));
@@ -179,7 +181,7 @@ public sealed class RestoreTests : IDisposable
         foreach (var receipt in (SignedReceipt[])[claim.Sign(other), (claim with { Lane = Lane.Reading }).Sign(answers), (claim with { Device = DeviceId.Parse("pi-2") }).Sign(answers)])
         {
             var header = device.Header(Lane.Alarm, 1, default) with { Receipt = receipt.Encode(), AnswerKey = answers.Public.Print };
-            await city.Hub.AcceptAsync(device.Sign(header, TestDevice.Encode(device.Contact("lamp", TestCity.Start), 1)));
+            await city.Hub.AcceptAsync(device.Sign(header, VirtualDevice.Encode(device.Contact("lamp", TestCity.Start), 1)));
         }
         Assert.Empty(city.Hub.Missing);
         Assert.DoesNotContain(await city.FindingsAsync(), f => f.Code is "missing" or "restored");
@@ -231,7 +233,7 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal(4 + SqliteHubRestore.EpochsSkipped, SqliteHubRestore.Run(copy.Path, file.Path, TestCity.Start).Position.Epoch);
     }
 
-    private static ManualTimeProvider Later => new(TestCity.Start + Duration.FromMinutes(5));
+    private static FakeTimeProvider Later => FakeTime.At(TestCity.Start + Duration.FromMinutes(5));
 
     private static async Task<string> ReportAsync(TestCity city, string id) =>
         (await city.Hub.ExecuteAsync(new FileReport(id, "city-management", Class, GeoPoint.FromDegrees(120.411, 36.061), null, null), TestCity.Resident)).OrThrow().Item!.Number!;

@@ -18,6 +18,8 @@ using CityKit.Rewards;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -196,7 +198,7 @@ public sealed class RewardTests : IDisposable
     public async Task Expire_AfterARestart_RefusesOnceAndGivesBack()
     {
         using var file = new TempFile();
-        Testing.ManualTimeProvider time;
+        FakeTimeProvider time;
         WorkItemId first, second;
         await using (var city = await StartAsync(new SqliteCityStore(file.Path), Rules(pool: 1000)))
         {
@@ -383,7 +385,7 @@ public sealed class RewardTests : IDisposable
         .Replace("abandoned cabinet beside a main road\", \"fen\": 1000", $"abandoned cabinet beside a main road\", \"fen\": {fen}", StringComparison.Ordinal);
 
     private async Task<TestCity> StartAsync(
-        ICityStore? store = null, string? rules = null, Testing.ManualTimeProvider? time = null, bool putsRules = true)
+        ICityStore? store = null, string? rules = null, FakeTimeProvider? time = null, bool putsRules = true)
     {
         var city = await TestCity.StartAsync(store, Setup(), time);
         if (putsRules) (await city.Hub.ExecuteAsync(new PutRewardRules("rules-1", rules ?? Rules(3_000_000)), TestCity.Admin)).OrThrow();

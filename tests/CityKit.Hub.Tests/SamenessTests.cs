@@ -7,6 +7,8 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -19,7 +21,7 @@ public sealed class SamenessTests
     public async Task Replay_OfTheJournal_GivesTheSameBytes()
     {
         await using var city = await TestCity.StartAsync();
-        foreach (var step in Story(new TestDevice("pi-1"))) await step(city);
+        foreach (var step in Story(TestCity.NewDevice("pi-1"))) await step(city);
         var replayed = await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
         Assert.Equal((await city.ItemsAsync()).Select(i => i.Number), await replayed.ReadItemsAsync(default).Select(i => i.Number).ToListAsync());
@@ -31,12 +33,12 @@ public sealed class SamenessTests
     public async Task Restart_AtEverySingleInput_GivesTheSameBytes()
     {
         await using var straight = await TestCity.StartAsync();
-        foreach (var step in Story(new TestDevice("pi-1"))) await step(straight);
+        foreach (var step in Story(TestCity.NewDevice("pi-1"))) await step(straight);
         var expected = await straight.ExportAsync();
 
         using var file = new TempFile();
-        var time = new Testing.ManualTimeProvider(At);
-        foreach (var step in Story(new TestDevice("pi-1")))
+        var time = FakeTime.At(At);
+        foreach (var step in Story(TestCity.NewDevice("pi-1")))
         {
             await using var city = await TestCity.StartAsync(new SqliteCityStore(file.Path), time: time);
             await step(city);
@@ -54,11 +56,11 @@ public sealed class SamenessTests
     public async Task Kills_BetweenCheckpoints_GiveTheSameBytes(int seed)
     {
         await using var straight = await TestCity.StartAsync();
-        foreach (var step in Story(new TestDevice("pi-1"))) await step(straight);
+        foreach (var step in Story(TestCity.NewDevice("pi-1"))) await step(straight);
         using var file = new TempFile();
-        var (random, time) = (new Random(seed), new Testing.ManualTimeProvider(At));
+        var (random, time) = (new Random(seed), FakeTime.At(At));
         var city = await StartAsync();
-        foreach (var step in Story(new TestDevice("pi-1")))
+        foreach (var step in Story(TestCity.NewDevice("pi-1")))
         {
             if (random.Next(3) == 0) city = await StartAsync(); // the one before is as if killed: its claim is gone, and it writes nothing more
             await step(city);
@@ -74,12 +76,12 @@ public sealed class SamenessTests
     public async Task Replay_OfAJournalWithAHole_IsRefused()
     {
         await using var city = await TestCity.StartAsync();
-        foreach (var step in Story(new TestDevice("pi-1")).Take(3)) await step(city);
+        foreach (var step in Story(TestCity.NewDevice("pi-1")).Take(3)) await step(city);
         await Assert.ThrowsAsync<FormatException>(() => JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(1, default)));
     }
 
     /// <summary>Two days' worth of everything, one input a step.</summary>
-    internal static IEnumerable<Func<TestCity, Task>> Story(TestDevice device)
+    internal static IEnumerable<Func<TestCity, Task>> Story(VirtualDevice device)
     {
         yield return async city => (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
         yield return city => city.SyncAsync(device, device.Contact("smoke", At), device.Contact("lamp", At), device.Detection(At));

@@ -15,6 +15,7 @@ using CityKit.Readings;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Testing;
 
 namespace CityKit.Hub.Tests;
 

@@ -5,6 +5,8 @@ using CityKit.Commands;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -156,12 +158,12 @@ public sealed class SuspensionTests
             await before.ReadAsync(5, 20);
         }
         await using var city = await TestCity.StartAsync(new Sqlite.SqliteCityStore(file.Path), TestCity.NewSetup(Rules),
-            new Testing.ManualTimeProvider(TestCity.Start + Duration.FromMinutes(10)));
+            FakeTime.At(TestCity.Start + Duration.FromMinutes(10)));
         await city.Hub.TickAsync();
         Assert.Equal("leak", Assert.Single(await city.AlertsAsync()).Rule);
     }
 
-    private sealed class Bench(TestCity city, TestDevice device) : IAsyncDisposable
+    private sealed class Bench(TestCity city, VirtualDevice device) : IAsyncDisposable
     {
         internal TestCity City => city;
 

@@ -5,6 +5,8 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Notifications;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -49,7 +51,7 @@ public sealed class UnknownTimeTests
         var smoke = device.Contact("smoke", At);
         await city.SyncAsync(device, smoke);
         SetClock(device);
-        var again = device.Sign(device.Header(Lane.Alarm, 1, default), TestDevice.Encode(smoke, 1)); // the answer was lost; now the header has a mapping
+        var again = device.Sign(device.Header(Lane.Alarm, 1, default), VirtualDevice.Encode(smoke, 1)); // the answer was lost; now the header has a mapping
         Assert.Equal(Intake.BatchStatus.Synced, (await city.Hub.AcceptAsync(again)).Status);
         Assert.True(Assert.Single(await city.AlertsAsync()).TimeUnknown);
     }
@@ -110,11 +112,11 @@ public sealed class UnknownTimeTests
         Assert.NotNull(Assert.Single(await again.AlertsAsync()).ClearedAt);
     }
 
-    private static CityEvent EdgeAlert(TestDevice device, EventKind kind) => device.Event(kind, "cover", At, 1, fields: new EventField("rule", "cover"));
+    private static CityEvent EdgeAlert(VirtualDevice device, EventKind kind) => device.Event(kind, "cover", At, 1, fields: new EventField("rule", "cover"));
 
-    private static void SetClock(TestDevice device) => device.Zero = TestCity.Start - Duration.FromHours(1);
+    private static void SetClock(VirtualDevice device) => device.Zero = TestCity.Start - Duration.FromHours(1);
 
-    private static async Task<(TestCity City, TestDevice Device)> ClocklessAsync(ICityStore? store = null)
+    private static async Task<(TestCity City, VirtualDevice Device)> ClocklessAsync(ICityStore? store = null)
     {
         var (city, device) = await TestCity.WithDeviceAsync(store);
         device.Zero = null;

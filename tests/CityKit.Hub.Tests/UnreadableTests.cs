@@ -5,8 +5,11 @@ using CityKit.Cases;
 using CityKit.Hub.Tests.Support;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -155,7 +158,7 @@ public sealed class UnreadableTests : IDisposable
     }
 
     /// <summary>Alerts, a lead that is open, and one that became a work item.</summary>
-    private async Task<(TestDevice Device, CityKit.Testing.ManualTimeProvider Time)> WriteAsync()
+    private async Task<(VirtualDevice Device, FakeTimeProvider Time)> WriteAsync()
     {
         var (city, device) = await TestCity.WithDeviceAsync(new SqliteCityStore(file.Path));
         await using var _ = city;

@@ -10,6 +10,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

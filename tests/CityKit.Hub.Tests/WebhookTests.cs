@@ -75,7 +75,7 @@ public sealed class WebhookTests
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         using var channel = new WebhookChannel(
-            new WebhookOptions { Url = receiver.Url, Secrets = [Secret], MaxBytes = 100 }, new ManualTimeProvider(TestCity.Start));
+            new WebhookOptions { Url = receiver.Url, Secrets = [Secret], MaxBytes = 100 }, FakeTime.At(TestCity.Start));
         Assert.Equal(SendStatus.Never, (await channel.SendAsync(Message(), default)).Status);
         Assert.Empty(receiver.Requests);
     }
@@ -95,7 +95,7 @@ public sealed class WebhookTests
         Assert.Throws<ArgumentException>(() => NewChannel(new Uri("https://desk.example/hook"), secret));
 
     private static WebhookChannel NewChannel(Uri url, params string[] secrets) =>
-        new(new WebhookOptions { Url = url, Secrets = [.. secrets] }, new ManualTimeProvider(TestCity.Start));
+        new(new WebhookOptions { Url = url, Secrets = [.. secrets] }, FakeTime.At(TestCity.Start));
 
     private static OutgoingMessage Message() => new()
     {

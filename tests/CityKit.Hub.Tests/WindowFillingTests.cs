@@ -12,6 +12,8 @@ using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -199,7 +201,7 @@ public sealed class WindowFillingTests : IDisposable
     {
         var (before, after) = (Rules(2, """{"kind": "window", "over": "30 min", "above": "150 L"}"""), Rules(2, """{"kind": "window", "over": "1 h", "above": "250 L"}"""));
         await using (var city = await RunAsync(3, int.MaxValue, before, null, Store(), 240)) { }
-        var time = new Testing.ManualTimeProvider(At + Duration.FromMinutes(240));
+        var time = FakeTime.At(At + Duration.FromMinutes(240));
         await using var again = await TestCity.StartAsync(Store(), Setup(after), time);
         Assert.Single(await again.FindingsAsync(), f => f.Code == "rule-refilled");
     }
@@ -216,7 +218,7 @@ public sealed class WindowFillingTests : IDisposable
         } // stops in order: the checkpoint is the last entry
         string expected;
         await using (var city = await TestCity.StartAsync(new NoCheckpoint(Store()), Setup(before),
-            new Testing.ManualTimeProvider(dayLater)))
+            FakeTime.At(dayLater)))
         {
             await PutAsync(city, "u-1", after);
             Assert.Single(await city.FindingsAsync(), f => f.Code == "rule-refilled");
@@ -230,7 +232,7 @@ public sealed class WindowFillingTests : IDisposable
         }
         await using (var store = Store()) Assert.NotEqual(0,
             await archive.PruneAsync(store, new PrunePolicy(ReadingsBefore: ArchiveCity.After)));
-        await using var again = await TestCity.StartAsync(Store(), Setup(before), new Testing.ManualTimeProvider(dayLater));
+        await using var again = await TestCity.StartAsync(Store(), Setup(before), FakeTime.At(dayLater));
         Assert.Equal(expected, await again.ExportAsync());
     }
 
@@ -267,13 +269,13 @@ public sealed class WindowFillingTests : IDisposable
 
     private static HubSetup Setup(byte[] rules, HubOptions? options = null) => TestCity.NewSetup(rules, options);
 
-    private static async Task<(TestCity City, TestDevice Device)> CityAsync(byte[] rules, HubOptions? options = null) =>
+    private static async Task<(TestCity City, VirtualDevice Device)> CityAsync(byte[] rules, HubOptions? options = null) =>
         await TestCity.WithDeviceAsync(setup: Setup(rules, options));
 
     private static async Task PutAsync(TestCity city, string id, byte[] rules) =>
         (await city.Hub.ExecuteAsync(new PutRules(id, Encoding.UTF8.GetString(rules)), TestCity.Admin)).OrThrow();
 
-    private static Task SendAsync(TestCity city, TestDevice device, int minute, long value) => city.SyncAsync(device,
+    private static Task SendAsync(TestCity city, VirtualDevice device, int minute, long value) => city.SyncAsync(device,
         device.Reading(At + Duration.FromMinutes(minute), value,
             Duration.FromMinutes(1)), device.Heartbeat(At + Duration.FromMinutes(minute)));
 
@@ -314,7 +316,7 @@ public sealed class WindowFillingTests : IDisposable
         return city;
     }
 
-    private static IEnumerable<(int Minute, Func<TestCity, Task> Step)> Stream(int seed, TestDevice device)
+    private static IEnumerable<(int Minute, Func<TestCity, Task> Step)> Stream(int seed, VirtualDevice device)
     {
         var random = new Random(seed);
         var gas = 100m;

@@ -97,7 +97,7 @@ public sealed class WorkConfigurationTests
     [InlineData(4)]
     public async Task Replay_AfterRandomChangesStopsAndKills_GivesTheSameBytes(int seed)
     {
-        var (random, store, time) = (new Random(seed), new InMemoryCityStore(), new ManualTimeProvider(Friday));
+        var (random, store, time) = (new Random(seed), new InMemoryCityStore(), FakeTime.At(Friday));
         var chore = With(Errand.Replace("\"errand\"", "\"chore\"", StringComparison.Ordinal));
         HubSetup[] setups = [Setup(), Setup(LatePolicy), Setup(profiles: chore), Setup(calendar: WorkCalendar.Empty), Setup() with { Grids = Renumbered() }];
         var export = "";
@@ -430,7 +430,7 @@ public sealed class WorkConfigurationTests
             Work = new WorkEngine(profiles ?? ProfileCatalogue.BuiltIn, PolicyReader.Read(Utf8(policy), out _)!, calendar ?? WorkCalendar.BuiltIn),
         };
 
-    private static Task<TestCity> StartAsync(ICityStore? store = null, HubSetup? setup = null) => TestCity.StartAsync(store, setup ?? Setup(), new ManualTimeProvider(Friday));
+    private static Task<TestCity> StartAsync(ICityStore? store = null, HubSetup? setup = null) => TestCity.StartAsync(store, setup ?? Setup(), FakeTime.At(Friday));
 
     private static ICityStore Store(TempFile file, bool isKilled) => isKilled ? new NoSnapshotAtStop(new SqliteCityStore(file.Path)) : new SqliteCityStore(file.Path);
 

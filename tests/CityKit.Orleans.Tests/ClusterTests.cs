@@ -83,7 +83,7 @@ public sealed class ClusterTests(Xunit.Abstractions.ITestOutputHelper output) : 
         var partition = new PartitionId(3);
         var before = a.Hubs.Find(partition)!;
         await using (var thief = database.Store($"{partition}")) await thief.OpenAsync([], default);
-        var device = new TestDevice("d-1");
+        var device = TestCity.NewDevice("d-1");
         await Assert.ThrowsAsync<IOException>(async () =>
             await before.Hub.ExecuteAsync(new AdmitDevice("admit-d-1", device.Id, device.Key.Public), TestCity.Admin));
         await TestNode.UntilAsync(() => a.Hubs.Find(partition) is { } opened && opened != before);

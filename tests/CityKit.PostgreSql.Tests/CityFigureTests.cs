@@ -6,6 +6,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Partitions;
 using CityKit.PostgreSql.Tests.Support;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.PostgreSql.Tests;

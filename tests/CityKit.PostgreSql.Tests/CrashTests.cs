@@ -3,6 +3,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
 using CityKit.PostgreSql.Tests.Support;
 using CityKit.Storage;
+using CityKit.Testing;
 using CityKit.Verifying;
 using NodaTime;
 using Xunit.Abstractions;

@@ -6,6 +6,7 @@ using CityKit.PostgreSql.Deliveries;
 using CityKit.PostgreSql.Tests.Support;
 using CityKit.Storage;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.PostgreSql.Tests;
@@ -16,7 +17,7 @@ public sealed class DeliveryStoreTests : IAsyncDisposable
     private static readonly Instant At = Instant.FromUtc(2026, 3, 2, 0, 0);
     private static readonly FeedPosition Here = FeedPosition.Parse("000102030405060708090a0b0c0d0e0f.AAEC");
     private readonly TestDatabase database = new();
-    private readonly ManualTimeProvider time = new(At);
+    private readonly FakeTimeProvider time = FakeTime.At(At);
     private PostgreSqlDatabase? city;
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
 using CityKit.PostgreSql.Tests.Support;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.PostgreSql.Tests;

@@ -87,8 +87,8 @@ public sealed class HubTests(TestDatabase database) : IClassFixture<TestDatabase
 
     private static async Task<string> PlayAsync(Func<ICityStore> reopen)
     {
-        var time = new ManualTimeProvider(TestCity.Start);
-        foreach (var step in SamenessTests.Story(new TestDevice("pi-1")))
+        var time = FakeTime.At(TestCity.Start);
+        foreach (var step in SamenessTests.Story(TestCity.NewDevice("pi-1")))
         {
             await using var city = await TestCity.StartAsync(reopen(), time: time);
             await step(city);

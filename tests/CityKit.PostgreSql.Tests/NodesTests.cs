@@ -14,6 +14,7 @@ using CityKit.Records;
 using CityKit.Setup;
 using CityKit.Storage;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CityKit.PostgreSql.Tests;
 
@@ -25,7 +26,7 @@ public sealed class NodesTests : IAsyncLifetime
     private const int Count = 4;
     private readonly TestDatabase own = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("citykit-");
-    private readonly ManualTimeProvider time = new(TestCity.Start);
+    private readonly FakeTimeProvider time = FakeTime.At(TestCity.Start);
     private PostgreSqlDatabase owners = null!;
     private PostgreSqlDatabase beside = null!;
     private LocalPartitions partitions = null!;
@@ -129,7 +130,7 @@ public sealed class NodesTests : IAsyncLifetime
     [PostgresFact]
     public async Task Answers_OfBothNodes_AreSignedWithOneKey()
     {
-        var device = new TestDevice("pi-1");
+        var device = TestCity.NewDevice("pi-1");
         (await second.ExecuteAsync(new AdmitDevice("admit", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
         var answer = await second.AcceptAsync(device.Next(device.Contact("smoke", TestCity.Start)));
         var keys = await PostgreSqlKeys.OpenAsync(beside, Secret);

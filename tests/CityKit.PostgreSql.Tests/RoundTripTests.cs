@@ -6,6 +6,8 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
 using CityKit.PostgreSql.Tests.Support;
 using CityKit.Setup;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 using Npgsql;
 
@@ -25,12 +27,12 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(1, await TripsAsync((device, at) => [device.Heartbeat(at)]));
 
     /// <summary>The round trips of one group of ten batches, of a device each.</summary>
-    private async Task<int> TripsAsync(Func<TestDevice, Instant, CityEvent[]> events)
+    private async Task<int> TripsAsync(Func<VirtualDevice, Instant, CityEvent[]> events)
     {
         var store = new GatedStore(database.Store(database.NewPartition()));
         var setup = TestCity.NewSetup() with { Configuration = new HubConfiguration(TestCity.Rules, Sensors()) };
         await using var city = await TestCity.StartAsync(store, setup);
-        var devices = new List<TestDevice>();
+        var devices = new List<VirtualDevice>();
         for (var n = 0; n < Devices; n++) devices.Add(await city.AdmitAsync($"pi-{n}"));
         city.Time.Advance(Duration.FromMinutes(1));
         store.Close();

@@ -5,6 +5,8 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Services.Hub.Tests.Support;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Services.Hub.Tests;
@@ -100,7 +102,7 @@ public sealed class InstantApprovalTests
     {
         using var file = new TempFile();
         Application application;
-        Testing.ManualTimeProvider time;
+        FakeTimeProvider time;
         await using (var city = await ServiceCity.StartAsync(File, new SqliteCityStore(file.Path)))
         {
             application = await ShownAsync(city, Strict);

@@ -5,6 +5,7 @@ using CityKit.Services.Bundles;
 using CityKit.Services.Hub.Tests.Support;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Services.Hub.Tests;

@@ -99,7 +99,7 @@ public sealed class VcWalletReaderTests : IDisposable
     private Task<TestCity> StartAsync()
     {
         var keys = new OneIssuer(issuer.PublicKey);
-        var lists = new StatusListCache(new NoLists(), keys, new ManualTimeProvider(TestCity.Start));
+        var lists = new StatusListCache(new NoLists(), keys, FakeTime.At(TestCity.Start));
         var reader = new VcWalletReader(keys, nonces, lists, new StatusPolicy(Duration.FromHours(24)), Audience);
         var module = new ServicesModule(ServiceCity.Catalogue("new-born"), ["marriage-register"], reader);
         return TestCity.StartAsync(null, TestCity.NewSetup() with { Modules = [module] });

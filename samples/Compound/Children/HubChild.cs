@@ -16,6 +16,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Samples.Compound.Children;
@@ -26,7 +27,7 @@ internal sealed class HubChild(
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    private readonly ManualTimeProvider clock = new(now);
+    private readonly FakeTimeProvider clock = FakeTime.At(now);
 
     /// <summary>The hidden command that is this process.</summary>
     public static Command Command()

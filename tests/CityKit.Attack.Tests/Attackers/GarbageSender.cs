@@ -39,7 +39,7 @@ internal static class GarbageSender
     private static byte[][] Bodies()
     {
         var random = new Random(1);
-        var (stranger, forger) = (new TestDevice("nobody"), new TestDevice(HonestFleet.NameOf(0)));
+        var (stranger, forger) = (TestCity.NewDevice("nobody"), TestCity.NewDevice(HonestFleet.NameOf(0)));
         byte[][] whole = [stranger.Next(stranger.Detection(TestCity.Start)), forger.Next(forger.Detection(TestCity.Start))];
         return [.. whole, .. Enumerable.Range(0, 98).Select(_ => Mutation.Of(whole[0], random))];
     }

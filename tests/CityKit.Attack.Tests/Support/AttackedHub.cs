@@ -6,6 +6,7 @@ using CityKit.Commands;
 using CityKit.Hub.Tests.Support;
 using CityKit.Samples.Parking;
 using CityKit.Storage;
+using CityKit.Testing.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -64,13 +65,13 @@ internal sealed class AttackedHub(WebApplication app, ErrorLog log) : IAsyncDisp
         (options.ActorRequestsAtOnce, options.WrongKeys) = (All, All);
     }
 
-    internal async Task AdmitAsync(TestDevice device) =>
+    internal async Task AdmitAsync(VirtualDevice device) =>
         (await Hub.ExecuteAsync(new AdmitDevice($"admit-{Guid.NewGuid():N}", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
 
     /// <summary>Whether a device is served as ever.</summary>
     internal async Task AssertHonestAsync()
     {
-        var honest = new TestDevice("honest-1");
+        var honest = TestCity.NewDevice("honest-1");
         await AdmitAsync(honest);
         using var http = new HttpClient { BaseAddress = Root };
         using var answer = await http.PostAsync("citykit/v1/batches", new ByteArrayContent(honest.Next(honest.Detection(TestCity.Start))));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using CityKit.Attack.Tests.Attackers;
 using CityKit.Hub.Tests.Support;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Attack.Tests.Support;
@@ -11,7 +12,7 @@ internal sealed class HonestFleet(AttackedHub hub)
 {
     private const int Devices = 20;
     private const double BatchesPerSecond = 40; // of each: about 30 % of a core
-    private readonly TestDevice[] devices = [.. Enumerable.Range(0, Devices).Select(NewDevice)];
+    private readonly VirtualDevice[] devices = [.. Enumerable.Range(0, Devices).Select(NewDevice)];
     private readonly Lock gate = new();
     private readonly List<double> milliseconds = [];
     private readonly List<HttpStatusCode> refused = [];
@@ -38,13 +39,13 @@ internal sealed class HonestFleet(AttackedHub hub)
             (Environment.CpuUsage.TotalTime - before) / span);
     }
 
-    private async Task SendAsync(TestDevice device, string address, CancellationToken end)
+    private async Task SendAsync(VirtualDevice device, string address, CancellationToken end)
     {
         using var http = HttpFrom.Address(address, hub.Root);
         await Pace.RunAsync(BatchesPerSecond, _ => SendAsync(http, device), end);
     }
 
-    private async Task SendAsync(HttpClient http, TestDevice device)
+    private async Task SendAsync(HttpClient http, VirtualDevice device)
     {
         var now = SystemClock.Instance.GetCurrentInstant();
         using var body = new ByteArrayContent(device.Next(device.Reading(now, 1, Duration.FromSeconds(1)), device.Heartbeat(now)));
@@ -58,6 +59,6 @@ internal sealed class HonestFleet(AttackedHub hub)
         }
     }
 
-    private static TestDevice NewDevice(int number) =>
-        new(NameOf(number)) { Zero = SystemClock.Instance.GetCurrentInstant() - Duration.FromHours(1) };
+    private static VirtualDevice NewDevice(int number) =>
+        new(NameOf(number), SystemClock.Instance.GetCurrentInstant() - Duration.FromHours(1));
 }

@@ -2,6 +2,7 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
+using CityKit.Testing.Devices;
 
 namespace CityKit.Attack.Tests.Support;
 
@@ -9,9 +10,9 @@ namespace CityKit.Attack.Tests.Support;
 /// Sends a hub mutated batches: most of a device that does not exist, some in an admitted device's name, and a few that the device itself
 /// signed after the change, which reach the decoder of events and the rules.
 /// </summary>
-internal sealed class WireAttack(CityHub hub, TestDevice device)
+internal sealed class WireAttack(CityHub hub, VirtualDevice device)
 {
-    private readonly TestDevice stranger = new("nobody");
+    private readonly VirtualDevice stranger = TestCity.NewDevice("nobody");
     private readonly HashSet<BatchStatus> answers = [];
 
     /// <summary>The answers that there were.</summary>
@@ -34,11 +35,11 @@ internal sealed class WireAttack(CityHub hub, TestDevice device)
     }
 
     /// <summary>A batch that goes on where the device is; the device itself does not move on.</summary>
-    private static byte[] BatchOf(TestDevice sender)
+    private static byte[] BatchOf(VirtualDevice sender)
     {
         var cursor = sender.Cursor(Core.Lane.Alarm);
         return sender.Sign(sender.Header(Core.Lane.Alarm, cursor.Sequence + 1, cursor.Hash),
-            TestDevice.Encode(sender.Detection(TestCity.Start), cursor.Sequence + 1),
-            TestDevice.Encode(sender.Contact("smoke", TestCity.Start), cursor.Sequence + 2));
+            VirtualDevice.Encode(sender.Detection(TestCity.Start), cursor.Sequence + 1),
+            VirtualDevice.Encode(sender.Contact("smoke", TestCity.Start), cursor.Sequence + 2));
     }
 }

@@ -4,15 +4,14 @@ using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Calendar;
-using CityKit.Core.Chain;
-using CityKit.Core.Signing;
-using CityKit.Core.Wire;
 using CityKit.Intake;
 using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Cli.Tests.Support;
@@ -21,13 +20,10 @@ namespace CityKit.Cli.Tests.Support;
 internal sealed class SmallHub : IAsyncDisposable
 {
     private static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 0, 0);
-    private readonly DeviceKey key = DeviceKey.Create();
-    private readonly DeviceId device = DeviceId.Parse("pi-1");
+    private readonly VirtualDevice device = new("pi-1", Start);
     private readonly CityHub hub;
-    private long sequence;
-    private RunningHash chain;
 
-    private SmallHub(CityHub hub, ManualTimeProvider time) => (this.hub, Time) = (hub, time);
+    private SmallHub(CityHub hub, FakeTimeProvider time) => (this.hub, Time) = (hub, time);
 
     /// <summary>
     /// How far apart the days of a test are, and after how long a device is silent: at a moment between, the hub could read its clock while
@@ -35,7 +31,7 @@ internal sealed class SmallHub : IAsyncDisposable
     /// </summary>
     internal static Duration Day { get; } = Duration.FromHours(25);
 
-    internal ManualTimeProvider Time { get; }
+    internal FakeTimeProvider Time { get; }
 
     internal CityHub Hub => hub;
 
@@ -58,10 +54,10 @@ internal sealed class SmallHub : IAsyncDisposable
             Profiles = ProfileCatalogue.BuiltIn,
             Work = new WorkEngine(ProfileCatalogue.BuiltIn, PolicyReader.Read("""{"schema":1,"label":"Invented for tests, in force nowhere."}"""u8.ToArray(), out _)!, WorkCalendar.BuiltIn),
         };
-        var time = new ManualTimeProvider(Start + Duration.FromDays(1));
+        var time = FakeTime.At(Start + Duration.FromDays(1));
         var small = new SmallHub(new CityHub(change?.Invoke(setup) ?? setup, store, time), time);
         await small.hub.StartAsync();
-        if (small.hub.Devices.Count == 0) (await small.hub.ExecuteAsync(new AdmitDevice("admit", small.device, small.key.Public), Actor.Of("admin-1", "it", Role.Administrator))).OrThrow();
+        if (small.hub.Devices.Count == 0) (await small.hub.ExecuteAsync(new AdmitDevice("admit", small.device.Id, small.device.Key.Public), Actor.Of("admin-1", "it", Role.Administrator))).OrThrow();
         for (var i = 0; i < alarms; i++) await small.AlarmAsync();
         return small;
     }
@@ -82,20 +78,12 @@ internal sealed class SmallHub : IAsyncDisposable
 
     internal async Task AlarmAsync()
     {
-        var before = (First: sequence + 1, Hash: chain);
-        CityEvent[] events = [Smoke(1), Smoke(0)];
-        var encoded = events.Select(e => Encode(e with { Sequence = ++sequence })).ToArray();
-        chain = encoded.Aggregate(chain, (hash, e) => hash.Next(e.Span));
-        var header = new BatchHeader(device, new OutboxId(1), Lane.Alarm, before.First, before.Hash, [new BootClock(0, new BootId(7), Start, ClockQuality.Synchronized)]);
-        var answer = await hub.AcceptAsync(SignedBatch.Sign(BatchCodec.Encode(header, encoded), key).Encode());
+        var at = Start + Duration.FromSeconds(device.Cursor(Lane.Alarm).Sequence + 1);
+        var answer = await device.SendAsync(hub, device.Contact("smoke", at), device.Contact("smoke", at, active: false));
         Assert.True(answer.Status == BatchStatus.Synced, answer.Message?.En);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await hub.DisposeAsync();
-        key.Dispose();
-    }
+    public ValueTask DisposeAsync() => hub.DisposeAsync();
 
     /// <summary>Changes a file behind its hub's back.</summary>
     internal static void Run(string path, string sql)
@@ -105,13 +93,5 @@ internal sealed class SmallHub : IAsyncDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private CityEvent Smoke(long value) => new(EventKind.Contact, SensorName.Parse("smoke"), new DeviceTime(0, (sequence + 1) * 1_000_000_000L), value);
-
-    private static ReadOnlyMemory<byte> Encode(CityEvent seen)
-    {
-        var buffer = new byte[EventCodec.MaxBytes];
-        return buffer.AsMemory(0, EventCodec.Encode(seen, buffer));
     }
 }

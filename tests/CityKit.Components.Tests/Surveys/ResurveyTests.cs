@@ -175,6 +175,6 @@ public class ResurveyTests
     private static async Task<DiffResult> ApplyAsync(IComponentStore store, byte[] diff)
     {
         using var stream = new MemoryStream(diff);
-        return await new DiffApply(store, "reviewer-3", new ManualTimeProvider(Now), ClassCatalogue.GbT47678).RunAsync(stream);
+        return await new DiffApply(store, "reviewer-3", FakeTime.At(Now), ClassCatalogue.GbT47678).RunAsync(stream);
     }
 }

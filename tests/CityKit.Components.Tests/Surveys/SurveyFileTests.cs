@@ -180,5 +180,5 @@ public class SurveyFileTests
     }
 
     private static Task<SurveyResult> ImportAsync(IComponentStore store, Stream survey, SurveyOptions options, Stream? rejects = null) =>
-        new SurveyImport(store, options, new ManualTimeProvider(Instant.FromUtc(2026, 7, 2, 0, 0))).RunAsync(survey, rejects);
+        new SurveyImport(store, options, FakeTime.At(Instant.FromUtc(2026, 7, 2, 0, 0))).RunAsync(survey, rejects);
 }

@@ -7,6 +7,7 @@ using CityKit.Grids.Maps;
 using CityKit.Import.Surveys;
 using CityKit.Import.Systems;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Components.Tests.Surveys;
@@ -137,7 +138,7 @@ public class SurveyImportTests
             try
             {
                 result = await new SurveyImport(store, options with { RowsOfCommit = random.Next(5, 40) },
-                    new ManualTimeProvider(Now + Duration.FromHours(run))).RunAsync(SurveyText.Stream(text), rejects);
+                    FakeTime.At(Now + Duration.FromHours(run))).RunAsync(SurveyText.Stream(text), rejects);
             }
             catch (IOException)
             {
@@ -253,7 +254,7 @@ public class SurveyImportTests
                 for (var wrong = random.Next(1, 30); wrong > 0; wrong--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
                 await using var store = new InMemoryComponentStore();
                 using var stream = new MemoryStream(bytes);
-                var result = await new SurveyImport(store, Options with { Format = format }, new ManualTimeProvider(Now)).RunAsync(stream);
+                var result = await new SurveyImport(store, Options with { Format = format }, FakeTime.At(Now)).RunAsync(stream);
                 Assert.True(result.Refusal is not null || result.Mark!.IsDone, $"seed {Seed}, {format} {i}");
             }
     }
@@ -261,7 +262,7 @@ public class SurveyImportTests
     [Fact]
     public async Task Run_Progress_TellsRateAndTimeLeft()
     {
-        var time = new ManualTimeProvider(Now);
+        var time = FakeTime.At(Now);
         List<SurveyProgress> told = [];
         await using var store = new InMemoryComponentStore();
         await new SurveyImport(store, Options, time).RunAsync(SurveyText.Stream(SurveyText.Csv(Enumerable.Range(1, 100).Select(SurveyText.Row))), null, new Told(told, time));
@@ -281,7 +282,7 @@ public class SurveyImportTests
     private static async Task<(SurveyResult Result, string Rejects)> ImportWithRejectsAsync(IComponentStore store, string text, SurveyOptions options)
     {
         using var rejects = new MemoryStream();
-        var result = await new SurveyImport(store, options, new ManualTimeProvider(Now)).RunAsync(SurveyText.Stream(text), rejects);
+        var result = await new SurveyImport(store, options, FakeTime.At(Now)).RunAsync(SurveyText.Stream(text), rejects);
         return (result, Encoding.UTF8.GetString(rejects.ToArray()));
     }
 
@@ -292,7 +293,7 @@ public class SurveyImportTests
         return all;
     }
 
-    private sealed class Told(List<SurveyProgress> told, ManualTimeProvider time) : IProgress<SurveyProgress>
+    private sealed class Told(List<SurveyProgress> told, FakeTimeProvider time) : IProgress<SurveyProgress>
     {
         public void Report(SurveyProgress value)
         {

@@ -11,6 +11,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Setup;
 using CityKit.Storage;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CityKit.Credentials.Hub.Tests.Support;
 
@@ -33,7 +34,7 @@ internal static class Counter
     internal static HubSetup Setup(bool hasSource = false) =>
         TestCity.NewSetup() with { Modules = [new CertificatesModule(TestCertificates.Types) { HasSource = hasSource }] };
 
-    internal static Task<TestCity> StartAsync(ICityStore? store = null, ManualTimeProvider? time = null, bool hasSource = false) =>
+    internal static Task<TestCity> StartAsync(ICityStore? store = null, FakeTimeProvider? time = null, bool hasSource = false) =>
         TestCity.StartAsync(store, Setup(hasSource), time);
 
     internal static string Json(ElectronicCertificate certificate) => Encoding.UTF8.GetString(CertificateJson.Write(certificate));

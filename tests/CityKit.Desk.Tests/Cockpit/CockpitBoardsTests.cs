@@ -2,6 +2,7 @@ using CityKit.Cases;
 using CityKit.Desk.Access;
 using CityKit.Desk.Cockpit;
 using CityKit.Desk.Tests.Support;
+using CityKit.Testing;
 
 namespace CityKit.Desk.Tests.Cockpit;
 

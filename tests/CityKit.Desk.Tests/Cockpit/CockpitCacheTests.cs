@@ -1,5 +1,6 @@
 using CityKit.Desk.Cockpit;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Desk.Tests.Cockpit;
@@ -7,7 +8,7 @@ namespace CityKit.Desk.Tests.Cockpit;
 /// <summary>Answers are kept for some seconds.</summary>
 public sealed class CockpitCacheTests
 {
-    private readonly ManualTimeProvider time = new(Instant.FromUtc(2026, 9, 3, 0, 0));
+    private readonly FakeTimeProvider time = FakeTime.At(Instant.FromUtc(2026, 9, 3, 0, 0));
     private int reads;
 
     [Fact]

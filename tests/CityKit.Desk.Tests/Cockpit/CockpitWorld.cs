@@ -8,6 +8,7 @@ using CityKit.Importing;
 using CityKit.Core;
 using CityKit.Modules;
 using CityKit.Desk.Tests.Support;
+using CityKit.Testing;
 using NodaTime;
 using NodaTime.Text;
 

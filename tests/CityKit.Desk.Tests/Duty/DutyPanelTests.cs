@@ -6,6 +6,7 @@ using CityKit.Desk.Duty;
 using CityKit.Desk.Extending;
 using CityKit.Desk.Shell;
 using CityKit.Desk.Tests.Support;
+using CityKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

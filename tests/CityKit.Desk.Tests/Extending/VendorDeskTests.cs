@@ -6,6 +6,7 @@ using CityKit.Hosting;
 using CityKit.Samples.Elevator;
 using CityKit.Samples.Parking;
 using CityKit.Samples.VendorDesk;
+using CityKit.Testing;
 using Microsoft.Playwright;
 using NodaTime;
 

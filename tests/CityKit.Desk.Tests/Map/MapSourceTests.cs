@@ -2,6 +2,7 @@ using System.Net;
 using CityKit.Core;
 using CityKit.Desk.Extending;
 using CityKit.Desk.Tests.Support;
+using CityKit.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

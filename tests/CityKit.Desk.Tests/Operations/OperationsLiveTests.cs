@@ -4,6 +4,7 @@ using CityKit.Delivering;
 using CityKit.Desk.Tests.Support;
 using CityKit.Devices;
 using CityKit.Subscriptions;
+using CityKit.Testing;
 using Microsoft.Playwright;
 
 namespace CityKit.Desk.Tests.Operations;

@@ -5,6 +5,7 @@ using CityKit.Core;
 using CityKit.Delivering;
 using CityKit.Desk.Tests.Support;
 using CityKit.Subscriptions;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Desk.Tests.Operations;

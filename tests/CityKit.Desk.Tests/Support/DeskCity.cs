@@ -10,6 +10,8 @@ using CityKit.Hosting;
 using CityKit.Intake;
 using CityKit.Import.Maps;
 using CityKit.Samples.Compound.World;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -23,9 +25,9 @@ namespace CityKit.Desk.Tests.Support;
 internal sealed class DeskCity : IAsyncDisposable
 {
     private const string Compound = "haitang-garden";
-    private readonly DeskDevice device;
+    private readonly VirtualDevice device;
 
-    private DeskCity(DeskHost host, DeskDevice device) => (Host, this.device) = (host, device);
+    private DeskCity(DeskHost host, VirtualDevice device) => (Host, this.device) = (host, device);
 
     internal DeskHost Host { get; }
 
@@ -59,7 +61,7 @@ internal sealed class DeskCity : IAsyncDisposable
             hub?.Invoke(city);
             Furnish(city);
         }, change, use);
-        var device = new DeskDevice(DeviceId.Parse("court-edge-1"), host.Time.Now - Duration.FromHours(1));
+        var device = new VirtualDevice("court-edge-1", host.Time.Now - Duration.FromHours(1));
         (await host.Hub.ExecuteAsync(new AdmitDevice("admit", device.Id, device.Key.Public), People["admin"])).OrThrow();
         return new DeskCity(host, device);
     }
@@ -71,7 +73,7 @@ internal sealed class DeskCity : IAsyncDisposable
         .UseGrids(new GridMap(GridGeoJsonReader.Read(File.ReadAllBytes(Data("Places/unit-grids.geojson"))).Grids));
 
     /// <summary>An object falls past the camera of building 3: a critical alert and a lead.</summary>
-    internal Task FallAsync() => SendAsync(device.Detection("fall-camera", Host.Time.Now));
+    internal Task FallAsync() => SendAsync(device.Detection("fall-camera", Host.Time.Now, 12_000));
 
     /// <summary>The cabinet is opened: a warning and a lead.</summary>
     internal Task CabinetAsync(bool isOpen = true) => SendAsync(device.Contact("cabinet", Host.Time.Now, isOpen));
@@ -109,9 +111,9 @@ internal sealed class DeskCity : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    private async Task SendAsync(byte[] batch)
+    private async Task SendAsync(CityEvent seen)
     {
-        var answer = await Hub.AcceptAsync(batch);
+        var answer = await device.SendAsync(Hub, seen);
         Assert.True(answer.Status == BatchStatus.Synced, answer.Message?.En);
     }
 

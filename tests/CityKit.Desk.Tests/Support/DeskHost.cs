@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Desk.Tests.Support;
@@ -19,9 +20,9 @@ internal sealed class DeskHost : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private DeskHost(WebApplication app, ManualTimeProvider time) => (this.app, Time) = (app, time);
+    private DeskHost(WebApplication app, FakeTimeProvider time) => (this.app, Time) = (app, time);
 
-    internal ManualTimeProvider Time { get; }
+    internal FakeTimeProvider Time { get; }
 
     internal IServiceProvider Services => app.Services;
 
@@ -37,7 +38,7 @@ internal sealed class DeskHost : IAsyncDisposable
     internal static async Task<DeskHost> StartAsync(IReadOnlyDictionary<string, Actor> people, Action<CityKitBuilder>? city = null,
         Action<IServiceCollection>? change = null, Action<WebApplication>? use = null)
     {
-        var time = new ManualTimeProvider(Instant.FromUtc(2026, 9, 3, 0, 0));
+        var time = FakeTime.At(Instant.FromUtc(2026, 9, 3, 0, 0));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrelHttpsConfiguration();

@@ -1,9 +1,10 @@
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CityKit.Edge.Agent.Tests.Support;
 
 /// <summary>A clock whose timers come a little before their time by its own timestamps, as those of coarse ticks do.</summary>
-internal sealed class EarlyTimers(ManualTimeProvider time, TimeSpan early) : TimeProvider
+internal sealed class EarlyTimers(FakeTimeProvider time, TimeSpan early) : TimeProvider
 {
     public override long TimestampFrequency => time.TimestampFrequency;
 

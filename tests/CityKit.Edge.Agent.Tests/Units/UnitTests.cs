@@ -97,7 +97,7 @@ public sealed class UnitTests : IDisposable
     [Fact]
     public void Marks_ClockSteppedBackMeanwhile_EndsAfterItsLengthAllTheSame()
     {
-        var time = new ManualTimeProvider(Noon);
+        var time = FakeTime.At(Noon);
         var file = new MaintenanceFile(installation.At("maintenance.json"));
         file.Write(new MaintenanceSpan(Noon, Noon + Duration.FromMinutes(30)));
         using var mode = new MaintenanceMode(file, time, NullLogger<MaintenanceMode>.Instance);
@@ -111,7 +111,7 @@ public sealed class UnitTests : IDisposable
     [Fact]
     public void Reload_TimerThatComesEarly_EndsAllTheSame()
     {
-        var time = new ManualTimeProvider(Noon);
+        var time = FakeTime.At(Noon);
         var file = new MaintenanceFile(installation.At("maintenance.json"));
         file.Write(new MaintenanceSpan(Noon, Noon + Duration.FromSeconds(2)));
         using var mode = new MaintenanceMode(file, new EarlyTimers(time, TimeSpan.FromMilliseconds(15)), NullLogger<MaintenanceMode>.Instance);
@@ -134,7 +134,7 @@ public sealed class UnitTests : IDisposable
     [Fact]
     public void IsAlive_LoopStandsStill_IsNoUntilTheLoopMovesOrSaysWhyNot()
     {
-        var time = new ManualTimeProvider(Noon);
+        var time = FakeTime.At(Noon);
         var pulse = new LoopPulse(time, TimeSpan.FromSeconds(30));
         Assert.True(pulse.IsAlive(At(1)));
         time.Advance(Duration.FromSeconds(29));
@@ -150,7 +150,7 @@ public sealed class UnitTests : IDisposable
     [Fact]
     public void IsAlive_StandsStillOnTrial_HasTheTrialsTimeOnTop()
     {
-        var time = new ManualTimeProvider(Noon);
+        var time = FakeTime.At(Noon);
         var pulse = new LoopPulse(time, TimeSpan.FromSeconds(30));
         Assert.True(pulse.IsAlive(At(1)));
         time.Advance(Duration.FromSeconds(149));

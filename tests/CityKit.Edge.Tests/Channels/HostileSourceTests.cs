@@ -84,7 +84,7 @@ public sealed class HostileSourceTests : IDisposable
     [Fact]
     public async Task Run_TheLinesHang_TheStatusSaysHowLongAndTheSmokeIsReportedAfterwards()
     {
-        var (time, hanging) = (new ManualTimeProvider(Samples.Zero), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (time, hanging) = (FakeTime.At(Samples.Zero), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         using var outbox = Samples.Open(folder);
         using var chip = new SimulatedChip(Samples.Boot, [new SimulatedLine("smoke")]);
         var loop = new EdgeLoop(outbox,

@@ -7,6 +7,7 @@ using CityKit.Edge.Forwarding;
 using CityKit.Edge.Outbox;
 using CityKit.Edge.Tests.Support;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Edge.Tests.Forwarding;
@@ -22,7 +23,7 @@ public sealed class HubRoadTests : IDisposable
     private readonly DeviceKey key = DeviceKey.Create();
     private readonly DeviceKey answers = DeviceKey.Create();
     private readonly Meter meter = new("CityKit.Edge.Tests");
-    private readonly ManualTimeProvider time = new(Samples.Zero);
+    private readonly FakeTimeProvider time = FakeTime.At(Samples.Zero);
     private readonly FakeHub hub;
     private readonly HttpClient http;
     private readonly EventOutbox outbox;

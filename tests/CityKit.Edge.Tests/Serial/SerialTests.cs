@@ -61,7 +61,7 @@ public sealed class SerialTests
     public void Read_SerialMeter_KeepsTheNewestNumberUntilItIsTooOld()
     {
         using var terminal = new PseudoTerminal();
-        var time = new ManualTimeProvider(Instant.FromUtc(2026, 11, 21, 0, 0));
+        var time = FakeTime.At(Instant.FromUtc(2026, 11, 21, 0, 0));
         using var source = new SerialMeterSource(new SerialPortOptions(terminal.Path), [new SerialMeterChannel("energy", "1-0:1.8.0", 3)], time, TimeSpan.FromMinutes(1));
         Assert.Equal(ChannelRead.None(SerialMeterSource.Silent), source.Read(0));
 

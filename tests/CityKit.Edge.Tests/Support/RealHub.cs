@@ -36,7 +36,7 @@ internal sealed class RealHub : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider(Samples.Zero + Duration.FromHours(2)));
+        builder.Services.AddSingleton<TimeProvider>(FakeTime.At(Samples.Zero + Duration.FromHours(2)));
         builder.Services.AddCityKit(city => city.UseSqlite(folder.File("city.db")).UseRules(Rules).UseSensors(Sensors));
         builder.Services.AddCityKitKeys();
         var app = builder.Build();

@@ -3,6 +3,8 @@ using CityKit.Delivering;
 using CityKit.Hub.Tests.Support;
 using CityKit.Partitions;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.CityFeeds;
@@ -35,7 +37,7 @@ public sealed class CityDeliveryTests
     public async Task Deliverer_KilledBetweenSendingAndNotingIt_SendsThatAgainAndGoesOn()
     {
         var (kept, sent) = (new DyingStore(), new List<OutgoingMessage>());
-        TestDevice[] devices;
+        VirtualDevice[] devices;
         await using (var city = await StartAsync(kept))
         {
             devices = await AdmitAsync(city);
@@ -71,9 +73,9 @@ public sealed class CityDeliveryTests
         place: city => city.UsePartitions(Count, (_, id) => stores[id]));
 
     /// <summary>Devices with a smoke contact, each in a compound of its own.</summary>
-    private static async Task<TestDevice[]> AdmitAsync(NotifyCity city)
+    private static async Task<VirtualDevice[]> AdmitAsync(NotifyCity city)
     {
-        TestDevice[] devices = [.. Enumerable.Range(0, Devices).Select(i => new TestDevice($"d-{i}"))];
+        VirtualDevice[] devices = [.. Enumerable.Range(0, Devices).Select(i => TestCity.NewDevice($"d-{i}"))];
         var entries = devices.Select((device, i) =>
             $"{{\"device\": \"{device.Id}\", \"sensor\": \"smoke\", \"quantity\": \"smoke\", \"compound\": \"c-{i}\", \"validFrom\": \"2026-01-01T00:00:00Z\"}}");
         (await city.Hub.ExecuteAsync(new PutSensors("sensors", $"{{\"version\": 1, \"sensors\": [{string.Join(",", entries)}]}}"), TestCity.Admin)).OrThrow();

@@ -12,6 +12,8 @@ using CityKit.Relaying;
 using CityKit.Reporting;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.CityFeeds;
@@ -186,7 +188,7 @@ public sealed class CityRuleTests
     [Fact]
     public void RelayCodec_WhatWasWritten_IsTheSame()
     {
-        var (device, history) = (new TestDevice("d-1"), HistoryId.Create());
+        var (device, history) = (TestCity.NewDevice("d-1"), HistoryId.Create());
         var events = new HubInputs(WireLimits.Default, null!).Read(new JournalEntry(1, TestCity.Start, JournalKind.Batch, "",
             device.Next(device.Contact("smoke", TestCity.Start)))) as HubInput.Batch;
         var relay = new Relay([new("007", null, new(history, 3)), new("city", new(history, 3), null, 9)],
@@ -230,9 +232,9 @@ public sealed class CityRuleTests
     private static CityRelay NewRelay(PartitionedCity city) =>
         new(city.Local.Hub(PartitionId.City), () => (city.Local, city.Reader), WireLimits.Default, city.Time, null);
 
-    private static async Task<TestDevice[]> AdmitAsync(TestCity one, PartitionedCity many, int from = 0, int count = Devices)
+    private static async Task<VirtualDevice[]> AdmitAsync(TestCity one, PartitionedCity many, int from = 0, int count = Devices)
     {
-        TestDevice[] devices = [.. Enumerable.Range(from, count).Select(i => new TestDevice($"d-{i}"))];
+        VirtualDevice[] devices = [.. Enumerable.Range(from, count).Select(i => TestCity.NewDevice($"d-{i}"))];
         foreach (var device in devices)
         {
             var admit = new AdmitDevice($"admit-{device.Id}", device.Id, device.Key.Public);
@@ -250,7 +252,7 @@ public sealed class CityRuleTests
     }
 
     /// <summary>Five devices see smoke, one a minute; all are heard of for two minutes more.</summary>
-    private static async Task BurnAsync(TestCity one, PartitionedCity many, TestDevice[] devices, CityRelay? relay)
+    private static async Task BurnAsync(TestCity one, PartitionedCity many, VirtualDevice[] devices, CityRelay? relay)
     {
         for (var minute = 0; minute < 8; minute++)
         {

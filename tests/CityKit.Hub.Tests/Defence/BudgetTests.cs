@@ -4,6 +4,7 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Hub.Tests.Support;
 using CityKit.Storage;
+using CityKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -89,7 +90,7 @@ public sealed class BudgetTests
     public async Task Batches_ForgedInADevicesName_UseNothingOfItsBudget()
     {
         await using var city = await StartAsync(o => o.DeviceBatchesPerMinute = 2);
-        var (device, forger) = (await city.AdmitAsync("pi-1"), new TestDevice("pi-1"));
+        var (device, forger) = (await city.AdmitAsync("pi-1"), TestCity.NewDevice("pi-1"));
         for (var i = 0; i < 5; i++)
             Assert.Equal(HttpStatusCode.Unauthorized, (await city.BatchAsync(forger.Next(forger.Detection(TestCity.Start)))).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.BatchAsync(device.Next(device.Detection(TestCity.Start)))).Status);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CityKit.AccessKeys;
 using CityKit.Cases;
 using CityKit.Hub.Tests.Support;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Defence;

@@ -3,6 +3,7 @@ using CityKit.AlertDesk;
 using CityKit.AspNetCore.Defence;
 using CityKit.Hub.Tests.Support;
 using CityKit.Storage;
+using CityKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -47,7 +48,7 @@ public sealed class WatchTests
         };
         listener.SetMeasurementEventCallback<long>((_, _, tags, _) => codes.Add(tags[0].Value));
         listener.Start();
-        var stranger = new TestDevice("pi-9");
+        var stranger = TestCity.NewDevice("pi-9");
         await city.BatchAsync(stranger.Next(stranger.Detection(TestCity.Start)));
         using var _ = await city.ShowAsync("not any known key");
         Assert.Equal(["unknown-device", "wrong-key"], codes);
@@ -62,7 +63,7 @@ public sealed class WatchTests
         {
             for (var i = 0; i < 8; i++)
             {
-                var (stranger, forger) = (new TestDevice($"pi-{90 + i}"), new TestDevice("pi-1"));
+                var (stranger, forger) = (TestCity.NewDevice($"pi-{90 + i}"), TestCity.NewDevice("pi-1"));
                 await city.BatchAsync(stranger.Next(stranger.Detection(TestCity.Start)));
                 await city.BatchAsync(forger.Next(forger.Detection(TestCity.Start)));
             }

@@ -19,6 +19,7 @@ using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Partitions;
@@ -40,7 +41,7 @@ public sealed class CityOfStreetsTests
         Assert.True(asked.Count > 3, "the scenario is of several partitions");
         foreach (var partition in PartitionId.All(PartitionedCity.Count))
         {
-            var time = new ManualTimeProvider(At);
+            var time = FakeTime.At(At);
             var slice = new SensorSlices(setup, PartitionedCity.Count).Of(partition, []);
             await using var hub = new CityHub(setup with { Configuration = setup.Configuration with { Sensors = slice } }, new InMemoryCityStore(), time);
             await hub.StartAsync();
@@ -324,7 +325,7 @@ public sealed class CityOfStreetsTests
 
     private static async Task LiveAsync(PartitionedCity city)
     {
-        var devices = new List<TestDevice>();
+        var devices = new List<VirtualDevice>();
         for (var street = 1; street <= 4; street++) devices.Add(await city.AdmitAsync($"pi-{street}"));
         var chance = new Random(16);
         for (var minute = 1; minute <= 40; minute++)

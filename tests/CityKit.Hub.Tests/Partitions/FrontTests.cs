@@ -12,6 +12,7 @@ using CityKit.Journal;
 using CityKit.Partitions;
 using CityKit.Privacy;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Partitions;
@@ -110,7 +111,7 @@ public sealed class FrontTests
         await using var city = await PartitionedCity.StartAsync();
         var old = await city.AdmitAsync("pi-1");
         await city.Front.AcceptAsync(old.Next(old.Contact("smoke", TestCity.Start)));
-        var now = new TestDevice("pi-1", outbox: 2);
+        var now = TestCity.NewDevice("pi-1", outbox: 2);
         await using var other = city.NewFront();
         await other.StartAsync();
         (await other.ExecuteAsync(new AdmitDevice("admit-again", now.Id, now.Key.Public), TestCity.Admin)).OrThrow();
@@ -124,7 +125,7 @@ public sealed class FrontTests
         await using var city = await PartitionedCity.StartAsync();
         await using var other = city.NewFront();
         await other.StartAsync();
-        var device = new TestDevice("pi-1");
+        var device = TestCity.NewDevice("pi-1");
         var batch = device.Next(device.Contact("smoke", TestCity.Start));
         Assert.Equal(BatchStatus.UnknownDevice, (await city.Front.AcceptAsync(batch)).Status);
         (await other.ExecuteAsync(new AdmitDevice("admit", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
@@ -139,7 +140,7 @@ public sealed class FrontTests
         await using var city = await PartitionedCity.StartAsync();
         await city.AdmitAsync("pi-1");
         var asked = city.Asked.Count;
-        var thief = new TestDevice("pi-1");
+        var thief = TestCity.NewDevice("pi-1");
         Assert.Equal(BatchStatus.BadSignature, (await city.Front.AcceptAsync(thief.Next(thief.Contact("smoke", TestCity.Start)))).Status);
         Assert.Equal(asked, city.Asked.Count);
     }
@@ -263,12 +264,12 @@ public sealed class FrontTests
     public async Task Lost_WhenAnotherClaimsAPartition_IsTheFrontsToo()
     {
         var reader = PartitionedCity.NewReader();
-        var hubs = new PartitionHubs(PartitionedCity.Count, TestCity.NewSetup(), reader.Of, new Testing.ManualTimeProvider(TestCity.Start));
+        var hubs = new PartitionHubs(PartitionedCity.Count, TestCity.NewSetup(), reader.Of, FakeTime.At(TestCity.Start));
         await using var front = CityHub.OfCity(hubs, new LocalPartitions(hubs), reader);
         await front.StartAsync();
         Assert.False(front.Lost.IsCompleted);
         await reader.Of(Street).OpenAsync([], default); // another claims it
-        var device = new TestDevice("pi-1");
+        var device = TestCity.NewDevice("pi-1");
         await Assert.ThrowsAnyAsync<IOException>(async () => await front.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin));
         await front.Lost;
     }

@@ -6,6 +6,8 @@ using CityKit.Privacy;
 using CityKit.Setup;
 using CityKit.Storage;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Partitions;
@@ -15,7 +17,7 @@ internal sealed class PartitionedCity : IAsyncDisposable
 {
     internal const int Count = 8;
 
-    private PartitionedCity(HubSetup setup, UnionReader reader, ManualTimeProvider time, bool inBytes)
+    private PartitionedCity(HubSetup setup, UnionReader reader, FakeTimeProvider time, bool inBytes)
     {
         (Reader, Time) = (reader, time);
         var hubs = new PartitionHubs(Count, setup with { Keys = reader.OneSubject(setup.Keys, time) }, reader.Of, time);
@@ -35,7 +37,7 @@ internal sealed class PartitionedCity : IAsyncDisposable
     /// <summary>The partitions that no hub has now.</summary>
     internal HashSet<PartitionId> Away { get; } = [];
 
-    internal ManualTimeProvider Time { get; }
+    internal FakeTimeProvider Time { get; }
 
     internal LocalPartitions Local { get; }
 
@@ -43,9 +45,9 @@ internal sealed class PartitionedCity : IAsyncDisposable
     internal CityHub Front { get; }
 
     internal static async Task<PartitionedCity> StartAsync(
-        HubSetup? setup = null, UnionReader? reader = null, ManualTimeProvider? time = null, bool inBytes = false)
+        HubSetup? setup = null, UnionReader? reader = null, FakeTimeProvider? time = null, bool inBytes = false)
     {
-        var city = new PartitionedCity(setup ?? TestCity.NewSetup(), reader ?? NewReader(), time ?? new ManualTimeProvider(TestCity.Start), inBytes);
+        var city = new PartitionedCity(setup ?? TestCity.NewSetup(), reader ?? NewReader(), time ?? FakeTime.At(TestCity.Start), inBytes);
         await city.Local.StartAsync(default);
         await city.Front.StartAsync();
         return city;
@@ -57,9 +59,9 @@ internal sealed class PartitionedCity : IAsyncDisposable
         return new UnionReader(Count, id => stores[id]);
     }
 
-    internal async Task<TestDevice> AdmitAsync(string id)
+    internal async Task<VirtualDevice> AdmitAsync(string id)
     {
-        var device = new TestDevice(id);
+        var device = TestCity.NewDevice(id);
         (await Front.ExecuteAsync(new AdmitDevice($"admit-{id}", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
         return device;
     }

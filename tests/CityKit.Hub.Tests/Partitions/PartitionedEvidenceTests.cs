@@ -14,6 +14,7 @@ using CityKit.Privacy;
 using CityKit.Records;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Partitions;

@@ -8,6 +8,7 @@ using CityKit.Feeds;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Testing.Devices;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Support;
@@ -23,7 +24,7 @@ internal sealed class ArchiveCity : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("citykit-archive-");
     private readonly DeviceKey bundleKey = DeviceKey.Create();
 
-    internal TestDevice Device { get; private set; } = null!;
+    internal VirtualDevice Device { get; private set; } = null!;
 
     internal string Folder => folder.FullName;
 

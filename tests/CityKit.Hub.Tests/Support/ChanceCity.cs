@@ -3,6 +3,7 @@ using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Storage;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Support;

@@ -9,12 +9,14 @@ using CityKit.Hosting;
 using CityKit.Journal;
 using CityKit.Storage;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CityKit.Hub.Tests.Support;
 
@@ -34,7 +36,7 @@ internal sealed class HttpCity : IAsyncDisposable
 
     internal HttpClient Client => client;
 
-    internal required ManualTimeProvider Time { get; init; }
+    internal required FakeTimeProvider Time { get; init; }
 
     internal IServiceProvider Services => app.Services;
 
@@ -55,7 +57,7 @@ internal sealed class HttpCity : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var log = new ErrorLog();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        var time = new ManualTimeProvider(TestCity.Start);
+        var time = FakeTime.At(TestCity.Start);
         builder.Services.AddSingleton<TimeProvider>(time);
         var setup = TestCity.NewSetup();
         builder.Services.AddCityKit(city =>
@@ -120,15 +122,15 @@ internal sealed class HttpCity : IAsyncDisposable
 
     internal Task<(HttpStatusCode Status, JsonElement Json)> BatchAsync(byte[] envelope) => SendAsync(HttpMethod.Post, "batches", null, new ByteArrayContent(envelope));
 
-    internal async Task<TestDevice> AdmitAsync(string id)
+    internal async Task<VirtualDevice> AdmitAsync(string id)
     {
-        var device = new TestDevice(id);
+        var device = TestCity.NewDevice(id);
         var (status, json) = await AdmitAsync(device, TestCity.Admin);
         Assert.True(status == HttpStatusCode.OK, json.ToString());
         return device;
     }
 
-    internal Task<(HttpStatusCode Status, JsonElement Json)> AdmitAsync(TestDevice device, Actor actor) =>
+    internal Task<(HttpStatusCode Status, JsonElement Json)> AdmitAsync(VirtualDevice device, Actor actor) =>
         SendAsync(HttpMethod.Put, $"devices/{device.Id}", actor, Text($$"""{"publicKey": "{{Convert.ToBase64String(device.Key.Public.Info.Span)}}"}"""));
 
     internal static StringContent Text(string json) => new(json, Encoding.UTF8, "application/json");

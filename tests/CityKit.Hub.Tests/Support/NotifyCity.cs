@@ -4,9 +4,11 @@ using CityKit.Hosting;
 using CityKit.Storage;
 using CityKit.Subscriptions;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Support;
@@ -36,18 +38,18 @@ internal sealed class NotifyCity : IAsyncDisposable
 
     internal IServiceProvider Services => host.Services;
 
-    internal ManualTimeProvider Time => (ManualTimeProvider)host.Services.GetRequiredService<TimeProvider>();
+    internal FakeTimeProvider Time => (FakeTimeProvider)host.Services.GetRequiredService<TimeProvider>();
 
     internal IReadOnlyList<string> Log => log.Lines;
 
     internal static async Task<NotifyCity> StartAsync(
-        Action<NotificationsBuilder> configure, ICityStore? store = null, ManualTimeProvider? time = null,
+        Action<NotificationsBuilder> configure, ICityStore? store = null, FakeTimeProvider? time = null,
         Action<CityKitBuilder>? place = null)
     {
         var log = new ErrorLog();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton<TimeProvider>(time ?? new ManualTimeProvider(TestCity.Start));
+        builder.Services.AddSingleton<TimeProvider>(time ?? FakeTime.At(TestCity.Start));
         builder.Services.AddCityKit(city =>
         {
             Configure(city, store ?? new InMemoryCityStore()).AddNotifications(notifications =>
@@ -63,9 +65,9 @@ internal sealed class NotifyCity : IAsyncDisposable
         .UseStore(_ => store).UseKeys(TestCity.Keys, null)
         .UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).UseGrids(TestCity.NewSetup().Grids!);
 
-    internal async Task<TestDevice> AdmitAsync()
+    internal async Task<VirtualDevice> AdmitAsync()
     {
-        var device = new TestDevice("pi-1");
+        var device = TestCity.NewDevice("pi-1");
         (await Hub.ExecuteAsync(new Commands.AdmitDevice("admit", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
         return device;
     }
@@ -76,7 +78,7 @@ internal sealed class NotifyCity : IAsyncDisposable
             new PutSubscription($"put-{name}-{Guid.NewGuid():n}", name, channel, kinds, audience, profile), TestCity.Admin)).OrThrow();
 
     /// <summary>Smoke is seen: an alert, and notices to duty-desk and everybody.</summary>
-    internal async Task SmokeAsync(TestDevice device, bool active = true)
+    internal async Task SmokeAsync(VirtualDevice device, bool active = true)
     {
         var answer = await Hub.AcceptAsync(device.Next(device.Contact("smoke", Time.Now, active)));
         Assert.True(answer.Status == Intake.BatchStatus.Synced, answer.Message?.En);

@@ -6,6 +6,7 @@ using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Calendar;
+using CityKit.Core.Signing;
 using CityKit.Grids.Maps;
 using CityKit.Intake;
 using CityKit.Journal;
@@ -14,6 +15,8 @@ using CityKit.Reporting;
 using CityKit.Setup;
 using CityKit.Storage;
 using CityKit.Testing;
+using CityKit.Testing.Devices;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Support;
@@ -73,11 +76,11 @@ internal sealed class TestCity : IAsyncDisposable
          "dispatch": [{"profile": "care-visit", "body": "invented rescue centre", "automatic": true}]}
         """u8.ToArray();
 
-    private TestCity(HubSetup setup, ICityStore store, ManualTimeProvider time) => (Setup, Time, Hub) = (setup, time, new CityHub(setup, store, time));
+    private TestCity(HubSetup setup, ICityStore store, FakeTimeProvider time) => (Setup, Time, Hub) = (setup, time, new CityHub(setup, store, time));
 
     internal HubSetup Setup { get; }
 
-    internal ManualTimeProvider Time { get; }
+    internal FakeTimeProvider Time { get; }
 
     internal CityHub Hub { get; }
 
@@ -91,23 +94,27 @@ internal sealed class TestCity : IAsyncDisposable
         Work = new WorkEngine(ProfileCatalogue.BuiltIn, PolicyReader.Read(PolicyJson, out _)!, WorkCalendar.BuiltIn),
     };
 
-    internal static async Task<TestCity> StartAsync(ICityStore? store = null, HubSetup? setup = null, ManualTimeProvider? time = null)
+    internal static async Task<TestCity> StartAsync(ICityStore? store = null, HubSetup? setup = null, FakeTimeProvider? time = null)
     {
-        var city = new TestCity(setup ?? NewSetup(), store ?? new InMemoryCityStore(), time ?? new ManualTimeProvider(Start));
+        var city = new TestCity(setup ?? NewSetup(), store ?? new InMemoryCityStore(), time ?? FakeTime.At(Start));
         await city.Hub.StartAsync();
         return city;
     }
 
     /// <summary>A city that has admitted a device.</summary>
-    internal static async Task<(TestCity City, TestDevice Device)> WithDeviceAsync(ICityStore? store = null, HubSetup? setup = null)
+    internal static async Task<(TestCity City, VirtualDevice Device)> WithDeviceAsync(ICityStore? store = null, HubSetup? setup = null)
     {
         var city = await StartAsync(store, setup);
         return (city, await city.AdmitAsync("pi-1"));
     }
 
-    internal async Task<TestDevice> AdmitAsync(string id)
+    /// <summary>A device that booted an hour before the city's start.</summary>
+    internal static VirtualDevice NewDevice(string id, ulong outbox = 1, DeviceKey? key = null) =>
+        new(id, Start - Duration.FromHours(1), outbox) { Key = key ?? DeviceKey.Create() };
+
+    internal async Task<VirtualDevice> AdmitAsync(string id)
     {
-        var device = new TestDevice(id);
+        var device = TestCity.NewDevice(id);
         (await Hub.ExecuteAsync(new AdmitDevice($"admit-{id}", device.Id, device.Key.Public), Admin)).OrThrow();
         return device;
     }
@@ -116,13 +123,13 @@ internal sealed class TestCity : IAsyncDisposable
     /// Sends events when the last of them has happened: the hub's clock is never behind them. What a device claims of the future goes to
     /// the hub itself.
     /// </summary>
-    internal async Task<BatchAnswer> SendAsync(TestDevice device, params CityEvent[] events)
+    internal async Task<BatchAnswer> SendAsync(VirtualDevice device, params CityEvent[] events)
     {
         if (events.Max(device.TimeOf) is { } last && last > Time.Now) Time.Advance(last - Time.Now);
         return await Hub.AcceptAsync(device.Next(events));
     }
 
-    internal async Task SyncAsync(TestDevice device, params CityEvent[] events)
+    internal async Task SyncAsync(VirtualDevice device, params CityEvent[] events)
     {
         var answer = await SendAsync(device, events);
         Assert.True(answer.Status == BatchStatus.Synced, $"{answer.Status}: {answer.Message?.En}");

@@ -1,6 +1,7 @@
 using CityKit.Commands;
 using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
+using CityKit.Testing.Devices;
 
 namespace CityKit.Orleans.Tests.Support;
 
@@ -27,7 +28,7 @@ internal sealed class TestLoad : IAsyncDisposable
         }
     }
 
-    internal TestDevice[] Devices { get; } = [.. Enumerable.Range(1, 12).Select(n => new TestDevice($"d-{n}"))];
+    internal VirtualDevice[] Devices { get; } = [.. Enumerable.Range(1, 12).Select(n => TestCity.NewDevice($"d-{n}"))];
 
     internal static async Task<TestLoad> StartAsync(Func<TestNode[]> nodes)
     {
@@ -59,7 +60,7 @@ internal sealed class TestLoad : IAsyncDisposable
         ending.Dispose();
     }
 
-    private async Task SendAsync(TestDevice device, int turn)
+    private async Task SendAsync(VirtualDevice device, int turn)
     {
         while (!ending.IsCancellationRequested)
         {
@@ -74,7 +75,7 @@ internal sealed class TestLoad : IAsyncDisposable
         }
     }
 
-    private async Task<bool> IsSyncedAsync(TestDevice device, byte[] batch, int turn)
+    private async Task<bool> IsSyncedAsync(VirtualDevice device, byte[] batch, int turn)
     {
         var live = nodes();
         var answer = await live[turn % live.Length].City.AcceptAsync(batch);

@@ -8,6 +8,7 @@ using CityKit.Services.Claims;
 using CityKit.Services.Items;
 using CityKit.Storage;
 using CityKit.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CityKit.Services.Hub.Tests.Support;
 
@@ -27,7 +28,7 @@ internal static class ServiceCity
     }
 
     internal static Task<TestCity> StartAsync(
-        string file, ICityStore? store = null, ManualTimeProvider? time = null, TestWallets? wallets = null) =>
+        string file, ICityStore? store = null, FakeTimeProvider? time = null, TestWallets? wallets = null) =>
         TestCity.StartAsync(store, TestCity.NewSetup() with { Modules = [NewModule(file, wallets)] }, time);
 
     internal static ServiceCatalogue Catalogue(string file) => ServiceCatalogue.Read(Bytes($"{file}.json"), out _)!;

@@ -1,4 +1,8 @@
+#if CITYKIT_EDGE_TESTING
+namespace CityKit.Edge.Testing;
+#else
 namespace CityKit.Testing.Conformance;
+#endif
 
 /// <summary>What a conformance suite needs to say that something is not so: each throws <see cref="ConformanceException"/>.</summary>
 public static class Expect

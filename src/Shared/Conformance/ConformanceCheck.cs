@@ -1,4 +1,8 @@
+#if CITYKIT_EDGE_TESTING
+namespace CityKit.Edge.Testing;
+#else
 namespace CityKit.Testing.Conformance;
+#endif
 
 /// <summary>One promise of a seam, and how it is tested.</summary>
 /// <param name="Name">The promise, as a test is named.</param>
