@@ -14,7 +14,7 @@ public sealed class SensorChannelSource : IChannelSource
     /// <summary>A source of these channels.</summary>
     /// <param name="channels">The channels.</param>
     /// <param name="owned">Sensors that are disposed with this source.</param>
-    /// <exception cref="ArgumentException">A name stands twice, or there is no channel.</exception>
+    /// <exception cref="ArgumentException">A name occurs twice, or there is no channel.</exception>
     public SensorChannelSource(IReadOnlyList<SensorChannel> channels, params IReadOnlyList<IDisposable> owned)
     {
         ArgumentNullException.ThrowIfNull(channels);

@@ -11,7 +11,7 @@ using CityKit.Edge.Outbox;
 
 namespace CityKit.Edge;
 
-/// <summary>What an edge device needs to run: who it is, where its files lie, what it reads, where it sends.</summary>
+/// <summary>What an edge device needs to run: who it is, where its files are, what it reads, where it sends.</summary>
 public sealed class EdgeOptions
 {
     /// <summary>The device's name at the hub.</summary>

@@ -15,7 +15,7 @@ public readonly record struct WorkItemId(UInt128 Value) : IParsable<WorkItemId>,
     /// <exception cref="ArgumentException">The cause is empty.</exception>
     public static WorkItemId FromCause(string cause)
     {
-        if (string.IsNullOrEmpty(cause)) throw new ArgumentException("A work item needs a cause: give the alert's or the report's id. 缺少来源标识。", nameof(cause));
+        if (string.IsNullOrEmpty(cause)) throw new ArgumentException("A work item needs a cause: give the alert's or the report's id.", nameof(cause));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(cause), hash);
         return new WorkItemId(BinaryPrimitives.ReadUInt128BigEndian(hash));

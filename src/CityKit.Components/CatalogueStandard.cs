@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CityKit.Components;
 
-/// <summary>The standard a class code belongs to (分类标准), by its designation, such as <c>GB/T 47678.5-2026</c>. <c>default</c> is none.</summary>
+/// <summary>The standard a class code belongs to (分类标准), by its designation, such as <c>GB/T 47678.5-2026</c>. <c>default</c> means none.</summary>
 /// <remarks>1 to 40 characters without a colon or line break. A city's own catalogue may have its own designation; that of an own scheme is
 /// the
 /// scheme's name, such as <c>nyc</c> (<see cref="ComponentScheme"/>).</remarks>

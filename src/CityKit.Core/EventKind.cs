@@ -1,6 +1,6 @@
 namespace CityKit.Core;
 
-/// <summary>What an event tells. A number on the wire; a number this version does not know is kept and marked undecided by the hub.</summary>
+/// <summary>What an event reports. A number on the wire; a number this version does not know is kept and marked undecided by the hub.</summary>
 public enum EventKind : ushort
 {
     /// <summary>Not set; never travels.</summary>

@@ -7,7 +7,7 @@ using CityKit.Edge.Loop;
 
 namespace CityKit.Edge.Agent.Commands;
 
-/// <summary><c>check FILE</c>: reads a configuration and the files it names, and tells everything that is wrong.</summary>
+/// <summary><c>check FILE</c>: reads a configuration and the files it names, and reports everything that is wrong.</summary>
 internal static class CheckCommand
 {
     internal static Command Create(EdgeKinds kinds)
@@ -52,7 +52,7 @@ internal static class CheckCommand
     private static void Describe(OutputConfiguration output, AlertDrive drive)
     {
         var (rules, seconds) = (string.Join(", ", drive.Rules), (long)drive.Longest.TotalSeconds);
-        Console.Out.WriteLine($"{output.Name}: {State(!output.SafeState)} while an alert of {rules} stands, at most {seconds} s after the last; else {State(output.SafeState)}.");
+        Console.Out.WriteLine($"{output.Name}: {State(!output.SafeState)} while an alert of {rules} is open, at most {seconds} s after the last; else {State(output.SafeState)}.");
         Console.Out.WriteLine($"{output.Name}：{rules} 告警期间动作，最后一次告警后最长 {seconds} 秒，其余时间处于安全状态。");
     }
 

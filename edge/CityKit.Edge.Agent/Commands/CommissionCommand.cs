@@ -17,7 +17,7 @@ internal static class CommissionCommand
     internal static Command Create(TimeProvider time, EdgeKinds kinds)
     {
         var common = new CommonOptions();
-        var only = new Option<string[]>("--sensor") { Description = "Only this sensor; may stand several times. 仅此传感器。", HelpName = "NAME" };
+        var only = new Option<string[]>("--sensor") { Description = "Only this sensor; may be given several times. 仅此传感器。", HelpName = "NAME" };
         var places = new Option<string[]>("--place") { Description = $"Where a sensor is: {CommissionPlace.Rule}. 安装位置。", HelpName = "SENSOR=PLACE" };
         var skips = new Option<string[]>("--skip") { Description = "Leaves a sensor out, with the reason. 跳过及原因。", HelpName = "SENSOR=WHY" };
         var by = new Option<string>("--by") { Description = "The code of who does it; no name. 调试人员代码。", HelpName = "CODE", DefaultValueFactory = _ => "" };

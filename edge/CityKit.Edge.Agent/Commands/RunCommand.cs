@@ -22,7 +22,7 @@ internal static class RunCommand
         var healthy = new Option<string>("--healthy-within") { Description = "How long a new configuration or release has to come up healthy. 新配置或新版本的试运行时限。", HelpName = "TIME", DefaultValueFactory = _ => "2m" };
         var plain = new Option<bool>("--plain-http") { Description = "Speaks to a hub without TLS, as within a tunnel of your own. 允许不加密连接。" };
         var packages = new Option<string?>("--update-folder") { Description = "A folder of signed packages that is looked at besides the hub, such as a stick's. 另行查看的发布包目录。", HelpName = "DIR" };
-        var command = new Command("run", "Runs the agent until it is told to end. 运行代理。") { common.Config, common.Data, simulated, still, clockless, ask, healthy, plain, packages };
+        var command = new Command("run", "Runs the agent until it is stopped. 运行代理。") { common.Config, common.Data, simulated, still, clockless, ask, healthy, plain, packages };
         command.SetAction(async (parsed, cancel) =>
         {
             var (askEvery, healthyWithin) = (TimeText.Option("--ask-every", parsed.GetValue(ask)!, Longest), TimeText.Option("--healthy-within", parsed.GetValue(healthy)!, Longest));

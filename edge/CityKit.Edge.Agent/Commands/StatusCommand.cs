@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace CityKit.Edge.Agent.Commands;
 
-/// <summary><c>status</c>: how the running agent stands, once or live.</summary>
+/// <summary><c>status</c>: the state of the running agent, once or live.</summary>
 internal static class StatusCommand
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
@@ -15,7 +15,7 @@ internal static class StatusCommand
         var common = new CommonOptions();
         var json = new Option<bool>("--json") { Description = "One line of JSON. 输出 JSON。" };
         var once = new Option<bool>("--once") { Description = "Once, and not live. 只显示一次。" };
-        var command = new Command("status", "Shows how the running agent stands; live in a terminal. 显示运行状态。") { common.Data, json, once };
+        var command = new Command("status", "Shows the state of the running agent; live in a terminal. 显示运行状态。") { common.Data, json, once };
         command.SetAction((parsed, cancel) =>
         {
             var live = !parsed.GetValue(once) && !Console.IsOutputRedirected;

@@ -29,7 +29,7 @@ internal static class UpdateCommand
         return command;
     }
 
-    /// <summary>Checked here, so that whoever gives it hears what is wrong; checked again, with every byte, by the agent that takes it.</summary>
+    /// <summary>Checked here, so that the one who gives it hears what is wrong; checked again, with every byte, by the agent that takes it.</summary>
     private static async Task GiveAsync(AgentFolder folder, string package, bool older, CancellationToken cancel)
     {
         await using (var stream = File.OpenRead(package)) await CheckAsync(folder, stream, older, cancel);

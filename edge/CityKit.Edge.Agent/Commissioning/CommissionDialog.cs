@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace CityKit.Edge.Agent.Commissioning;
 
-/// <summary>What the wizard wants to know: from the options, and in a terminal from whoever stands there.</summary>
+/// <summary>What the wizard wants to know: from the options, and in a terminal from the person who is there.</summary>
 /// <param name="places">The places that the options gave, by sensor.</param>
 /// <param name="skips">The reasons for which the options leave sensors out.</param>
 /// <param name="isAsking">Whether somebody can be asked.</param>

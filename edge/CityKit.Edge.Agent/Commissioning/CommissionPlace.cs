@@ -11,7 +11,7 @@ internal sealed record CommissionPlace(string Building, string Entrance, string 
 
     private const int MaxCode = 32;
 
-    /// <returns>The place; null when the text is none.</returns>
+    /// <returns>The place; null when the text is not one.</returns>
     internal static CommissionPlace? Parse(string text) =>
         text.Split('/') is [var building, var entrance, var mount] && IsCode(building) && IsCode(entrance) && IsCode(mount) ? new CommissionPlace(building, entrance, mount) : null;
 

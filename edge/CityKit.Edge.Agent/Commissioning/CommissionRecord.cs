@@ -13,7 +13,7 @@ internal static class CommissionRecord
     /// <summary>Signs and keeps a record.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="device">The device.</param>
-    /// <param name="by">The code of who did it; empty when not told.</param>
+    /// <param name="by">The code of who did it; empty when not given.</param>
     /// <param name="version">The configuration in force; 0 for the device's own files.</param>
     /// <param name="results">The sensors.</param>
     /// <param name="now">When.</param>

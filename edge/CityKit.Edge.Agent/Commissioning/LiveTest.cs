@@ -5,7 +5,7 @@ using NodaTime.Extensions;
 
 namespace CityKit.Edge.Agent.Commissioning;
 
-/// <summary>Tests sensors at the running agent, in maintenance mode, so that what they tell opens no lead.</summary>
+/// <summary>Tests sensors at the running agent, in maintenance mode, so that what they report opens no lead.</summary>
 internal sealed class LiveTest(AgentFolder folder, TimeProvider time, TextWriter output)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);

@@ -38,7 +38,7 @@ internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
             HealthyWithin = HealthyWithin.ToTimeSpan(),
         };
 
-    /// <summary>What lies there, looked at from another process than the agent; null when no hub has ever configured the device.</summary>
+    /// <summary>What is there, looked at from another process than the agent; null when no hub has ever configured the device.</summary>
     /// <exception cref="AgentRefusedException">A file cannot be read.</exception>
     internal static BundleLook? Look(AgentFolder folder, DeviceId device, EdgeKinds kinds)
     {

@@ -39,7 +39,7 @@ internal static class ChannelCheck
 
     /// <summary>Nothing is read of it: a code that somebody scans now is the agent's.</summary>
     private static DoctorFinding LookAtScanner(string name, SerialPortOptions port) => File.Exists(port.Path)
-        ? DoctorFinding.Ok(What, $"{name}: {port.Path} is there; 'status' tells whether the agent can read it")
+        ? DoctorFinding.Ok(What, $"{name}: {port.Path} is there; 'status' says whether the agent can read it")
         : DoctorFinding.Fail(What, $"{name}: {port.Path} is not there", "plug the scanner in; a path of /dev/serial/by-id stays the same at each boot. 检查串口");
 
     private static async Task<IEnumerable<DoctorFinding>> LookAtMeterAsync(ChannelConfiguration[] channels, AgentFolder folder, TimeProvider time, CancellationToken cancel)

@@ -6,7 +6,7 @@ using CityKit.Edge.Devices;
 
 namespace CityKit.Edge.Agent.Diagnosis;
 
-/// <summary>The configured devices: each is opened and asked as the agent does it. A bus has one master at a time, so of a running agent's devices the agent's status tells.</summary>
+/// <summary>The configured devices: each is opened and asked as the agent does it. A bus has one master at a time, so a running agent's devices are shown by the agent's status.</summary>
 internal static class DeviceCheck
 {
     private const string What = "devices";
@@ -20,7 +20,7 @@ internal static class DeviceCheck
     internal static IReadOnlyList<DoctorFinding> Look(EdgeConfiguration configuration, bool isRunning, TimeProvider time)
     {
         if (configuration.Devices.Count == 0) return [];
-        if (isRunning) return [DoctorFinding.Ok(What, "held by the running agent; 'citykit-edge status' tells how each is")];
+        if (isRunning) return [DoctorFinding.Ok(What, "held by the running agent; 'citykit-edge status' shows the state of each")];
         using var devices = new DeviceSet(configuration, time); // an expander's outputs are put into their safe state, in which they are when nobody commands them
         return [.. configuration.Devices.Select(device => LookAt(device, devices))];
     }

@@ -43,11 +43,11 @@ internal static class DiskCheck
 
     private static DoctorFinding LookAtKind(AgentFolder folder)
     {
-        if (Mount.Of(Path.GetFullPath(folder.Path)) is not { } mount) return DoctorFinding.Warn("disk", "its kind cannot be told", "look at findmnt. 无法判断磁盘类型");
+        if (Mount.Of(Path.GetFullPath(folder.Path)) is not { } mount) return DoctorFinding.Warn("disk", "its kind cannot be determined", "look at findmnt. 无法判断磁盘类型");
         var told = $"{mount.FileSystem} on {mount.Source} at {mount.Point}";
         if (InMemory.Contains(mount.FileSystem)) return DoctorFinding.Fail("disk", told, "memory is empty after a power cut: put the data on a disk. 断电即失，请改用磁盘");
         if (mount.Options.Contains("ro")) return DoctorFinding.Fail("disk", told + ", read-only", "mount it for writing; a card that turned read-only by itself is dying: replace it. 只读，请更换存储卡");
-        if (mount.Source.StartsWith("/dev/mmcblk", StringComparison.Ordinal)) return DoctorFinding.Warn("disk", told + ": an SD card or eMMC", "works, and wears: an industrial card or an SSD lasts longer; 'status' tells the bytes written. 建议工业级存储卡或固态盘");
+        if (mount.Source.StartsWith("/dev/mmcblk", StringComparison.Ordinal)) return DoctorFinding.Warn("disk", told + ": an SD card or eMMC", "works, and wears: an industrial card or an SSD lasts longer; 'status' shows the bytes written. 建议工业级存储卡或固态盘");
         return DoctorFinding.Ok("disk", told);
     }
 }

@@ -1,7 +1,7 @@
 namespace CityKit.Edge.Agent.Diagnosis;
 
 /// <summary>One thing that the doctor looked at.</summary>
-/// <param name="How">How it stands.</param>
+/// <param name="How">Its state.</param>
 /// <param name="What">What was looked at.</param>
 /// <param name="Found">What was found.</param>
 /// <param name="Todo">What to do about it; null when nothing.</param>

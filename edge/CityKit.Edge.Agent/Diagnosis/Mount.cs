@@ -9,7 +9,7 @@ internal sealed record Mount(string Point, string Source, string FileSystem, IRe
 {
     private const string Table = "/proc/self/mounts";
 
-    /// <summary>The one that a path lies on; null when the kernel does not tell.</summary>
+    /// <summary>The one that a path is on; null when the kernel does not say.</summary>
     internal static Mount? Of(string path) => File.Exists(Table) ? Of(path, File.ReadLines(Table)) : null;
 
     /// <summary>The same from the lines of a mount table, see fstab(5): the longest mount point counts, and of equal ones the last.</summary>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Hosting;
 
-/// <summary>Runs the device as long as the host runs: under its own files, or under the configuration that the hub gave, and anew under the next one.</summary>
+/// <summary>Runs the device as long as the host runs: under its own files, or under the configuration that the hub gave, and again under the next one.</summary>
 internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinChoice choice, BundleSetup setup, AgentReleases releases, EdgeOpener opener, IServiceProvider services, TimeProvider time, ILoggerFactory loggers) : BackgroundService
 {
     // A disk that refuses the first commit must not keep the status away: the host counts as started all the same.
@@ -20,7 +20,7 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
     private volatile BundleKeeper? keeper;
 
     /// <summary>What runs now.</summary>
-    internal RunningEdge Now => now ?? throw new InvalidOperationException("Nothing runs yet. 尚未运行。");
+    internal RunningEdge Now => now ?? throw new InvalidOperationException("Nothing runs yet.");
 
     /// <summary>The hubs to ask: that of the configuration in force, then that of the device's own file, since a configuration with a wrong address must not be the last.</summary>
     internal IEnumerable<Uri> Hubs => new[] { Now.Configuration.Edge.Hub!, own.Edge.Hub! }.Distinct();

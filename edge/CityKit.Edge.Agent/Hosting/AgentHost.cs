@@ -16,7 +16,7 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
 {
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Runs until the process is told to end.</summary>
+    /// <summary>Runs until the process is asked to end.</summary>
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -27,7 +27,7 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
         return HasFailed(host) ? ExitCode.CouldNot : ExitCode.Ok;
     }
 
-    /// <summary>A service that failed has stopped the host and told the log why.</summary>
+    /// <summary>A service that failed has stopped the host and logged why.</summary>
     private static bool HasFailed(IHost host) => host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 
     private IHost Build()

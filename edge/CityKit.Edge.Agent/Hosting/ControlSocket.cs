@@ -44,7 +44,7 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, See
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Whoever asks while the agent ends hears at once that none runs.</summary>
+    /// <summary>Anyone who asks while the agent ends hears at once that none runs.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -109,7 +109,7 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, See
         }
     }
 
-    /// <summary>The outbox is held by this process alone, so a socket that lies there belongs to nobody any more.</summary>
+    /// <summary>The outbox is held by this process alone, so a socket that is there belongs to nobody any more.</summary>
     private static Socket Listen(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -10,7 +10,7 @@ namespace CityKit.Edge.Agent.Identity;
 /// <summary>
 /// A key of the hub, public half, as it was given at enrolment (中心公钥). Pinned: another one takes its place only when the old one is named.
 /// </summary>
-/// <param name="FileName">Where it lies.</param>
+/// <param name="FileName">Where it is.</param>
 /// <param name="Signs">What is taken only with its signature, in English and Chinese.</param>
 internal sealed record HubKeyFile(string FileName, LocalizedText Signs)
 {

@@ -40,7 +40,7 @@ internal sealed record SignedStatement(string Line, ReadOnlyMemory<byte> Signatu
     }
 
     /// <summary>Reads a statement as it is written to a file; whether it is true is <see cref="IsSignedBy"/>'s to say.</summary>
-    /// <returns>The statement; null when the text is none.</returns>
+    /// <returns>The statement; null when the text is not one.</returns>
     internal static SignedStatement? Parse(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

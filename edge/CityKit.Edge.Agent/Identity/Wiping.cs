@@ -17,7 +17,7 @@ internal sealed class Wiping(AgentFolder folder)
     /// <summary>The agent's files, without the key.</summary>
     internal IReadOnlyList<string> Files => [.. Own.SelectMany(Matching).Concat(OwnFolders.SelectMany(In)).Where(f => f != folder.Key).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>What else lies in the folder and stays.</summary>
+    /// <summary>What else is in the folder and stays.</summary>
     internal IReadOnlyList<string> Strangers =>
         Directory.Exists(folder.Path) ? [.. Directory.EnumerateFileSystemEntries(folder.Path).Except([.. Files, folder.Key]).Order(StringComparer.Ordinal)] : [];
 

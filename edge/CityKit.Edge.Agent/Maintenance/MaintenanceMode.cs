@@ -65,7 +65,7 @@ internal sealed class MaintenanceMode : IDisposable
         timer.Change(due > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The file goes too; on a disk that refuses it lies there until then, over.</summary>
+    /// <summary>The file goes too; on a disk that refuses it is there until then, over.</summary>
     private void End()
     {
         lock (gate)

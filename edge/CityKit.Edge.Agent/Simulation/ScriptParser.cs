@@ -31,7 +31,7 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
         return step;
     }
 
-    /// <summary>Where a word stands as a word of its own, and not inside another.</summary>
+    /// <summary>Where a word occurs as a word of its own, and not inside another.</summary>
     private static int ColumnOf(string text, string word)
     {
         var padded = " " + text.Replace('\t', ' ').Replace('#', ' ').Replace('\r', ' ') + " ";

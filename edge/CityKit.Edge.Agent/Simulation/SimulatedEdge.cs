@@ -12,7 +12,7 @@ using NodaTime;
 namespace CityKit.Edge.Agent.Simulation;
 
 /// <summary>
-/// The real loop, rules and outbox on simulated pins; the outbox lies in a temporary folder, and its events are shown in place of being
+/// The real loop, rules and outbox on simulated pins; the outbox is in a temporary folder, and its events are shown in place of being
 /// sent.
 /// </summary>
 internal sealed class SimulatedEdge : IAsyncDisposable
@@ -108,7 +108,7 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         ShowSwitched(before: long.MaxValue);
     }
 
-    /// <summary>An output stands behind the alert that switched it.</summary>
+    /// <summary>An output comes after the alert that switched it.</summary>
     private void ShowSwitched(long before)
     {
         while (switched.TryPeek(out var next) && next.At < before && switched.TryDequeue(out next))

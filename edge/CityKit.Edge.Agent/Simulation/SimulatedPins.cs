@@ -44,7 +44,7 @@ internal sealed class SimulatedPins
     /// <summary>The configuration's outputs; an emitter test darkens its beams as the real one would.</summary>
     internal IReadOnlyList<IOutputLine> Outputs { get; }
 
-    /// <summary>Told of an output that was switched, on the loop's thread; nobody unless given.</summary>
+    /// <summary>Notified of an output that was switched, on the loop's thread; nobody unless given.</summary>
     internal Action<string, bool> Wired { get; set; } = (_, _) => { };
 
     /// <summary>How far time may jump at once, in nanoseconds, so that beams answer an emitter test and alerts switch outputs in their own time; null when there are none.</summary>

@@ -71,7 +71,7 @@ internal sealed class Launcher(AgentFolder folder, Duration healthyWithin, ILogg
     /// <summary>Twice the time that it has by its own clock, for starting and for deciding by itself.</summary>
     private uint Grace => (uint)Math.Max(10, Math.Ceiling(2 * healthyWithin.TotalSeconds));
 
-    /// <summary>A release on trial that ends with an error, or cannot begin, has failed; one that was told to end has not.</summary>
+    /// <summary>A release on trial that ends with an error, or cannot begin, has failed; one that was asked to end has not.</summary>
     private static async Task<int> TryAsync(Func<AgentReleases, Task<int>> run, AgentReleases releases)
     {
         try

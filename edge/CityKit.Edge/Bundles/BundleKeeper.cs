@@ -48,7 +48,7 @@ public sealed class BundleKeeper
     /// <summary>Makes what reports to the hub how configurations fared: a detector without lines, to be run beside the others.</summary>
     public IDetector CreateReporter() => new DeviceReporter(() => report);
 
-    /// <summary>Takes a signed bundle and puts it in force, on trial; the runtime is then to be started anew under <see cref="Active"/>.</summary>
+    /// <summary>Takes a signed bundle and puts it in force, on trial; the runtime is then to be restarted under <see cref="Active"/>.</summary>
     /// <returns>Why not; null when it is in force.</returns>
     /// <exception cref="IOException">It could not be written; what was in force still is.</exception>
     public Refusal? Take(ReadOnlyMemory<byte> envelope)

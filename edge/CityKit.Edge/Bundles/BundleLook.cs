@@ -3,7 +3,7 @@ using CityKit.Edge.Trials;
 
 namespace CityKit.Edge.Bundles;
 
-/// <summary>What lies in a folder of bundles, looked at from outside (配置查看): nothing is changed, and no start is counted.</summary>
+/// <summary>What is in a folder of bundles, looked at from outside (配置查看): nothing is changed, and no start is counted.</summary>
 /// <param name="Report">How configurations fared; what was refused is known to the running device alone.</param>
 /// <param name="Active">The configuration in force; null for the device's own files.</param>
 public sealed record BundleLook(TrialReport Report, EdgeBundle? Active)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Bundles;
 
 /// <summary>
-/// Runs a device under the configuration in force, and anew under the next one (按配置运行): asks the hub, takes a newer bundle, restarts the runtime within the process,
+/// Runs a device under the configuration in force, and again under the next one (按配置运行): asks the hub, takes a newer bundle, restarts the runtime within the process,
 /// watches the trial, goes back when it fails.
 /// </summary>
 /// <param name="keeper">What is in force.</param>

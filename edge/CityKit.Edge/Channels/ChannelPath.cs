@@ -9,7 +9,7 @@ internal static class ChannelPath
     private const int MostName = 256;
     private const string Rule = "a path in which one folder may be '*', or '*[file=text]' for the folder whose file says that text, such as /sys/class/hwmon/*[name=lm75]/temp1_input";
 
-    /// <summary>What may stand there, when a path is no such path; null when it is.</summary>
+    /// <summary>What may be there, when a path is no such path; null when it is.</summary>
     internal static string? WhyNot(string path)
     {
         string[] parts = [.. path.Split('/').Where(part => part.Contains('*', StringComparison.Ordinal))];

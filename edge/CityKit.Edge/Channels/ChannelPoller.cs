@@ -50,7 +50,7 @@ public sealed class ChannelPoller
     /// <summary>How many samples were given up because nobody took them.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
 
-    /// <summary>When a channel is to be read next; null before the first time. For whoever moves time himself, on the thread that polls.</summary>
+    /// <summary>When a channel is to be read next; null before the first time. For callers that move time themselves, on the thread that polls.</summary>
     public long? Due => next.Min();
 
     /// <summary>The newest sample of each channel that was read, for health pages. Safe for any thread.</summary>

@@ -6,7 +6,7 @@ using NodaTime;
 namespace CityKit.Edge.Channels;
 
 /// <summary>
-/// Tells a measured value (测量值检测) as a Reading when it left the deadband around the last one told, when a threshold was crossed (with the field <c>level</c>: high, low, normal), and at least every so
+/// Reports a measured value (测量值检测) as a Reading when it left the deadband around the last one reported, when a threshold was crossed (with the field <c>level</c>: high, low, normal), and at least every so
 /// often. A channel that cannot be read is a Fault with its reason, over when it is read again.
 /// </summary>
 public sealed class ChannelReadingDetector : IChannelDetector
@@ -49,7 +49,7 @@ public sealed class ChannelReadingDetector : IChannelDetector
     public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) => toldAt = null;
 
     /// <inheritdoc/>
-    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines. 无线路。");
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines.");
 
     /// <inheritdoc/>
     public void OnTime(long nanoseconds, IDetectorOutput output)
@@ -57,7 +57,7 @@ public sealed class ChannelReadingDetector : IChannelDetector
         // Samples come at their rate; nothing waits.
     }
 
-    /// <summary>The next value is told whatever it is.</summary>
+    /// <summary>The next value is reported whatever it is.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => toldAt = null;
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using NodaTime;
 namespace CityKit.Edge.Channels;
 
 /// <summary>
-/// Tells scanned codes (扫码检测): a Reading of 1 with the fields <c>digest</c>, <c>chars</c> and, where prefixes are stated, <c>prefix</c>. What is refused is a Rejection with its reason, at most one a minute. The code itself
-/// is never told.
+/// Reports scanned codes (扫码检测): a Reading of 1 with the fields <c>digest</c>, <c>chars</c> and, where prefixes are stated, <c>prefix</c>. What is refused is a Rejection with its reason, at most one a minute. The code itself
+/// is never reported.
 /// </summary>
 public sealed class CodeDetector : IChannelDetector
 {
@@ -38,7 +38,7 @@ public sealed class CodeDetector : IChannelDetector
     /// <inheritdoc/>
     public IReadOnlyList<string> Channels { get; }
 
-    /// <summary>When what was refused meanwhile is told.</summary>
+    /// <summary>When what was refused meanwhile is reported.</summary>
     public long? Due => quietUntil;
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed class CodeDetector : IChannelDetector
     }
 
     /// <inheritdoc/>
-    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines. 无线路。");
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines.");
 
     /// <inheritdoc/>
     public void OnTime(long nanoseconds, IDetectorOutput output)

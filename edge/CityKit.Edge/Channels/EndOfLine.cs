@@ -3,7 +3,7 @@ using CityKit.Core;
 namespace CityKit.Edge.Channels;
 
 /// <summary>
-/// Tells closed, open, cut and short apart by a loop's voltage (线尾电阻判别). Pure. Between the bands that the tolerance allows lies a boundary; a state is left only when the value is an eighth of the gap beyond it.
+/// Distinguishes closed, open, cut and short by a loop's voltage (线尾电阻判别). Pure. Between the bands that the tolerance allows is a boundary; a state is left only when the value is an eighth of the gap beyond it.
 /// </summary>
 public sealed class EndOfLine
 {
@@ -53,8 +53,8 @@ public sealed class EndOfLine
         return null;
     }
 
-    /// <summary>The state that a value tells, coming from another one.</summary>
-    /// <param name="value">The channel's value, 0 to the full scale; what lies outside counts as the end.</param>
+    /// <summary>The state that a value shows, coming from another one.</summary>
+    /// <param name="value">The channel's value, 0 to the full scale; what is outside counts as the end.</param>
     /// <param name="before">The state so far; null for none.</param>
     public EndOfLineState Classify(long value, EndOfLineState? before)
     {

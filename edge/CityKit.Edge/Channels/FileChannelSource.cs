@@ -83,7 +83,7 @@ public sealed class FileChannelSource : IChannelSource
         return otherwise;
     }
 
-    /// <summary>At most so many bytes: what is longer is none of the kernel's values.</summary>
+    /// <summary>At most so many bytes: what is longer is not one of the kernel's values.</summary>
     internal static string ReadText(string path, int most = MaxBytes)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

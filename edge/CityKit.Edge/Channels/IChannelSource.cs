@@ -6,7 +6,7 @@ public interface IChannelSource : IDisposable
     /// <summary>The names of its channels.</summary>
     IReadOnlyList<string> Channels { get; }
 
-    /// <summary>Reads a channel; may take up to a second, as 1-wire thermometers do. What goes wrong is told in the answer, not thrown.</summary>
+    /// <summary>Reads a channel; may take up to a second, as 1-wire thermometers do. What goes wrong is reported in the answer, not thrown.</summary>
     /// <param name="channel">Index in <see cref="Channels"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such channel.</exception>
     ChannelRead Read(int channel);

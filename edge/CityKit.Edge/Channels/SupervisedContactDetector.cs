@@ -50,7 +50,7 @@ public sealed class SupervisedContactDetector : IChannelDetector
     public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) => seen = settled;
 
     /// <inheritdoc/>
-    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines. 无线路。");
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines.");
 
     /// <inheritdoc/>
     public void OnTime(long nanoseconds, IDetectorOutput output)
@@ -58,7 +58,7 @@ public sealed class SupervisedContactDetector : IChannelDetector
         // A state counts when a later sample shows it still: time alone proves nothing.
     }
 
-    /// <summary>What had not settled must be measured anew.</summary>
+    /// <summary>What had not settled must be measured again.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => seen = settled;
 
     /// <inheritdoc/>

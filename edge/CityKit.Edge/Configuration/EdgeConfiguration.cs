@@ -67,7 +67,7 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
         known.Length == 0 ? "no rule, as none runs on the edge" : $"a rule that runs on the edge: {string.Join(", ", known)}",
         NearMiss.Of(rule, known));
 
-    /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>
+    /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is reported at once, with line and column.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="kinds">The words that it may use; null for the built-in ones.</param>
     public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8, EdgeKinds? kinds = null) => EdgeConfigurationReader.Read(utf8, kinds ?? EdgeKinds.BuiltIn);

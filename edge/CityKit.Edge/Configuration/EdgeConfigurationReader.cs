@@ -130,10 +130,10 @@ internal static class EdgeConfigurationReader
         return sensors;
     }
 
-    /// <summary>Only detections are kept, so only sensors that tell them have evidence.</summary>
+    /// <summary>Only detections are kept, so only sensors that report them have evidence.</summary>
     private static EvidenceSensor ReadEvidence(ConfigReader reader, ConfigReader sensor, IDetectorOptions options)
     {
-        if (options is not (BarrierOptions or ExternalOptions)) sensor.Reject("evidence", "nothing here: only barriers and external tell detections");
+        if (options is not (BarrierOptions or ExternalOptions)) sensor.Reject("evidence", "nothing here: only barriers and external report detections");
         var clip = new EvidenceClip(reader.Text("recorder", 64), reader.Text("channel", 64), reader.IntegerOrNull("offsetMs", -86_400_000, 86_400_000) ?? 0);
         reader.Close();
         return new EvidenceSensor(options.Sensor, options.Lines, clip);

@@ -31,6 +31,6 @@ public sealed record OutputConfiguration(string Name, OutputKind Kind, bool Acti
     public LinuxOutput? ToLinux() => Chip is null || DeviceConfiguration.IsDevice(Chip) ? null : new LinuxOutput(Name, Chip) { Offset = Offset, LineName = ChipLine, ActiveLow = ActiveLow, SafeState = SafeState };
 
     /// <summary>The same output in memory only.</summary>
-    /// <param name="wired">Told of each change; null for nobody.</param>
+    /// <param name="wired">Notified of each change; null for nobody.</param>
     public SimulatedOutputLine ToSimulated(Action<bool>? wired = null) => new(Name, SafeState, wired);
 }

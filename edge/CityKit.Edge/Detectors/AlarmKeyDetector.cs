@@ -69,7 +69,7 @@ public sealed class AlarmKeyDetector : IDetector
         while (Due is { } due && due <= nanoseconds) Step(due, output);
     }
 
-    /// <summary>Reads the keys again. A call goes on; its time, and the holding of a key, begin anew.</summary>
+    /// <summary>Reads the keys again. A call goes on; its time, and the holding of a key, start again.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);

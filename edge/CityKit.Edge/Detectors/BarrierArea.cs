@@ -2,7 +2,7 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>What two to four light barriers cover, in words (覆盖范围说明): for whoever mounts it, and for <c>check</c>.</summary>
+/// <summary>What two to four light barriers cover, in words (覆盖范围说明): for anyone who mounts it, and for <c>check</c>.</summary>
 public static class BarrierArea
 {
     /// <summary>The area, and what is seen in it.</summary>

@@ -8,8 +8,8 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// The share of each calendar month in which a barrier could see (可用率), told each local midnight as a Reading of the sensor: value = hundredths of a percent of the month so far.
-/// While the clock is unknown the time is kept apart and told by boot time, as month <c>unknown</c>; it joins its month when the clock comes. Time when the device was off counts as blind.
+/// The share of each calendar month in which a barrier could see (可用率), reported each local midnight as a Reading of the sensor: value = hundredths of a percent of the month so far.
+/// While the clock is unknown the time is kept apart and reported by boot time, as month <c>unknown</c>; it joins its month when the clock comes. Time when the device was off counts as blind.
 /// </summary>
 internal sealed class BarrierAvailability
 {

@@ -5,11 +5,11 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// Tells falling objects (坠物检测) by two to four light barriers. A fall is a Detection: value = mean speed between the first and the last beam in mm/s, <c>minDropMm</c> = lower bound of the drop above the uppermost beam,
+/// Reports falling objects (坠物检测) by two to four light barriers. A fall is a Detection: value = mean speed between the first and the last beam in mm/s, <c>minDropMm</c> = lower bound of the drop above the uppermost beam,
 /// <c>upper</c> = <c>undetermined</c>; of three and more crossings also the ranges of the speed at the first beam and of the terminal speed, or <c>undetermined</c>. What is no fall is a Rejection with its reason: too-slow,
 /// too-fast, wrong-order, upward, uneven, incomplete, single-beam, too-long, too-short, stuck; repeats of a minute are counted into one (value).
 /// When it cannot see it is Blind (value 1 at the start of a span, 0 at its end) with reason <c>fog</c>, <c>film</c>, <c>low-sun</c>, <c>snow</c> or <c>unknown</c>; one beam dark for long is a Fault with reason <c>stuck</c>.
-/// Each local midnight it tells the share of the month in which it could see, as a Reading.
+/// Each local midnight it reports the share of the month in which it could see, as a Reading.
 /// </summary>
 public sealed partial class BarrierDetector : IDetector
 {
@@ -107,7 +107,7 @@ public sealed partial class BarrierDetector : IDetector
         while (Due is { } due && due <= nanoseconds) Step(due, output);
     }
 
-    /// <summary>Forgets half passages and takes the levels. Fog that was told goes on being told up to <paramref name="to"/>.</summary>
+    /// <summary>Forgets half passages and takes the levels. Fog that was reported goes on being reported up to <paramref name="to"/>.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);
@@ -165,7 +165,7 @@ public sealed partial class BarrierDetector : IDetector
         availability.Set(at, IsBlind);
     }
 
-    /// <summary>True when no fall could be told, or none would be believed.</summary>
+    /// <summary>True when no fall could be reported, or none would be believed.</summary>
     private bool IsBlind => fog || sight.Reason is not null || test is { IsUnproven: true } or { IsRunning: true } || beams.Count(b => !b.Stuck) < 2;
 
     private EmitterTest? NewTest() => options.EmitterTest is { } tested ? new EmitterTest(tested, beams.Length, options.Beam) : null;

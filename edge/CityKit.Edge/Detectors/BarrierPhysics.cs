@@ -79,7 +79,7 @@ internal sealed class BarrierPhysics
     /// <summary>
     /// The lower bound of the drop above the uppermost beam, in mm: the slowest reading of the edges, the shortest way between the beams, the fastest throw and the least drag that the options allow. Each beam
     /// below gives one, whatever the drag is and however it changes; the highest holds.
-    /// There is no upper bound: near its terminal speed an object's height cannot be told.
+    /// There is no upper bound: near its terminal speed an object's height cannot be determined.
     /// </summary>
     internal long LeastDrop(IReadOnlyList<Crossing> passage) => passage.Skip(1).Max(lower => LeastDrop(passage[0], lower));
 

@@ -42,7 +42,7 @@ internal sealed class BeamSight(int beams)
         if (dark.Length is >= FlakeFrom and < FlakeTo) tally.Flakes++;
     }
 
-    /// <summary>Another boot's clock counts anew.</summary>
+    /// <summary>Another boot's clock starts again.</summary>
     internal void Reboot() => toldUntil = 0;
 
     /// <summary>Nobody watched, or all beams went dark: what was counted says nothing now.</summary>
@@ -75,7 +75,7 @@ internal sealed class BeamSight(int beams)
 
     private string? WhyAll() => together < 2 ? null : tallies.All(t => 2 * t.Flakes >= t.Count && t.Count > 0) ? "snow" : "unknown";
 
-    /// <summary>Of one beam alone; a stuck one is told as a fault, and is blindness here only when the sun explains it. Of several, nothing is known.</summary>
+    /// <summary>Of one beam alone; a stuck one is reported as a fault, and is blindness here only when the sun explains it. Of several, nothing is known.</summary>
     private string? WhyOne(Beam[] levels, Instant? wall)
     {
         var crowded = Array.FindIndex(tallies, t => t.Spans >= 2);

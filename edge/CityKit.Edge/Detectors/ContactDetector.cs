@@ -5,7 +5,7 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// A debounced contact (触点检测). A change is one Contact event, stamped at the first edge of the bounce that led to it; a level that bounced back is none.
+/// A debounced contact (触点检测). A change is one Contact event, stamped at the first edge of the bounce that led to it; a level that bounced back does not count.
 /// One that never settles is a Fault with reason <c>flapping</c>.
 /// </summary>
 public sealed class ContactDetector : IDetector
@@ -44,7 +44,7 @@ public sealed class ContactDetector : IDetector
     /// <inheritdoc/>
     public long? OpenSince => bounceFrom;
 
-    /// <summary>Takes the level; one that is active already is told, with the field <c>found</c> = <c>start</c>.</summary>
+    /// <summary>Takes the level; one that is active already is reported, with the field <c>found</c> = <c>start</c>.</summary>
     public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         stable = false;
@@ -71,7 +71,7 @@ public sealed class ContactDetector : IDetector
         }
     }
 
-    /// <summary>Reads the level again; a change that happened unseen is told at the end, with the field <c>found</c> = <c>blind</c>.</summary>
+    /// <summary>Reads the level again; a change that happened unseen is reported at the end, with the field <c>found</c> = <c>blind</c>.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);

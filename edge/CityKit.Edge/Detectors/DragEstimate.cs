@@ -2,7 +2,7 @@ namespace CityKit.Edge.Detectors;
 
 /// <summary>
 /// What three and more crossings say about drag (阻力估计). Terminal speeds are held against all windows at once: within the stated errors, some range of speeds at the first beam explains them, or none
-/// does. What is left over is told as ranges. Holds when one terminal speed describes the whole way between the beams, and the errors are within those stated.
+/// does. What is left over is reported as ranges. Holds when one terminal speed describes the whole way between the beams, and the errors are within those stated.
 /// </summary>
 /// <param name="TopLeast">The least speed at the first beam, m/s.</param>
 /// <param name="TopMost">The greatest.</param>

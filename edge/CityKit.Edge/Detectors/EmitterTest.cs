@@ -55,7 +55,7 @@ internal sealed class EmitterTest
 
     internal void Begin(long now) => next = now + Durations.Minute;
 
-    /// <summary>Nobody watched: a test that ran is over, and is made again. After another boot the time since the last one is told by the wall clock, when it comes.</summary>
+    /// <summary>Nobody watched: a test that ran is over, and is made again. After another boot the time since the last one is taken from the wall clock, when it comes.</summary>
     internal void Lose(long from, long to, IDetectorOutput told)
     {
         if (IsRunning) told.Switch(output, false);
@@ -169,7 +169,7 @@ internal sealed class EmitterTest
         }
     }
 
-    /// <summary>Takes a saved state back; whoever calls throws this object away when the reader has an error.</summary>
+    /// <summary>Takes a saved state back; the caller discards this object when the reader has an error.</summary>
     internal void Load(ref WireReader reader)
     {
         var at = reader.Position;

@@ -65,7 +65,7 @@ public sealed class HeldContactDetector : IDetector
         }
     }
 
-    /// <summary>Reads the levels again; delays that ran begin anew at <paramref name="to"/>.</summary>
+    /// <summary>Reads the levels again; delays that ran start again at <paramref name="to"/>.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);

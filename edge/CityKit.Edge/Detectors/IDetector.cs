@@ -30,7 +30,7 @@ public interface IDetector
     /// <summary>The next nanosecond at which <see cref="OnTime"/> wants a call; null for none.</summary>
     long? Due { get; }
 
-    /// <summary>The earliest time that an event still to come may be stamped with, when that lies before the present: the first edge of a contact that has not settled. The heartbeat of a later minute waits for it.</summary>
+    /// <summary>The earliest time that an event still to come may be stamped with, when that is before the present: the first edge of a contact that has not settled. The heartbeat of a later minute waits for it.</summary>
     long? OpenSince => null;
 
     /// <summary>Time has come to <paramref name="nanoseconds"/>. Does nothing when nothing is due.</summary>
@@ -39,7 +39,7 @@ public interface IDetector
     /// <summary>Nothing was seen from <paramref name="from"/> (0 for "since this boot began") to <paramref name="to"/>; the levels are those at its end.</summary>
     void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output);
 
-    /// <summary>The wall clock of this boot is known, or known better: told after a start, and when it changes. Until then it is unknown.</summary>
+    /// <summary>The wall clock of this boot is known, or known better: reported after a start, and when it changes. Until then it is unknown.</summary>
     /// <param name="now">The time on the monotonic clock.</param>
     /// <param name="zero">The wall time of that clock's zero.</param>
     /// <param name="output">Where events go.</param>

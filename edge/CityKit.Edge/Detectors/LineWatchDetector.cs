@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>Tells a line's Faults (线路故障检测): reason <c>stuck</c>, <c>flapping</c> or <c>silent</c>; value 1 when it begins, 0 when it is over. Flapping is over after a minute with no more edges than allowed.</summary>
+/// <summary>Reports a line's Faults (线路故障检测): reason <c>stuck</c>, <c>flapping</c> or <c>silent</c>; value 1 when it begins, 0 when it is over. Flapping is over after a minute with no more edges than allowed.</summary>
 public sealed class LineWatchDetector : IDetector
 {
     private const string Tag = "line-watch";
@@ -65,7 +65,7 @@ public sealed class LineWatchDetector : IDetector
         while (Due is { } due && due <= nanoseconds) Step(due, output);
     }
 
-    /// <summary>Reads the level again, and watches anew from <paramref name="to"/>. A fault that was told is over when there is an edge, or another level.</summary>
+    /// <summary>Reads the level again, and watches again from <paramref name="to"/>. A fault that was reported is over when there is an edge, or another level.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);

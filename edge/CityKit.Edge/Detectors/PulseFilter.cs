@@ -3,7 +3,7 @@ using CityKit.Core.Wire;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// Tells pulses from bounce and noise on one line. The line has two states that count, pulse and rest, and it changes between them only when a level has lasted its least time. Nothing is decided before it
+/// Distinguishes pulses from bounce and noise on one line. The line has two states that count, pulse and rest, and it changes between them only when a level has lasted its least time. Nothing is decided before it
 /// must be: at the next edge, or when somebody counts. Pure.
 /// </summary>
 internal sealed class PulseFilter(long leastPulse, long leastRest, long deadTime)

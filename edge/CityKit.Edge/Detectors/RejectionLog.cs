@@ -3,7 +3,7 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>Tells the first rejection for a reason at once and counts those of the minute after it into one, so that an hour of rain is not an hour of events.</summary>
+/// <summary>Reports the first rejection for a reason at once and counts those of the minute after it into one, so that an hour of rain is not an hour of events.</summary>
 internal sealed class RejectionLog
 {
     private static readonly string[] Reasons = ["incomplete", "single-beam", "stuck", "too-fast", "too-long", "too-short", "too-slow", "uneven", "upward", "wrong-order"];
@@ -33,7 +33,7 @@ internal sealed class RejectionLog
         }
     }
 
-    /// <summary>Tells what is still counted, now.</summary>
+    /// <summary>Reports what is still counted, now.</summary>
     internal void Flush(long at, IDetectorOutput output)
     {
         for (var i = 0; i < Reasons.Length; i++) Tell(i, at, 0, output);

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>When, on which days, a beam was disturbed alone: the sun stands low at nearly the same time of day. Nothing is noted while the clock is unknown.</summary>
+/// <summary>When, on which days, a beam was disturbed alone: the sun is low at nearly the same time of day. Nothing is noted while the clock is unknown.</summary>
 internal sealed class SunHistory
 {
     private const int Kept = 8;

@@ -3,10 +3,10 @@ using CityKit.Edge.Serial;
 
 namespace CityKit.Edge.Devices;
 
-/// <summary>A card reader as a channel: a card is told once when it comes, as the digest of its identifier under the salt, and again when it went away and came back.</summary>
+/// <summary>A card reader as a channel: a card is reported once when it comes, as the digest of its identifier under the salt, and again when it went away and came back.</summary>
 internal sealed class CodeReaderSource(string name, DeviceHandle device, string saltFile) : IChannelSource
 {
-    private const int MissesWhenGone = 3; // a card that lies there is not heard at every call
+    private const int MissesWhenGone = 3; // a card that is there is not heard at every call
     private readonly CodeSalt salt = new(saltFile);
     private string? present;
     private int missed;

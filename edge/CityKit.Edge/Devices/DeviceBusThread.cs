@@ -22,7 +22,7 @@ internal sealed class DeviceBusThread : IDisposable
     }
 
     /// <summary>Runs work on the thread.</summary>
-    /// <returns>False when it did not end in time; if it has not begun by then it never will.</returns>
+    /// <returns>False when it did not end in time; if it has not started by then it never will.</returns>
     internal bool TryRun(Action work, TimeSpan patience)
     {
         var call = new BusCall(work);
@@ -105,7 +105,7 @@ internal sealed class DeviceBusThread : IDisposable
         lock (gate) call.IsDone = true;
     }
 
-    /// <summary>At least a millisecond: a wait of less is none, and would spin.</summary>
+    /// <summary>At least a millisecond: a wait of less is no wait, and would spin.</summary>
     private static TimeSpan Whole(TimeSpan left) => TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds)));
 
     private TimeSpan LeftOf(BusPoll poll) => poll.Last is { } last ? poll.Period - time.GetElapsedTime(last) : TimeSpan.Zero;

@@ -45,7 +45,7 @@ public sealed class DeviceSet : IDisposable
     public IOutputLine OpenOutput(OutputConfiguration output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return ports.TryGetValue(output.Chip ?? "", out var port) ? new ExpanderOutputLine(output, port) : throw new ArgumentException($"Output '{output.Name}' is on no device. 输出“{output.Name}”不在设备上。", nameof(output));
+        return ports.TryGetValue(output.Chip ?? "", out var port) ? new ExpanderOutputLine(output, port) : throw new ArgumentException($"Output '{output.Name}' is on no device.", nameof(output));
     }
 
     /// <summary>The channels that read devices, all of one bus.</summary>
@@ -111,5 +111,5 @@ public sealed class DeviceSet : IDisposable
     }
 
     private DeviceHandle Handle(ChannelConfiguration channel) => channel.Device is { } read && handles.TryGetValue(read.Device, out var handle) ? handle
-        : throw new ArgumentException($"Channel '{channel.Name}' reads no device of this configuration. 通道“{channel.Name}”未指明设备。");
+        : throw new ArgumentException($"Channel '{channel.Name}' reads no device of this configuration.");
 }

@@ -69,7 +69,7 @@ internal sealed class ExpanderLineSource : ILineSource
 
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
     {
-        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event. 缓冲区至少须容纳一个事件。", nameof(buffer));
+        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event.", nameof(buffer));
         lock (gate)
         {
             while (offered && IsChangeDue_NeedsLock()) changes.Dequeue(); // what nobody took is of no interest
@@ -79,7 +79,7 @@ internal sealed class ExpanderLineSource : ILineSource
         }
     }
 
-    public void Rewind(long position) => throw new NotSupportedException("An expander keeps no edges to go back to: ask CanRewind first. 不支持回放。");
+    public void Rewind(long position) => throw new NotSupportedException("An expander keeps no edges to go back to: ask CanRewind first.");
 
     public void Dispose()
     {
@@ -134,7 +134,7 @@ internal sealed class ExpanderLineSource : ILineSource
         waiting.Enqueue(new LineEvent(line, active ? LineEdge.Rising : LineEdge.Falling, Stamp_NeedsLock(), counts[line], ++sequence));
     }
 
-    /// <summary>After every edge and every moment that was told.</summary>
+    /// <summary>After every edge and every moment that was reported.</summary>
     private long Stamp_NeedsLock() => last = Math.Max(Now, last + 1);
 
     private LineRead Deliver_NeedsLock(Span<LineEvent> buffer)

@@ -9,7 +9,7 @@ namespace CityKit.Edge.Evidence;
 
 /// <summary>
 /// Writes and checks evidence files (证据文件): one MessagePack array of the format's name, the entries (head, then edges), the device's public key and its signature. Each entry carries the running hash of all
-/// before it; the signature covers the format's name and the last hash. Any byte that differs is found, and told where.
+/// before it; the signature covers the format's name and the last hash. Any byte that differs is found, and its place reported.
 /// </summary>
 public static class EvidenceFile
 {
@@ -27,7 +27,7 @@ public static class EvidenceFile
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(key);
-        if (record.Edges.Count > EvidenceRecord.MaxEdges) throw new ArgumentException($"Evidence holds at most {EvidenceRecord.MaxEdges} edges, not {record.Edges.Count}. 证据最多含 {EvidenceRecord.MaxEdges} 个边沿。", nameof(record));
+        if (record.Edges.Count > EvidenceRecord.MaxEdges) throw new ArgumentException($"Evidence holds at most {EvidenceRecord.MaxEdges} edges, not {record.Edges.Count}.", nameof(record));
         byte[][] entries = [EvidenceHead.Encode(record), .. record.Edges.Select(EncodeEdge)];
         var last = entries.Aggregate(default(RunningHash), (hash, entry) => hash.Next(entry));
         return Join(entries, key.Public.Info.Span, key.Sign(Signed(last)));
@@ -120,7 +120,7 @@ public static class EvidenceFile
             : Wrong(same, entry, $"第 {entry} 条记录被改动。", $"Entry {entry} was changed, or its hash.");
     }
 
-    /// <summary>The hashes stood as the entries make them, or <see cref="WrongForm"/> had said so; what is left is an empty chain.</summary>
+    /// <summary>The hashes were as the entries make them, or <see cref="WrongForm"/> had said so; what is left is an empty chain.</summary>
     private static EvidenceCheck? WrongChain(EvidenceParts parts) =>
         parts.Entries.Count > 0 ? null : Wrong(0, -1, "文件没有记录。", "The file has no entries.");
 

@@ -13,7 +13,7 @@ internal static class EvidenceHead
 
     internal static byte[] Encode(EvidenceRecord record)
     {
-        if (record.Lines.Count > MaxLines) throw new ArgumentException($"Evidence has at most {MaxLines} lines. 证据最多 {MaxLines} 条线路。", nameof(record));
+        if (record.Lines.Count > MaxLines) throw new ArgumentException($"Evidence has at most {MaxLines} lines.", nameof(record));
         var writer = new WireWriter(new byte[1024 + EventCodec.MaxBytes + MaxLines * (MaxName + 8)]);
         writer.WriteArrayHeader(Values);
         writer.WriteString(record.Device.Value);

@@ -8,7 +8,7 @@ namespace CityKit.Edge.Evidence;
 /// <param name="Boot">The boot whose clock stamped the edges.</param>
 /// <param name="Zero">Wall time of that clock's zero; null when it was not known.</param>
 /// <param name="Quality">How far the wall time can be trusted.</param>
-/// <param name="Detection">The event that the detector told.</param>
+/// <param name="Detection">The event that the detector reported.</param>
 /// <param name="From">The first moment covered, monotonic nanoseconds.</param>
 /// <param name="To">The last moment covered.</param>
 /// <param name="Lines">The lines whose edges are kept.</param>

@@ -5,13 +5,13 @@ using NodaTime.Text;
 
 namespace CityKit.Edge.Evidence;
 
-/// <summary>Evidence as a page of text for people (证据导出), in Chinese and English. Write it of a record that <see cref="EvidenceFile"/> gave: this checks nothing. It tells what the record holds, and no more.</summary>
+/// <summary>Evidence as a page of text for people (证据导出), in Chinese and English. Write it of a record that <see cref="EvidenceFile"/> gave: this checks nothing. It shows what the record holds, and no more.</summary>
 public static class EvidenceReport
 {
     private static readonly InstantPattern Time = InstantPattern.ExtendedIso;
 
     /// <summary>The page; lines end with a line feed.</summary>
-    /// <param name="record">What is told.</param>
+    /// <param name="record">What is shown.</param>
     /// <param name="scale">Where the floors are; null to show no floor.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of the scale is out of its range.</exception>
     public static string Write(EvidenceRecord record, FloorScale? scale = null)

@@ -3,7 +3,7 @@ using CityKit.Core;
 namespace CityKit.Edge.Evidence;
 
 /// <summary>
-/// The lowest floor that a fall can have come from (最低楼层估计), for an export of evidence and for nothing else: no event, rule or alert carries a floor. Not forensic (非法医鉴定依据): it stands on the throw and the errors that
+/// The lowest floor that a fall can have come from (最低楼层估计), for an export of evidence and for nothing else: no event, rule or alert carries a floor. Not forensic (非法医鉴定依据): it is based on the throw and the errors that
 /// the detector's configuration states, and there is no highest floor.
 /// </summary>
 /// <param name="LowestFloor">The floor; the ground floor is 1.</param>
@@ -11,7 +11,7 @@ namespace CityKit.Edge.Evidence;
 /// <param name="Note">What it is worth, in words; to be shown with it.</param>
 public sealed record FloorEstimate(int LowestFloor, long LeastReleaseMillimetres, LocalizedText Note)
 {
-    /// <summary>The mark that stands beside every floor.</summary>
+    /// <summary>The mark that is beside every floor.</summary>
     public static LocalizedText NotForensic { get; } = new("非法医鉴定依据", "not forensic");
 
     /// <summary>The estimate for a detection of barriers; null for any other, and for one without a bound.</summary>

@@ -1,6 +1,6 @@
 namespace CityKit.Edge.Evidence;
 
-/// <summary>Where the floors of a building are (楼层尺度), as whoever exports evidence measured them.</summary>
+/// <summary>Where the floors of a building are (楼层尺度), as the one who exports evidence measured them.</summary>
 /// <param name="UpperBeamMillimetres">How high the uppermost beam hangs above the ground floor's level; −10,000 to 600,000.</param>
 /// <param name="FloorMillimetres">From floor to floor; 2,000 to 10,000. 2.8 m is usual in dwellings of GB 50096-2011, 3.0 m and more in those of GB 55038-2025.</param>
 public sealed record FloorScale(int UpperBeamMillimetres, int FloorMillimetres)

@@ -13,7 +13,7 @@ public sealed class FolderEvidenceStore : IEvidenceStore
     private readonly long maxBytes;
 
     /// <summary>Opens a folder, and makes it when it is not there.</summary>
-    /// <param name="folder">The folder; nothing else should lie in it.</param>
+    /// <param name="folder">The folder; nothing else should be in it.</param>
     /// <param name="maxFiles">How many files are kept; 1 to 100,000.</param>
     /// <param name="maxBytes">How many bytes are kept; 64 KiB or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>

@@ -48,7 +48,7 @@ public sealed class Forwarder
         this.meter = new ForwarderMeter(meter);
     }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>Its state.</summary>
     public ForwarderStatus Status => Volatile.Read(ref status);
 
     /// <summary>The key by which the hub's answers are checked; null when they are not.</summary>
@@ -149,7 +149,7 @@ public sealed class Forwarder
     }
 
     /// <summary>
-    /// The hub stands elsewhere: a batch arrived and its answer was lost, it lost what it had, or this is a copy of an outbox.
+    /// The hub is at another place: a batch arrived and its answer was lost, it lost what it had, or this is a copy of an outbox.
     /// </summary>
     private Task MoveAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel)
     {

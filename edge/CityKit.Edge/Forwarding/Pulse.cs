@@ -1,6 +1,6 @@
 namespace CityKit.Edge.Forwarding;
 
-/// <summary>Tells everybody who waits that something moved.</summary>
+/// <summary>Notifies everybody who waits that something moved.</summary>
 internal sealed class Pulse
 {
     private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);

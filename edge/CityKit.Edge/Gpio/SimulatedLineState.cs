@@ -33,7 +33,7 @@ internal sealed class SimulatedLineState
         Queue.Clear();
     }
 
-    /// <summary>The chip is plugged in again, and the line requested anew.</summary>
+    /// <summary>The chip is plugged in again, and the line requested again.</summary>
     internal void Regain() => IsPresent = true;
 
     /// <summary>Sets the level; true when it changed, so that an interrupt came.</summary>

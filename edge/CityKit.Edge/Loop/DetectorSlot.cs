@@ -4,7 +4,7 @@ using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>A detector in its place: the lines it hears, how to begin it anew, and the state last committed.</summary>
+/// <summary>A detector in its place: the lines it hears, how to restart it, and the state last committed.</summary>
 internal sealed class DetectorSlot
 {
     private const int MaxState = 4 * 1024;
@@ -27,7 +27,7 @@ internal sealed class DetectorSlot
 
     internal string StateKey => "detector/" + Sensor.Value;
 
-    /// <summary>Until when it is left alone after failing again soon after it was begun anew; null when it is heard.</summary>
+    /// <summary>Until when it is left alone after failing again soon after it was restarted; null when it is heard.</summary>
     internal long? DeafUntil { get; set; }
 
     /// <summary>When it last failed.</summary>

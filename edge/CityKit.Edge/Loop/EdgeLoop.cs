@@ -83,7 +83,7 @@ public sealed class EdgeLoop
     /// <summary>Device time (monotonic nanoseconds) up to which everything is judged and on the disk.</summary>
     public long CurrentUntil => until.Value;
 
-    /// <summary>How the loop stands.</summary>
+    /// <summary>The state of the loop.</summary>
     public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused, Clock = clock.Status, Still = time.GetElapsedTime(Interlocked.Read(ref movedAt)) };
 
     private static IEnumerable<EventField> DetailsOf(HubFall fall) =>
@@ -103,7 +103,7 @@ public sealed class EdgeLoop
     /// <exception cref="InvalidOperationException">It was started before.</exception>
     public void Start(CancellationToken cancel = default)
     {
-        if (started) throw new InvalidOperationException("The loop runs already. 主循环已启动。");
+        if (started) throw new InvalidOperationException("The loop runs already.");
         started = true;
         if (outbox.Salvage is { } salvage) EdgeLoopLog.MovedAside(logger, salvage.MovedAside, salvage.Kept, salvage.Lost);
         guard.Run("clock", () => clock.Look(() => source.Now));
@@ -124,7 +124,7 @@ public sealed class EdgeLoop
 
     private static IReadOnlyList<AlertDrive> Checked(IReadOnlyList<AlertDrive> drives, LocalRules? rules, IReadOnlyList<IOutputLine> outputs)
     {
-        if (drives.FirstOrDefault(drive => !outputs.Any(output => output.Name == drive.Output)) is { } lost) throw new ArgumentException($"Alerts are to switch output '{lost.Output}', which is not there. 联动输出“{lost.Output}”不存在。");
+        if (drives.FirstOrDefault(drive => !outputs.Any(output => output.Name == drive.Output)) is { } lost) throw new ArgumentException($"Alerts are to switch output '{lost.Output}', which is not there.");
         if (drives.SelectMany(drive => drive.Check(rules?.Rules ?? RuleSet.Empty)).FirstOrDefault() is { } wrong) throw new ArgumentException(wrong.ToString());
         return drives;
     }
@@ -206,7 +206,7 @@ public sealed class EdgeLoop
 
     /// <summary>
     /// Lines that threw are read again after a pause, as they may only have been unplugged; when they go on throwing the loop ends, and is
-    /// restarted with lines that are opened anew.
+    /// restarted with lines that are reopened.
     /// </summary>
     private LineRead Read(TimeSpan timeout)
     {

@@ -5,7 +5,7 @@ namespace CityKit.Edge.Loop;
 
 internal static partial class EdgeLoopLog
 {
-    [LoggerMessage(1, LogLevel.Error, "The detector of {Sensor} failed and begins anew.")]
+    [LoggerMessage(1, LogLevel.Error, "The detector of {Sensor} failed and restarts.")]
     internal static partial void DetectorFault(ILogger logger, Exception fault, SensorName sensor);
 
     [LoggerMessage(3, LogLevel.Critical, "The outbox refuses to commit ({Code}): {Message}")]
@@ -17,13 +17,13 @@ internal static partial class EdgeLoopLog
     [LoggerMessage(5, LogLevel.Information, "The loop starts at {Nanoseconds} ns of boot {Boot}: {How}.")]
     internal static partial void Starts(ILogger logger, long nanoseconds, BootId boot, string how);
 
-    [LoggerMessage(6, LogLevel.Error, "The outbox file was damaged and lies at {Path}; a new outbox was begun with the {Kept} events that could be read, {Lost} could not.")]
+    [LoggerMessage(6, LogLevel.Error, "The outbox file was damaged and is now at {Path}; a new outbox was started with the {Kept} events that could be read, {Lost} could not.")]
     internal static partial void MovedAside(ILogger logger, string path, long kept, long lost);
 
-    [LoggerMessage(7, LogLevel.Error, "The local rules failed and begin anew.")]
+    [LoggerMessage(7, LogLevel.Error, "The local rules failed and restart.")]
     internal static partial void RulesFault(ILogger logger, Exception fault);
 
-    [LoggerMessage(8, LogLevel.Error, "The local rules' state cannot be read ({Error}); they begin anew.")]
+    [LoggerMessage(8, LogLevel.Error, "The local rules' state cannot be read ({Error}); they restart.")]
     internal static partial void RulesStateLost(ILogger logger, Core.Wire.WireError error);
 
     [LoggerMessage(9, LogLevel.Warning, "Line {Line} is away ({Reason}); it is looked for until it is there.")]

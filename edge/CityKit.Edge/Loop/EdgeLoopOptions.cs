@@ -14,7 +14,7 @@ public sealed record EdgeLoopOptions
     /// <summary>
     /// How long readings, and edges that made no alarm, may wait for others before they are committed together; up to 10 s, and 10 s
     /// unless given. Each
-    /// commit uses up flash; after a kill, what waited lies in the time that nobody saw. Alarms never wait.
+    /// commit uses up flash; after a kill, what waited is in the time that nobody saw. Alarms never wait.
     /// </summary>
     public TimeSpan CommitAfter { get; init; } = LongestWait;
 
@@ -34,7 +34,7 @@ public sealed record EdgeLoopOptions
     public EdgeLabels Labels { get; init; } = EdgeLabels.None;
 
     /// <summary>
-    /// Told of the events of each commit once they are on the disk, on the loop's thread: quick, and throwing nothing. Nobody unless given.
+    /// Notified of the events of each commit once they are on the disk, on the loop's thread: quick, and throwing nothing. Nobody unless given.
     /// </summary>
     public Action<IReadOnlyList<CityEvent>> Kept { get; init; } = static _ => { };
 

@@ -4,7 +4,7 @@ using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>Takes what one call of one detector finds. An event that could not be written is the detector's fault, told at once and not when everything is committed.</summary>
+/// <summary>Takes what one call of one detector finds. An event that could not be written is the detector's fault, reported at once and not when everything is committed.</summary>
 internal sealed class EventCollector(int boot) : IDetectorOutput
 {
     private readonly byte[] scratch = new byte[EventCodec.MaxBytes];

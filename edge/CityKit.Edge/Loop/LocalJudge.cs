@@ -50,7 +50,7 @@ internal sealed class LocalJudge
         resumed = undated.IsUsed;
     }
 
-    /// <returns>The alerts that came of an event; or the fault, when the rules failed and began anew.</returns>
+    /// <returns>The alerts that came of an event; or the fault, when the rules failed and started again.</returns>
     internal IReadOnlyList<CityEvent> Judge(CityEvent cityEvent)
     {
         try
@@ -67,7 +67,7 @@ internal sealed class LocalJudge
     }
 
     /// <summary>
-    /// From when on an alert that stands counts for what it switches, in device time; null while its rule is suspended. While the wall time
+    /// From when on an open alert counts for what it switches, in device time; null while its rule is suspended. While the wall time
     /// is unknown nothing is: a siren too many is better than one too few.
     /// </summary>
     internal long? CountsFrom(string rule, string sensor, long since, long now)

@@ -8,6 +8,6 @@ namespace CityKit.Edge.Loop;
 /// <param name="Register">The sensors, with quantity, unit and place.</param>
 public sealed record LocalRules(RuleSet Rules, SensorRegister Register)
 {
-    /// <summary>When which rules are suspended: their alerts are told as ever, and switch nothing.</summary>
+    /// <summary>When which rules are suspended: their alerts are reported as ever, and switch nothing.</summary>
     public IReadOnlyCollection<Suspension> Suspensions { get; init; } = [];
 }

@@ -41,7 +41,7 @@ internal sealed partial class Timeline
         if (!heard) EmitPresence(SensorName.Device, line, present, why);
     }
 
-    /// <summary>The detector tells what it has counted so far.</summary>
+    /// <summary>The detector reports what it has counted so far.</summary>
     private void LoseLine(DetectorSlot slot)
     {
         if (slot.BlindSince is not null) return;

@@ -15,7 +15,7 @@ internal sealed partial class Timeline
 {
     internal const long Minute = 60_000_000_000;
 
-    /// <summary>A contact that never settles must not stop the device's heartbeat for ever.</summary>
+    /// <summary>A contact that never settles must not stop the device's heartbeat forever.</summary>
     internal const long HeartbeatPatience = 5 * Minute;
 
     private const string StateKey = "loop";
@@ -114,7 +114,7 @@ internal sealed partial class Timeline
     /// <summary>A fault of the device itself, as of now.</summary>
     internal void TellFault(long present, EventFields fields) => Emit(new CityEvent(EventKind.Fault, SensorName.Device, new DeviceTime(boot, now), present) { Fields = fields });
 
-    /// <summary>The wall time of this boot's zero, when it is known or known better; detectors are told.</summary>
+    /// <summary>The wall time of this boot's zero, when it is known or known better; detectors are notified.</summary>
     internal void SetClock(Instant? known)
     {
         if (known is null || known == zero) return;
@@ -156,7 +156,7 @@ internal sealed partial class Timeline
     }
 
     /// <summary>
-    /// What a chip queued before its levels were read lies in the time that nobody saw; a source that can be rewound saw it.
+    /// What a chip queued before its levels were read is in the time that nobody saw; a source that can be rewound saw it.
     /// </summary>
     private void Begin(ILineSource source)
     {
@@ -264,7 +264,7 @@ internal sealed partial class Timeline
     }
 
     /// <summary>
-    /// One call of one detector. Whatever it throws ends here: what it said in this call is dropped, the fault is told, and it begins anew.
+    /// One call of one detector. Whatever it throws ends here: what it said in this call is dropped, the fault is reported, and it starts again.
     /// </summary>
     private void Call(DetectorSlot slot, Action<Detectors.IDetector> call)
     {
@@ -284,7 +284,7 @@ internal sealed partial class Timeline
     }
 
     /// <summary>
-    /// Once it begins anew at once; when it fails again within a minute it is left alone for one, so that it cannot keep the others
+    /// Once it starts again at once; when it fails again within a minute it is left alone for one, so that it cannot keep the others
     /// waiting.
     /// </summary>
     private void Fail(DetectorSlot slot, Exception fault)
@@ -333,7 +333,7 @@ internal sealed partial class Timeline
         }
     }
 
-    /// <returns>Null when there is no state; false when it could not be taken back and the detector began anew.</returns>
+    /// <returns>Null when there is no state; false when it could not be taken back and the detector started again.</returns>
     private bool? Load(DetectorSlot slot, EventOutbox outbox)
     {
         if (outbox.State(slot.StateKey) is not { } state) return null;

@@ -37,10 +37,10 @@ public sealed class EventOutbox : IDisposable
     /// <summary>The device.</summary>
     public DeviceId Device { get; }
 
-    /// <summary>Where an unreadable file was moved to when this outbox was begun in its place; null when nothing was wrong.</summary>
+    /// <summary>Where an unreadable file was moved to when this outbox was started in its place; null when nothing was wrong.</summary>
     public string? MovedAside => Salvage?.MovedAside;
 
-    /// <summary>What became of an unreadable file when this outbox was begun in its place; null when nothing was wrong.</summary>
+    /// <summary>What became of an unreadable file when this outbox was started in its place; null when nothing was wrong.</summary>
     public OutboxSalvage? Salvage { get; private set; }
 
     /// <summary>How far the source was read when the last commit was made; null before the first.</summary>
@@ -49,7 +49,7 @@ public sealed class EventOutbox : IDisposable
         get { lock (gate) return store.State.Source; }
     }
 
-    /// <summary>How the outbox stands.</summary>
+    /// <summary>The state of the outbox.</summary>
     public OutboxStatus Status
     {
         get { lock (gate) return store.Status; }
@@ -211,7 +211,7 @@ public sealed class EventOutbox : IDisposable
         }
     }
 
-    /// <summary>Takes an event that the hub cannot read out of the way: its bytes are kept aside, a <see cref="EventKind.Dropped"/> of one stands in its place.</summary>
+    /// <summary>Takes an event that the hub cannot read out of the way: its bytes are kept aside, a <see cref="EventKind.Dropped"/> of one is in its place.</summary>
     /// <returns>False when there is no such event or it stands for others already.</returns>
     public bool SetAside(Lane lane, long sequence)
     {

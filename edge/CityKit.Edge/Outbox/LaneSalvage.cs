@@ -40,7 +40,7 @@ internal sealed class LaneSalvage(Lane lane)
         if (cell.RowId == (long)lane && check.Value == cell.Number(4)) Take(cell.Number(1), 0);
     }
 
-    /// <summary>The lane after the cursor, with a marker for each run that was not found, up to what was told as committed.</summary>
+    /// <summary>The lane after the cursor, with a marker for each run that was not found, up to what was reported as committed.</summary>
     internal IReadOnlyList<SalvagedEvent> Result(LaneTold? told)
     {
         if (told is { } known) Take(known.Answered, known.Falls);

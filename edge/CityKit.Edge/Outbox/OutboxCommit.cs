@@ -36,7 +36,7 @@ public sealed class OutboxCommit
     public void SetState(string key, ReadOnlyMemory<byte> bytes)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        if (key.Length > MaxKey) throw new ArgumentException($"A state's key has at most {MaxKey} characters, not {key.Length}. 状态键最长 {MaxKey} 个字符。", nameof(key));
+        if (key.Length > MaxKey) throw new ArgumentException($"A state's key has at most {MaxKey} characters, not {key.Length}.", nameof(key));
         state[key] = bytes;
         removed.Remove(key);
     }

@@ -2,7 +2,7 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>Where the outbox lies and how large it may grow.</summary>
+/// <summary>Where the outbox is and how large it may grow.</summary>
 public sealed class OutboxOptions
 {
     /// <summary>The smallest cap, in bytes: the head of both lanes must fit beside something to drop; 4 MiB.</summary>

@@ -2,7 +2,7 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>How the outbox stands, for health pages and totals.</summary>
+/// <summary>The state of the outbox, for health pages and totals.</summary>
 /// <param name="Id">The outbox's id.</param>
 /// <param name="Alarm">The alarm lane.</param>
 /// <param name="Reading">The reading lane.</param>

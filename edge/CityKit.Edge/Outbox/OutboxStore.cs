@@ -91,7 +91,7 @@ internal sealed class OutboxStore : IDisposable
     internal LaneTable Table(Lane lane) => lane == Lane.Alarm ? Alarms : Readings;
 
     internal int Known(int boot) =>
-        Boots.Contains(boot) ? boot : throw new ArgumentOutOfRangeException(nameof(boot), boot, "No such boot; open it with OpenBoot first. 未知的启动序号：请先调用 OpenBoot。");
+        Boots.Contains(boot) ? boot : throw new ArgumentOutOfRangeException(nameof(boot), boot, "No such boot; open it with OpenBoot first.");
 
     internal void Fell(HubFall fall) => (falls, lastFall) = (falls + 1, fall);
 
@@ -191,12 +191,12 @@ internal sealed class OutboxStore : IDisposable
         Boots.Load();
     }
 
-    /// <summary>What SQLite cannot see: events of a boot that is not there, and a log that ends before what was told.</summary>
+    /// <summary>What SQLite cannot see: events of a boot that is not there, and a log that ends before what was reported.</summary>
     private void CheckWhole()
     {
         if (Alarms.Boots.Concat(Readings.Boots).Any(boot => !Boots.Contains(boot))) throw OutboxDamage.Found("a boot that events name is missing");
         if (OutboxMark.Read(File.Path) is not { } told) return;
-        if (told.Id != Identity.Id) throw OutboxDamage.Found($"it is {Identity.Id}, and {told.Id} was told");
-        if (told.Alarm.Last > Alarms.State.Last || told.Reading.Last > Readings.State.Last) throw OutboxDamage.Found($"it ends at {Alarms.State.Last} and {Readings.State.Last}, and {told.Alarm.Last} and {told.Reading.Last} were told");
+        if (told.Id != Identity.Id) throw OutboxDamage.Found($"it is {Identity.Id}, and the mark says {told.Id}");
+        if (told.Alarm.Last > Alarms.State.Last || told.Reading.Last > Readings.State.Last) throw OutboxDamage.Found($"it ends at {Alarms.State.Last} and {Readings.State.Last}, and the mark says {told.Alarm.Last} and {told.Reading.Last}");
     }
 }

@@ -5,7 +5,7 @@ using CityKit.Core.Time;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// Reads a damaged outbox byte for byte and without SQLite: every row that carries the right check value is taken, wherever it lies, also from a page
+/// Reads a damaged outbox byte for byte and without SQLite: every row that carries the right check value is taken, wherever it is, also from a page
 /// whose directory is broken and from the part of a log behind the broken one. What the hub has answered for is left out, as far as that is known.
 /// </summary>
 internal sealed class SalvageReader
@@ -43,7 +43,7 @@ internal sealed class SalvageReader
                 if (SqliteCell.TryRead(page.AsSpan(at), pages.Join, out var cell)) take(cell);
     }
 
-    /// <summary>Of several rows the last one counts: an outbox that was opened anew has brought no less to the hub than before.</summary>
+    /// <summary>Of several rows the last one counts: an outbox that was reopened has brought no less to the hub than before.</summary>
     private void TakeIdentity(in SqliteCell cell)
     {
         if (cell.Columns != 5 || !cell.IsBytes(1) || cell.Bytes(1).Length != OutboxId.ByteLength || !cell.IsBytes(2) || !cell.IsNumber(3) || !cell.IsNumber(4)) return;

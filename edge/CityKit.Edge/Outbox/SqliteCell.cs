@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// One row as it lies in a page of an SQLite file (file format, sections 1.6 and 2.1): length, row id, the columns' types, the columns. Read without
+/// One row as it is in a page of an SQLite file (file format, sections 1.6 and 2.1): length, row id, the columns' types, the columns. Read without
 /// the page's own directory, which may be the part that is broken; whether it is a row at all, its check value says.
 /// </summary>
 internal readonly ref struct SqliteCell
@@ -23,9 +23,9 @@ internal readonly ref struct SqliteCell
 
     internal int Columns { get; }
 
-    /// <summary>A cell that begins at the start of the bytes and lies in them whole; false when there is none.</summary>
+    /// <summary>A cell that begins at the start of the bytes and is in them whole; false when there is none.</summary>
     /// <param name="bytes">The page from there on.</param>
-    /// <param name="rest">Reads what lies on overflow pages: the payload's length, what is here, the first page's number.</param>
+    /// <param name="rest">Reads what is on overflow pages: the payload's length, what is here, the first page's number.</param>
     /// <param name="cell">The cell.</param>
     internal static bool TryRead(ReadOnlySpan<byte> bytes, Func<int, ReadOnlyMemory<byte>, uint, byte[]?> rest, out SqliteCell cell)
     {

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>The pages of an SQLite file and of its log as they lie on the disk, whatever their headers say. The log's pages come last, as the newer ones.</summary>
+/// <summary>The pages of an SQLite file and of its log as they are on the disk, whatever their headers say. The log's pages come last, as the newer ones.</summary>
 internal sealed class SqlitePages : IDisposable
 {
     internal const int MaxPayload = 16 << 10;
@@ -21,7 +21,7 @@ internal sealed class SqlitePages : IDisposable
         for (var at = (long)LogHeader; log is not null && RandomAccess.Read(log, header, at) == header.Length; at += FrameHeader + PageBytes) frames[BinaryPrimitives.ReadUInt32BigEndian(header)] = at + FrameHeader;
     }
 
-    /// <summary>How much of a row lies in its own page.</summary>
+    /// <summary>How much of a row is in its own page.</summary>
     internal static int LocalBytes(int payload)
     {
         const int Most = PageBytes - 35;
@@ -39,7 +39,7 @@ internal sealed class SqlitePages : IDisposable
         for (var at = (long)LogHeader + FrameHeader; Read(log, page, at); at += PageBytes + FrameHeader) yield return page;
     }
 
-    /// <summary>A row whose end lies on overflow pages; null when those do not hold together.</summary>
+    /// <summary>A row whose end is on overflow pages; null when those do not hold together.</summary>
     internal byte[]? Join(int length, ReadOnlyMemory<byte> local, uint next)
     {
         var joined = new byte[length];

@@ -34,7 +34,7 @@ public sealed class LineFramer
         }
     }
 
-    /// <summary>Forgets a line that has begun: the other end went away.</summary>
+    /// <summary>Forgets a line that has started: the other end went away.</summary>
     public void Reset() => (length, tooLong) = (0, false);
 
     private void End(ICollection<SerialText> lines)

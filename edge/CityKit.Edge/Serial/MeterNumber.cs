@@ -9,7 +9,7 @@ internal static class MeterNumber
     private const int MostDigits = 27; // more would be rounded
     private const int MostExponent = 18;
 
-    /// <returns>The number, exactly; null when the text is none, or may be two different ones.</returns>
+    /// <returns>The number, exactly; null when the text is not one, or may be two different ones.</returns>
     internal static decimal? Read(ReadOnlySpan<char> text)
     {
         var digits = text is ['+' or '-', ..] ? text[1..] : text;

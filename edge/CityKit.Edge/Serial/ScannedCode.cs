@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CityKit.Edge.Serial;
 
-/// <summary>What is told of one scanned code (扫码结果): never the code itself.</summary>
+/// <summary>What is reported of one scanned code (扫码结果): never the code itself.</summary>
 /// <param name="Digest">The first 16 bytes of HMAC-SHA-256 of the code under the salt, as 32 hexadecimal digits; empty when it was refused.</param>
 /// <param name="Prefix">The stated prefix that it begins with; empty for none.</param>
 /// <param name="Characters">How long it is.</param>
@@ -12,7 +12,7 @@ public sealed record ScannedCode(string Digest, string Prefix, int Characters, s
 {
     private const int DigestBytes = 16;
 
-    /// <summary>What is told of a line that came. Pure.</summary>
+    /// <summary>What is reported of a line that came. Pure.</summary>
     public static ScannedCode Of(SerialText line, CodeScannerOptions options, ReadOnlySpan<byte> salt)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -24,7 +24,7 @@ public sealed record ScannedCode(string Digest, string Prefix, int Characters, s
         return new ScannedCode(DigestOf(line.Text, salt), prefix, line.Text.Length, null);
     }
 
-    /// <summary>The digest of a code, for comparing with what a device told.</summary>
+    /// <summary>The digest of a code, for comparing with what a device reported.</summary>
     /// <param name="code">The code.</param>
     /// <param name="salt">The bytes of the device's salt file.</param>
     public static string DigestOf(string code, ReadOnlySpan<byte> salt) =>

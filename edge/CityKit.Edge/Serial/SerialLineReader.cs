@@ -31,7 +31,7 @@ public sealed class SerialLineReader : IDisposable
     {
         handle ??= Termios.TryOpen(options);
         if (handle is null) return false;
-        for (var rounds = 0; rounds < 64; rounds++) // a babbling line must not keep its reader for ever
+        for (var rounds = 0; rounds < 64; rounds++) // a babbling line must not keep its reader forever
         {
             var count = Termios.Read(handle, buffer);
             if (count < 0) return Lose();

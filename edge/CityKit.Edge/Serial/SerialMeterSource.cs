@@ -20,7 +20,7 @@ public sealed class SerialMeterSource : IChannelSource
     /// <param name="options">The line.</param>
     /// <param name="channels">Its numbers.</param>
     /// <param name="time">For knowing an old number.</param>
-    /// <param name="silentAfter">A number older than this is none.</param>
+    /// <param name="silentAfter">A number older than this does not count.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public SerialMeterSource(SerialPortOptions options, IEnumerable<SerialMeterChannel> channels, TimeProvider time, TimeSpan silentAfter)
     {

@@ -103,7 +103,7 @@ internal sealed class ChildKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Between a child's end and its keeper's noticing lies a moment in which the old one still stands there.</summary>
+    /// <summary>Between a child's end and its keeper's noticing is a moment in which the old one still is there.</summary>
     private async Task ReplacedAsync(Child old, CancellationToken cancellation)
     {
         while (alive.Task.IsCompletedSuccessfully && alive.Task.Result == old) await Task.Delay(1, cancellation);

@@ -18,7 +18,7 @@ internal static class ControlMessage
     public static IReadOnlyList<Demand> DemandsOf(JsonObject answer) =>
         [.. (answer["demands"] as JsonArray ?? []).Select(demand => Enum.Parse<Demand>((string)demand!))];
 
-    /// <summary>Tell your counters.</summary>
+    /// <summary>Report your counters.</summary>
     public static JsonObject Stats() => new() { ["stats"] = true };
 
     /// <summary>The moment that a member holds; null when there is none.</summary>

@@ -19,7 +19,7 @@ internal static class SampleCommand
         var once = new Option<bool>("--once") { Description = "Do not wait for a key at the end." };
         var json = new Option<bool>("--json") { Description = "Write one JSON object with the totals, and nothing else, to standard output." };
         var scenario = new Option<string>("--scenario") { Description = "The scenario to play.", DefaultValueFactory = _ => Path.Combine(Home, "Data", "scenario.json"), HelpName = "FILE" };
-        var data = new Option<string>("--data") { Description = "Where the databases lie.", DefaultValueFactory = _ => Path.Combine(Home, "run"), HelpName = "DIR" };
+        var data = new Option<string>("--data") { Description = "Where the databases are.", DefaultValueFactory = _ => Path.Combine(Home, "run"), HelpName = "DIR" };
         var fresh = new Option<bool>("--fresh") { Description = "Remove what an earlier run left in the data folder, and start over." };
         var serve = new Option<bool>("--serve")
         {

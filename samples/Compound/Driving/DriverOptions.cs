@@ -8,7 +8,7 @@ namespace CityKit.Samples.Compound.Driving;
 /// <param name="Desk">True when the hub's process shows the duty desk.</param>
 internal sealed record DriverOptions(bool Recorded = false, string? PostgreSql = null, bool InMemory = false, int Port = 0, bool Desk = false)
 {
-    /// <summary>What the hub's process is told of it.</summary>
+    /// <summary>What the hub's process learns of it.</summary>
     public IEnumerable<string> HubArguments => [.. StoreArguments, .. Desk ? ["--desk"] : Array.Empty<string>()];
 
     private string[] StoreArguments => PostgreSql is { } connection ? ["--postgresql", connection] : InMemory ? ["--in-memory"] : [];

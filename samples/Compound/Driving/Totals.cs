@@ -16,7 +16,7 @@ internal sealed class Totals(long produced, JsonElement summary)
     /// <summary>Events that the hub has.</summary>
     public long EventsAccepted { get; } = HubJson.Number(summary, "eventsAccepted") ?? 0;
 
-    /// <summary>Each count by its name, in the order they are told.</summary>
+    /// <summary>Each count by its name, in the order they are shown.</summary>
     public IEnumerable<(string Name, long Value)> All() =>
     [
         ("eventsProduced", EventsProduced),

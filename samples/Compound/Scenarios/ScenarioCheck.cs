@@ -7,7 +7,7 @@ using CityKit.Sensors.Rules;
 
 namespace CityKit.Samples.Compound.Scenarios;
 
-/// <summary>Reads the files that a scenario names before anything starts, so that what is wrong is told at once.</summary>
+/// <summary>Reads the files that a scenario names before anything starts, so that what is wrong is reported at once.</summary>
 internal static class ScenarioCheck
 {
     /// <summary>Checks them all.</summary>

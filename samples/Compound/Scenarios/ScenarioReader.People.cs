@@ -12,7 +12,7 @@ internal sealed partial class ScenarioReader
     {
         var person = new Person(reader.Text("id", 64), reader.Text("key", 128), reader.Text("body", 64), reader.Texts("roles", 20, 64),
             reader.Texts("places", 16, 128, required: false));
-        if (!people.Add(person.Id)) reader.Reject("id", "an id that stands once");
+        if (!people.Add(person.Id)) reader.Reject("id", "an id that occurs once");
         reader.Close();
         return person;
     }

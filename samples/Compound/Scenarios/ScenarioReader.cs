@@ -5,7 +5,7 @@ using NodaTime.Text;
 
 namespace CityKit.Samples.Compound.Scenarios;
 
-/// <summary>Reads a scenario file. Everything wrong is told at once, each with line and column.</summary>
+/// <summary>Reads a scenario file. Everything wrong is reported at once, each with line and column.</summary>
 internal sealed partial class ScenarioReader
 {
     private const int MaxSteps = 100_000;
@@ -69,7 +69,7 @@ internal sealed partial class ScenarioReader
             LeadRules = [.. root.Objects("leads").Select(Lead)],
             ItemRules = [.. root.Objects("items").Select(Item)],
         };
-        if (scenario.People.Count < 2) root.Reject("people", "an operator, then a duty desk, then whoever else works here");
+        if (scenario.People.Count < 2) root.Reject("people", "an operator, then a duty desk, then anyone else who works here");
         root.TextOrNull("note", 2000);
         root.Close();
         return scenario;

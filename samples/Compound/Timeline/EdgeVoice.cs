@@ -5,10 +5,10 @@ using NodaTime;
 
 namespace CityKit.Samples.Compound.Timeline;
 
-/// <summary>Tells what the edge saw and sent between two handshakes.</summary>
+/// <summary>Reports what the edge saw and sent between two handshakes.</summary>
 internal sealed class EdgeVoice(Scenario scenario, IStory story)
 {
-    /// <summary>Tells an answer of the edge.</summary>
+    /// <summary>Reports an answer of the edge.</summary>
     public void Tell(JsonObject answer, Instant moment)
     {
         var saw = answer["saw"] as JsonArray ?? [];

@@ -4,14 +4,14 @@ using CityKit.Samples.Compound.Scenarios;
 
 namespace CityKit.Samples.Compound.Timeline;
 
-/// <summary>Tells the hub's notifications, each once: they are read from a position on.</summary>
+/// <summary>Reports the hub's notifications, each once: they are read from a position on.</summary>
 internal sealed class HubVoice(Scenario scenario, HubClient hub, ItemVoice items, IStory story)
 {
     private const string Contact = "contact:";
 
     private string Eyes => scenario.Eyes.Id;
 
-    /// <summary>Tells all after a number and gives the last one told.</summary>
+    /// <summary>Reports all after a number and gives the last one reported.</summary>
     public async Task<long> TellAsync(long after, CancellationToken cancellation)
     {
         while (true)
@@ -54,7 +54,7 @@ internal sealed class HubVoice(Scenario scenario, HubClient hub, ItemVoice items
         if (items.IsNews(item)) Tell(notice, StoryKind.Item, items.Sentence(item));
     }
 
-    /// <summary>Who is told of an alert at once.</summary>
+    /// <summary>Who is notified of an alert at once.</summary>
     private static string Told(JsonElement[] notices)
     {
         var audiences = notices.Where(n => Kind(n) == "Notice").Select(n => HubJson.Text(n, "audience")).ToArray();

@@ -76,6 +76,6 @@ internal static class Repeats
     }
 
     private static Refusal? NotOnDuty(Actor actor) => actor.Roles.Overlaps([Role.DutyOfficer, Role.DutyLeader]) ? null
-        : Refusal.Of("wrong-role", $"Repeats are marked by a duty officer; {actor.Id} is none.",
+        : Refusal.Of("wrong-role", $"Repeats are marked by a duty officer; {actor.Id} is not one.",
             $"重复件由值班员标记，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
 }

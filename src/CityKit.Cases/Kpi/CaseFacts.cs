@@ -67,7 +67,7 @@ public static class CaseFacts
 
     /// <summary>A fact's place among <see cref="Names"/>.</summary>
     internal static int PlaceOf(string fact) => Places.TryGetValue(fact, out var place) ? place
-        : throw new ArgumentException($"'{fact}' is not a counted fact; use one of {string.Join(", ", Names)}. 未知的统计项。", nameof(fact));
+        : throw new ArgumentException($"'{fact}' is not a counted fact; use one of {string.Join(", ", Names)}.", nameof(fact));
 
     /// <summary>
     /// Whether a fact counts in the period in which the handling falls due, so with what was carried over into it (含上期结转): 应处置数

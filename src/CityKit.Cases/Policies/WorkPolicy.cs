@@ -105,7 +105,7 @@ public sealed record WorkPolicy
 
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
-    /// rows stood.
+    /// rows were.
     /// </summary>
     public byte[] ToUtf8() => ReferenceEquals(this, Empty) ? EmptyText.ToArray()
         : ConfigJson.ToUtf8(json => new PolicyWriter(json).Write(this));

@@ -27,6 +27,6 @@ public sealed record TimedStep
     /// <summary>The command the engine gives; null for a notice alone.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Who is told.</summary>
+    /// <summary>Who is notified.</summary>
     public IReadOnlyList<NoticeTarget> Tell { get; init; } = [];
 }

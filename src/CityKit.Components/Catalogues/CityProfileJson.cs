@@ -3,7 +3,7 @@ using CityKit.Core.Text;
 
 namespace CityKit.Components.Catalogues;
 
-/// <summary>Reads profiles; what one holds is told at <see cref="CityProfile.Read"/>.</summary>
+/// <summary>Reads profiles; what one holds is described at <see cref="CityProfile.Read"/>.</summary>
 internal static class CityProfileJson
 {
     private const int MostClasses = 2_000;

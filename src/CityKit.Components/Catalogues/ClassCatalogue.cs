@@ -61,7 +61,7 @@ public sealed class ClassCatalogue
     /// <exception cref="ArgumentException">The catalogue has no such major class, or it is full.</exception>
     public ClassCatalogue WithLocal(ClassKind kind, string major, LocalizedText name, out ClassKey key)
     {
-        if (!Majors.Any(entry => entry.Kind == kind && entry.Code == major)) throw new ArgumentException($"{Standard} has no {kind} major class '{major}'. 没有该大类。", nameof(major));
+        if (!Majors.Any(entry => entry.Kind == kind && entry.Code == major)) throw new ArgumentException($"{Standard} has no {kind} major class '{major}'.", nameof(major));
         key = NextLocal(kind, major);
         var marked = name.Zh.EndsWith(CatalogueClass.LocalMark, StringComparison.Ordinal) ? name : name with { Zh = name.Zh + CatalogueClass.LocalMark };
         return new ClassCatalogue(Standard, Label, Source, Majors, Classes.Add(new CatalogueClass(key, marked, IsLocal: true)));
@@ -75,7 +75,7 @@ public sealed class ClassCatalogue
             var key = ClassKey.Of(Standard, kind, major + minor.ToString($"D{digits}", System.Globalization.CultureInfo.InvariantCulture));
             if (!byKey.ContainsKey(key)) return key;
         }
-        throw new ArgumentException($"Major class {major} of {Standard} is full. 该大类已满。", nameof(major));
+        throw new ArgumentException($"Major class {major} of {Standard} is full.", nameof(major));
     }
 
     private CatalogueClass? FindCode(ClassKind kind, string code) => ClassKey.TryOf(Standard, kind, code, out var key) ? Find(key) : null;

@@ -64,6 +64,6 @@ public sealed class ClassMapper(ClassCatalogue older, ClassCatalogue newer)
 
     private static void RequireStandard(ClassKey source, CatalogueStandard standard)
     {
-        if (source.Standard != standard) throw new ArgumentException($"{source} is not a class of {standard}. 该分类不属于 {standard}。", nameof(source));
+        if (source.Standard != standard) throw new ArgumentException($"{source} is not a class of {standard}.", nameof(source));
     }
 }

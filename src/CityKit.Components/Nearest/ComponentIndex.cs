@@ -6,7 +6,7 @@ namespace CityKit.Components.Nearest;
 /// <summary>
 /// Finds the components nearest to a place (最近部件). Immutable and packed, about 27 bytes a component; any number of threads may ask at once.
 /// </summary>
-/// <remarks>Two levels of cells: coarse ones over everything, and in each a finer net drawn around what stands there, so that towns far
+/// <remarks>Two levels of cells: coarse ones over everything, and in each a finer net drawn around what is there, so that towns far
 /// apart do not thin each other out.
 /// Distances are those of <see cref="GeoPoint.MetresTo"/>, exactly: cells are only left out when nothing in them can be as near.</remarks>
 public sealed class ComponentIndex
@@ -87,7 +87,7 @@ public sealed class ComponentIndex
         return search.Finish();
     }
 
-    /// <summary>The components that stand in a region: <c>foreach (var place in index.Within(GeoRegion.Circle(place, 500)))</c>.</summary>
+    /// <summary>The components that are in a region: <c>foreach (var place in index.Within(GeoRegion.Circle(place, 500)))</c>.</summary>
     /// <param name="region">A box, polygons, a circle, the surroundings of a line.</param>
     /// <param name="classes">Only components of these classes, and in the states it names; null for all.</param>
     public ComponentsWithin Within(GeoRegion region, ClassFilter? classes = null)
@@ -107,7 +107,7 @@ public sealed class ComponentIndex
 
     /// <summary>
     /// Reads what <see cref="Save"/> wrote; null when the stamp is another, a byte is wrong, or another version or kind of machine wrote
-    /// it: build it anew.
+    /// it: rebuild it.
     /// </summary>
     public static ComponentIndex? Load(Stream from, ReadOnlySpan<byte> stamp)
     {
@@ -117,7 +117,7 @@ public sealed class ComponentIndex
 
     internal static void RequireRadius(double metres)
     {
-        if (!(metres >= 0)) throw new ArgumentOutOfRangeException(nameof(metres), metres, "The radius must be 0 m or more. 半径不能为负。");
+        if (!(metres >= 0)) throw new ArgumentOutOfRangeException(nameof(metres), metres, "The radius must be 0 m or more.");
     }
 
     /// <summary>Builds the index in the array's own room.</summary>

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace CityKit.Components.Nearest;
 
-/// <summary>An index as bytes and back: a head, the tables as they lie in memory, SHA-256 over everything. The file is a cache of this machine's, so its numbers are in the machine's own order.</summary>
+/// <summary>An index as bytes and back: a head, the tables as they are in memory, SHA-256 over everything. The file is a cache of this machine's, so its numbers are in the machine's own order.</summary>
 internal static class IndexFile
 {
     private const int HeadBytes = 32;

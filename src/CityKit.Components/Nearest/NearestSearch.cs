@@ -21,7 +21,7 @@ internal ref struct NearestSearch
     private readonly double cosine;
     private ComponentIndex index = null!;
     private HashSet<long>? left;
-    private double wayRound; // degrees of longitude at least, to what lies nearer across the 180° meridian
+    private double wayRound; // degrees of longitude at least, to what is nearer across the 180° meridian
     private int found;
     private double farthestMetres;
     private double bound; // square of the degrees beyond which nothing can enter
@@ -77,7 +77,7 @@ internal ref struct NearestSearch
     private void VisitBlock(int number)
     {
         ref readonly var block = ref index.Blocks[number];
-        if (block.Cells.Columns == 0) return; // nothing stands there
+        if (block.Cells.Columns == 0) return; // nothing is there
         var least = Math.Min(cosine, block.LeastCosine);
         var box = block.Box;
         var east = Math.Max(0, Math.Max(box.West - from.Longitude, from.Longitude - box.East));
@@ -122,7 +122,7 @@ internal ref struct NearestSearch
             for (var line = 0; line < 3; line++) Sse.Prefetch0((byte*)entry + line * 64);
     }
 
-    // Neighbours in a row stand one after the other.
+    // Neighbours in a row are one after the other.
     private void VisitCells(ReadOnlySpan<int> starts, int first, int count, double least)
     {
         var squared = least * least;

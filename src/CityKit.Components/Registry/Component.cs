@@ -26,7 +26,7 @@ public sealed record Component
     public ResponsibleBody? Maintainer { get; init; }
 
     /// <summary>
-    /// The unit grid it stands in (9, 所在单元网格标识码); with an id of an own scheme a grid of any scheme, or none (<c>default</c>).
+    /// The unit grid it is in (9, 所在单元网格标识码); with an id of an own scheme a grid of any scheme, or none (<c>default</c>).
     /// </summary>
     public required GridKey Grid { get; init; }
 
@@ -51,7 +51,7 @@ public sealed record Component
     /// <summary>The community (17 and 18, 所在社区).</summary>
     public AreaName? Community { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public required GeoPoint Location { get; init; }
 
     /// <summary>Its photos.</summary>
@@ -67,7 +67,7 @@ public sealed record Component
     public IReadOnlyList<ComponentProblem> Problems() => ComponentCheck.Of(this);
 
     /// <summary>
-    /// This component with its grid filled in from where it stands, and its areas when that is a unit grid; null when no grid of the map
+    /// This component with its grid filled in from where it is, and its areas when that is a unit grid; null when no grid of the map
     /// holds the place.
     /// </summary>
     /// <remarks>Street and community keep their names when their codes stay.</remarks>

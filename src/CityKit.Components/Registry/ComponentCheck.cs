@@ -55,9 +55,9 @@ internal static class ComponentCheck
 
     private static void CheckUnitGrid(Component component, UnitGridCode unitGrid, List<ComponentProblem> problems)
     {
-        if (component.Grid == default) Add(problems, "SZDYWGBSM", "A component stands in a unit grid.", "部件须属于单元网格。");
+        if (component.Grid == default) Add(problems, "SZDYWGBSM", "A component is in a unit grid.", "部件须属于单元网格。");
         else if (unitGrid == default)
-            Add(problems, "SZDYWGBSM", $"{component.Grid} is not a unit grid, which a component of GB/T stands in.",
+            Add(problems, "SZDYWGBSM", $"{component.Grid} is not a unit grid, which a component of GB/T is in.",
                 $"{component.Grid} 不是单元网格；国标部件须属于单元网格。");
         else if (component.Id != default
             && !component.Id.Area.At(AreaLevel.City).Contains(unitGrid.Community)) // the city: counties merge, identifiers stay

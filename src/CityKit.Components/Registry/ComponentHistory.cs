@@ -27,7 +27,7 @@ public sealed class ComponentHistory
     {
         ArgumentNullException.ThrowIfNull(surveyed);
         ArgumentNullException.ThrowIfNull(record);
-        if (surveyed.Id == default) throw new ArgumentException("A history needs a component with an id. 部件须有标识码。", nameof(surveyed));
+        if (surveyed.Id == default) throw new ArgumentException("A history needs a component with an id.", nameof(surveyed));
         record.Validate();
         return new ComponentHistory([new ComponentEvent(1, ComponentEventKind.Survey, record, surveyed with { FirstSurveyed = record.On, Changed = null })]);
     }
@@ -37,10 +37,10 @@ public sealed class ComponentHistory
     public static ComponentHistory Of(IEnumerable<ComponentEvent> events)
     {
         ImmutableArray<ComponentEvent> items = [.. events];
-        if (items.IsEmpty) throw new ArgumentException("A history has at least one entry. 历史至少有一条记录。", nameof(events));
+        if (items.IsEmpty) throw new ArgumentException("A history has at least one entry.", nameof(events));
         for (var i = 0; i < items.Length; i++)
             if (items[i].Number != i + 1 || items[i].After.Id != items[0].After.Id || i > 0 && items[i].On < items[i - 1].On)
-                throw new ArgumentException($"Entry {i + 1} of component {items[0].After.Id} is out of order. 历史记录顺序有误。", nameof(events));
+                throw new ArgumentException($"Entry {i + 1} of component {items[0].After.Id} is out of order.", nameof(events));
         return new ComponentHistory(items);
     }
 
@@ -64,7 +64,7 @@ public sealed class ComponentHistory
     public HistoryDecision Resurvey(Component found, EventRecord record)
     {
         ArgumentNullException.ThrowIfNull(found);
-        if (found.Id != Id) throw new ArgumentException($"{found.Id} is not component {Id}. 不是同一部件。", nameof(found));
+        if (found.Id != Id) throw new ArgumentException($"{found.Id} is not component {Id}.", nameof(found));
         return Add(ComponentEventKind.Survey, record, found);
     }
 
@@ -73,7 +73,7 @@ public sealed class ComponentHistory
     /// known.
     /// </summary>
     public HistoryDecision Move(GeoPoint place, GridKey grid, EventRecord record) => Current.Location == place && Current.Grid == grid
-        ? Refuse("same-place", $"{Current} stands at {place} already.", $"{Current} 已在该位置。")
+        ? Refuse("same-place", $"{Current} is at {place} already.", $"{Current} 已在该位置。")
         : Add(ComponentEventKind.Move, record, Regridded(grid) with { Location = place });
 
     /// <summary>It was found damaged (破损).</summary>
@@ -85,7 +85,7 @@ public sealed class ComponentHistory
     /// <summary>It was repaired or put back (修复).</summary>
     public HistoryDecision Repair(EventRecord record) => Turn(ComponentEventKind.Repair, ComponentState.Intact, record, ComponentState.Damaged, ComponentState.Lost, ComponentState.Abandoned);
 
-    /// <summary>It went out of use where it stands (废弃).</summary>
+    /// <summary>It went out of use where it is (废弃).</summary>
     public HistoryDecision Abandon(EventRecord record) => Turn(ComponentEventKind.Abandonment, ComponentState.Abandoned, record, ComponentState.Intact, ComponentState.Damaged);
 
     /// <summary>It was removed for good (移除).</summary>

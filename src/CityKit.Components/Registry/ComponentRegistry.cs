@@ -6,8 +6,8 @@ using NodaTime;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>The component registry (部件库) as one object: store, index, catalogue and unit grids. It says whose a component is, what stands near a place, and takes changes.</summary>
-/// <remarks>Questions may come from any number of threads; changes wait for each other. What another process writes to the same store is seen after opening anew.</remarks>
+/// <summary>The component registry (部件库) as one object: store, index, catalogue and unit grids. It says whose a component is, what is near a place, and takes changes.</summary>
+/// <remarks>Questions may come from any number of threads; changes wait for each other. What another process writes to the same store is seen after reopening.</remarks>
 public sealed partial class ComponentRegistry : IAsyncDisposable
 {
     private readonly IComponentStore store;
@@ -51,15 +51,15 @@ public sealed partial class ComponentRegistry : IAsyncDisposable
     /// <summary>A component's whole history; null when there is none of that id.</summary>
     public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
 
-    /// <summary>Whose a component is and who looks after it on a day; null when it did not stand then or there is none of that id.</summary>
+    /// <summary>Whose a component is and who looks after it on a day; null when it did not exist then or there is none of that id.</summary>
     public async ValueTask<Responsibility?> ResponsibleAsync(ComponentId id, LocalDate on, CancellationToken cancellationToken = default) =>
         (await store.FindAsync(id, cancellationToken).ConfigureAwait(false))?.ResponsibleOn(on);
 
-    /// <summary>Whose is the one nearest to a place: the lamp one stands under, say; null when none is so near.</summary>
-    /// <param name="place">Where one stands.</param>
+    /// <summary>Whose is the one nearest to a place: the lamp one is under, say; null when none is so near.</summary>
+    /// <param name="place">Where one is.</param>
     /// <param name="on">The day.</param>
     /// <param name="classes">Only of these classes; null for all.</param>
-    /// <param name="withinMetres">How near, 30 m unless told.</param>
+    /// <param name="withinMetres">How near, 30 m by default.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public ValueTask<Responsibility?> ResponsibleAsync(GeoPoint place, LocalDate on, ClassFilter? classes = null, double withinMetres = 30, CancellationToken cancellationToken = default)
     {
@@ -83,7 +83,7 @@ public sealed partial class ComponentRegistry : IAsyncDisposable
     public ValueTask<ComponentId> NextIdAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) =>
         InTurnAsync(async () => await ids.NextAsync(county, componentClass, cancellationToken).ConfigureAwait(false), cancellationToken);
 
-    /// <summary>Takes a component in, on its first survey. Grid, street and community are filled in from where it stands when the registry has a map.</summary>
+    /// <summary>Takes a component in, on its first survey. Grid, street and community are filled in from where it is when the registry has a map.</summary>
     /// <returns>Its history, or why not: <c>outside</c> every grid, <c>class</c> not in the catalogue, <c>attribute</c> that the standard does not allow, <c>out-of-turn</c> when the id is taken.</returns>
     /// <exception cref="ArgumentException">The component has no id, or the record names nobody.</exception>
     public ValueTask<HistoryDecision> RegisterAsync(Component surveyed, EventRecord record, CancellationToken cancellationToken = default)

@@ -8,8 +8,8 @@ namespace CityKit.Components.Registry;
 /// </summary>
 /// <param name="Name">The import's name, unique within the store; 1 to 200 characters.</param>
 /// <param name="Bytes">How many bytes of its file are dealt with.</param>
-/// <param name="Digest">SHA-256 of those bytes, in hexadecimal; tells whether it is still the same file.</param>
-/// <param name="BegunAt">When it was begun; all its entries are recorded at that moment, whenever they are read.</param>
+/// <param name="Digest">SHA-256 of those bytes, in hexadecimal; says whether it is still the same file.</param>
+/// <param name="BegunAt">When it was started; all its entries are recorded at that moment, whenever they are read.</param>
 /// <param name="Rows">How many rows those were.</param>
 /// <param name="Accepted">How many rows became entries.</param>
 /// <param name="Rejected">How many rows were rejected.</param>

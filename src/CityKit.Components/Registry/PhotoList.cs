@@ -29,9 +29,9 @@ public readonly struct PhotoList : IReadOnlyList<string>, IEquatable<PhotoList>
     public static PhotoList Of(params IEnumerable<string> references)
     {
         ImmutableArray<string> items = [.. references];
-        if (items.Length > MaxCount) throw new ArgumentException($"{items.Length} photos; at most {MaxCount}. 照片最多 {MaxCount} 张。", nameof(references));
+        if (items.Length > MaxCount) throw new ArgumentException($"{items.Length} photos; at most {MaxCount}.", nameof(references));
         if (items.FirstOrDefault(item => !IsValid(item)) is { } wrong)
-            throw new ArgumentException($"'{wrong}' is no photo reference: 1 to {MaxLength} characters without control characters. 照片引用须为 1 至 {MaxLength} 个字符。", nameof(references));
+            throw new ArgumentException($"'{wrong}' is no photo reference: 1 to {MaxLength} characters without control characters.", nameof(references));
         return new PhotoList(items);
     }
 

@@ -21,11 +21,11 @@ public readonly record struct WorkLimit : IParsable<WorkLimit>
     ];
 
     /// <summary>A limit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The amount is outside 0 to 10,000, or the unit is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The amount is outside 0 to 10,000, or the unit is not one.</exception>
     public WorkLimit(int amount, LimitUnit unit)
     {
-        if (amount is < 0 or > MaxAmount) throw new ArgumentOutOfRangeException(nameof(amount), amount, $"A limit is 0 to {MaxAmount} units. 时限须在 0 至 {MaxAmount} 之间。");
-        if (unit > LimitUnit.NaturalDay) throw new ArgumentOutOfRangeException(nameof(unit), unit, "Use a unit of LimitUnit. 未知的时限单位。");
+        if (amount is < 0 or > MaxAmount) throw new ArgumentOutOfRangeException(nameof(amount), amount, $"A limit is 0 to {MaxAmount} units.");
+        if (unit > LimitUnit.NaturalDay) throw new ArgumentOutOfRangeException(nameof(unit), unit, "Use a unit of LimitUnit.");
         (Amount, Unit) = (amount, unit);
     }
 
@@ -45,7 +45,7 @@ public readonly record struct WorkLimit : IParsable<WorkLimit>
         LimitUnit.Minute => Duration.FromMinutes(Amount),
         LimitUnit.UrgentHour => Duration.FromHours(Amount),
         LimitUnit.UrgentDay or LimitUnit.NaturalDay => Duration.FromDays(Amount),
-        _ => throw new InvalidOperationException($"{this} counts working time: ask WorkClock.After. 工作时间须按日历计算。"),
+        _ => throw new InvalidOperationException($"{this} counts working time: ask WorkClock.After."),
     };
 
     /// <summary>Reads "4 work hours" or "4工作时".</summary>

@@ -27,7 +27,7 @@ public static class AnswerTree
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(key);
         if (answers.Count is < 1 or > MaxAnswers)
-            throw new ArgumentException($"1 to {MaxAnswers} answers are signed together, not {answers.Count}. 数量无效。", nameof(answers));
+            throw new ArgumentException($"1 to {MaxAnswers} answers are signed together, not {answers.Count}.", nameof(answers));
         if (answers.Count == 1) return [answers[0].Sign(key)];
         var paths = answers.Select(_ => new List<byte>()).ToArray();
         var signature = key.Sign(TextOf(RootOf([.. answers.Select(LeafOf)], paths)));

@@ -4,7 +4,7 @@ namespace CityKit.Core.Signing;
 
 /// <summary>
 /// All that a device runs by, as one thing with a version (配置包): one MessagePack array of format, version, device, <c>edge.json</c>, rule file and sensor register.
-/// Whoever keeps the hub's bundle key signs it (<see cref="SignedBundle"/>); a device takes only a version above every one it took before.
+/// The keeper of the hub's bundle key signs it (<see cref="SignedBundle"/>); a device takes only a version above every one it took before.
 /// </summary>
 /// <param name="Version">Its version, from 1; higher is newer.</param>
 /// <param name="Device">The device it is for.</param>
@@ -28,8 +28,8 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
     public byte[] Encode()
     {
         var texts = (long)Edge.Length + Rules.Length + Sensors.Length;
-        if (Version < 1) throw new ArgumentException($"A bundle's version is 1 or more, not {Version}. 配置包版本须不小于 1。");
-        if (texts > MaxTextBytes) throw new ArgumentException($"The texts of a bundle have at most {MaxTextBytes} bytes, not {texts}. 配置包过大。");
+        if (Version < 1) throw new ArgumentException($"A bundle's version is 1 or more, not {Version}.");
+        if (texts > MaxTextBytes) throw new ArgumentException($"The texts of a bundle have at most {MaxTextBytes} bytes, not {texts}.");
         var buffer = new byte[texts + Overhead];
         var writer = new WireWriter(buffer);
         writer.WriteArrayHeader(Members);

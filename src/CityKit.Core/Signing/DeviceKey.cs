@@ -39,7 +39,7 @@ public sealed class DeviceKey : IDisposable
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
 
-    /// <summary>The key as PKCS #8 PEM, for whoever keeps it elsewhere than in a file.</summary>
+    /// <summary>The key as PKCS #8 PEM, for anyone who keeps it elsewhere than in a file.</summary>
     public string ToPem() => key.ExportPkcs8PrivateKeyPem();
 
     /// <summary>Reads what <see cref="ToPem"/> gave.</summary>

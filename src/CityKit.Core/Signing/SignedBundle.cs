@@ -8,7 +8,7 @@ namespace CityKit.Core.Signing;
 /// <param name="Signature">64 bytes.</param>
 public sealed record SignedBundle(ConfigurationBundle Content, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Signature)
 {
-    /// <summary>Signs a bundle. The key is the hub's bundle key; it need not lie on the machine that runs the hub.</summary>
+    /// <summary>Signs a bundle. The key is the hub's bundle key; it need not be on the machine that runs the hub.</summary>
     /// <exception cref="ArgumentException">The version is below 1, or the texts are too long.</exception>
     public static SignedBundle Sign(ConfigurationBundle bundle, DeviceKey key)
     {

@@ -71,7 +71,7 @@ public sealed partial class ConfigReader
 
     /// <summary>A value with a text form of its own, such as a device id; its default when wrong.</summary>
     /// <param name="name">The member.</param>
-    /// <param name="allowed">What may stand there, for the error.</param>
+    /// <param name="allowed">What may be there, for the error.</param>
     public T? Parsed<T>(string name, string allowed) where T : IParsable<T> => Required<T>(name, allowed, TryParsed);
 
     /// <summary>A value with a text form of its own; <c>default</c> when absent or wrong: ask <see cref="Has"/> for the difference.</summary>

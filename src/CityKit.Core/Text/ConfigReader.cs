@@ -3,7 +3,7 @@ namespace CityKit.Core.Text;
 /// <summary>
 /// Reads one object of a configuration text member by member. What is wrong is noted in <see cref="Errors"/> and reading goes on with an
 /// empty value,
-/// so one pass tells everything; the caller looks at <see cref="Errors"/> before it uses a result. <see cref="Close"/> notes members nobody
+/// so one pass reports everything; the caller looks at <see cref="Errors"/> before it uses a result. <see cref="Close"/> notes members nobody
 /// asked for.
 /// </summary>
 public sealed partial class ConfigReader
@@ -83,7 +83,7 @@ public sealed partial class ConfigReader
     /// <summary>Whether the member is there.</summary>
     public bool Has(string name) => Find(name) is not null;
 
-    /// <summary>The member's value as it stands; null when it is not there.</summary>
+    /// <summary>The member's value as it is; null when it is not there.</summary>
     public JsonValue? Find(string name)
     {
         asked.Add(name);
@@ -92,9 +92,9 @@ public sealed partial class ConfigReader
 
     /// <summary>Notes that a member, or the lack of it, is wrong.</summary>
     /// <param name="name">The member.</param>
-    /// <param name="allowed">What may stand there.</param>
+    /// <param name="allowed">What may be there.</param>
     /// <param name="nearMiss">What was probably meant.</param>
-    /// <param name="found">What stands there, when the value itself does not say it.</param>
+    /// <param name="found">What is there, when the value itself does not say it.</param>
     public void Reject(string name, string allowed, string? nearMiss = null, string? found = null)
     {
         if (value is null) return;

@@ -78,12 +78,12 @@ public static class EventCodec
         CheckRange("Boot", cityEvent.Time.Boot, 0, int.MaxValue);
         CheckRange("Nanoseconds", cityEvent.Time.Nanoseconds, 0, MaxNanoseconds);
         CheckRange("SpanNanoseconds", cityEvent.SpanNanoseconds, 0, MaxNanoseconds);
-        if (cityEvent.Sensor == default) throw new ArgumentException("An event names its sensor; for the device itself that is SensorName.Device. 事件须有传感器名。");
+        if (cityEvent.Sensor == default) throw new ArgumentException("An event names its sensor; for the device itself that is SensorName.Device.");
     }
 
     private static void CheckRange(string what, long value, long from, long to)
     {
-        if (value < from || value > to) throw new ArgumentException($"{what} of an event is {from} to {to}, not {value}. 事件的 {what} 须在 {from} 至 {to} 之间。");
+        if (value < from || value > to) throw new ArgumentException($"{what} of an event is {from} to {to}, not {value}.");
     }
 
     private static bool IsFieldName(string? name) => name is { Length: > 0 and <= MaxFieldName } && !name.AsSpan().ContainsAnyExcept(Visible);
@@ -94,7 +94,7 @@ public static class EventCodec
         for (var i = 0; i < fields.Count; i++)
         {
             var field = fields[i];
-            if (!IsFieldName(field.Name)) throw new ArgumentException($"A field's name is 1 to {MaxFieldName} visible ASCII characters, not '{field.Name}'. 字段名须为 1 至 {MaxFieldName} 个可见 ASCII 字符。");
+            if (!IsFieldName(field.Name)) throw new ArgumentException($"A field's name is 1 to {MaxFieldName} visible ASCII characters, not '{field.Name}'.");
             writer.WriteString(field.Name);
             if (field.Text is null) writer.WriteInt64(field.Number);
             else WriteText(ref writer, field.Text);
@@ -103,7 +103,7 @@ public static class EventCodec
 
     private static void WriteText(ref WireWriter writer, string text)
     {
-        if (Encoding.UTF8.GetByteCount(text) > MaxFieldText) throw new ArgumentException($"A field's text has at most {MaxFieldText} bytes. 字段文本最多 {MaxFieldText} 字节。");
+        if (Encoding.UTF8.GetByteCount(text) > MaxFieldText) throw new ArgumentException($"A field's text has at most {MaxFieldText} bytes.");
         writer.WriteString(text);
     }
 

@@ -126,7 +126,7 @@ internal static class WireShapes
 
     private static void WriteDay(ref MessagePackWriter writer, LocalDate day)
     {
-        if (day.Calendar != CalendarSystem.Iso) throw new ArgumentException($"{day} is of the calendar {day.Calendar}; dates travel in the ISO calendar. 日期须为公历。");
+        if (day.Calendar != CalendarSystem.Iso) throw new ArgumentException($"{day} is of the calendar {day.Calendar}; dates travel in the ISO calendar.");
         writer.Write(day.Year);
         writer.Write(day.Month);
         writer.Write(day.Day);

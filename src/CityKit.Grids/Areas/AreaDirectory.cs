@@ -7,7 +7,7 @@ using NodaTime;
 namespace CityKit.Grids.Areas;
 
 /// <summary>Names and history of administrative areas (行政区划名录): data that a city can replace. Immutable.</summary>
-/// <remarks>The built-in table has the provinces, the counties of 2023, and Qingdao's streets from 2017 to 2023; a change between two yearly editions is dated 31 December of the later one. The form is told at <see cref="Read"/>.</remarks>
+/// <remarks>The built-in table has the provinces, the counties of 2023, and Qingdao's streets from 2017 to 2023; a change between two yearly editions is dated 31 December of the later one. The form is described at <see cref="Read"/>.</remarks>
 public sealed class AreaDirectory
 {
     private const int MostSteps = 64;

@@ -20,7 +20,7 @@ public readonly record struct UnitGridCode : IParsable<UnitGridCode>, IComparabl
 
     private UnitGridCode(ulong number, bool older) => (this.number, this.older) = (number, older);
 
-    /// <summary>The community the grid lies in (所属社区).</summary>
+    /// <summary>The community the grid is in (所属社区).</summary>
     public AreaCode Community => AreaCode.FromPadded(number / 1_000);
 
     /// <summary>The number within the community, from 1.</summary>
@@ -33,8 +33,8 @@ public readonly record struct UnitGridCode : IParsable<UnitGridCode>, IComparabl
     /// <exception cref="ArgumentOutOfRangeException">The area is not a community, or the sequence is not 1 to 999.</exception>
     public static UnitGridCode Of(AreaCode community, int sequence)
     {
-        if (community.Level != AreaLevel.Community) throw new ArgumentOutOfRangeException(nameof(community), community, "A unit grid lies in a community (12 digits). 单元网格须属于社区（12 位代码）。");
-        if (sequence is < 1 or > MaxSequence) throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "The sequence must be 1 to 999. 顺序码须为 1 至 999。");
+        if (community.Level != AreaLevel.Community) throw new ArgumentOutOfRangeException(nameof(community), community, "A unit grid is in a community (12 digits).");
+        if (sequence is < 1 or > MaxSequence) throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "The sequence must be 1 to 999.");
         return new UnitGridCode(community.Padded * 1_000 + (ulong)sequence, older: false);
     }
 
@@ -81,7 +81,7 @@ public readonly record struct UnitGridCode : IParsable<UnitGridCode>, IComparabl
     private static CodeProblem? CheckCommunity(ReadOnlySpan<char> text)
     {
         if (AreaCode.Read(text[..AreaLength]).Level == AreaLevel.Community) return null;
-        return CodeProblem.Of("level", 9, 3, "Digits 10 to 12 are 000, but a unit grid lies in a community.", "第 10 至 12 位为 000，而单元网格须属于社区。");
+        return CodeProblem.Of("level", 9, 3, "Digits 10 to 12 are 000, but a unit grid is in a community.", "第 10 至 12 位为 000，而单元网格须属于社区。");
     }
 
     private static CodeProblem? CheckSequence(ReadOnlySpan<char> text)

@@ -8,7 +8,7 @@ namespace CityKit.Grids.Compounds;
 /// <summary>A residential compound (小区): gates, buildings, entrances. No persons: who lives there is in protected records elsewhere.</summary>
 /// <param name="Id">Its name in this city, such as <c>haitang-garden</c>.</param>
 /// <param name="Name">Its name for people.</param>
-/// <param name="Community">The community it lies in (所属社区).</param>
+/// <param name="Community">The community it is in (所属社区).</param>
 /// <param name="Address">The standard address (标准地址) as text; may be empty.</param>
 /// <param name="Outline">Its border.</param>
 /// <param name="Gates">Its gates.</param>
@@ -37,7 +37,7 @@ public sealed record Compound(string Id, LocalizedText Name, AreaCode Community,
     /// <summary>The mount of a name, or null.</summary>
     public Mount? FindMount(string id) => Mounts.FirstOrDefault(mount => mount.Id == id);
 
-    /// <summary>The building a place lies in, or null. A point on a shared wall belongs to one building, by the rule of <see cref="GeoPolygon"/>.</summary>
+    /// <summary>The building a place is in, or null. A point on a shared wall belongs to one building, by the rule of <see cref="GeoPolygon"/>.</summary>
     public Building? Locate(GeoPoint place)
     {
         foreach (var building in Buildings)

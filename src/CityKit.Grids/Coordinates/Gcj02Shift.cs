@@ -11,7 +11,7 @@ internal static class Gcj02Shift
     // Measured over China: error 4.85 m, 31 mm, 0.23 mm after 1, 2, 3 steps.
     private const int InverseSteps = 3;
 
-    /// <summary>The box in which map apps shift; outside it both systems agree. Taiwan, Hong Kong and Macau lie inside.</summary>
+    /// <summary>The box in which map apps shift; outside it both systems agree. Taiwan, Hong Kong and Macau are inside.</summary>
     internal static bool IsShifted(double longitude, double latitude) => longitude is > 73.66 and < 135.05 && latitude is > 3.86 and < 53.55;
 
     internal static (double Longitude, double Latitude) FromWgs84(double longitude, double latitude)

@@ -2,7 +2,7 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>A packed tree over the shapes' boxes (sort-tile-recursive, Leutenegger and others, 1997): boxes that lie together stand together, eight to a box of the next level.</summary>
+/// <summary>A packed tree over the shapes' boxes (sort-tile-recursive, Leutenegger and others, 1997): boxes that are near each other are stored together, eight to a box of the next level.</summary>
 internal sealed class BoxTree
 {
     private const int Fanout = 8;

@@ -3,7 +3,7 @@ using CityKit.Core.Geometry;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>A box cut into equal cells, with monotone cell numbers: between two coordinates' cells lie the cells of everything between them.</summary>
+/// <summary>A box cut into equal cells, with monotone cell numbers: between two coordinates' cells are the cells of everything between them.</summary>
 internal readonly struct CellRaster
 {
     private const double RowMargin = 1e-6;      // of a row's height, or a column's width: far above the rounding of their limits

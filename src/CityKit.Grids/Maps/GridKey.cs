@@ -11,7 +11,7 @@ public readonly record struct GridKey(GridScheme Scheme, string Code) : IParsabl
 {
     private const int MaxCode = 64;
 
-    /// <summary>The unit grid's code; <c>default</c> in another scheme, or when the code is none.</summary>
+    /// <summary>The unit grid's code; <c>default</c> in another scheme, or when the code is not one.</summary>
     public UnitGridCode UnitGridCode => Scheme == GridScheme.UnitGrid && UnitGridCode.TryParse(Code, null, out var code) ? code : default;
 
     /// <summary>The key of a unit grid; <c>default</c> of none.</summary>

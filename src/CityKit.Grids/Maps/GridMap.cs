@@ -6,7 +6,7 @@ using CityKit.Core;
 namespace CityKit.Grids.Maps;
 
 /// <summary>
-/// A map that says which grid a place lies in (网格定位). Immutable: any number of threads may ask at once, and a question allocates nothing.
+/// A map that says which grid a place is in (网格定位). Immutable: any number of threads may ask at once, and a question allocates nothing.
 /// </summary>
 /// <remarks>A point on a shared border belongs to exactly one grid: the one just east of it, or just north of it where the border runs
 /// exactly east-west.
@@ -29,7 +29,7 @@ public sealed partial class GridMap
         locator = new ShapeLocator([.. this.grids.Select(grid => grid.Polygons)]);
     }
 
-    // From a saved map, whose grids stand in order and whose index was built before.
+    // From a saved map, whose grids are in order and whose index was built before.
     internal GridMap(ImmutableArray<Grid> ordered, ShapeLocator locator)
     {
         (grids, this.locator) = (ordered, locator);
@@ -47,7 +47,7 @@ public sealed partial class GridMap
     /// </summary>
     public ReadOnlyMemory<byte> Sha256 => sha256 ??= GridMapHash.Of(this);
 
-    /// <summary>The grid a place lies in, or false when it lies in none.</summary>
+    /// <summary>The grid a place is in, or false when it is in none.</summary>
     public bool TryLocate(GeoPoint place, [NotNullWhen(true)] out Grid? grid)
     {
         var index = locator.Find(place);

@@ -34,7 +34,7 @@ public static class GridMapFile
     public static GridMapLoad Load(Stream stream, long maxBytes = DefaultMaxBytes)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (maxBytes is < 1 or > DefaultMaxBytes) throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, $"The limit must be 1 to {DefaultMaxBytes} bytes. 上限须为 1 至 {DefaultMaxBytes} 字节。");
+        if (maxBytes is < 1 or > DefaultMaxBytes) throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, $"The limit must be 1 to {DefaultMaxBytes} bytes.");
         using var bytes = new MemoryStream();
         var chunk = new byte[ReadBytes];
         for (var read = stream.Read(chunk); read > 0 && bytes.Length <= maxBytes; read = stream.Read(chunk)) bytes.Write(chunk, 0, read);

@@ -90,7 +90,7 @@ internal ref struct GridMapParser
         for (var i = 0; i < points.Length; i++)
         {
             var isPlace = GeoPoint.TryFromDegrees(cursor.Coordinate(), cursor.Coordinate(), out points[i]);
-            if (!isPlace || i > 0 && points[i] == points[i - 1]) cursor.Fail("ring", $"Point {i} of a ring is no place or stands twice.", $"环的第 {i} 点无效或重复。");
+            if (!isPlace || i > 0 && points[i] == points[i - 1]) cursor.Fail("ring", $"Point {i} of a ring is not a place or occurs twice.", $"环的第 {i} 点无效或重复。");
         }
         if (points.Length > 0 && points[0] == points[^1]) cursor.Fail("ring", "A ring's last point is its first.", "环的末点与首点相同。");
         return points;

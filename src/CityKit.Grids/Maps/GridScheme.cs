@@ -3,7 +3,7 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>Which division of the city a grid belongs to (网格体系). The same digits may name different grids in different schemes. <c>default</c> is none.</summary>
+/// <summary>Which division of the city a grid belongs to (网格体系). The same digits may name different grids in different schemes. <c>default</c> means none.</summary>
 public readonly record struct GridScheme : IParsable<GridScheme>, IComparable<GridScheme>
 {
     private readonly string? text;

@@ -3,7 +3,7 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>Finds the shape a point lies in: a raster whose cells either lie wholly in one shape or name the few edges that decide; and the nearest shape, through a tree of boxes.</summary>
+/// <summary>Finds the shape a point is in: a raster whose cells either are wholly in one shape or name the few edges that decide; and the nearest shape, through a tree of boxes.</summary>
 internal sealed class ShapeLocator
 {
     private const int CellsPerEdge = 2;
@@ -73,6 +73,6 @@ internal sealed class ShapeLocator
     {
         for (var target = FirstTarget(table); ; target = Math.Max(1, target / Coarser))
             if (CellFilling.Fill(new CellRaster(table.Bounds, target), table) is { } cells) return (target, cells);
-            else if (target == 1) throw new ArgumentException($"{table.Count} edges are too many for one map. 边数过多，请拆分地图。");
+            else if (target == 1) throw new ArgumentException($"{table.Count} edges are too many for one map.");
     }
 }

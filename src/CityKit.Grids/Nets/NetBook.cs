@@ -13,7 +13,7 @@ public sealed record NetBook(ImmutableArray<GovernanceNet> Nets, ImmutableArray<
     /// <summary>Reads a book; null when <paramref name="errors"/> names anything wrong, with line and column:
     /// <c>{"nets": [{id, name, levels: [{id, name, single?}]}], "bodies": [{id, name}], "unions"?: [{grid, name, unitGrids?, areas?, from?, until?}],
     /// "duties": [{net, level, area | grid, matters?, body, person?, role, from?, until?}]}</c>.
-    /// Names are <c>{"zh", "en"}</c>, levels run from the widest, days are YYYY-MM-DD and half-open. Two unions of one key at one time, a duty that stands twice at one time,
+    /// Names are <c>{"zh", "en"}</c>, levels run from the widest, days are YYYY-MM-DD and half-open. Two unions of one key at one time, a duty that occurs twice at one time,
     /// and two holders of a single level at one time are errors.</summary>
     public static NetBook? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors) => NetBookJson.Read(utf8, out errors);
 

@@ -78,7 +78,7 @@ internal sealed class NetBookJson
         var union = new GridUnion(key, item.Bilingual("name"), [.. unitGrids.Distinct()], [.. areas], ConfigDays.ReadValidity(item));
         if (union.UnitGrids.IsEmpty && union.Areas.IsEmpty) item.Reject("unitGrids", "unit grids, areas, or both");
         if (!unionsByKey.TryGetValue(key, out var same)) unionsByKey[key] = same = [];
-        if (same.Find(other => other.Valid.Overlaps(union.Valid)) is { } earlier) item.Reject("grid", $"each grid once at a time; {key} already stands for {earlier.Valid}");
+        if (same.Find(other => other.Valid.Overlaps(union.Valid)) is { } earlier) item.Reject("grid", $"each grid once at a time; {key} is already given for {earlier.Valid}");
         if (same.Count == MaxSame) item.Reject("grid", $"at most {MaxSame} times of one grid");
         else same.Add(union);
         unions.Add(union);
@@ -110,7 +110,7 @@ internal sealed class NetBookJson
         if (!dutiesByPlace.TryGetValue(key, out var same)) dutiesByPlace[key] = same = [];
         var isSingle = nets.Find(entry => entry.Id == duty.Net)?.Levels.FirstOrDefault(level => level.Id == duty.Level)?.IsSingle ?? false;
         var clash = same.Find(other => other.Valid.Overlaps(duty.Valid) && other.SharesMatters(duty) && (isSingle || (other.Body, other.Person, other.Role) == (duty.Body, duty.Person, duty.Role)));
-        if (clash is not null) item.Reject("from", isSingle ? $"one holder at a time; {clash.Body} holds it for {clash.Valid}" : $"each duty once at a time; it already stands for {clash.Valid}");
+        if (clash is not null) item.Reject("from", isSingle ? $"one holder at a time; {clash.Body} holds it for {clash.Valid}" : $"each duty once at a time; it is already given for {clash.Valid}");
         if (same.Count == MaxSame) item.Reject("level", $"at most {MaxSame} duties of one place and level");
         else same.Add(duty);
     }

@@ -3,7 +3,7 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Nets;
 
-/// <summary>Which net of responsibility (网): governance, city management, party building, emergency, street chiefs. <c>default</c> is none.</summary>
+/// <summary>Which net of responsibility (网): governance, city management, party building, emergency, street chiefs. <c>default</c> means none.</summary>
 public readonly record struct NetId : IParsable<NetId>, IComparable<NetId>
 {
     private readonly string? text;

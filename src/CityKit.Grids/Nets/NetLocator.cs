@@ -42,7 +42,7 @@ public sealed class NetLocator
         return new NetAnswer(found, [.. grids], area, [.. found.Levels.Reverse().Select(level => new NetStep(level, Closest(fitting[level.Id], matter)))]);
     }
 
-    // The narrowest area any map tells, from a unit grid's code or an area's own.
+    // The narrowest area any map shows, from a unit grid's code or an area's own.
     private AreaCode Locate(GeoPoint place, SortedSet<GridKey> grids)
     {
         var area = default(AreaCode);

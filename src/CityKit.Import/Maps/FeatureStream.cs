@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CityKit.Import.Maps;
 
 /// <summary>
-/// Finds the features of a FeatureCollection in a stream, or features that stand alone or one after the other (NDJSON, RFC 8142), and hands
+/// Finds the features of a FeatureCollection in a stream, or features that are alone or one after the other (NDJSON, RFC 8142), and hands
 /// over the bytes of one after the other.
 /// </summary>
 internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, GridCollector collector)

@@ -30,7 +30,7 @@ internal static class GapSearch
         {
             var box = new Envelope(part.Bounds.West, part.Bounds.East, part.Bounds.South, part.Bounds.North);
             var codes = Around(box, tree, shapes);
-            if (codes.IsEmpty) codes = Around(box, aboveTree, above); // an island of the area on which no grid lies
+            if (codes.IsEmpty) codes = Around(box, aboveTree, above); // an island of the area on which no grid is
             findings.AddGround(GridFindingKind.Gap, codes, [part], $"{string.Join('、', codes)} 旁有空隙", $"Nothing covers the ground beside {string.Join(", ", codes)}:");
         }
     }

@@ -138,7 +138,7 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
             Valid = valid }, parts.Parent);
     }
 
-    // A grid that changed stands once for each of its times.
+    // A grid that changed occurs once for each of its times.
     private bool TryTake(string code, Validity valid)
     {
         if (!times.TryGetValue(code, out var taken)) times[code] = taken = [];

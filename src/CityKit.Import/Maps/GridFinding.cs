@@ -5,7 +5,7 @@ namespace CityKit.Import.Maps;
 
 /// <summary>One thing a map check found between grids (检查结果).</summary>
 /// <param name="Kind">What.</param>
-/// <param name="Codes">The grids, and the area, it is about; for a gap the grids around it, at most 8, or the area it lies in when there
+/// <param name="Codes">The grids, and the area, it is about; for a gap the grids around it, at most 8, or the area it is in when there
 /// are none.</param>
 /// <param name="Where">A point of it.</param>
 /// <param name="SquareMetres">How large it is; 0 for a wrong sequence and an unknown area; of a repaired grid the change of its

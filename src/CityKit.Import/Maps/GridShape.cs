@@ -44,7 +44,7 @@ internal sealed class GridShape
         return polygons.Length == 1 ? polygons[0] : Factory.CreateMultiPolygon(polygons);
     }
 
-    /// <summary>The polygons of an overlay's result that are large enough to be told.</summary>
+    /// <summary>The polygons of an overlay's result that are large enough to be reported.</summary>
     internal static ImmutableArray<GeoPolygon> Parts(Geometry result, double leastSquareMetres)
     {
         var parts = ImmutableArray.CreateBuilder<GeoPolygon>();

@@ -7,7 +7,7 @@ using CityKit.Grids.Compounds;
 
 namespace CityKit.Import.Places;
 
-/// <summary>Reads a compound's file; what it must hold is told at <see cref="CompoundSurvey.Read"/>.</summary>
+/// <summary>Reads a compound's file; what it must hold is described at <see cref="CompoundSurvey.Read"/>.</summary>
 internal static class CompoundJson
 {
     private const int MaxStoreys = 300;

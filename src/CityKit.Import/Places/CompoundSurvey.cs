@@ -4,7 +4,7 @@ using CityKit.Grids.Compounds;
 
 namespace CityKit.Import.Places;
 
-/// <summary>A compound (小区) as surveyed: the compound and the city components that stand in or around it.</summary>
+/// <summary>A compound (小区) as surveyed: the compound and the city components that are in or around it.</summary>
 /// <param name="Compound">Gates, buildings, entrances and sensor mounts.</param>
 /// <param name="Components">The city's components there.</param>
 public sealed record CompoundSurvey(Compound Compound, ImmutableArray<SurveyedComponent> Components)

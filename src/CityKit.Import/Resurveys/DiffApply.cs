@@ -13,7 +13,7 @@ namespace CityKit.Import.Resurveys;
 /// was written since the diff was made. Killed and started again it goes on, and nothing is done twice.
 /// </summary>
 /// <param name="store">The open store. Only this may write to it meanwhile.</param>
-/// <param name="by">Who applies it; stands in the entries. 1 to 100 characters.</param>
+/// <param name="by">Who applies it; is in the entries. 1 to 100 characters.</param>
 /// <param name="time">The clock.</param>
 /// <param name="catalogue">The classes that new components may be of; null for any.</param>
 public sealed class DiffApply(IComponentStore store, string by, TimeProvider time, ClassCatalogue? catalogue = null)
@@ -118,8 +118,8 @@ public sealed class DiffApply(IComponentStore store, string by, TimeProvider tim
 
     private static Refusal OtherState(DiffHead head, StoreState state) => state.Id != head.State.Id
         ? Refusal.Of("other-state", "The diff was made against another registry.", "差异文件不是针对本部件库生成的。")
-        : Refusal.Of("other-state", $"The registry was written since the diff was made (revision {state.Revision}, then {head.State.Revision}); make the diff anew.", $"差异文件生成后部件库已有改动（现为第 {state.Revision} 版，当时为第 {head.State.Revision} 版）；请重新生成差异。");
+        : Refusal.Of("other-state", $"The registry was written since the diff was made (revision {state.Revision}, then {head.State.Revision}); make the diff again.", $"差异文件生成后部件库已有改动（现为第 {state.Revision} 版，当时为第 {head.State.Revision} 版）；请重新生成差异。");
 
     private static Refusal Otherwise(DiffLine line) =>
-        Refusal.Of("other-state", $"Component {line.Id} has another history than when the diff was made; make the diff anew.", $"部件 {line.Id} 的历史与生成差异时不同；请重新生成差异。");
+        Refusal.Of("other-state", $"Component {line.Id} has another history than when the diff was made; make the diff again.", $"部件 {line.Id} 的历史与生成差异时不同；请重新生成差异。");
 }

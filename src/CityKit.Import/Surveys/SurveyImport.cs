@@ -20,11 +20,11 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
     /// <summary>Reads a survey to its end.</summary>
     /// <param name="survey">The file, unpacked, from its beginning; what <see cref="SurveyFile.Content"/> is. A workbook or GeoPackage is
     /// read
-    /// where it lies when this is a <see cref="FileStream"/>, and copied into a temporary file otherwise.</param>
+    /// where it is when this is a <see cref="FileStream"/>, and copied into a temporary file otherwise.</param>
     /// <param name="rejects">Where the rejected rows are written (CSV: row, field, value, reason in two languages): a file open for reading
     /// and writing, kept between the runs of one import. Null: they are only counted.</param>
-    /// <param name="progress">Told after each commit.</param>
-    /// <param name="cancellationToken">Stops after the commit at hand; a later run goes on.</param>
+    /// <param name="progress">Called after each commit.</param>
+    /// <param name="cancellationToken">Stops after the current commit; a later run goes on.</param>
     /// <returns>How far it came, or a refusal: <c>name</c>, <c>file</c> (no survey, a mapped column is not there, or damaged: put right, it
     /// goes on from there), <c>limit</c>, <c>other-file</c> (another one was imported under this name),
     /// <c>other-options</c> (rows were taken in by other options). An import that has taken no row in yet starts over, with any file and

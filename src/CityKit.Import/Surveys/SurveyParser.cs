@@ -94,7 +94,7 @@ internal sealed class SurveyParser(SurveyOptions options)
         if (placed is null) Fail(SurveyField.Longitude, $"no grid of the map holds {component.Location}", $"地图中没有网格包含 {component.Location}",
             component.Location.ToString());
         else if (component.Grid != default && !IsSame(component.Grid, placed.Grid))
-            Fail(SurveyField.Grid, $"by the map the place lies in {placed.Grid.ToShortString()}",
+            Fail(SurveyField.Grid, $"by the map the place is in {placed.Grid.ToShortString()}",
                 $"按地图该位置属于 {placed.Grid.ToShortString()}");
         return placed;
     }

@@ -9,7 +9,7 @@ namespace CityKit.Import.Tables;
 /// <param name="Notes">What was passed over before it.</param>
 internal sealed record ExcelHeader(int Row, IReadOnlyList<string> Columns, IReadOnlyList<LocalizedText> Notes)
 {
-    /// <summary>The header of the chosen sheet, or of the first that has one; the reader then stands on it. Null with the reason.</summary>
+    /// <summary>The header of the chosen sheet, or of the first that has one; the reader then is on it. Null with the reason.</summary>
     internal static ExcelHeader? Find(IExcelDataReader book, TableChoice choice, out Refusal? refusal)
     {
         (ExcelHeader? first, List<string> sheets) = (null, []);

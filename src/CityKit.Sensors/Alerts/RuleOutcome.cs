@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CityKit.Sensors.Alerts;
 
-/// <summary>One thing a rule has to tell about one sensor (规则结论), with its evidence.</summary>
+/// <summary>One thing a rule has to report about one sensor (规则结论), with its evidence.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Rule">Which rule.</param>
 /// <param name="Sensor">Which sensor.</param>

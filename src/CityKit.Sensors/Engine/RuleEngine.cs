@@ -10,7 +10,7 @@ using NodaTime;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is told. Not thread-safe; one owner.
+/// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is given. Not thread-safe; one owner.
 /// </summary>
 /// <remarks>
 /// Give <see cref="Observe(in Observation, ICollection{RuleOutcome})"/> and <see cref="Advance"/> known wall times only; what was seen at
@@ -38,7 +38,7 @@ public sealed class RuleEngine
     /// <param name="register">The sensors.</param>
     /// <param name="cells">The bytes that <see cref="Save(RuleKey, IBufferWriter{byte})"/> last wrote for a key, empty for none; asked
     /// the first time
-    /// the key is needed. Null to begin anew, or before <see cref="Load"/>.</param>
+    /// the key is needed. Null to start again, or before <see cref="Load"/>.</param>
     /// <param name="resumes">Whether rules and register are those of the engine that wrote the cells, of this version: then a sensor is
     /// read when it is observed or something of it is due, not when its device's time moves first. The cells of devices say when that is
     /// only if this is true; an engine without it reads them all the same.</param>
@@ -53,7 +53,7 @@ public sealed class RuleEngine
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(register);
-        if (where is not (RuleHost.Edge or RuleHost.Hub)) throw new ArgumentOutOfRangeException(nameof(where), where, "Rules run on the edge or in the hub. 规则只能在边缘或中心运行。");
+        if (where is not (RuleHost.Edge or RuleHost.Hub)) throw new ArgumentOutOfRangeException(nameof(where), where, "Rules run on the edge or in the hub.");
         this.visitsAll = visitsAll;
         Rule[] mine = [.. rules.Rules.Where(r => r.Where == where)];
         tracks = new TrackTable(new RuleIndex(mine.SelectMany(GroupRule.LeavesOf)), register, cells, resumes, visitsAll);
@@ -62,7 +62,7 @@ public sealed class RuleEngine
         if (visitsAll) foreach (var sensor in register.Sensors) tracks.Find(sensor.Key);
     }
 
-    /// <summary>How many observations and heartbeats carried a time before one already told, and were taken at that time instead.</summary>
+    /// <summary>How many observations and heartbeats carried a time before one already given, and were taken at that time instead.</summary>
     public long ClampedTimes => tracks.ClampedTimes;
 
     /// <summary>Whether a sensor's state is in memory, so that nothing is read for it.</summary>
@@ -157,7 +157,7 @@ public sealed class RuleEngine
     }
 
     /// <summary>
-    /// Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already told changes
+    /// Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already given changes
     /// nothing.
     /// </summary>
     public void Advance(DeviceId device, Instant to, ICollection<RuleOutcome> outcomes)
@@ -352,7 +352,7 @@ public sealed class RuleEngine
     public int ObserveAll(ReadOnlySpan<SensorHandle> sensors, ReadOnlySpan<Observation> observations, ICollection<RuleOutcome> outcomes)
     {
         if (sensors.Length != observations.Length)
-            throw new ArgumentException($"{sensors.Length} sensors, {observations.Length} observations. 传感器与观测数量不一致。", nameof(sensors));
+            throw new ArgumentException($"{sensors.Length} sensors, {observations.Length} observations.", nameof(sensors));
         var known = 0;
         for (var i = 0; i < sensors.Length; i++)
         {

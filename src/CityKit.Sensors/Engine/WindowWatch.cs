@@ -82,7 +82,7 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         return due > now || IsHours(now) ? due : WindowTime.NextChange(rule, now);
     }
 
-    /// <summary>Readings of later times go. After a leap over a whole window, the window begins anew and is not missed.</summary>
+    /// <summary>Readings of later times go. After a leap over a whole window, the window starts again and is not missed.</summary>
     protected override void OnClockCorrected(long to)
     {
         ring.SetBack(to);

@@ -1,6 +1,6 @@
 namespace CityKit.Sensors.Feeds;
 
-/// <summary>Where each column stands in a file; columns this version does not know are passed over.</summary>
+/// <summary>Where each column is in a file; columns this version does not know are passed over.</summary>
 internal sealed class FeedColumns
 {
     internal static readonly string[] Names = ["register", "unit", "reading", "readAt", "receivedAt", "source"];

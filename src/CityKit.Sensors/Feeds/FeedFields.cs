@@ -27,7 +27,7 @@ internal static class FeedFields
         return new FeedReading(row, register, reading, readAt, receivedAt, Field(Source));
     }
 
-    private const string TimeEn = "a time has its offset, such as 2026-11-21T08:00:00+08:00, and lies between 2000 and 2200";
+    private const string TimeEn = "a time has its offset, such as 2026-11-21T08:00:00+08:00, and is between 2000 and 2200";
     private const string TimeZh = "时间须带时区，如 2026-11-21T08:00:00+08:00，且在 2000 至 2200 年之间";
 
     private static bool IsText(string field, FeedLimits limits) => field.Length > 0 && field.Length <= limits.FieldCharacters && !field.Contains('\ufffd', StringComparison.Ordinal);

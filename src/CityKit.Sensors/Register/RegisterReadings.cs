@@ -23,7 +23,7 @@ public sealed class RegisterReadings
     private readonly Func<string, ReadOnlyMemory<byte>>? cells;
 
     /// <summary>Registers of which nothing is known, or whose state is read when they are first asked for.</summary>
-    /// <param name="cells">The bytes that <see cref="Changes"/> last gave for a key, empty for none; null to begin anew.</param>
+    /// <param name="cells">The bytes that <see cref="Changes"/> last gave for a key, empty for none; null to start again.</param>
     public RegisterReadings(Func<string, ReadOnlyMemory<byte>>? cells = null)
     {
         this.cells = cells;

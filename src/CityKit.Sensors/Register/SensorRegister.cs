@@ -119,7 +119,7 @@ public sealed class SensorRegister
         Replaced(key, [.. PeriodsOf(key).Where(s => s.ValidFrom != validFrom)], null);
 
     /// <summary>
-    /// The register in pieces of neighbouring entries, for whoever stores it piece by piece: where each begins. With an entry more or less
+    /// The register in pieces of neighbouring entries, for anyone who stores it piece by piece: where each begins. With an entry more or less
     /// one or two of them are other ones.
     /// </summary>
     public IEnumerable<SensorKey> Pieces => blocks.Select(block => block.First);

@@ -24,7 +24,7 @@ public sealed record MatchRule : Rule
 
     /// <summary>
     /// Whether every change of a contact is an alert of its own (状态变化): another state than the last one known, which the first event only
-    /// tells.
+    /// establishes.
     /// </summary>
     public bool Changes { get; init; }
 

@@ -22,7 +22,7 @@ internal static class RuleFile
         errors = file.Errors;
         var version = file.Integer("version", 1, 2);
         var zone = new Lazy<DateTimeZone>(() => ReadZone(file));
-        if (file.Has("zone")) _ = zone.Value; // a wrong one is told where no rule uses it, too
+        if (file.Has("zone")) _ = zone.Value; // a wrong one is reported where no rule uses it, too
         var ids = new HashSet<string>();
         var rules = new List<Rule>();
         foreach (var reader in file.Objects("rules"))

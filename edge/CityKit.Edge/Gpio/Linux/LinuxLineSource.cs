@@ -26,7 +26,7 @@ public sealed class LinuxLineSource : ILineSource
     /// <summary>Requests the lines.</summary>
     /// <param name="lines">The lines, at most 1,024; none on a device that has channels only.</param>
     /// <param name="options">How to read; null for the defaults.</param>
-    /// <exception cref="ArgumentException">A name stands twice, or a member is out of its range.</exception>
+    /// <exception cref="ArgumentException">A name occurs twice, or a member is out of its range.</exception>
     /// <exception cref="LineUnavailableException">A line cannot be had, and <see cref="LinuxLineSourceOptions.StartWithout"/> is false.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     public LinuxLineSource(IReadOnlyList<LinuxLine> lines, LinuxLineSourceOptions? options = null)
@@ -74,7 +74,7 @@ public sealed class LinuxLineSource : ILineSource
     /// <exception cref="ObjectDisposedException">The source is disposed, also while waiting.</exception>
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
     {
-        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event. 缓冲区至少须容纳一个事件。", nameof(buffer));
+        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event.", nameof(buffer));
         lock (reading)
         {
             ForgetOffered_NeedsLock();
@@ -96,7 +96,7 @@ public sealed class LinuxLineSource : ILineSource
 
     /// <summary>Not possible.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public void Rewind(long position) => throw new NotSupportedException("A chip cannot be rewound: ask CanRewind first. 芯片不可回放，请先查 CanRewind。");
+    public void Rewind(long position) => throw new NotSupportedException("A chip cannot be rewound: ask CanRewind first.");
 
     /// <summary>Gives the lines back; a waiting reader ends.</summary>
     public void Dispose()

@@ -5,7 +5,7 @@ namespace CityKit.Edge.Gpio.Linux;
 /// <summary>How a <see cref="LinuxLineSource"/> reads.</summary>
 public sealed record LinuxLineSourceOptions
 {
-    /// <summary>The name that other programs are told when they want one of our lines; up to 31 bytes.</summary>
+    /// <summary>The name that other programs are shown when they want one of our lines; up to 31 bytes.</summary>
     public string Consumer { get; init; } = "citykit-edge";
 
     /// <summary>

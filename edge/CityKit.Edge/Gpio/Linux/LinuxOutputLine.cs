@@ -19,7 +19,7 @@ public sealed class LinuxOutputLine : IOutputLine
 
     /// <summary>Requests the line.</summary>
     /// <param name="output">Which line, and how.</param>
-    /// <param name="consumer">The name that other programs are told; up to 31 bytes.</param>
+    /// <param name="consumer">The name that other programs are shown; up to 31 bytes.</param>
     /// <param name="startWithout">True to begin also when it cannot be had; it is requested again whenever it is switched.</param>
     /// <exception cref="ArgumentException">A member is out of its range.</exception>
     /// <exception cref="LineUnavailableException">The line cannot be had.</exception>
