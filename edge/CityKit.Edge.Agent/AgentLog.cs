@@ -5,8 +5,10 @@ namespace CityKit.Edge.Agent;
 
 internal static partial class AgentLog
 {
-    [LoggerMessage(100, LogLevel.Information, "Ready: device {Device}, {Lines} lines, {Sensors} sensors, {Away} lines and outputs away, key {Fingerprint}, SQLite {Sqlite}.")]
-    internal static partial void Ready(ILogger logger, Core.DeviceId device, int lines, int sensors, int away, string fingerprint, SqliteVersion sqlite);
+    [LoggerMessage(100, LogLevel.Information,
+        "Ready: device {Device}, {Lines} lines, {Sensors} sensors, {Away} lines and outputs away, key {Fingerprint}, SQLite {Sqlite}.")]
+    internal static partial void Ready(ILogger logger, Core.DeviceId device, int lines, int sensors, int away, string fingerprint,
+        SqliteVersion sqlite);
 
     [LoggerMessage(101, LogLevel.Information, "Stops: what was judged is being committed.")]
     internal static partial void Stops(ILogger logger);

@@ -5,8 +5,9 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Devices;
 
 /// <summary>
-/// Lines of any <see cref="GpioController"/> as a source (适配 GpioController 的线路来源), for boards that only such a driver reaches. Edges are stamped and counted when the
-/// controller's callback runs, not in the interrupt: what was lost before that is not noticed. Where the kernel's character device is there, use the Linux source instead.
+/// Lines of any <see cref="GpioController"/> as a source (适配 GpioController 的线路来源), for boards that only such a driver reaches. Edges are
+/// stamped and counted when the controller's callback runs, not in the interrupt: what was lost before that is not noticed. Where the
+/// kernel's character device is there, use the Linux source instead.
 /// </summary>
 public sealed class ControllerLineSource : ILineSource
 {
@@ -28,7 +29,8 @@ public sealed class ControllerLineSource : ILineSource
     /// <param name="lines">The lines, 1 to 1,024.</param>
     /// <param name="boot">The boot whose monotonic clock <paramref name="time"/> shows.</param>
     /// <param name="time">The monotonic clock; the system's is CLOCK_MONOTONIC on Linux.</param>
-    /// <exception cref="ArgumentException">A name or a pin occurs twice, there are too many lines, or a buffer is smaller than 1.</exception>
+    /// <exception cref="ArgumentException">A name or a pin occurs twice, there are too many lines, or a buffer is smaller than
+    /// 1.</exception>
     public ControllerLineSource(GpioController controller, IReadOnlyList<ControllerLine> lines, BootId boot, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(controller);
@@ -92,9 +94,12 @@ public sealed class ControllerLineSource : ILineSource
 
     private static void Check(IReadOnlyList<ControllerLine> lines)
     {
-        if (lines.Count is 0 or > MaxLines) throw new ArgumentException($"A source has 1 to {MaxLines} lines, not {lines.Count}.", nameof(lines));
-        if (lines.DistinctBy(l => l.Name).Count() < lines.Count || lines.DistinctBy(l => l.Pin).Count() < lines.Count) throw new ArgumentException("Each name and each pin occurs once.", nameof(lines));
-        if (lines.FirstOrDefault(l => l.BufferSize < 1) is { } small) throw new ArgumentException($"The buffer of '{small.Name}' holds 1 edge or more, not {small.BufferSize}.", nameof(lines));
+        if (lines.Count is 0 or > MaxLines)
+            throw new ArgumentException($"A source has 1 to {MaxLines} lines, not {lines.Count}.", nameof(lines));
+        if (lines.DistinctBy(l => l.Name).Count() < lines.Count || lines.DistinctBy(l => l.Pin).Count() < lines.Count)
+            throw new ArgumentException("Each name and each pin occurs once.", nameof(lines));
+        if (lines.FirstOrDefault(l => l.BufferSize < 1) is { } small)
+            throw new ArgumentException($"The buffer of '{small.Name}' holds 1 edge or more, not {small.BufferSize}.", nameof(lines));
     }
 
     private ControllerLine Known(int line) => line >= 0 && line < lines.Length ? lines[line]

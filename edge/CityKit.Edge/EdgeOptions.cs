@@ -41,7 +41,9 @@ public sealed class EdgeOptions
     /// <summary>Reads the channels in place of the machine's own files and serial lines, such as a simulated source.</summary>
     public Func<IServiceProvider, IChannelSource>? ChannelSource { get; set; }
 
-    /// <summary>Opens the outputs that detectors and alerts may switch; none unless given. They are put into their safe state at the end.</summary>
+    /// <summary>
+    /// Opens the outputs that detectors and alerts may switch; none unless given. They are put into their safe state at the end.
+    /// </summary>
     public Func<IServiceProvider, IReadOnlyList<IOutputLine>> Outputs { get; set; } = _ => [];
 
     /// <summary>Which alerts of local rules switch which outputs; none unless given.</summary>

@@ -86,7 +86,8 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     {
         var scheme = RequireClass(componentClass).Standard.Scheme;
         if (county.Level != (scheme == default ? AreaLevel.County : AreaLevel.None))
-            throw new ArgumentException($"A component id starts with a county (6 digits), or with its own scheme alone, not '{county}'.", nameof(county));
+            throw new ArgumentException($"A component id starts with a county (6 digits), or with its own scheme alone, not '{county}'.",
+                nameof(county));
         if (scheme != default) return Of(scheme, componentClass.Code, sequence);
         RequireSequence(sequence, NumbersOfClass - 1);
         return Parse(string.Create(CultureInfo.InvariantCulture, $"{county}{componentClass.Code}{sequence:D6}"));

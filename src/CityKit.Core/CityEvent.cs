@@ -20,7 +20,9 @@ public sealed record CityEvent(EventKind Kind, SensorName Sensor, DeviceTime Tim
     public EventFields Fields { get; init; } = EventFields.Empty;
 
     /// <summary>The lane this kind travels in.</summary>
-    public Lane Lane => Kind is EventKind.Reading or EventKind.Rejection or EventKind.Heartbeat or EventKind.LineGap or EventKind.Dropped or EventKind.Running
-        ? Lane.Reading
-        : Lane.Alarm;
+    public Lane Lane =>
+        Kind is EventKind.Reading or EventKind.Rejection or EventKind.Heartbeat or EventKind.LineGap or EventKind.Dropped
+            or EventKind.Running
+            ? Lane.Reading
+            : Lane.Alarm;
 }

@@ -19,7 +19,8 @@ internal static class CommissionRecord
     /// <param name="now">When.</param>
     /// <returns>The file.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
-    internal static string Write(AgentFolder folder, DeviceId device, string by, long version, IReadOnlyList<CommissionResult> results, Instant now)
+    internal static string Write(AgentFolder folder, DeviceId device, string by, long version,
+        IReadOnlyList<CommissionResult> results, Instant now)
     {
         using var key = DeviceKey.LoadOrCreate(folder.Key);
         var statement = SignedStatement.Of(key, device, "commissioned", now, writer =>

@@ -12,7 +12,8 @@ namespace CityKit.Edge.Agent.Commissioning;
 internal sealed record SeenEvent(string Sensor, string Kind, long Value, bool IsTest, JsonElement Json)
 {
     internal static SeenEvent Of(JsonElement json) =>
-        new(json.GetProperty("sensor").GetString()!, json.GetProperty("kind").GetString()!, json.GetProperty("value").GetInt64(), json.GetProperty("test").GetBoolean(), json.Clone());
+        new(json.GetProperty("sensor").GetString()!, json.GetProperty("kind").GetString()!, json.GetProperty("value").GetInt64(),
+            json.GetProperty("test").GetBoolean(), json.Clone());
 
     public override string ToString()
     {

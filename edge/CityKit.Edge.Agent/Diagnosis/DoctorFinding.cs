@@ -13,5 +13,6 @@ internal sealed record DoctorFinding(Verdict How, string What, string Found, str
 
     internal static DoctorFinding Fail(string what, string found, string todo) => new(Verdict.Fail, what, found, todo);
 
-    public override string ToString() => $"{How.ToString().ToLowerInvariant(),-4}  {What,-10} {Found}{(Todo is null ? "" : "\n        -> " + Todo)}";
+    public override string ToString() =>
+        $"{How.ToString().ToLowerInvariant(),-4}  {What,-10} {Found}{(Todo is null ? "" : "\n        -> " + Todo)}";
 }

@@ -51,9 +51,11 @@ internal sealed record HubKeyFile(string FileName, LocalizedText Signs)
             if (new FileInfo(file) is { Exists: true, Length: > MaxBytes }) throw new CryptographicException($"more than {MaxBytes} bytes");
             return Decode(File.ReadAllText(file));
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException
+            or FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new AgentRefusedException($"{file} holds no public P-256 key (PEM, or JSON with \"publicKey\"): {wrong.Message} 文件中没有可用的公钥。");
+            throw new AgentRefusedException(
+                $"{file} holds no public P-256 key (PEM, or JSON with \"publicKey\"): {wrong.Message} 文件中没有可用的公钥。");
         }
     }
 

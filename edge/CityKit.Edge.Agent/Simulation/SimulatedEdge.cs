@@ -17,7 +17,8 @@ namespace CityKit.Edge.Agent.Simulation;
 /// </summary>
 internal sealed class SimulatedEdge : IAsyncDisposable
 {
-    private static readonly Instant Start = Instant.FromUtc(2026, 11, 20, 16, 0); // a fixed moment, so that one script always shows the same: midnight in China
+    // a fixed moment, so that one script always shows the same: midnight in China
+    private static readonly Instant Start = Instant.FromUtc(2026, 11, 20, 16, 0);
     private readonly string folder = Directory.CreateTempSubdirectory("citykit-simulate-").FullName;
     private readonly CancellationTokenSource ended = new();
     private readonly ConcurrentQueue<(long At, string Output, bool Active)> switched = new();
@@ -37,8 +38,11 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         Pins = new SimulatedPins(configuration.Edge, new BootId(1), 0);
         Pins.Wired = (name, active) => switched.Enqueue((Pins.Chip.Now, name, active));
         outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = configuration.Edge.Device });
-        if (configuration.Edge.Channels is { Count: > 0 } channels) poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
-        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions { Labels = configuration.Edge.Labels }, time, NullLogger<EdgeLoop>.Instance, configuration.Rules, poller is null ? [] : [poller], outputs: Pins.Outputs, drives: configuration.Edge.Drives);
+        if (configuration.Edge.Channels is { Count: > 0 } channels)
+            poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
+        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip),
+            new EdgeLoopOptions { Labels = configuration.Edge.Labels }, time, NullLogger<EdgeLoop>.Instance, configuration.Rules,
+            poller is null ? [] : [poller], outputs: Pins.Outputs, drives: configuration.Edge.Drives);
         loop.Start(ended.Token);
         running = loop.RunAsync(ended.Token);
         Show();
@@ -121,9 +125,12 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         Shown++;
         var marks = seen.Flags == EventFlags.None ? "" : $" [{seen.Flags}]";
         var span = seen.SpanNanoseconds == 0 ? "" : $" over {Seconds(seen.SpanNanoseconds)} s";
-        var fields = string.Concat(seen.Fields.Select(field => $" {field.Name}={field.Text ?? field.Number.ToString(CultureInfo.InvariantCulture)}"));
+        var fields = string.Concat(seen.Fields.Select(field =>
+            $" {field.Name}={field.Text ?? field.Number.ToString(CultureInfo.InvariantCulture)}"));
         var unit = seen.Kind == EventKind.Reading && units.TryGetValue(seen.Sensor.Value, out var named) ? " " + named : "";
-        output.WriteLine($"{Seconds(seen.Time.Nanoseconds),12} s  {Lanes.NameOf(seen.Lane),-7}  {seen.Sensor.Value,-16} {seen.Kind} {seen.Value.ToString(CultureInfo.InvariantCulture)}{unit}{span}{fields}{marks}");
+        output.WriteLine(
+            $"{Seconds(seen.Time.Nanoseconds),12} s  {Lanes.NameOf(seen.Lane),-7}  {seen.Sensor.Value,-16} {seen.Kind} "
+                + $"{seen.Value.ToString(CultureInfo.InvariantCulture)}{unit}{span}{fields}{marks}");
     }
 
     private static string Seconds(long nanoseconds) => (nanoseconds / 1e9m).ToString("0.000", CultureInfo.InvariantCulture);

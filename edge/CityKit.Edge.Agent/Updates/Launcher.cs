@@ -6,8 +6,8 @@ using NodaTime;
 namespace CityKit.Edge.Agent.Updates;
 
 /// <summary>
-/// The first and the last of <c>run</c> (启动器): the installed program looks which release is in force, checks every byte of it, and lets it take its place in the same process.
-/// A release on trial gets a time by the kernel's alarm, so that also one that hangs comes to an end.
+/// The first and the last of <c>run</c> (启动器): the installed program looks which release is in force, checks every byte of it, and lets it
+/// take its place in the same process. A release on trial gets a time by the kernel's alarm, so that also one that hangs comes to an end.
 /// </summary>
 /// <param name="folder">The data folder.</param>
 /// <param name="healthyWithin">How long a new release has to come up healthy.</param>

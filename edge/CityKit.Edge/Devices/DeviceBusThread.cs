@@ -1,8 +1,8 @@
 namespace CityKit.Edge.Devices;
 
 /// <summary>
-/// The one thread of a bus: all calls to its devices run here, one after the other, so that bindings need no locks. A call that does not come back keeps this bus, and nobody who asks waits longer than
-/// his patience.
+/// The one thread of a bus: all calls to its devices run here, one after the other, so that bindings need no locks. A call that does not
+/// come back keeps this bus, and nobody who asks waits longer than his patience.
 /// </summary>
 internal sealed class DeviceBusThread : IDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class DeviceBusThread : IDisposable
             calls.Enqueue(call);
             Monitor.PulseAll(gate);
             var begun = time.GetTimestamp();
-            while (!call.IsDone && patience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero) Monitor.Wait(gate, Whole(left));
+            while (!call.IsDone && patience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
+                Monitor.Wait(gate, Whole(left));
             call.IsGivenUp = true;
             return call.IsDone;
         }

@@ -5,8 +5,8 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Devices;
 
 /// <summary>
-/// The lines of expanders, asked at a rate on the threads of their buses. An edge is stamped when it was seen, so it is as late as the rate, and a pulse shorter than it may be missed: contacts, not meters
-/// or barriers.
+/// The lines of expanders, asked at a rate on the threads of their buses. An edge is stamped when it was seen, so it is as late as the
+/// rate, and a pulse shorter than it may be missed: contacts, not meters or barriers.
 /// </summary>
 internal sealed class ExpanderLineSource : ILineSource
 {
@@ -33,7 +33,8 @@ internal sealed class ExpanderLineSource : ILineSource
     {
         (this.time, this.lines, Boot) = (time, lines, boot);
         Lines = LineNames.Checked([.. lines.Select(l => l.Name)]);
-        (present, levels, counts, waitingOf) = (new bool[lines.Length], new bool[lines.Length], new uint[lines.Length], new int[lines.Length]);
+        (present, levels, counts, waitingOf) = (new bool[lines.Length], new bool[lines.Length], new uint[lines.Length],
+            new int[lines.Length]);
         last = told = Now - 1;
         unread = [.. ports];
         foreach (var port in ports.Distinct())
@@ -96,7 +97,8 @@ internal sealed class ExpanderLineSource : ILineSource
         lock (gate)
         {
             var begun = time.GetTimestamp();
-            while (unread.Count > 0 && FirstPatience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero) Monitor.Wait(gate, left);
+            while (unread.Count > 0 && FirstPatience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
+                Monitor.Wait(gate, left);
             changes.Clear(); // the reader asks for presence and levels as it starts
         }
     }
@@ -107,7 +109,8 @@ internal sealed class ExpanderLineSource : ILineSource
         lock (gate)
         {
             if (disposed) return;
-            foreach (var line in own) Take_NeedsLock(line, seen is { } bits ? (bits >> lines[line].Offset!.Value & 1) != 0 != lines[line].ActiveLow : null);
+            foreach (var line in own)
+                Take_NeedsLock(line, seen is { } bits ? (bits >> lines[line].Offset!.Value & 1) != 0 != lines[line].ActiveLow : null);
             unread.Remove(port);
             Monitor.PulseAll(gate);
         }

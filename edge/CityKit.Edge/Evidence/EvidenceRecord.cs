@@ -15,7 +15,8 @@ namespace CityKit.Edge.Evidence;
 /// <param name="Edges">Their edges, in time order.</param>
 /// <param name="Clip">Where the pictures are; null for none.</param>
 /// <param name="IsWhole">False when edges of the time covered were given up, or nobody watched in part of it.</param>
-public sealed record EvidenceRecord(DeviceId Device, BootId Boot, Instant? Zero, ClockQuality Quality, CityEvent Detection, long From, long To, IReadOnlyList<string> Lines, IReadOnlyList<EvidenceEdge> Edges, EvidenceClip? Clip, bool IsWhole)
+public sealed record EvidenceRecord(DeviceId Device, BootId Boot, Instant? Zero, ClockQuality Quality, CityEvent Detection, long From,
+    long To, IReadOnlyList<string> Lines, IReadOnlyList<EvidenceEdge> Edges, EvidenceClip? Clip, bool IsWhole)
 {
     /// <summary>The most edges that a file holds.</summary>
     public const int MaxEdges = 65_536;

@@ -4,8 +4,8 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Evidence;
 
 /// <summary>
-/// Keeps the newest raw edges in a ring, and cuts the 10 s around each detection out of it (证据录制): 5 s before, 5 s after. Pure: given edges, detections and time, it gives records.
-/// What was reported in the last 5 s before a kill is not written: the ring is in memory.
+/// Keeps the newest raw edges in a ring, and cuts the 10 s around each detection out of it (证据录制): 5 s before, 5 s after. Pure: given
+/// edges, detections and time, it gives records. What was reported in the last 5 s before a kill is not written: the ring is in memory.
 /// </summary>
 public sealed class EvidenceRecorder
 {
@@ -31,7 +31,8 @@ public sealed class EvidenceRecorder
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of its range.</exception>
     public EvidenceRecorder(IEnumerable<EvidenceSensor> sensors, IReadOnlyList<string> lines, long begun, int capacity = 16_384)
     {
-        if (capacity is < 64 or > EvidenceRecord.MaxEdges) throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"The ring holds 64 to {EvidenceRecord.MaxEdges} edges.");
+        if (capacity is < 64 or > EvidenceRecord.MaxEdges)
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"The ring holds 64 to {EvidenceRecord.MaxEdges} edges.");
         (this.sensors, this.lines, this.begun, ring) = ([.. sensors], lines, begun, new LineEvent[capacity]);
     }
 
@@ -70,7 +71,8 @@ public sealed class EvidenceRecorder
             if (line >= 0) edges.Add(new EvidenceEdge(line, edge.Edge, edge.Nanoseconds, edge.LineSequence));
         }
         var isWhole = begun <= from && (written <= ring.Length || ring[written % ring.Length].Nanoseconds < from);
-        return new EvidenceRecord(device, clock.Boot, clock.Zero, clock.Quality, detection, from, due, sensor.Lines, edges, sensor.Clip, isWhole);
+        return new EvidenceRecord(device, clock.Boot, clock.Zero, clock.Quality, detection, from, due, sensor.Lines, edges,
+            sensor.Clip, isWhole);
     }
 
     private static int IndexOf(EvidenceSensor sensor, string line)

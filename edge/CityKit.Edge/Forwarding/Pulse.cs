@@ -8,5 +8,6 @@ internal sealed class Pulse
     /// <summary>Ends with the next beat.</summary>
     internal Task Next => Volatile.Read(ref next).Task;
 
-    internal void Beat() => Interlocked.Exchange(ref next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    internal void Beat() =>
+        Interlocked.Exchange(ref next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 }

@@ -2,7 +2,9 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Gpio;
 
-/// <summary>A recording played as a line source (回放来源): rewindable, released by its owner moving time. A position is the index of the next edge.</summary>
+/// <summary>
+/// A recording played as a line source (回放来源): rewindable, released by its owner moving time. A position is the index of the next edge.
+/// </summary>
 public sealed class RecordedLineSource : ILineSource
 {
     private readonly Lock gate = new();
@@ -23,12 +25,14 @@ public sealed class RecordedLineSource : ILineSource
     /// <param name="startNanoseconds">The clock at the start.</param>
     /// <param name="active">The level of each line before the first edge; null for all inactive.</param>
     /// <exception cref="ArgumentException">The edges are not in time order, or name a line that is not there.</exception>
-    public RecordedLineSource(BootId boot, IReadOnlyList<string> lines, IEnumerable<RecordedEdge> edges, long startNanoseconds = 0, IReadOnlyList<bool>? active = null)
+    public RecordedLineSource(BootId boot, IReadOnlyList<string> lines, IEnumerable<RecordedEdge> edges, long startNanoseconds = 0,
+        IReadOnlyList<bool>? active = null)
     {
         Boot = boot;
         Lines = LineNames.Checked(lines);
         first = active is null ? new bool[lines.Count] : [.. active];
-        if (first.Length != lines.Count) throw new ArgumentException($"There are {lines.Count} lines but {first.Length} levels.", nameof(active));
+        if (first.Length != lines.Count)
+            throw new ArgumentException($"There are {lines.Count} lines but {first.Length} levels.", nameof(active));
         lineSequences = new uint[lines.Count];
         told = long.MinValue;
         foreach (var edge in edges) Append(edge);
@@ -67,9 +71,11 @@ public sealed class RecordedLineSource : ILineSource
             LineNames.Index(edge.Line, Lines);
             if (complete) throw new InvalidOperationException("The recording is complete.");
             var last = Math.Max(told, edges.Count > 0 ? edges[^1].Nanoseconds - 1 : long.MinValue);
-            if (edge.Nanoseconds <= last) throw new ArgumentException($"The edge at {edge.Nanoseconds} ns must come after {last} ns.", nameof(edge));
+            if (edge.Nanoseconds <= last)
+                throw new ArgumentException($"The edge at {edge.Nanoseconds} ns must come after {last} ns.", nameof(edge));
             var sequence = lineSequences[edge.Line] += 1 + edge.Missed;
-            edges.Add(new LineEvent(edge.Line, edge.Active ? LineEdge.Rising : LineEdge.Falling, edge.Nanoseconds, sequence, (uint)edges.Count + 1));
+            edges.Add(new LineEvent(edge.Line, edge.Active ? LineEdge.Rising : LineEdge.Falling, edge.Nanoseconds, sequence,
+                (uint)edges.Count + 1));
         }
     }
 
@@ -121,7 +127,8 @@ public sealed class RecordedLineSource : ILineSource
     {
         lock (gate)
         {
-            if (position < 0 || position > edges.Count) throw new ArgumentOutOfRangeException(nameof(position), position, $"The recording has positions 0 to {edges.Count}.");
+            if (position < 0 || position > edges.Count)
+                throw new ArgumentOutOfRangeException(nameof(position), position, $"The recording has positions 0 to {edges.Count}.");
             next = (int)position;
             told = Math.Min(told, Until_NeedsLock());
             Wake_NeedsLock();

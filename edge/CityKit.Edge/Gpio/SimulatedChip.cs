@@ -3,8 +3,9 @@ using CityKit.Core;
 namespace CityKit.Edge.Gpio;
 
 /// <summary>
-/// A chip that behaves as the Linux kernel's GPIO v2 does (模拟芯片): monotonic timestamps, sequence numbers, a bounded buffer per line that drops the oldest,
-/// bias, active-low, and toggles closer than the latency merging into one event. Its owner drives lines and moves time, from any thread; one other thread reads.
+/// A chip that behaves as the Linux kernel's GPIO v2 does (模拟芯片): monotonic timestamps, sequence numbers, a bounded buffer per line that
+/// drops the oldest, bias, active-low, and toggles closer than the latency merging into one event. Its owner drives lines and moves time,
+/// from any thread; one other thread reads.
 /// </summary>
 public sealed class SimulatedChip : ILineSource
 {
@@ -26,7 +27,8 @@ public sealed class SimulatedChip : ILineSource
     /// <param name="boot">The boot whose clock it shows.</param>
     /// <param name="lines">Its lines, 1 to 1,024.</param>
     /// <param name="startNanoseconds">The clock at the start.</param>
-    /// <param name="latencyNanoseconds">How long an interrupt waits for its thread: toggles of one line closer than this merge. 0 merges none.</param>
+    /// <param name="latencyNanoseconds">How long an interrupt waits for its thread: toggles of one line closer than this merge. 0 merges
+    /// none.</param>
     /// <exception cref="ArgumentException">A name occurs twice, or a number is out of its range.</exception>
     public SimulatedChip(BootId boot, IReadOnlyList<SimulatedLine> lines, long startNanoseconds = 0, long latencyNanoseconds = 0)
     {
@@ -82,7 +84,9 @@ public sealed class SimulatedChip : ILineSource
         lock (gate) return lines[LineNames.Index(line, Lines)].IsPresent;
     }
 
-    /// <summary>Takes the chip away, one nanosecond from <see cref="Now"/>: edges that nobody read are lost. Away already, it changes nothing.</summary>
+    /// <summary>
+    /// Takes the chip away, one nanosecond from <see cref="Now"/>: edges that nobody read are lost. Away already, it changes nothing.
+    /// </summary>
     public void Unplug() => SetPresence(false);
 
     /// <summary>Brings the chip back, one nanosecond from <see cref="Now"/>. There already, it changes nothing.</summary>

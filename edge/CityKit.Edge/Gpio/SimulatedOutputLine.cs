@@ -14,7 +14,8 @@ public sealed class SimulatedOutputLine : IOutputLine
     /// <param name="name">Its name.</param>
     /// <param name="safeState">The state it begins in and is left in.</param>
     /// <param name="wired">Notified of each change, on the thread that switches; null for nobody.</param>
-    public SimulatedOutputLine(string name, bool safeState = false, Action<bool>? wired = null) => (Name, SafeState, active, this.wired) = (name, safeState, safeState, wired);
+    public SimulatedOutputLine(string name, bool safeState = false, Action<bool>? wired = null) =>
+        (Name, SafeState, active, this.wired) = (name, safeState, safeState, wired);
 
     /// <inheritdoc/>
     public string Name { get; }

@@ -33,7 +33,10 @@ internal sealed class DetectorSlot
     /// <summary>When it last failed.</summary>
     internal long? FailedAt { get; set; }
 
-    /// <summary>Since when it lacks a line, because a chip is away; null when it has all. Nothing is asked of it meanwhile: what it would say of lines it cannot see is no measurement.</summary>
+    /// <summary>
+    /// Since when it lacks a line, because a chip is away; null when it has all. Nothing is asked of it meanwhile: what it would say of
+    /// lines it cannot see is no measurement.
+    /// </summary>
     internal long? BlindSince { get; set; }
 
     /// <summary>When it wants time to pass: its own timer, or the end of its deafness.</summary>
@@ -95,6 +98,8 @@ internal sealed class DetectorSlot
     {
         for (var i = 0; i < sourceLines.Count; i++)
             if (sourceLines[i] == name) return i;
-        throw new ArgumentException($"Sensor '{Sensor}' listens to line '{name}', which the source does not have; it has {string.Join(", ", sourceLines)}. 线路“{name}”不存在。");
+        throw new ArgumentException(
+            $"Sensor '{Sensor}' listens to line '{name}', which the source does not have; it has {string.Join(", ", sourceLines)}. "
+                + $"线路“{name}”不存在。");
     }
 }

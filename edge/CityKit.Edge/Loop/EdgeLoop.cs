@@ -58,7 +58,10 @@ public sealed class EdgeLoop
     /// <param name="drives">Which alerts of local rules switch which outputs; null for none.</param>
     /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, one listens to a line that is not there,
     /// or a drive names an output or a rule that is not there.</exception>
-    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null, IReadOnlyList<ChannelPoller>? channels = null, EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null, IReadOnlyList<AlertDrive>? drives = null)
+    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock,
+        EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null,
+        IReadOnlyList<ChannelPoller>? channels = null, EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null,
+        IReadOnlyList<AlertDrive>? drives = null)
     {
         options.Check();
         (this.channels, this.evidence) = (channels ?? [], evidence);
@@ -84,7 +87,13 @@ public sealed class EdgeLoop
     public long CurrentUntil => until.Value;
 
     /// <summary>The state of the loop.</summary>
-    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused, Clock = clock.Status, Still = time.GetElapsedTime(Interlocked.Read(ref movedAt)) };
+    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble))
+    {
+        SamplesDropped = SamplesDropped,
+        EvidenceRefused = EvidenceRefused,
+        Clock = clock.Status,
+        Still = time.GetElapsedTime(Interlocked.Read(ref movedAt)),
+    };
 
     private static IEnumerable<EventField> DetailsOf(HubFall fall) =>
         [new("lane", Lanes.NameOf(fall.Lane)), new("from", fall.From), new("to", fall.To)];
@@ -120,12 +129,16 @@ public sealed class EdgeLoop
     }
 
     /// <summary>Runs on a thread of its own until cancelled; what was judged is committed before it ends.</summary>
-    public Task RunAsync(CancellationToken cancel) => Task.Factory.StartNew(() => Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task RunAsync(CancellationToken cancel) =>
+        Task.Factory.StartNew(() => Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static IReadOnlyList<AlertDrive> Checked(IReadOnlyList<AlertDrive> drives, LocalRules? rules, IReadOnlyList<IOutputLine> outputs)
+    private static IReadOnlyList<AlertDrive> Checked(IReadOnlyList<AlertDrive> drives, LocalRules? rules,
+        IReadOnlyList<IOutputLine> outputs)
     {
-        if (drives.FirstOrDefault(drive => !outputs.Any(output => output.Name == drive.Output)) is { } lost) throw new ArgumentException($"Alerts are to switch output '{lost.Output}', which is not there.");
-        if (drives.SelectMany(drive => drive.Check(rules?.Rules ?? RuleSet.Empty)).FirstOrDefault() is { } wrong) throw new ArgumentException(wrong.ToString());
+        if (drives.FirstOrDefault(drive => !outputs.Any(output => output.Name == drive.Output)) is { } lost)
+            throw new ArgumentException($"Alerts are to switch output '{lost.Output}', which is not there.");
+        if (drives.SelectMany(drive => drive.Check(rules?.Rules ?? RuleSet.Empty)).FirstOrDefault() is { } wrong)
+            throw new ArgumentException(wrong.ToString());
         return drives;
     }
 
@@ -190,7 +203,8 @@ public sealed class EdgeLoop
         foreach (var poller in channels)
             while (poller.TryTake(read.Until, out var sample)) timeline.Take(sample);
         driven.Apply(read.Until);
-        if (evidence is not null) guard.Run("evidence", () => evidence.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence));
+        if (evidence is not null)
+            guard.Run("evidence", () => evidence.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence));
         if (sink.TakeHeartbeat())
         {
             LookAtClock();
@@ -251,7 +265,8 @@ public sealed class EdgeLoop
 
     private TimeSpan ReadTimeout()
     {
-        var toTimer = TimeSpan.FromTicks(Math.Clamp((timeline.NextDue - source.Now) / TimeSpan.NanosecondsPerTick + 1, 1, LongestRead.Ticks));
+        var toTimer = TimeSpan.FromTicks(Math.Clamp((timeline.NextDue - source.Now) / TimeSpan.NanosecondsPerTick + 1, 1,
+            LongestRead.Ticks));
         if (dirtySince is not { } since) return toTimer;
         var toCommit = options.CommitAfter - time.GetElapsedTime(since);
         return toCommit < TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(toTimer.Ticks, toCommit.Ticks + 1));

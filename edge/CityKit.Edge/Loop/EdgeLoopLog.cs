@@ -17,7 +17,9 @@ internal static partial class EdgeLoopLog
     [LoggerMessage(5, LogLevel.Information, "The loop starts at {Nanoseconds} ns of boot {Boot}: {How}.")]
     internal static partial void Starts(ILogger logger, long nanoseconds, BootId boot, string how);
 
-    [LoggerMessage(6, LogLevel.Error, "The outbox file was damaged and is now at {Path}; a new outbox was started with the {Kept} events that could be read, {Lost} could not.")]
+    [LoggerMessage(6, LogLevel.Error,
+        "The outbox file was damaged and is now at {Path}; a new outbox was started with the {Kept} events that could be read, "
+            + "{Lost} could not.")]
     internal static partial void MovedAside(ILogger logger, string path, long kept, long lost);
 
     [LoggerMessage(7, LogLevel.Error, "The local rules failed and restart.")]
@@ -35,10 +37,12 @@ internal static partial class EdgeLoopLog
     [LoggerMessage(11, LogLevel.Information, "The wall time of this boot is known ({Quality}): {Reason}.")]
     internal static partial void ClockKnown(ILogger logger, ClockQuality quality, string reason);
 
-    [LoggerMessage(12, LogLevel.Warning, "The wall time is unknown: {Reason}. Alarms go at once, marked as of unknown time; readings wait for the clock, {Left} at most.")]
+    [LoggerMessage(12, LogLevel.Warning,
+        "The wall time is unknown: {Reason}. Alarms go at once, marked as of unknown time; readings wait for the clock, {Left} at most.")]
     internal static partial void ClockUnknown(ILogger logger, string reason, NodaTime.Duration left);
 
-    [LoggerMessage(13, LogLevel.Warning, "The wall time is unknown: {Reason}. Everything goes without a time until it is known, and readings are not judged.")]
+    [LoggerMessage(13, LogLevel.Warning,
+        "The wall time is unknown: {Reason}. Everything goes without a time until it is known, and readings are not judged.")]
     internal static partial void ClockGivenUp(ILogger logger, string reason);
 
     [LoggerMessage(20, LogLevel.Information, "Evidence {Name} is kept; {Dropped} of the oldest files went for it.")]

@@ -38,7 +38,10 @@ internal sealed class LocalEngine(RuleSet rules, SensorRegister register, Device
         if (IsCorrected(start, at)) CorrectClock(at);
         zero = start;
         if (cityEvent.Kind == EventKind.Heartbeat) engine.Advance(device, at, outcomes);
-        else engine.Observe(new Observation(new SensorKey(device, cityEvent.Sensor), cityEvent.Kind, at, Duration.FromNanoseconds(cityEvent.SpanNanoseconds), cityEvent.Value, cityEvent.Flags) { Fields = cityEvent.Fields }, outcomes);
+        else
+            engine.Observe(new Observation(new SensorKey(device, cityEvent.Sensor), cityEvent.Kind, at,
+                Duration.FromNanoseconds(cityEvent.SpanNanoseconds), cityEvent.Value, cityEvent.Flags) { Fields = cityEvent.Fields },
+            outcomes);
         return outcomes;
     }
 

@@ -2,7 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CityKit.Edge.Serial;
 
-/// <summary>Reads lines of text from a serial line (串口读取) without ever blocking. A line that went away is opened again when it is back; half a text is forgotten.</summary>
+/// <summary>
+/// Reads lines of text from a serial line (串口读取) without ever blocking. A line that went away is opened again when it is back; half a text
+/// is forgotten.
+/// </summary>
 public sealed class SerialLineReader : IDisposable
 {
     private readonly SerialPortOptions options;

@@ -21,7 +21,9 @@ internal static class ScenarioCheck
         Read<WorkPolicy>(scenario.Files.Policy, PolicyReader.Read);
         PlaceFiles.UnitGrids(scenario);
         var missing = scenario.Lines.Select(l => l.Name).Except(edge.Lines.Select(l => l.Name)).ToArray();
-        if (missing.Length > 0) throw new InputException($"{scenario.Files.Edge} has no line {string.Join(", ", missing)}, which the scenario drives. 边缘配置缺少线路。");
+        if (missing.Length > 0)
+            throw new InputException(
+                $"{scenario.Files.Edge} has no line {string.Join(", ", missing)}, which the scenario drives. 边缘配置缺少线路。");
     }
 
     /// <summary>The edge's configuration.</summary>

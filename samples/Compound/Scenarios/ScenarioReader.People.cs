@@ -45,7 +45,9 @@ internal sealed partial class ScenarioReader
         return lead;
     }
 
-    /// <summary>A delay is over zero: so one look at the items does at most one thing with each, and a repeated look does nothing new.</summary>
+    /// <summary>
+    /// A delay is over zero: so one look at the items does at most one thing with each, and a repeated look does nothing new.
+    /// </summary>
     private ItemRule Item(ConfigReader reader)
     {
         var item = new ItemRule
@@ -69,7 +71,8 @@ internal sealed partial class ScenarioReader
     private string Who(ConfigReader reader)
     {
         var who = reader.Text("as", 64);
-        if (who.Length > 0 && !people.Contains(who)) reader.Reject("as", "one of the people " + string.Join(", ", people), NearMiss.Of(who, people));
+        if (who.Length > 0 && !people.Contains(who))
+            reader.Reject("as", "one of the people " + string.Join(", ", people), NearMiss.Of(who, people));
         return who;
     }
 }

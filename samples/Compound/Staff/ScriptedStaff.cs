@@ -7,7 +7,9 @@ using NodaTime;
 
 namespace CityKit.Samples.Compound.Staff;
 
-/// <summary>The people of the scenario: at each handshake they look at open leads and work items, and do with each at most one thing.</summary>
+/// <summary>
+/// The people of the scenario: at each handshake they look at open leads and work items, and do with each at most one thing.
+/// </summary>
 internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, ItemVoice voice, IStory story)
 {
     private readonly string eyes = scenario.Eyes.Id;
@@ -86,10 +88,12 @@ internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, ItemVoice 
     }
 
     /// <summary>The open work item that a lead reports once more: same profile, class and grid.</summary>
-    private static HubItem? Same(HubLead lead, HubItem[] items) => items.FirstOrDefault(i => i.IsOpen && i.Profile == lead.Profile && i.Class == lead.Class && i.Grid == lead.Grid);
+    private static HubItem? Same(HubLead lead, HubItem[] items) =>
+        items.FirstOrDefault(i => i.IsOpen && i.Profile == lead.Profile && i.Class == lead.Class && i.Grid == lead.Grid);
 
     private static bool Matches(LeadRule rule, HubLead lead) =>
-        (rule.Rule is null || rule.Rule == lead.Rule) && (rule.From is null || lead.At >= rule.From) && (rule.Until is null || lead.At < rule.Until);
+        (rule.Rule is null || rule.Rule == lead.Rule) && (rule.From is null || lead.At >= rule.From)
+            && (rule.Until is null || lead.At < rule.Until);
 
     private static bool Matches(ItemRule rule, HubItem item) =>
         rule.Profile == item.Profile && rule.State == item.State && (rule.Class is null || rule.Class == item.Class);

@@ -39,10 +39,12 @@ internal sealed class HubVoice(Scenario scenario, HubClient hub, ItemVoice items
         {
             case "AlertRaised": Tell(notice, StoryKind.Alert, text + Told(notices)); break;
             case "AlertCleared": Tell(notice, StoryKind.Alert, $"over: {text}"); break;
-            case "LeadOpened" when notices.Any(n => Kind(n) == "LeadDecided"): Tell(notice, StoryKind.Lead, $"{text} opens its work item by itself"); break;
+            case "LeadOpened" when notices.Any(n => Kind(n) == "LeadDecided"):
+                Tell(notice, StoryKind.Lead, $"{text} opens its work item by itself"); break;
             case "LeadOpened": Tell(notice, StoryKind.Lead, $"{text} waits for {audience}"); break;
             case "Finding": Tell(notice, StoryKind.Finding, text); break;
-            case "Notice" when audience.StartsWith(Contact, StringComparison.Ordinal): Tell(notice, StoryKind.Item, $"{text} → {audience[Contact.Length..]}"); break;
+            case "Notice" when audience.StartsWith(Contact, StringComparison.Ordinal):
+                Tell(notice, StoryKind.Item, $"{text} → {audience[Contact.Length..]}"); break;
         }
     }
 
@@ -61,7 +63,8 @@ internal sealed class HubVoice(Scenario scenario, HubClient hub, ItemVoice items
         return audiences.Length == 0 ? "" : $" → {string.Join(", ", audiences)}";
     }
 
-    private void Tell(JsonElement notice, StoryKind kind, string text) => story.Tell(new StoryLine(HubJson.Instant(notice, "at"), kind, text));
+    private void Tell(JsonElement notice, StoryKind kind, string text) =>
+        story.Tell(new StoryLine(HubJson.Instant(notice, "at"), kind, text));
 
     private static string? Kind(JsonElement notice) => HubJson.Text(notice, "kind");
 }

@@ -34,7 +34,8 @@ internal sealed class ItemVoice(Scenario scenario)
 
     private LocalDateTime Local(Instant instant) => instant.InZone(scenario.Zone).LocalDateTime;
 
-    private static (LocalizedText Profile, LocalizedText State) Names(HubItem item) => ProfileCatalogue.BuiltIn.TryGet(item.Profile, out var profile)
-        ? (profile.Name, profile.StateOf(item.State).Name)
-        : (new LocalizedText("", item.Profile), new LocalizedText("", item.State));
+    private static (LocalizedText Profile, LocalizedText State) Names(HubItem item) =>
+        ProfileCatalogue.BuiltIn.TryGet(item.Profile, out var profile)
+            ? (profile.Name, profile.StateOf(item.State).Name)
+            : (new LocalizedText("", item.Profile), new LocalizedText("", item.State));
 }

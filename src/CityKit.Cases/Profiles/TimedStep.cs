@@ -3,7 +3,9 @@ using CityKit.Core.Calendar;
 
 namespace CityKit.Cases.Profiles;
 
-/// <summary>Something that falls due by itself while an item is in certain states (定时步骤): a notice, a command by the engine, or both.</summary>
+/// <summary>
+/// Something that falls due by itself while an item is in certain states (定时步骤): a notice, a command by the engine, or both.
+/// </summary>
 public sealed record TimedStep
 {
     /// <summary>The id.</summary>

@@ -4,8 +4,7 @@ namespace CityKit.Components.Nearest;
 
 /// <summary>A set of component classes to look for (分类筛选), and of states if wanted. Immutable; make it once and use it often.</summary>
 /// <remarks>Classes of 5 digits are those of ids of 17 digits, classes of 4 those of ids of 16, classes of an own scheme those of its ids.
-/// A
-/// whole major class of the national standards: <see cref="OfMajors"/>.</remarks>
+/// A whole major class of the national standards: <see cref="OfMajors"/>.</remarks>
 public sealed class ClassFilter
 {
     private const long Sequences = 1_000_000;
@@ -31,7 +30,8 @@ public sealed class ClassFilter
     /// scheme.</exception>
     public static ClassFilter Of(params ReadOnlySpan<ClassKey> classes)
     {
-        if (classes.IsEmpty) throw new ArgumentException("A filter names at least one class; without a filter every class is found.", nameof(classes));
+        if (classes.IsEmpty)
+            throw new ArgumentException("A filter names at least one class; without a filter every class is found.", nameof(classes));
         var filter = new ClassFilter([]);
         foreach (var key in classes) filter.Add(key);
         return filter;
@@ -53,7 +53,8 @@ public sealed class ClassFilter
     public ClassFilter InStates(params ReadOnlySpan<ComponentState> states)
     {
         var bits = 0;
-        foreach (var state in states) bits |= state.ToTerm().Length > 0 ? 1 << (int)state : throw new ArgumentException($"{(int)state} is no state.", nameof(states));
+        foreach (var state in states)
+            bits |= state.ToTerm().Length > 0 ? 1 << (int)state : throw new ArgumentException($"{(int)state} is no state.", nameof(states));
         return bits == 0
             ? throw new ArgumentException("Name at least one state.", nameof(states))
             : new ClassFilter(newer, older, own, bits);

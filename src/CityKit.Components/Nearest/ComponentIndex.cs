@@ -7,8 +7,8 @@ namespace CityKit.Components.Nearest;
 /// Finds the components nearest to a place (最近部件). Immutable and packed, about 27 bytes a component; any number of threads may ask at once.
 /// </summary>
 /// <remarks>Two levels of cells: coarse ones over everything, and in each a finer net drawn around what is there, so that towns far
-/// apart do not thin each other out.
-/// Distances are those of <see cref="GeoPoint.MetresTo"/>, exactly: cells are only left out when nothing in them can be as near.</remarks>
+/// apart do not thin each other out. Distances are those of <see cref="GeoPoint.MetresTo"/>, exactly: cells are only left out when nothing
+/// in them can be as near.</remarks>
 public sealed class ComponentIndex
 {
     /// <summary>Components of a fine cell, on average.</summary>
@@ -31,7 +31,9 @@ public sealed class ComponentIndex
     public int Count => entries.Length;
 
     /// <summary>The memory it holds, in bytes.</summary>
-    public long Bytes => (long)entries.Length * Unsafe.SizeOf<IndexEntry>() + (long)starts.Length * sizeof(int) + (long)blocks.Length * Unsafe.SizeOf<IndexBlock>();
+    public long Bytes =>
+        (long)entries.Length * Unsafe.SizeOf<IndexEntry>() + (long)starts.Length * sizeof(int)
+            + (long)blocks.Length * Unsafe.SizeOf<IndexBlock>();
 
     internal ReadOnlySpan<IndexEntry> Entries => entries;
 
@@ -78,7 +80,8 @@ public sealed class ComponentIndex
     /// cost a walk through everything.</param>
     /// <param name="withinMetres">Only components so near, the radius included.</param>
     /// <exception cref="ArgumentOutOfRangeException">The radius is negative or not a number.</exception>
-    public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null, double withinMetres = double.PositiveInfinity)
+    public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null,
+        double withinMetres = double.PositiveInfinity)
     {
         RequireRadius(withinMetres);
         if (results.IsEmpty) return 0;

@@ -11,7 +11,8 @@ namespace CityKit.Components.Nearest;
 /// cref="GeoPoint.MetresTo"/>.</remarks>
 internal ref struct NearestSearch
 {
-    private const double LeastMetresPerDegree = 110_574.27; // of latitude, at the equator; everywhere else, and of longitude over its cosine, it is more
+    // of latitude, at the equator; everywhere else, and of longitude over its cosine, it is more
+    private const double LeastMetresPerDegree = 110_574.27;
     private const double Slack = 1e-12; // degrees: 0.1 µm, more than the rounding of cell sides
     private const double Widening = 1 + 1e-9;
 
@@ -108,7 +109,8 @@ internal ref struct NearestSearch
         }
     }
 
-    // Three rows that are seldom in the cache, asked for at once rather than each when its turn comes: a fifth less time in a large registry.
+    // Three rows that are seldom in the cache, asked for at once rather than each when its turn comes: a fifth less time in a large
+    // registry.
     private readonly void FetchAround(in CellGrid cells, ReadOnlySpan<int> starts, int column, int row)
     {
         var west = Math.Max(0, column - 1);

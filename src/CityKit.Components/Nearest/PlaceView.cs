@@ -16,7 +16,8 @@ internal sealed class PlaceView
 
     internal PlaceView(ComponentIndex index) : this(index, ComponentIndex.Build(), null) { }
 
-    private PlaceView(ComponentIndex index, ComponentIndex newer, HashSet<long>? changed) => (this.index, this.newer, this.changed) = (index, newer, changed);
+    private PlaceView(ComponentIndex index, ComponentIndex newer, HashSet<long>? changed) =>
+        (this.index, this.newer, this.changed) = (index, newer, changed);
 
     internal int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes, double withinMetres)
     {

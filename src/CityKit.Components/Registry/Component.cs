@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>A component as the registry knows it (管理部件): the 18 attributes of GB/T 47678.5-2026 table 2, its place and photos. Immutable.</summary>
+/// <summary>
+/// A component as the registry knows it (管理部件): the 18 attributes of GB/T 47678.5-2026 table 2, its place and photos. Immutable.
+/// </summary>
 /// <remarks>Any values can be put together; <see cref="Problems"/> says what the standard does not allow. With an id of an own scheme
 /// (<see cref="ComponentScheme"/>) codes of bodies, unit grid, street and community may be absent.</remarks>
 public sealed record Component
@@ -84,5 +86,6 @@ public sealed record Component
     /// <summary>Identifier and name.</summary>
     public override string ToString() => $"{Id} {Name}";
 
-    private static AreaName Named(AreaName? before, AreaCode code) => before is { } known && known.Code == code ? known : new AreaName(code, "");
+    private static AreaName Named(AreaName? before, AreaCode code) =>
+        before is { } known && known.Code == code ? known : new AreaName(code, "");
 }

@@ -15,7 +15,8 @@ namespace CityKit.Components.Registry;
 /// <param name="Rejected">How many rows were rejected.</param>
 /// <param name="RejectBytes">How long the reject file was then.</param>
 /// <param name="IsDone">Whether the file was read to its end.</param>
-public sealed record ImportMark(string Name, long Bytes, string Digest, Instant BegunAt, long Rows = 0, long Accepted = 0, long Rejected = 0, long RejectBytes = 0, bool IsDone = false)
+public sealed record ImportMark(string Name, long Bytes, string Digest, Instant BegunAt, long Rows = 0, long Accepted = 0,
+    long Rejected = 0, long RejectBytes = 0, bool IsDone = false)
 {
     /// <summary>What the file was read by, in the importer's own words; empty when it did not say.</summary>
     public string Terms { get; init; } = "";

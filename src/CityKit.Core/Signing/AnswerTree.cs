@@ -7,8 +7,8 @@ namespace CityKit.Core.Signing;
 /// One signature for many answers (回执树): the answers are the leaves of a tree of hashes, and what is signed is its root. Each answer gets
 /// the hashes beside its way to the root; nobody learns anything of the others from them.
 /// </summary>
-/// <remarks>A leaf is SHA-256 of 0 and the answer's text, a node of 1 and its two parts; the last node of a level without a neighbour goes up
-/// as it is.</remarks>
+/// <remarks>A leaf is SHA-256 of 0 and the answer's text, a node of 1 and its two parts; the last node of a level without a neighbour goes
+/// up as it is.</remarks>
 public static class AnswerTree
 {
     /// <summary>The most answers of one signature.</summary>

@@ -2,9 +2,8 @@ namespace CityKit.Core.Text;
 
 /// <summary>
 /// Reads one object of a configuration text member by member. What is wrong is noted in <see cref="Errors"/> and reading goes on with an
-/// empty value,
-/// so one pass reports everything; the caller looks at <see cref="Errors"/> before it uses a result. <see cref="Close"/> notes members nobody
-/// asked for.
+/// empty value, so one pass reports everything; the caller looks at <see cref="Errors"/> before it uses a result. <see cref="Close"/> notes
+/// members nobody asked for.
 /// </summary>
 public sealed partial class ConfigReader
 {
@@ -53,15 +52,13 @@ public sealed partial class ConfigReader
 
     /// <summary>
     /// Opens a text of any length whose top value is an object, and reads it from a stream: the objects of one of its arrays are handed
-    /// over one after
-    /// the other and not kept. What is broken, or too large an entry, ends it; then <see cref="Errors"/> says only that.
+    /// over one after the other and not kept. What is broken, or too large an entry, ends it; then <see cref="Errors"/> says only that.
     /// </summary>
     /// <param name="utf8">The text.</param>
     /// <param name="array">The name of the array; the reader that is returned has it without its values.</param>
     /// <param name="entry">Takes each object, with its path and place.</param>
     /// <param name="limits">How deep values may nest; <see cref="JsonLimits.Bytes"/> is how large an entry, or another member, may be.
-    /// 64 KiB unless
-    /// given.</param>
+    /// 64 KiB unless given.</param>
     /// <returns>The object around it, to be read and closed as any other.</returns>
     public static ConfigReader Stream(Stream utf8, string array, Action<ConfigReader> entry, JsonLimits? limits = null) =>
         Stream(utf8, array, entry, limits, BlockBytes);
@@ -99,7 +96,8 @@ public sealed partial class ConfigReader
     {
         if (value is null) return;
         var at = Find(name);
-        Errors.Add(new ConfigError((at ?? value).Line, (at ?? value).Column, PathOf(name), found ?? at?.Shown ?? "nothing", allowed, nearMiss));
+        Errors.Add(new ConfigError((at ?? value).Line, (at ?? value).Column, PathOf(name), found ?? at?.Shown ?? "nothing",
+            allowed, nearMiss));
     }
 
     /// <summary>Notes that this object as a whole is wrong.</summary>
@@ -123,7 +121,8 @@ public sealed partial class ConfigReader
     }
 
     private ConfigError Unknown(JsonMember member) =>
-        new(member.Line, member.Column, PathOf(member.Name), $"unknown member '{member.Name}'", string.Join(", ", asked.Order(StringComparer.Ordinal)), NearMiss.Of(member.Name, asked.Order(StringComparer.Ordinal)));
+        new(member.Line, member.Column, PathOf(member.Name), $"unknown member '{member.Name}'",
+            string.Join(", ", asked.Order(StringComparer.Ordinal)), NearMiss.Of(member.Name, asked.Order(StringComparer.Ordinal)));
 
     private static ConfigError ErrorAt(JsonValue at, string path, string allowed) => new(at.Line, at.Column, path, at.Shown, allowed);
 

@@ -122,7 +122,8 @@ public sealed class TextInput : Stream
     {
         var isFirst = !hasBegun;
         hasBegun = true;
-        return start < end && bytes[start] > 0x7F || isFirst && bytes.AsSpan(start, Math.Min(end - start, EncodingGuess.MostMarkBytes)).Contains((byte)0);
+        return start < end && bytes[start] > 0x7F
+            || isFirst && bytes.AsSpan(start, Math.Min(end - start, EncodingGuess.MostMarkBytes)).Contains((byte)0);
     }
 
     private void Recognise()

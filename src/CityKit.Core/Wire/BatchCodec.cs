@@ -149,7 +149,9 @@ public static class BatchCodec
     private static void WriteZero(ref WireWriter writer, Instant? zero)
     {
         if (zero is not { } known) writer.WriteNil();
-        else if (known < EarliestZero || known > LatestZero) throw new ArgumentException($"A boot's zero is from {EarliestZero} to {LatestZero}, not {known}; send an unset clock as unknown.");
+        else if (known < EarliestZero || known > LatestZero)
+            throw new ArgumentException(
+                $"A boot's zero is from {EarliestZero} to {LatestZero}, not {known}; send an unset clock as unknown.");
         else writer.WriteInt64(known.ToUnixNanoseconds());
     }
 

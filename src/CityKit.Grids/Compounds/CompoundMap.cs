@@ -16,7 +16,8 @@ public sealed class CompoundMap
     {
         Compounds = [.. compounds.OrderBy(compound => compound.Id, StringComparer.Ordinal)];
         for (var i = 1; i < Compounds.Length; i++)
-            if (Compounds[i - 1].Id == Compounds[i].Id) throw new ArgumentException($"Two compounds have the id {Compounds[i].Id}.", nameof(compounds));
+            if (Compounds[i - 1].Id == Compounds[i].Id)
+                throw new ArgumentException($"Two compounds have the id {Compounds[i].Id}.", nameof(compounds));
         locator = new ShapeLocator([.. Compounds.Select(compound => ImmutableArray.Create(compound.Outline))]);
     }
 

@@ -9,9 +9,8 @@ namespace CityKit.Grids.Maps;
 /// A map that says which grid a place is in (网格定位). Immutable: any number of threads may ask at once, and a question allocates nothing.
 /// </summary>
 /// <remarks>A point on a shared border belongs to exactly one grid: the one just east of it, or just north of it where the border runs
-/// exactly east-west.
-/// Where grids overlap, the lowest code answers; of areas the narrowest (a community before its street, a street before its district); in a
-/// gap, none.</remarks>
+/// exactly east-west. Where grids overlap, the lowest code answers; of areas the narrowest (a community before its street, a street before
+/// its district); in a gap, none.</remarks>
 public sealed partial class GridMap
 {
     private readonly ImmutableArray<Grid> grids;
@@ -67,7 +66,10 @@ public sealed partial class GridMap
 
     private static void CheckPair(Grid first, Grid second)
     {
-        if (first.Code == second.Code) throw new ArgumentException($"Two grids have the code {first.Code}; give a map each code once. 两个网格的代码同为 {first.Code}，每个代码只能出现一次。");
-        if (first.Scheme != second.Scheme) throw new ArgumentException($"A map holds one scheme, not both {first.Scheme} and {second.Scheme}. 一张图只能有一种网格体系。");
+        if (first.Code == second.Code)
+            throw new ArgumentException(
+                $"Two grids have the code {first.Code}; give a map each code once. 两个网格的代码同为 {first.Code}，每个代码只能出现一次。");
+        if (first.Scheme != second.Scheme)
+            throw new ArgumentException($"A map holds one scheme, not both {first.Scheme} and {second.Scheme}. 一张图只能有一种网格体系。");
     }
 }

@@ -49,7 +49,8 @@ public sealed class NestedMap
         ImmutableArray<NestedGrid> nested = [.. map.Grids.Select(grid => new NestedGrid(grid, ParentOf(KeyOf(grid), parents, known)))];
         foreach (var grid in nested)
             if (!known.TryAdd(KeyOf(grid.Grid), grid))
-                throw new ArgumentException($"Two levels have the grid {KeyOf(grid.Grid)}; give each key once. 两个层级有同一网格 {KeyOf(grid.Grid)}。");
+                throw new ArgumentException(
+                    $"Two levels have the grid {KeyOf(grid.Grid)}; give each key once. 两个层级有同一网格 {KeyOf(grid.Grid)}。");
         return nested;
     }
 

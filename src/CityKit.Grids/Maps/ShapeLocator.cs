@@ -3,7 +3,10 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>Finds the shape a point is in: a raster whose cells either are wholly in one shape or name the few edges that decide; and the nearest shape, through a tree of boxes.</summary>
+/// <summary>
+/// Finds the shape a point is in: a raster whose cells either are wholly in one shape or name the few edges that decide; and the nearest
+/// shape, through a tree of boxes.
+/// </summary>
 internal sealed class ShapeLocator
 {
     private const int CellsPerEdge = 2;
@@ -42,7 +45,10 @@ internal sealed class ShapeLocator
     /// <summary>The lowest index of the shapes that contain the point, or -1.</summary>
     internal int Find(GeoPoint point) => box.Contains(point) ? cells.Find(raster.CellOf(point), point, table.All) : -1;
 
-    /// <summary>The shape whose border is nearest to a point outside all shapes, the lowest index of equally near ones; -1 when none is within the distance.</summary>
+    /// <summary>
+    /// The shape whose border is nearest to a point outside all shapes, the lowest index of equally near ones; -1 when none is within the
+    /// distance.
+    /// </summary>
     internal int FindNearest(GeoPoint point, double withinMetres, out GeoPoint border)
     {
         var search = new NearestSearch(table, point, withinMetres);

@@ -11,7 +11,8 @@ internal sealed class AreaShapes : ParentShapes
     private readonly FrozenDictionary<AreaCode, GridShape> byCode;
 
     internal AreaShapes(ImmutableArray<Grid> areas) =>
-        byCode = areas.Where(area => area.AreaCode.Level != AreaLevel.None).Select(area => new GridShape(area)).Where(shape => shape.Error is null).ToFrozenDictionary(shape => shape.Grid.AreaCode);
+        byCode = areas.Where(area => area.AreaCode.Level != AreaLevel.None).Select(area => new GridShape(area))
+            .Where(shape => shape.Error is null).ToFrozenDictionary(shape => shape.Grid.AreaCode);
 
     internal override bool IsEmpty => byCode.Count == 0;
 

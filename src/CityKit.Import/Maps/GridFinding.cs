@@ -12,7 +12,8 @@ namespace CityKit.Import.Maps;
 /// area.</param>
 /// <param name="Parts">The ground it is about; empty for a wrong sequence, an unknown area and a repaired grid.</param>
 /// <param name="Message">All of it in words.</param>
-public sealed record GridFinding(GridFindingKind Kind, ImmutableArray<string> Codes, GeoPoint Where, double SquareMetres, ImmutableArray<GeoPolygon> Parts, LocalizedText Message)
+public sealed record GridFinding(GridFindingKind Kind, ImmutableArray<string> Codes, GeoPoint Where, double SquareMetres,
+    ImmutableArray<GeoPolygon> Parts, LocalizedText Message)
 {
     /// <summary>What changed, of a repaired grid; null otherwise.</summary>
     public GridRepair? Repair { get; init; }

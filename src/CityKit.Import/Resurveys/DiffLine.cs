@@ -12,7 +12,8 @@ namespace CityKit.Import.Resurveys;
 /// <param name="Metres">How far it is from where the registry has it; 0 for new and missing ones.</param>
 /// <param name="Changes">The attributes that differ.</param>
 /// <param name="Decision">What the review says.</param>
-public sealed record DiffLine(long Line, DiffKind Kind, ComponentId Id, ClassKey Class, int Entries, double Metres, ImmutableArray<FieldChange> Changes, DiffDecision Decision = DiffDecision.None)
+public sealed record DiffLine(long Line, DiffKind Kind, ComponentId Id, ClassKey Class, int Entries, double Metres,
+    ImmutableArray<FieldChange> Changes, DiffDecision Decision = DiffDecision.None)
 {
     /// <summary>What the re-survey said, column by column; empty when missing.</summary>
     internal ImmutableArray<KeyValuePair<string, string>> Found { get; init; } = [];

@@ -11,7 +11,8 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
 {
     private static readonly string[] Extensions = 
     [
-        ".csv", ".tsv", ".txt", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".gpkg", ".shp", ".xlsx", ".xlsm", ".xls",
+        ".csv", ".tsv", ".txt", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".gpkg", ".shp", ".xlsx",
+        ".xlsm", ".xls",
     ];
 
     private static readonly string[] Companions = [".dbf", ".cpg", ".prj"]; // of a .shp file

@@ -130,6 +130,8 @@ public sealed class CoordinateSystem
         new($"{this} has nothing that these parameters could shift. 该坐标系不适用此转换参数。", parameter);
 
     private Refusal NoParameters() => Refusal.Of("system",
-        $"{Short} is on another datum, tens to hundreds of metres off WGS84, and its parameters are not public: give the city's own as 'transform' (seven, or four to another plane) in the mapping file, or have the file converted to CGCS2000.",
+        $"{Short} is on another datum, tens to hundreds of metres off WGS84, and its parameters are not public: "
+            + "give the city's own as 'transform' (seven, or four to another plane) in the mapping file, "
+            + "or have the file converted to CGCS2000.",
         $"{Short} 采用另一大地基准，与 WGS84 相差数十至数百米，其转换参数不公开：请在映射文件“transform”中给出本市的七参数（或到另一平面的四参数），或先将文件转换为 CGCS2000。");
 }

@@ -49,7 +49,11 @@ internal sealed record ExcelHeader(int Row, IReadOnlyList<string> Columns, IRead
     }
 
     private ExcelHeader At(IExcelDataReader book) => book.ResultsCount == 1 ? this
-        : this with { Notes = [new LocalizedText($"读取工作表“{book.Name}”（共 {book.ResultsCount} 个）。", $"The sheet '{book.Name}' of {book.ResultsCount} is read."), .. Notes] };
+        : this with
+        {
+            Notes = [new LocalizedText($"读取工作表“{book.Name}”（共 {book.ResultsCount} 个）。",
+                $"The sheet '{book.Name}' of {book.ResultsCount} is read."), .. Notes],
+        };
 
     private static Refusal NoHeader(ExcelHeader first, TableChoice choice)
     {

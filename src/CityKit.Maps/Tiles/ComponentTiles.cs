@@ -28,7 +28,8 @@ public sealed class ComponentTiles
     public int Count => keys.Length;
 
     /// <summary>The box around all components, to the kilometre; there is one at least.</summary>
-    internal GeoBox Box => GeoBox.Around([.. keys.Select(key => key >> BoxBits << BoxBits).Distinct().Select(key => WorldPoint.OfKey(key).Place())]);
+    internal GeoBox Box =>
+        GeoBox.Around([.. keys.Select(key => key >> BoxBits << BoxBits).Distinct().Select(key => WorldPoint.OfKey(key).Place())]);
 
     /// <summary>The major classes that there are, in order.</summary>
     internal IEnumerable<int> Majors => components.Select(component => component.Id.Class.Code).Distinct()

@@ -3,7 +3,8 @@ using CityKit.Core;
 namespace CityKit.Sensors.Rules;
 
 /// <summary>
-/// Looks for an event (事件匹配). For contacts and faults an alert lasts from the matching value to the opposite one; every other event is an alert of its own.
+/// Looks for an event (事件匹配). For contacts and faults an alert lasts from the matching value to the opposite one; every other event is an
+/// alert of its own.
 /// </summary>
 public sealed record MatchRule : Rule
 {

@@ -93,10 +93,12 @@ internal static class RuleFile
             Optional<Quantity>(reader, "quantity"),
             Optional<DeviceId>(reader, "device"),
             Optional<SensorName>(reader, "sensor"));
-        if (selector is { Quantity: null, Device: null, Sensor: null }) reader.RejectAll("no sensor named", "at least one of quantity, device, sensor");
+        if (selector is { Quantity: null, Device: null, Sensor: null })
+            reader.RejectAll("no sensor named", "at least one of quantity, device, sensor");
         reader.Close();
         return selector;
     }
 
-    private static T? Optional<T>(ConfigReader reader, string name) where T : struct, IParsable<T> => reader.Has(name) ? reader.Parsed<T>(name, NameRule.Allowed) : null;
+    private static T? Optional<T>(ConfigReader reader, string name) where T : struct, IParsable<T> =>
+        reader.Has(name) ? reader.Parsed<T>(name, NameRule.Allowed) : null;
 }
