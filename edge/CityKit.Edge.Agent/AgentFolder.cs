@@ -1,13 +1,13 @@
 namespace CityKit.Edge.Agent;
 
-/// <summary>Where the agent's own files lie.</summary>
+/// <summary>Where the agent's own files are.</summary>
 /// <param name="Path">The data folder.</param>
 internal sealed record AgentFolder(string Path)
 {
     /// <summary>Where the package puts it.</summary>
     internal const string Installed = "/var/lib/citykit-edge";
 
-    /// <summary>Where the package's configuration lies.</summary>
+    /// <summary>Where the package's configuration is.</summary>
     internal const string InstalledConfiguration = "/etc/citykit-edge/edge.json";
 
     private const string InstalledSocket = "/run/citykit-edge/agent.sock";
@@ -39,7 +39,7 @@ internal sealed record AgentFolder(string Path)
     /// <summary>The records of commissioning.</summary>
     internal string Commissions => In("commission");
 
-    /// <summary>Where a running agent answers. Installed it lies in memory; elsewhere beside the data.</summary>
+    /// <summary>Where a running agent answers. Installed it is in memory; elsewhere beside the data.</summary>
     internal string Socket => Path == Installed ? InstalledSocket : In("agent.sock");
 
     /// <summary>The folder that systemd gives, or the package's.</summary>

@@ -5,8 +5,10 @@ namespace CityKit.Edge.Agent;
 
 internal static partial class AgentLog
 {
-    [LoggerMessage(100, LogLevel.Information, "Ready: device {Device}, {Lines} lines, {Sensors} sensors, {Away} lines and outputs away, key {Fingerprint}, SQLite {Sqlite}.")]
-    internal static partial void Ready(ILogger logger, Core.DeviceId device, int lines, int sensors, int away, string fingerprint, SqliteVersion sqlite);
+    [LoggerMessage(100, LogLevel.Information,
+        "Ready: device {Device}, {Lines} lines, {Sensors} sensors, {Away} lines and outputs away, key {Fingerprint}, SQLite {Sqlite}.")]
+    internal static partial void Ready(ILogger logger, Core.DeviceId device, int lines, int sensors, int away, string fingerprint,
+        SqliteVersion sqlite);
 
     [LoggerMessage(101, LogLevel.Information, "Stops: what was judged is being committed.")]
     internal static partial void Stops(ILogger logger);
@@ -20,7 +22,7 @@ internal static partial class AgentLog
     [LoggerMessage(104, LogLevel.Warning, "Maintenance is over, but {Path} cannot be removed: {Why}")]
     internal static partial void MaintenanceFileStays(ILogger logger, string path, string why);
 
-    [LoggerMessage(105, LogLevel.Critical, "The loop has judged nothing for {Elapsed}; the watchdog is not told that all is well.")]
+    [LoggerMessage(105, LogLevel.Critical, "The loop has judged nothing for {Elapsed}; the watchdog is not fed.")]
     internal static partial void LoopStands(ILogger logger, TimeSpan elapsed);
 
     [LoggerMessage(106, LogLevel.Warning, "Nobody can ask for the status: {Why}")]
@@ -29,7 +31,7 @@ internal static partial class AgentLog
     [LoggerMessage(107, LogLevel.Warning, "Simulated pins: {Line}: {Why}")]
     internal static partial void SimulationRefused(ILogger logger, string line, string why);
 
-    [LoggerMessage(108, LogLevel.Warning, "systemd is not told: {Why}")]
+    [LoggerMessage(108, LogLevel.Warning, "systemd is not notified: {Why}")]
     internal static partial void NotNotified(ILogger logger, string why);
 
     [LoggerMessage(109, LogLevel.Warning, "Output {Output} is away ({Why}); it is tried again whenever it is switched.")]

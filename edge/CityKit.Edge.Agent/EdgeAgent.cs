@@ -6,14 +6,16 @@ using CityKit.Shared.SqliteProvider;
 namespace CityKit.Edge.Agent;
 
 /// <summary>
-/// The agent as a library (代理库): a vendor's own program adds its detectors, channels and devices in code, and has all commands of <c>citykit-edge</c>.
+/// The agent as a library (代理库): a vendor's own program adds its detectors, channels and devices in code, and has all commands of
+/// <c>citykit-edge</c>.
 /// <code>return await EdgeAgent.RunAsync(args, edge => edge.AddDetector("soil", SoilOptions.Read));</code>
 /// </summary>
 public static class EdgeAgent
 {
     /// <summary>Runs a command of the agent to its end.</summary>
     /// <param name="args">The program's arguments: <c>run</c>, <c>check</c>, <c>simulate</c> and so on.</param>
-    /// <param name="build">Adds kinds and sets options, beside the built-in kinds and the device types of CityKit.Edge.Devices; null for none.</param>
+    /// <param name="build">Adds kinds and sets options, beside the built-in kinds and the device types of CityKit.Edge.Devices; null for
+    /// none.</param>
     /// <returns>The exit code: 0 all well, 1 it worked and found something wrong, 2 it could not do what was asked.</returns>
     /// <exception cref="ArgumentException">A kind of this name exists, or a row contradicts itself.</exception>
     public static async Task<int> RunAsync(string[] args, Action<EdgeBuilder>? build = null)
@@ -29,7 +31,8 @@ public static class EdgeAgent
         {
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception wrong) when (wrong is AgentRefusedException or RefusedException or IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        catch (Exception wrong) when (wrong is AgentRefusedException or RefusedException or IOException or UnauthorizedAccessException
+            or System.Security.Cryptography.CryptographicException)
         {
             Console.Error.WriteLine(wrong.Message);
             return ExitCode.CouldNot;

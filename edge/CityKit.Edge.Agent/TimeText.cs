@@ -14,17 +14,22 @@ internal static class TimeText
         ("m", Duration.FromMinutes(1)), ("h", Duration.FromHours(1)), ("d", Duration.FromDays(1)),
     ];
 
-    /// <returns>The length, 1 ns to 366 days; null when the text is none.</returns>
+    /// <returns>The length, 1 ns to 366 days; null when the text is not one.</returns>
     internal static Duration? Read(string text)
     {
         var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
-        if (!decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > Longest) return null;
+        if (!decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number > Longest)
+            return null;
         var nanoseconds = number * Units.FirstOrDefault(u => u.Unit == text[digits..]).Length.ToInt64Nanoseconds();
         return nanoseconds is >= 1 and <= Longest ? Duration.FromNanoseconds((long)nanoseconds) : null;
     }
 
     /// <summary>The length that an option was given.</summary>
-    /// <exception cref="AgentRefusedException">The text is none, or it is out of range.</exception>
+    /// <exception cref="AgentRefusedException">The text is not one, or it is out of range.</exception>
     internal static Duration Option(string name, string text, Duration most) =>
-        Read(text) is { } length && length <= most ? length : throw new AgentRefusedException($"{name} is a time such as 30s or 30m, up to {(long)most.TotalHours}h, not '{text}'. 时长须如 30m，最长 {(long)most.TotalHours}h。");
+        Read(text) is { } length && length <= most
+            ? length : throw new AgentRefusedException(
+                $"{name} is a time such as 30s or 30m, up to {(long)most.TotalHours}h, not '{text}'. "
+                    + $"时长须如 30m，最长 {(long)most.TotalHours}h。");
 }

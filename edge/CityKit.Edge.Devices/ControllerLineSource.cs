@@ -5,8 +5,9 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Devices;
 
 /// <summary>
-/// Lines of any <see cref="GpioController"/> as a source (适配 GpioController 的线路来源), for boards that only such a driver reaches. Edges are stamped and counted when the
-/// controller's callback runs, not in the interrupt: what was lost before that is not noticed. Where the kernel's character device is there, use the Linux source instead.
+/// Lines of any <see cref="GpioController"/> as a source (适配 GpioController 的线路来源), for boards that only such a driver reaches. Edges are
+/// stamped and counted when the controller's callback runs, not in the interrupt: what was lost before that is not noticed. Where the
+/// kernel's character device is there, use the Linux source instead.
 /// </summary>
 public sealed class ControllerLineSource : ILineSource
 {
@@ -28,7 +29,8 @@ public sealed class ControllerLineSource : ILineSource
     /// <param name="lines">The lines, 1 to 1,024.</param>
     /// <param name="boot">The boot whose monotonic clock <paramref name="time"/> shows.</param>
     /// <param name="time">The monotonic clock; the system's is CLOCK_MONOTONIC on Linux.</param>
-    /// <exception cref="ArgumentException">A name or a pin stands twice, there are too many lines, or a buffer is smaller than 1.</exception>
+    /// <exception cref="ArgumentException">A name or a pin occurs twice, there are too many lines, or a buffer is smaller than
+    /// 1.</exception>
     public ControllerLineSource(GpioController controller, IReadOnlyList<ControllerLine> lines, BootId boot, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(controller);
@@ -55,7 +57,7 @@ public sealed class ControllerLineSource : ILineSource
     /// <inheritdoc/>
     public long Now => (long)((Int128)time.GetTimestamp() * 1_000_000_000 / time.TimestampFrequency);
 
-    /// <summary>True for every line: a controller does not tell that its chip is away.</summary>
+    /// <summary>True for every line: a controller does not say that its chip is away.</summary>
     public bool IsPresent(int line) => Known(line) is not null;
 
     /// <inheritdoc/>
@@ -64,7 +66,7 @@ public sealed class ControllerLineSource : ILineSource
     /// <inheritdoc/>
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
     {
-        if (buffer.IsEmpty) throw new ArgumentException("The buffer holds 1 edge or more. 缓冲区至少容纳一个边沿。", nameof(buffer));
+        if (buffer.IsEmpty) throw new ArgumentException("The buffer holds 1 edge or more.", nameof(buffer));
         lock (gate)
         {
             if (!disposed && NextLine() < 0) Monitor.Wait(gate, timeout);
@@ -76,7 +78,7 @@ public sealed class ControllerLineSource : ILineSource
     }
 
     /// <inheritdoc/>
-    public void Rewind(long position) => throw new NotSupportedException("A controller keeps no edges to go back to. 不支持回放。");
+    public void Rewind(long position) => throw new NotSupportedException("A controller keeps no edges to go back to.");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -92,13 +94,16 @@ public sealed class ControllerLineSource : ILineSource
 
     private static void Check(IReadOnlyList<ControllerLine> lines)
     {
-        if (lines.Count is 0 or > MaxLines) throw new ArgumentException($"A source has 1 to {MaxLines} lines, not {lines.Count}. 线路数须为 1 至 {MaxLines}。", nameof(lines));
-        if (lines.DistinctBy(l => l.Name).Count() < lines.Count || lines.DistinctBy(l => l.Pin).Count() < lines.Count) throw new ArgumentException("Each name and each pin stands once. 线路名称与引脚不可重复。", nameof(lines));
-        if (lines.FirstOrDefault(l => l.BufferSize < 1) is { } small) throw new ArgumentException($"The buffer of '{small.Name}' holds 1 edge or more, not {small.BufferSize}. 缓冲区过小。", nameof(lines));
+        if (lines.Count is 0 or > MaxLines)
+            throw new ArgumentException($"A source has 1 to {MaxLines} lines, not {lines.Count}.", nameof(lines));
+        if (lines.DistinctBy(l => l.Name).Count() < lines.Count || lines.DistinctBy(l => l.Pin).Count() < lines.Count)
+            throw new ArgumentException("Each name and each pin occurs once.", nameof(lines));
+        if (lines.FirstOrDefault(l => l.BufferSize < 1) is { } small)
+            throw new ArgumentException($"The buffer of '{small.Name}' holds 1 edge or more, not {small.BufferSize}.", nameof(lines));
     }
 
     private ControllerLine Known(int line) => line >= 0 && line < lines.Length ? lines[line]
-        : throw new ArgumentOutOfRangeException(nameof(line), line, $"There are lines 0 to {lines.Length - 1}. 线路编号须为 0 至 {lines.Length - 1}。");
+        : throw new ArgumentOutOfRangeException(nameof(line), line, $"There are lines 0 to {lines.Length - 1}.");
 
     private static PinMode ModeOf(LineBias bias) => bias switch
     {
@@ -148,9 +153,9 @@ public sealed class ControllerLineSource : ILineSource
         lock (gate)
         {
             if (disposed) return;
-            last = Math.Max(Now, last + 1); // after every edge and every "until" that was told
+            last = Math.Max(Now, last + 1); // after every edge and every "until" that was reported
             var edge = (change == PinEventTypes.Rising) != lines[line].ActiveLow ? LineEdge.Rising : LineEdge.Falling;
-            if (waiting[line].Count == lines[line].BufferSize) waiting[line].Dequeue(); // the hole in the line's numbers tells
+            if (waiting[line].Count == lines[line].BufferSize) waiting[line].Dequeue(); // the hole in the line's numbers shows it
             waiting[line].Enqueue(new LineEvent(line, edge, last, ++counts[line], ++sequence));
             Monitor.PulseAll(gate);
         }

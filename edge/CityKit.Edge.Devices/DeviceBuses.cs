@@ -19,14 +19,18 @@ public sealed class DeviceBuses
     /// <summary>The monotonic clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    internal T OverI2c<T>(DeviceConfiguration device, Func<I2cDevice, T> open) => Over(I2c(new I2cConnectionSettings(device.Bus, device.Address)), open);
+    internal T OverI2c<T>(DeviceConfiguration device, Func<I2cDevice, T> open) =>
+        Over(I2c(new I2cConnectionSettings(device.Bus, device.Address)), open);
 
     internal T OverSpi<T>(DeviceConfiguration device, int hertz, Func<SpiDevice, T> open) =>
         Over(Spi(new SpiConnectionSettings(device.Bus, device.Address) { ClockFrequency = hertz, Mode = SpiMode.Mode0 }), open);
 
     internal T OverPins<T>(Func<GpioController, T> open) => Over(Gpio(), open);
 
-    /// <summary>Bindings throw from their constructors and leave the bus device open: tried again and again, an unplugged one would use up all file descriptors.</summary>
+    /// <summary>
+    /// Bindings throw from their constructors and leave the bus device open: tried again and again, an unplugged one would use up all file
+    /// descriptors.
+    /// </summary>
     private static T Over<TBus, T>(TBus bus, Func<TBus, T> open) where TBus : IDisposable
     {
         try

@@ -23,5 +23,6 @@ internal static class I2cRegisters
     }
 
     /// <summary>Two registers of 8 bits that follow each other, the lower first.</summary>
-    internal static void WritePair(this I2cDevice device, byte register, ulong value) => device.Write([register, (byte)value, (byte)(value >> 8)]);
+    internal static void WritePair(this I2cDevice device, byte register, ulong value) =>
+        device.Write([register, (byte)value, (byte)(value >> 8)]);
 }

@@ -1,6 +1,8 @@
 namespace CityKit.Edge.Devices;
 
-/// <summary>An opened sensor that measures all its quantities at once: a measurement serves each quantity once, for at most a second.</summary>
+/// <summary>
+/// An opened sensor that measures all its quantities at once: a measurement serves each quantity once, for at most a second.
+/// </summary>
 internal sealed class MeasuredTogether(IDisposable binding, TimeProvider time, Func<double?[]> measure) : ISensorDevice
 {
     private static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(1);

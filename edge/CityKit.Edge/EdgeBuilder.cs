@@ -5,7 +5,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace CityKit.Edge;
 
-/// <summary>Puts an edge device together (边缘构建器): its options, and the kinds of sensor, channel and device that a vendor adds in code.</summary>
+/// <summary>
+/// Puts an edge device together (边缘构建器): its options, and the kinds of sensor, channel and device that a vendor adds in code.
+/// </summary>
 public sealed class EdgeBuilder
 {
     private readonly List<Action<EdgeOptions>> configure = [];

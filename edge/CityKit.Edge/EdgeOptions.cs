@@ -11,7 +11,7 @@ using CityKit.Edge.Outbox;
 
 namespace CityKit.Edge;
 
-/// <summary>What an edge device needs to run: who it is, where its files lie, what it reads, where it sends.</summary>
+/// <summary>What an edge device needs to run: who it is, where its files are, what it reads, where it sends.</summary>
 public sealed class EdgeOptions
 {
     /// <summary>The device's name at the hub.</summary>
@@ -41,7 +41,9 @@ public sealed class EdgeOptions
     /// <summary>Reads the channels in place of the machine's own files and serial lines, such as a simulated source.</summary>
     public Func<IServiceProvider, IChannelSource>? ChannelSource { get; set; }
 
-    /// <summary>Opens the outputs that detectors and alerts may switch; none unless given. They are put into their safe state at the end.</summary>
+    /// <summary>
+    /// Opens the outputs that detectors and alerts may switch; none unless given. They are put into their safe state at the end.
+    /// </summary>
     public Func<IServiceProvider, IReadOnlyList<IOutputLine>> Outputs { get; set; } = _ => [];
 
     /// <summary>Which alerts of local rules switch which outputs; none unless given.</summary>

@@ -19,7 +19,8 @@ public sealed class EdgeRuntime : IAsyncDisposable
     private const string MeterName = "CityKit.Edge";
     private static readonly Instant NotBefore = Instant.FromUtc(2026, 1, 1, 0, 0);
     private static readonly TimeSpan ChannelsEndWithin = TimeSpan.FromSeconds(2);
-    private static readonly ClockEvidence Assumed = new(ClockQuality.RealTimeClock, new("主机未说明来源，按实时时钟处理", "taken as kept by a real-time clock, as the host says nothing of it"));
+    private static readonly ClockEvidence Assumed = new(ClockQuality.RealTimeClock,
+        new("主机未说明来源，按实时时钟处理", "taken as kept by a real-time clock, as the host says nothing of it"));
     private readonly DeviceKey key;
     private readonly ChannelSet channels;
     private readonly DeviceSet? devices;
@@ -30,18 +31,22 @@ public sealed class EdgeRuntime : IAsyncDisposable
 
     /// <summary>Opens files and lines; nothing runs yet.</summary>
     /// <param name="options">What the device is made of.</param>
-    /// <param name="services">What the options are opened with; an <see cref="IHttpClientFactory"/> among them makes the client (<see cref="EdgeHttp.ClientName"/>).</param>
+    /// <param name="services">What the options are opened with; an <see cref="IHttpClientFactory"/> among them makes the client
+    /// (<see cref="EdgeHttp.ClientName"/>).</param>
     /// <param name="time">The clock to wait by.</param>
     /// <param name="loggers">For people.</param>
-    /// <param name="meters">Makes the meter <c>CityKit.Edge</c>. It keeps what it made for as long as the host runs: pass none when runtimes are opened one after the other in one host.</param>
+    /// <param name="meters">Makes the meter <c>CityKit.Edge</c>. It keeps what it made for as long as the host runs: pass none when
+    /// runtimes are opened one after the other in one host.</param>
     /// <exception cref="RefusedException">The outbox cannot be used; the message says why.</exception>
-    public EdgeRuntime(EdgeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers, IMeterFactory? meters = null)
+    public EdgeRuntime(EdgeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers,
+        IMeterFactory? meters = null)
     {
         meter = meters?.Create(MeterName) ?? new Meter(MeterName);
         (this.time, devices) = (time, options.Devices);
         Directory.CreateDirectory(options.DataFolder);
         key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
-        http = options.HttpHandler?.Invoke(services) is { } handler ? new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan } : EdgeHttp.Create(services);
+        http = options.HttpHandler?.Invoke(services) is { } handler
+            ? new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan } : EdgeHttp.Create(services);
         Outbox = EventOutbox.Open(new OutboxOptions
         {
             Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device,
@@ -52,7 +57,9 @@ public sealed class EdgeRuntime : IAsyncDisposable
         {
             Source = options.Source!(services);
             var log = loggers.CreateLogger<ChannelSet>();
-            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now, log) : new ChannelSet(options.Channels, () => Source.Now, time, devices, log);
+            channels = options.ChannelSource?.Invoke(services) is { } given
+                ? new ChannelSet(given, options.Channels, () => Source.Now, log)
+                : new ChannelSet(options.Channels, () => Source.Now, time, devices, log);
             outputs = options.Outputs(services);
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => Assumed, NotBefore);
             var parts = new EdgeLoopParts(Source, options.Detectors(services), clock)
@@ -97,7 +104,10 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <summary>The forwarder.</summary>
     public Forwarder Forwarder { get; }
 
-    /// <summary>Runs loop, channels and forwarder until cancelled, or until loop or forwarder cannot go on. No channel ends it; one that hangs is not waited for at the end.</summary>
+    /// <summary>
+    /// Runs loop, channels and forwarder until cancelled, or until loop or forwarder cannot go on. No channel ends it; one that hangs is
+    /// not waited for at the end.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);

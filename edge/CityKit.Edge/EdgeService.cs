@@ -2,7 +2,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace CityKit.Edge;
 
-/// <summary>Runs the device as long as the host runs. The loop takes up its work before the host counts as started, so that a driven source is not moved too early.</summary>
+/// <summary>
+/// Runs the device as long as the host runs. The loop takes up its work before the host counts as started, so that a driven source is not
+/// moved too early.
+/// </summary>
 internal sealed class EdgeService(EdgeRuntime runtime) : BackgroundService
 {
     public override Task StartAsync(CancellationToken cancellationToken)

@@ -47,7 +47,8 @@ public static class EdgeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new EdgeRuntime(
             provider.GetRequiredService<IOptions<EdgeOptions>>().Value, provider,
-            provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance, provider.GetService<IMeterFactory>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()
+                ?? NullLoggerFactory.Instance, provider.GetService<IMeterFactory>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EdgeService>());
     }
 }

@@ -9,7 +9,7 @@ namespace CityKit.Samples.City;
 /// </summary>
 internal static class Afternoon
 {
-    /// <param name="output">Where it tells.</param>
+    /// <param name="output">Where it writes.</param>
     /// <param name="folder">Has <c>data</c>, <c>mappings</c> and <c>catalogue.json</c>.</param>
     /// <param name="database">The registry; taken in when it is not there.</param>
     /// <returns>0 when every number is the promised one, 1 otherwise.</returns>

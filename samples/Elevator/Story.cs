@@ -7,7 +7,7 @@ using NodaTime.Text;
 namespace CityKit.Samples.Elevator;
 
 /// <summary>
-/// Some days of one lift, told line by line: somebody is trapped and freed, a part is ordered, an inspector of another body releases it.
+/// Some days of one lift, shown line by line: somebody is trapped and freed, a part is ordered, an inspector of another body releases it.
 /// </summary>
 public sealed class Story
 {
@@ -34,7 +34,7 @@ public sealed class Story
         item = Tell(engine.Open(ElevatorRepair.CallFrom("call/1", "31103702032015000002", trapped: true), Caller, now), now);
     }
 
-    /// <summary>Tells it.</summary>
+    /// <summary>Shows it.</summary>
     /// <returns>The item at the end, and how many commands were refused on the way.</returns>
     public static (WorkItem Item, int Refusals) Run(TextWriter output)
     {
@@ -85,7 +85,7 @@ public sealed class Story
         }
         foreach (var entry in decision.Events)
             output.WriteLine($"{Local(entry.At)}  {entry.Command,-13} by {entry.ActorId,-13} {entry.From} -> {entry.To}");
-        foreach (var notice in decision.Notices) output.WriteLine($"{Indent}tells {notice.To}: {notice.Text.En}");
+        foreach (var notice in decision.Notices) output.WriteLine($"{Indent}notifies {notice.To}: {notice.Text.En}");
         foreach (var clock in Running(decision.Item!)) output.WriteLine($"{Indent}{clock.Stage} due {Local(clock.Deadline!.Value.At)}");
         return decision.Item!;
     }

@@ -18,12 +18,16 @@ internal sealed record GateDwellOptions(SensorName Sensor, string Line, Duration
 {
     public IReadOnlyList<string> Lines => [Line];
 
-    public static GateDwellOptions Read(SensorConfiguration sensor) => new(sensor.Sensor, sensor.Line("line"), sensor.Seconds("longestS", Duration.FromMinutes(1), 1, 86_400));
+    public static GateDwellOptions Read(SensorConfiguration sensor) =>
+        new(sensor.Sensor, sensor.Line("line"), sensor.Seconds("longestS", Duration.FromMinutes(1), 1, 86_400));
 
     public IDetector CreateDetector() => new GateDwell(this);
 }
 
-/// <summary>Contact 1 when it is open for too long and 0 when it closes then; a Reading of the milliseconds each time it closes. Pure: all time comes in.</summary>
+/// <summary>
+/// Contact 1 when it is open for too long and 0 when it closes then; a Reading of the milliseconds each time it closes. Pure: all time
+/// comes in.
+/// </summary>
 internal sealed class GateDwell(GateDwellOptions options) : IDetector
 {
     private long? openedAt;

@@ -17,5 +17,6 @@ public sealed record Bay(string Id, string Compound, string Holder, Instant From
 
     internal static DocumentIndex<Bay> OfferedUntil { get; } = DocumentIndex<Bay>.Order("until", b => b.Until);
 
-    internal static DocumentKind<Bay> Kind { get; } = ModuleJson.Documents("parking_bay", b => b.Id, ParkingJson.Shared.Bay, InCompound, OfferedUntil);
+    internal static DocumentKind<Bay> Kind { get; } = ModuleJson.Documents("parking_bay", b => b.Id, ParkingJson.Shared.Bay, InCompound,
+        OfferedUntil);
 }

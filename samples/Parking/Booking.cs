@@ -29,5 +29,6 @@ public sealed record Booking(string Id, string Bay, string Compound, string Gues
 
     internal static DocumentIndex<Booking> Due { get; } = DocumentIndex<Booking>.Order("due", b => b.IsOver ? null : b.Until);
 
-    internal static DocumentKind<Booking> Kind { get; } = ModuleJson.Documents("parking_booking", b => b.Id, ParkingJson.Shared.Booking, OfBay, InCompound, OfGuest, Over, Income, Start, Due);
+    internal static DocumentKind<Booking> Kind { get; } = ModuleJson.Documents("parking_booking", b => b.Id, ParkingJson.Shared.Booking,
+        OfBay, InCompound, OfGuest, Over, Income, Start, Due);
 }

@@ -16,7 +16,9 @@ public static class VendorDesks
         return desk.AddPage<ParkingPage>("parking", ParkingWords.Title);
     }
 
-    /// <summary>The maintenance firm's desk: which lift, in every list; what is broken, among the details; and all lifts that are out of service.</summary>
+    /// <summary>
+    /// The maintenance firm's desk: which lift, in every list; what is broken, among the details; and all lifts that are out of service.
+    /// </summary>
     public static DeskBuilder AddElevators(this DeskBuilder desk)
     {
         ArgumentNullException.ThrowIfNull(desk);

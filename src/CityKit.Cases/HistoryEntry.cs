@@ -32,7 +32,7 @@ public sealed record HistoryEntry
     /// <summary>The reason given.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What those who reported it were told by this (答复).</summary>
+    /// <summary>What this said to those who reported it (答复).</summary>
     public string? Reply { get; init; }
 
     /// <summary>Who got the work by this.</summary>

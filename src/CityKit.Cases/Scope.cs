@@ -38,7 +38,7 @@ public readonly record struct Scope : IParsable<Scope>
         ArgumentNullException.ThrowIfNull(key);
         return IsKey(kind, key) ? new Scope(kind, key)
             : throw new ArgumentException(
-                $"'{key}' is no {kind}: 1 to {MaxKey} characters; an area has {string.Join(", ", AreaLengths)} digits. 范围无效。", nameof(key));
+                $"'{key}' is no {kind}: 1 to {MaxKey} characters; an area has {string.Join(", ", AreaLengths)} digits.", nameof(key));
     }
 
     /// <summary>The areas that a unit grid is in, itself among them; none for what is no code.</summary>

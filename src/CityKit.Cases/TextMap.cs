@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace CityKit.Cases;
 
-/// <summary>Texts by name, in ordinal order whoever made them, so that the same texts give the same bytes: own fields, answers.</summary>
+/// <summary>
+/// Texts by name, in ordinal order no matter who made them, so that the same texts give the same bytes: own fields, answers.
+/// </summary>
 public static class TextMap
 {
     /// <summary>No texts.</summary>

@@ -11,14 +11,14 @@ public sealed record WorkCommand(string Name)
     /// <summary>Why; at most 2,000 characters, without personal data.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What those who reported it are told of it (答复), unlike <see cref="Reason"/>; at most 2,000 characters.</summary>
+    /// <summary>What is said to those who reported it (答复), unlike <see cref="Reason"/>; at most 2,000 characters.</summary>
     public string? Reply { get; init; }
 
     /// <summary>A reference to a photo or clip.</summary>
     public string? Photo { get; init; }
 
     /// <summary>
-    /// Whether those who reported it are shown <see cref="Photo"/>, and whoever has the code of a report: somebody has looked whether it
+    /// Whether those who reported it are shown <see cref="Photo"/>, and anyone who has the code of a report: somebody has looked whether it
     /// shows a face, a number plate or a home.
     /// </summary>
     public bool ShowPhoto { get; init; }

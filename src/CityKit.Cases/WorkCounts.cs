@@ -22,7 +22,8 @@ public readonly record struct WorkCounts(int Returns, int Reworks, int Extension
     /// <summary>The turn that <see cref="Suspensions"/> counts.</summary>
     public const string SuspensionTurn = "suspensions";
 
-    private static readonly ImmutableSortedDictionary<string, int> None = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, int> None =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     private readonly ImmutableSortedDictionary<string, int>? others;
 

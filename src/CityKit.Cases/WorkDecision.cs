@@ -5,7 +5,7 @@ namespace CityKit.Cases;
 /// <summary>What the engine decided: the item as it is now with what was added, or a refusal that changed nothing.</summary>
 /// <param name="Item">The item after the decision; null when an opening was refused.</param>
 /// <param name="Events">History entries added.</param>
-/// <param name="Notices">Who is to be told.</param>
+/// <param name="Notices">Who is to be notified.</param>
 /// <param name="Refusal">Why not; null when it was done.</param>
 public sealed record WorkDecision(WorkItem? Item, IReadOnlyList<HistoryEntry> Events, IReadOnlyList<WorkNotice> Notices, Refusal? Refusal)
 {

@@ -128,7 +128,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         change.Item = calculated;
         var at = Instant.Max(now, item.UpdatedAt);
         change.Add(Mover.BySystem("recompute", at, item.State) with { Reason = MovedDeadlines.Between(item, calculated) });
-        if (item.Deadline is { } before && calculated.Deadline is { } after && before.At != after.At) change.Tell([new NoticeTarget("assignee", "")], at, MovedDeadlines.Text(after));
+        if (item.Deadline is { } before && calculated.Deadline is { } after && before.At != after.At)
+            change.Tell([new NoticeTarget("assignee", "")], at, MovedDeadlines.Text(after));
         return change.Done();
     }
 
@@ -148,7 +149,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         if (!change.Profile.Openers.Any(reporter.Roles.Contains)) return Refused(item, Opening.NotAnOpener(change.Profile));
         if (item.Reports.Any(report => report.Id == reportId)) return change.Done();
         mover.RunDue(change, Instant.Max(now, item.UpdatedAt));
-        return Repeats.Join(change, [new WorkReport(reportId, reporter.Id, now)], evidence, reporter, now) is { } refusal ? Refused(item, refusal) : change.Done();
+        return Repeats.Join(change, [new WorkReport(reportId, reporter.Id, now)], evidence, reporter, now) is { } refusal
+            ? Refused(item, refusal) : change.Done();
     }
 
     /// <summary>
@@ -174,8 +176,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
 
     /// <summary>Takes the mark of a repeat back: the item goes on where it was, its clock too.</summary>
     /// <param name="item">The repeat.</param>
-    /// <param name="original">The item it was marked as a repeat of, while that is open; null when it is closed: who was told of its result
-    /// stays told.</param>
+    /// <param name="original">The item it was marked as a repeat of, while that is open; null when it is closed: who was notified of its
+    /// result stays notified.</param>
     /// <param name="actor">A duty officer or leader.</param>
     /// <param name="now">Now.</param>
     /// <returns>What becomes of the repeat, and of the original where it is open. A refusal is in the first and changes neither.</returns>
@@ -253,13 +255,13 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(history);
         if (history.Count != item.Entries)
-            throw new ArgumentException($"The item has {item.Entries} entries, not {history.Count}. 办理经过不完整。", nameof(history));
+            throw new ArgumentException($"The item has {item.Entries} entries, not {history.Count}.", nameof(history));
         return new PastItem(item, history, ProfileOf(item), Clocks).AsOf(moment);
     }
 
     /// <summary>
     /// Says which component an open item is about (确认部件): one of the candidates becomes its <see cref="WorkItem.Component"/>, and whose it
-    /// is counts for dispatch; or that it is none of them.
+    /// is counts for dispatch; or that it is not one of them.
     /// </summary>
     /// <param name="item">The item.</param>
     /// <param name="component">The component; null for none.</param>
@@ -299,9 +301,12 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     }
 
     private Profile ProfileOf(WorkItem item) => profiles.TryGet(item.Profile, out var profile) && profile.HasState(item.State) ? profile
-        : throw new ArgumentException($"No profile here has '{item.Profile}' with state '{item.State}': add it to the catalogue. 缺少该业务类型或状态。", nameof(item));
+        : throw new ArgumentException($"No profile here has '{item.Profile}' with state '{item.State}': add it to the catalogue.",
+            nameof(item));
 
-    private Refusal UnknownProfile(string id) => new("unknown-profile", new LocalizedText($"没有业务类型“{id}”。", $"There is no profile '{id}'."), [.. profiles.All.Select(profile => profile.Id)]);
+    private Refusal UnknownProfile(string id) =>
+        new("unknown-profile", new LocalizedText($"没有业务类型“{id}”。", $"There is no profile '{id}'."),
+            [.. profiles.All.Select(profile => profile.Id)]);
 
     private static WorkDecision Refused(WorkItem? item, Refusal refusal) => new(item, [], [], refusal);
 }

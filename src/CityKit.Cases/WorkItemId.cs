@@ -6,7 +6,10 @@ using System.Text;
 
 namespace CityKit.Cases;
 
-/// <summary>A work item's identity (工作项标识): 128 bits of what caused it, so that the same cause gives the same item. 32 hexadecimal digits. The number people read is another thing: <see cref="WorkItem.Number"/>.</summary>
+/// <summary>
+/// A work item's identity (工作项标识): 128 bits of what caused it, so that the same cause gives the same item. 32 hexadecimal digits. The
+/// number people read is another thing: <see cref="WorkItem.Number"/>.
+/// </summary>
 /// <param name="Value">The 128 bits.</param>
 public readonly record struct WorkItemId(UInt128 Value) : IParsable<WorkItemId>, IComparable<WorkItemId>
 {
@@ -15,7 +18,8 @@ public readonly record struct WorkItemId(UInt128 Value) : IParsable<WorkItemId>,
     /// <exception cref="ArgumentException">The cause is empty.</exception>
     public static WorkItemId FromCause(string cause)
     {
-        if (string.IsNullOrEmpty(cause)) throw new ArgumentException("A work item needs a cause: give the alert's or the report's id. 缺少来源标识。", nameof(cause));
+        if (string.IsNullOrEmpty(cause))
+            throw new ArgumentException("A work item needs a cause: give the alert's or the report's id.", nameof(cause));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(cause), hash);
         return new WorkItemId(BinaryPrimitives.ReadUInt128BigEndian(hash));

@@ -4,7 +4,9 @@ using CityKit.Cases.Profiles;
 
 namespace CityKit.Cases;
 
-/// <summary>A work item as JSON: for stores, exports and answers. The same item gives the same bytes; the number people read is left out.</summary>
+/// <summary>
+/// A work item as JSON: for stores, exports and answers. The same item gives the same bytes; the number people read is left out.
+/// </summary>
 public static class WorkItemJson
 {
     /// <summary>The largest item read, in bytes.</summary>

@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CityKit.Components;
 
-/// <summary>The standard a class code belongs to (分类标准), by its designation, such as <c>GB/T 47678.5-2026</c>. <c>default</c> is none.</summary>
+/// <summary>
+/// The standard a class code belongs to (分类标准), by its designation, such as <c>GB/T 47678.5-2026</c>. <c>default</c> means none.
+/// </summary>
 /// <remarks>1 to 40 characters without a colon or line break. A city's own catalogue may have its own designation; that of an own scheme is
-/// the
-/// scheme's name, such as <c>nyc</c> (<see cref="ComponentScheme"/>).</remarks>
+/// the scheme's name, such as <c>nyc</c> (<see cref="ComponentScheme"/>).</remarks>
 public readonly record struct CatalogueStandard : IParsable<CatalogueStandard>, IComparable<CatalogueStandard>
 {
     private const int MaxLength = 40;
@@ -39,7 +40,8 @@ public readonly record struct CatalogueStandard : IParsable<CatalogueStandard>, 
     /// <summary>Reads a designation.</summary>
     /// <exception cref="FormatException">The text is empty, too long, or has a colon or a control character.</exception>
     public static CatalogueStandard Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result
-        : throw new FormatException($"'{s}' is not a standard's designation: 1 to {MaxLength} characters without a colon. 标准号须为 1 至 {MaxLength} 个字符，且不含冒号。");
+        : throw new FormatException(
+            $"'{s}' is not a standard's designation: 1 to {MaxLength} characters without a colon. 标准号须为 1 至 {MaxLength} 个字符，且不含冒号。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out CatalogueStandard result)

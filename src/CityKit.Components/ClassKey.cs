@@ -5,8 +5,8 @@ using CityKit.Core.Codes;
 namespace CityKit.Components;
 
 /// <summary>The key of one class (分类) in every catalogue at once: standard, kind and code. <c>default</c> is no class.</summary>
-/// <remarks>The text form is <c>standard:kind:code</c>, such as <c>GB/T 47678.5-2026:component:01037</c>; kind is <c>component</c> or <c>matter</c>.
-/// The code's first two digits are the major class, the rest the minor one.</remarks>
+/// <remarks>The text form is <c>standard:kind:code</c>, such as <c>GB/T 47678.5-2026:component:01037</c>; kind is <c>component</c> or
+/// <c>matter</c>. The code's first two digits are the major class, the rest the minor one.</remarks>
 public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassKey>
 {
     private readonly string? code;
@@ -63,10 +63,12 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
 
     /// <summary>Reads <c>standard:kind:code</c>.</summary>
     /// <exception cref="FormatException">The text is not a key; the message is that of <see cref="Check"/>.</exception>
-    public static ClassKey Parse(string s, IFormatProvider? provider = null) => Read(s, out var result) is { } problem ? throw new FormatException($"'{s}': {problem}") : result;
+    public static ClassKey Parse(string s, IFormatProvider? provider = null) =>
+        Read(s, out var result) is { } problem ? throw new FormatException($"'{s}': {problem}") : result;
 
     /// <inheritdoc/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ClassKey result) => Read(s, out result) is null;
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ClassKey result) =>
+        Read(s, out result) is null;
 
     /// <summary>Order by standard, kind, code.</summary>
     public int CompareTo(ClassKey other)
@@ -90,8 +92,10 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
         var parts = (text ?? "").Split(':');
         if (parts.Length != 3 || !CatalogueStandard.TryParse(parts[0], null, out var standard)) return WrongForm(text);
         if (!TryKind(parts[1], out var kind))
-            return Problem("form", parts[0].Length + 1, parts[1].Length, "The kind is component or matter.", "种类为 component（部件）或 matter（事项）。");
-        if (CheckCode(standard, parts[2]) is { } wrong) return wrong with { Position = parts[0].Length + parts[1].Length + 2 + wrong.Position };
+            return Problem("form", parts[0].Length + 1, parts[1].Length, "The kind is component or matter.",
+                "种类为 component（部件）或 matter（事项）。");
+        if (CheckCode(standard, parts[2]) is { } wrong)
+            return wrong with { Position = parts[0].Length + parts[1].Length + 2 + wrong.Position };
         key = new ClassKey(standard, kind, parts[2]);
         return null;
     }
@@ -109,17 +113,21 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
         if (code.AsSpan().IndexOfAnyExceptInRange('0', '9') is var at and >= 0)
             return Problem("digit", at, 1, $"Character {at + 1}, '{code[at]}', is not a digit.", $"第 {at + 1} 个字符“{code[at]}”不是数字。");
         if (code.StartsWith("00", StringComparison.Ordinal)) return Problem("class", 0, 2, "Major classes start at 01.", "大类代码从 01 起。");
-        return code.AsSpan(2).ContainsAnyExcept('0') ? null : Problem("class", 2, code.Length - 2, "Minor classes start at 1.", "小类代码从 1 起。");
+        return code.AsSpan(2).ContainsAnyExcept('0')
+            ? null : Problem("class", 2, code.Length - 2, "Minor classes start at 1.", "小类代码从 1 起。");
     }
 
     private static CodeProblem WrongForm(string? text) => Problem("form", 0, text?.Length ?? 0,
-        "A class key is standard:kind:code, such as GB/T 47678.5-2026:component:01037.", "分类键的写法为 标准:种类:代码，例如 GB/T 47678.5-2026:component:01037。");
+        "A class key is standard:kind:code, such as GB/T 47678.5-2026:component:01037.",
+        "分类键的写法为 标准:种类:代码，例如 GB/T 47678.5-2026:component:01037。");
 
     private static CodeProblem WrongLength(CatalogueStandard standard, string code)
     {
         var (en, zh) = standard.CodeLength == 0 ? ("4 or 5", "4 或 5") : ($"{standard.CodeLength}", $"{standard.CodeLength}");
-        return Problem("length", 0, code.Length, $"A class code of {standard} has {en} digits, not {code.Length}.", $"{standard} 的分类代码为 {zh} 位，而非 {code.Length} 位。");
+        return Problem("length", 0, code.Length, $"A class code of {standard} has {en} digits, not {code.Length}.",
+            $"{standard} 的分类代码为 {zh} 位，而非 {code.Length} 位。");
     }
 
-    private static CodeProblem Problem(string code, int position, int length, string en, string zh) => new(code, position, length, new LocalizedText(zh, en));
+    private static CodeProblem Problem(string code, int position, int length, string en, string zh) =>
+        new(code, position, length, new LocalizedText(zh, en));
 }

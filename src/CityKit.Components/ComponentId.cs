@@ -36,7 +36,7 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     /// <summary>The scheme of a city outside GB/T; <c>default</c> is GB/T.</summary>
     public ComponentScheme Scheme => IsOwn ? ComponentScheme.FromNumber((int)((ToInt64() - FirstOwn) / NumbersOfScheme)) : default;
 
-    /// <summary>The component's class, of the standard that the id's length tells, or of the scheme's own.</summary>
+    /// <summary>The component's class, of the standard that the id's length shows, or of the scheme's own.</summary>
     public ClassKey Class => number == 0 ? default : IsOwn ? ClassKey.Component(Scheme.Standard, OwnClass) : NationalClass;
 
     /// <summary>The number within county and class, or within scheme and class, from 1.</summary>
@@ -71,7 +71,7 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     /// <exception cref="InvalidOperationException">This is no component.</exception>
     public ComponentId WithSequence(int sequence)
     {
-        if (number == 0) throw new InvalidOperationException("No component has no county and class to keep. 空标识码没有区划和分类。");
+        if (number == 0) throw new InvalidOperationException("No component has no county and class to keep.");
         RequireSequence(sequence, MaxSequence);
         return new ComponentId(number - (ulong)Sequence + (ulong)sequence);
     }
@@ -86,8 +86,8 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     {
         var scheme = RequireClass(componentClass).Standard.Scheme;
         if (county.Level != (scheme == default ? AreaLevel.County : AreaLevel.None))
-            throw new ArgumentException($"A component id starts with a county (6 digits), or with its own scheme alone, not '{county}'. "
-                + "部件标识码以县级区划（6 位）开头，自有体系除外。", nameof(county));
+            throw new ArgumentException($"A component id starts with a county (6 digits), or with its own scheme alone, not '{county}'.",
+                nameof(county));
         if (scheme != default) return Of(scheme, componentClass.Code, sequence);
         RequireSequence(sequence, NumbersOfClass - 1);
         return Parse(string.Create(CultureInfo.InvariantCulture, $"{county}{componentClass.Code}{sequence:D6}"));
@@ -100,9 +100,9 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     /// <exception cref="ArgumentException">There is no scheme, the code is no class, or the sequence is out of range.</exception>
     public static ComponentId Of(ComponentScheme scheme, string classCode, int sequence)
     {
-        if (scheme == default) throw new ArgumentException("An id without a county needs a scheme. 无区划的标识码须有自有体系。", nameof(scheme));
+        if (scheme == default) throw new ArgumentException("An id without a county needs a scheme.", nameof(scheme));
         if (!ClassKey.TryOf(scheme.Standard, ClassKind.Component, classCode, out _))
-            throw new ArgumentException($"'{classCode}' is no class of 5 digits. 分类代码须为 5 位数字。", nameof(classCode));
+            throw new ArgumentException($"'{classCode}' is no class of 5 digits.", nameof(classCode));
         RequireSequence(sequence, NumbersOfOwnClass - 1);
         return new ComponentId(NumberOf(scheme, int.Parse(classCode, CultureInfo.InvariantCulture), sequence));
     }
@@ -159,12 +159,11 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     }
 
     private static ClassKey RequireClass(ClassKey key) => key.Kind == ClassKind.Component && key.Standard.CodeLength > 0 ? key
-        : throw new ArgumentException($"'{key}' is not a component class of a national standard or an own scheme. "
-            + "不是国家标准或自有体系的部件分类。", nameof(key));
+        : throw new ArgumentException($"'{key}' is not a component class of a national standard or an own scheme.", nameof(key));
 
     private static void RequireSequence(int sequence, int most)
     {
         if (sequence < 1 || sequence > most)
-            throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"The sequence must be 1 to {most}. 顺序码须为 1 至 {most}。");
+            throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"The sequence must be 1 to {most}.");
     }
 }

@@ -38,7 +38,7 @@ public readonly record struct ComponentScheme : IParsable<ComponentScheme>, ICom
                 $"标识码体系以小写字母 a-z 开头，而非“{text[0]}”。");
         var at = text.IndexOfAnyExcept(Characters);
         if (at < 0) return null;
-        return CodeProblem.Of("form", at, 1, $"Character {at + 1}, '{text[at]}', is none of a-z and 0-9.",
+        return CodeProblem.Of("form", at, 1, $"Character {at + 1}, '{text[at]}', is not one of a-z and 0-9.",
             $"第 {at + 1} 个字符“{text[at]}”不是 a-z 或 0-9。");
     }
 

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace CityKit.Core;
 
-/// <summary>One boot of a device (启动): what its monotonic clock counts from. 128 bits, written as 32 lower-case hexadecimal digits. <c>default</c> is all zeros and names nothing.</summary>
+/// <summary>
+/// One boot of a device (启动): what its monotonic clock counts from. 128 bits, written as 32 lower-case hexadecimal digits. <c>default</c>
+/// is all zeros and names nothing.
+/// </summary>
 /// <param name="Value">The 128 bits.</param>
 public readonly record struct BootId(UInt128 Value) : IParsable<BootId>
 {

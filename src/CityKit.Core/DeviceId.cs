@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CityKit.Core;
 
-/// <summary>An edge device (边缘设备) or a utility's feed, as the hub knows it. 1 to 64 of a–z, 0–9, '.', '_', '-'. <c>default</c> is the empty name, which never travels.</summary>
+/// <summary>
+/// An edge device (边缘设备) or a utility's feed, as the hub knows it. 1 to 64 of a–z, 0–9, '.', '_', '-'. <c>default</c> is the empty name,
+/// which never travels.
+/// </summary>
 public readonly record struct DeviceId : IParsable<DeviceId>, IComparable<DeviceId>
 {
     private readonly string? text;
@@ -14,7 +17,8 @@ public readonly record struct DeviceId : IParsable<DeviceId>, IComparable<Device
 
     /// <summary>Reads a name.</summary>
     /// <exception cref="FormatException">The text breaks the rule; the message says which.</exception>
-    public static DeviceId Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result : throw IdText.Wrong("device id", s);
+    public static DeviceId Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var result) ? result : throw IdText.Wrong("device id", s);
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out DeviceId result)

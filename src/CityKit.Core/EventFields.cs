@@ -25,15 +25,19 @@ public sealed class EventFields : IReadOnlyList<EventField>, IEquatable<EventFie
     /// <exception cref="ArgumentException">There are more than 16, or two share a name.</exception>
     public static EventFields Of(params ReadOnlySpan<EventField> fields)
     {
-        if (fields.Length > MaxCount) throw new ArgumentException($"An event carries at most {MaxCount} fields, not {fields.Length}. 一个事件最多 {MaxCount} 个字段。", nameof(fields));
-        if (FirstRepeated(fields) is { } name) throw new ArgumentException($"Two fields are named '{name}'; a field's name stands once in an event. 字段名 '{name}' 重复。", nameof(fields));
+        if (fields.Length > MaxCount)
+            throw new ArgumentException($"An event carries at most {MaxCount} fields, not {fields.Length}.", nameof(fields));
+        if (FirstRepeated(fields) is { } name)
+            throw new ArgumentException($"Two fields are named '{name}'; a field's name occurs once in an event.", nameof(fields));
         return fields.IsEmpty ? Empty : new EventFields(fields.ToArray());
     }
 
     /// <summary>Details that are known to be at most 16 and no two of one name; the array is not copied.</summary>
     internal static EventFields OfDistinct(EventField[] fields) => new(fields);
 
-    /// <summary>The first name that stands twice, or null: two values under one name would read differently in different libraries.</summary>
+    /// <summary>
+    /// The first name that occurs twice, or null: two values under one name would read differently in different libraries.
+    /// </summary>
     internal static string? FirstRepeated(ReadOnlySpan<EventField> fields)
     {
         for (var i = 1; i < fields.Length; i++)

@@ -1,6 +1,8 @@
 namespace CityKit.Core;
 
-/// <summary>What an event tells. A number on the wire; a number this version does not know is kept and marked undecided by the hub.</summary>
+/// <summary>
+/// What an event reports. A number on the wire; a number this version does not know is kept and marked undecided by the hub.
+/// </summary>
 public enum EventKind : ushort
 {
     /// <summary>Not set; never travels.</summary>
@@ -39,6 +41,9 @@ public enum EventKind : ushort
     /// <summary>A rule on the edge cleared its alert.</summary>
     AlertCleared = 11,
 
-    /// <summary>Another release of the agent runs on the device (运行版本): value = its number; the fields <c>version</c>, <c>runtime</c>, <c>trial</c> (1 until it proved itself).</summary>
+    /// <summary>
+    /// Another release of the agent runs on the device (运行版本): value = its number; the fields <c>version</c>, <c>runtime</c>, <c>trial</c>
+    /// (1 until it proved itself).
+    /// </summary>
     Running = 12,
 }

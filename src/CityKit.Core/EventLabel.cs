@@ -37,5 +37,6 @@ public static class EventLabel
 
     /// <summary>A lone half of a pair is read as the replacement character, which no label needs.</summary>
     private static bool IsShown(System.Text.Rune rune) => rune != System.Text.Rune.ReplacementChar
-        && System.Text.Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        && System.Text.Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

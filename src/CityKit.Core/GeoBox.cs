@@ -18,10 +18,12 @@ public readonly record struct GeoBox(double West, double South, double East, dou
     }
 
     /// <summary>Whether the point lies in the box or on its border.</summary>
-    public bool Contains(GeoPoint point) => point.Longitude >= West && point.Longitude <= East && point.Latitude >= South && point.Latitude <= North;
+    public bool Contains(GeoPoint point) =>
+        point.Longitude >= West && point.Longitude <= East && point.Latitude >= South && point.Latitude <= North;
 
     /// <summary>The box around both boxes.</summary>
-    public GeoBox Union(GeoBox other) => new(Math.Min(West, other.West), Math.Min(South, other.South), Math.Max(East, other.East), Math.Max(North, other.North));
+    public GeoBox Union(GeoBox other) =>
+        new(Math.Min(West, other.West), Math.Min(South, other.South), Math.Max(East, other.East), Math.Max(North, other.North));
 
     internal GeoPoint SouthWest => GeoPoint.FromDegrees(West, South);
 
@@ -35,5 +37,6 @@ public readonly record struct GeoBox(double West, double South, double East, dou
     internal GeoBox Widened((double East, double North) by) =>
         new(Math.Max(-180, West - by.East), Math.Max(-90, South - by.North), Math.Min(180, East + by.East), Math.Min(90, North + by.North));
 
-    private GeoBox With(GeoPoint p) => new(Math.Min(West, p.Longitude), Math.Min(South, p.Latitude), Math.Max(East, p.Longitude), Math.Max(North, p.Latitude));
+    private GeoBox With(GeoPoint p) =>
+        new(Math.Min(West, p.Longitude), Math.Min(South, p.Latitude), Math.Max(East, p.Longitude), Math.Max(North, p.Latitude));
 }

@@ -20,8 +20,11 @@ public readonly record struct GeoPoint
     /// <exception cref="ArgumentOutOfRangeException">A coordinate is outside its range or not a number.</exception>
     public static GeoPoint FromDegrees(double longitude, double latitude)
     {
-        if (!(longitude is >= -180 and <= 180)) throw new ArgumentOutOfRangeException(nameof(longitude), longitude, "Longitude must be -180 to 180 degrees. 经度须在 -180 至 180 度之间。");
-        if (!(latitude is >= -90 and <= 90)) throw new ArgumentOutOfRangeException(nameof(latitude), latitude, "Latitude must be -90 to 90 degrees. 纬度须在 -90 至 90 度之间。");
+        if (!(longitude is >= -180 and <= 180))
+            throw new ArgumentOutOfRangeException(nameof(longitude), longitude,
+                "Longitude must be -180 to 180 degrees. 经度须在 -180 至 180 度之间。");
+        if (!(latitude is >= -90 and <= 90))
+            throw new ArgumentOutOfRangeException(nameof(latitude), latitude, "Latitude must be -90 to 90 degrees. 纬度须在 -90 至 90 度之间。");
         return new GeoPoint(longitude, latitude);
     }
 

@@ -5,9 +5,8 @@ namespace CityKit.Core;
 
 /// <summary>An area on the ground (多边形): one outer ring and the holes in it, WGS84. Immutable.</summary>
 /// <remarks>Edges are straight in longitude and latitude, as in GeoJSON; never across the 180° meridian. Rings are kept open: the first
-/// point is not repeated at the end.
-/// A point on the border belongs to the polygon when the polygon lies just east of it, or just north where the border runs exactly
-/// east-west; so of two neighbours exactly one contains it.</remarks>
+/// point is not repeated at the end. A point on the border belongs to the polygon when the polygon lies just east of it, or just north
+/// where the border runs exactly east-west; so of two neighbours exactly one contains it.</remarks>
 public sealed class GeoPolygon
 {
     private GeoPolygon(ImmutableArray<GeoPoint> outer, ImmutableArray<ImmutableArray<GeoPoint>> holes) =>
@@ -67,10 +66,12 @@ public sealed class GeoPolygon
             var cross = ax * by - bx * ay;
             (x, y, twice) = (x + (ax + bx) * cross, y + (ay + by) * cross, twice + cross);
         }
-        return twice != 0 && GeoPoint.TryFromDegrees(origin.Longitude + x / (3 * twice), origin.Latitude + y / (3 * twice), out var centre) ? centre : origin;
+        return twice != 0 && GeoPoint.TryFromDegrees(origin.Longitude + x / (3 * twice), origin.Latitude + y / (3 * twice), out var centre)
+            ? centre : origin;
     }
 
-    private static (double X, double Y) Offset(GeoPoint point, GeoPoint origin) => (point.Longitude - origin.Longitude, point.Latitude - origin.Latitude);
+    private static (double X, double Y) Offset(GeoPoint point, GeoPoint origin) =>
+        (point.Longitude - origin.Longitude, point.Latitude - origin.Latitude);
 
     private static double SignedSquareDegrees(ImmutableArray<GeoPoint> ring)
     {
@@ -90,7 +91,9 @@ public sealed class GeoPolygon
         foreach (var point in ring)
             if (points.Count == 0 || points[^1] != point) points.Add(point);
         while (points.Count > 1 && points[^1] == points[0]) points.RemoveAt(points.Count - 1);
-        if (points.Count < 3) throw new ArgumentException($"A ring needs 3 different points, this one has {points.Count}. 一个环至少需要 3 个不同的点，此环只有 {points.Count} 个。", nameof(ring));
+        if (points.Count < 3)
+            throw new ArgumentException(
+                $"A ring needs 3 different points, this one has {points.Count}. 一个环至少需要 3 个不同的点，此环只有 {points.Count} 个。", nameof(ring));
         return points.ToImmutable();
     }
 }

@@ -12,5 +12,6 @@ internal static class IdText
         text.Length is > 0 and <= MaxLength && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(Allowed);
 
     internal static FormatException Wrong(string what, string? text) => new(
-        $"'{text}' is not a {what}: 1 to {MaxLength} characters of a-z, 0-9, '.', '_', '-', starting with a letter or digit. 名称须为 1 至 {MaxLength} 个字符（小写字母、数字、. _ -），以字母或数字开头。");
+        $"'{text}' is not a {what}: 1 to {MaxLength} characters of a-z, 0-9, '.', '_', '-', starting with a letter or digit. "
+            + $"名称须为 1 至 {MaxLength} 个字符（小写字母、数字、. _ -），以字母或数字开头。");
 }

@@ -1,6 +1,8 @@
 namespace CityKit.Core;
 
-/// <summary>The two queues of an outbox (通道). Each has its own sequence, cursor and running hash, so that alarms never wait behind a backlog.</summary>
+/// <summary>
+/// The two queues of an outbox (通道). Each has its own sequence, cursor and running hash, so that alarms never wait behind a backlog.
+/// </summary>
 public enum Lane : byte
 {
     /// <summary>What somebody may have to act on: contacts, detections, alerts raised on the edge, faults, blindness.</summary>

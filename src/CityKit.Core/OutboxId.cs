@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace CityKit.Core;
 
-/// <summary>One life of a device's outbox (发件箱): made at random when the outbox is created, retired by the hub when the device opens another. 128 bits, written as 32 lower-case hexadecimal digits. <c>default</c> is all zeros and names nothing.</summary>
+/// <summary>
+/// One life of a device's outbox (发件箱): made at random when the outbox is created, retired by the hub when the device opens another. 128
+/// bits, written as 32 lower-case hexadecimal digits. <c>default</c> is all zeros and names nothing.
+/// </summary>
 /// <param name="Value">The 128 bits.</param>
 public readonly record struct OutboxId(UInt128 Value) : IParsable<OutboxId>
 {

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CityKit.Core;
 
-/// <summary>A sensor on a device (传感器), as the device's configuration names it. 1 to 64 of a–z, 0–9, '.', '_', '-'. <c>default</c> is the empty name, which never travels.</summary>
+/// <summary>
+/// A sensor on a device (传感器), as the device's configuration names it. 1 to 64 of a–z, 0–9, '.', '_', '-'. <c>default</c> is the empty
+/// name, which never travels.
+/// </summary>
 public readonly record struct SensorName : IParsable<SensorName>, IComparable<SensorName>
 {
     private readonly string? text;
@@ -17,7 +20,8 @@ public readonly record struct SensorName : IParsable<SensorName>, IComparable<Se
 
     /// <summary>Reads a name.</summary>
     /// <exception cref="FormatException">The text breaks the rule; the message says which.</exception>
-    public static SensorName Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result : throw IdText.Wrong("sensor name", s);
+    public static SensorName Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var result) ? result : throw IdText.Wrong("sensor name", s);
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out SensorName result)

@@ -13,7 +13,7 @@ namespace CityKit.Maps;
 /// <summary>A feature of GeoJSON: what it is, and where.</summary>
 /// <param name="Properties">Names and texts.</param>
 /// <param name="Polygons">What it covers; empty for a point.</param>
-/// <param name="Point">Where it stands, of a point.</param>
+/// <param name="Point">Where it is, of a point.</param>
 internal sealed record MapFeature((string Name, string Text)[] Properties, ImmutableArray<GeoPolygon> Polygons, GeoPoint Point)
 {
     internal static MapFeature Of(Grid grid) => new(

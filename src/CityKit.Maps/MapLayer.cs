@@ -24,7 +24,8 @@ internal sealed record MapLayer(string Name, int Count, GeoBox Box)
         foreach (var tiles in maps.Grids)
             yield return new MapLayer("grids", tiles.Map.Grids.Length, tiles.Box) { Scheme = tiles.Map.Grids[0].Scheme.Value };
         if (maps.Compounds?.Map.Compounds is { IsEmpty: false } compounds)
-            yield return new MapLayer("compounds", compounds.Length, compounds.Select(compound => compound.Outline.Bounds).Aggregate((a, b) => a.Union(b)));
+            yield return new MapLayer("compounds", compounds.Length,
+                compounds.Select(compound => compound.Outline.Bounds).Aggregate((a, b) => a.Union(b)));
         if (maps.Components is { Count: > 0 } components)
             yield return new MapLayer("components", components.Count, components.Box) { Majors = [.. components.Majors.Select(Digits)] };
     }

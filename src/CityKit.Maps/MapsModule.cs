@@ -35,7 +35,7 @@ public sealed class MapsModule : ICityModule
         "a class of components, 5 or 4 digits, or 2 for a major class", "部件分类");
 
     private static readonly QueryParameter Datum = QueryParameter.Text("datum",
-        "in which coordinates: wgs84 (else), or gcj02 to lie on a ground map of these", "坐标系：wgs84（默认），或 gcj02（与该坐标系底图叠加）");
+        "in which coordinates: wgs84 (else), or gcj02 to fit a ground map of these", "坐标系：wgs84（默认），或 gcj02（与该坐标系底图叠加）");
 
     private readonly Func<GridMap?, CityMaps> current;
 

@@ -6,7 +6,7 @@ using NodaTime.Text;
 namespace CityKit.NetTopologySuite;
 
 /// <summary>
-/// What stands beside a geometry in a feature: names and values that NetTopologySuite.Features' <c>AttributesTable</c> takes as they are.
+/// What is beside a geometry in a feature: names and values that NetTopologySuite.Features' <c>AttributesTable</c> takes as they are.
 /// Texts, numbers and truth values only; what is not known is left out.
 /// </summary>
 public static class FeatureAttributes

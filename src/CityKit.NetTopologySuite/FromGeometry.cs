@@ -10,8 +10,7 @@ namespace CityKit.NetTopologySuite;
 /// <summary>
 /// Geometries of NetTopologySuite as CityKit's places and areas. What cannot be taken is refused with its reason: <c>kind</c> (no point, no
 /// polygon), <c>empty</c>, <c>srid</c> (stated, and not 4326 or 4490), <c>range</c> (no longitude and latitude), <c>ring</c>,
-/// <c>invalid</c> (rings
-/// that cross or lie wrongly), <c>antimeridian</c>, <c>code</c>.
+/// <c>invalid</c> (rings that cross or lie wrongly), <c>antimeridian</c>, <c>code</c>.
 /// </summary>
 /// <remarks>x is the longitude, y the latitude, in degrees; z and m are left out.</remarks>
 public static class FromGeometry
@@ -97,7 +96,8 @@ public static class FromGeometry
         if (geometry.IsEmpty) return Empty;
         return geometry.SRID is <= 0 or GeometryExtensions.Srid or Cgcs2000 ? null
             : Refusal.Of("srid",
-                $"The geometry's SRID is {geometry.SRID}; it must be 4326, 4490, or 0 for not stated. ST_Transform(geom, 4326) converts it.",
+                $"The geometry's SRID is {geometry.SRID}; it must be 4326, 4490, or 0 for not stated. "
+                    + "ST_Transform(geom, 4326) converts it.",
                 $"几何的 SRID 为 {geometry.SRID}，应为 4326、4490 或 0（未声明）。可用 ST_Transform(geom, 4326) 换算。");
     }
 }

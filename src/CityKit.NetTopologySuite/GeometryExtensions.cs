@@ -37,7 +37,7 @@ public static class GeometryExtensions
     /// <summary>A box as an envelope.</summary>
     public static Envelope ToEnvelope(this GeoBox box) => new(box.West, box.East, box.South, box.North);
 
-    /// <summary>What a grid covers: a polygon, or a multi-polygon where it lies in parts.</summary>
+    /// <summary>What a grid covers: a polygon, or a multi-polygon where it is in parts.</summary>
     public static Geometry ToGeometry(this Grid grid)
     {
         ArgumentNullException.ThrowIfNull(grid);
@@ -52,14 +52,14 @@ public static class GeometryExtensions
         return map.Grids.Select(grid => new GridRow(grid.Code, grid.Name, grid.ToGeometry()));
     }
 
-    /// <summary>Where a component stands.</summary>
+    /// <summary>Where a component is.</summary>
     public static Point ToGeometry(this Component component)
     {
         ArgumentNullException.ThrowIfNull(component);
         return component.Location.ToGeometry();
     }
 
-    /// <summary>Where a component stands.</summary>
+    /// <summary>Where a component is.</summary>
     public static Point ToGeometry(this ComponentPlace place) => place.Location.ToGeometry();
 
     private static LinearRing ToRing(ImmutableArray<GeoPoint> ring) =>

@@ -119,7 +119,7 @@ public sealed class ServicesModule : ICityModule
         if (Find(show.Application, actor, facts) is not { } application || show.Applicant != application.Applicant)
             return Texts.NoSuchApplication;
         if (application.StepOf(show.Item) is not { } step) return Texts.NoSuchItem(show.Item);
-        var findings = show.Findings ?? throw new InvalidOperationException("The command was not prepared. 指令未经核验。");
+        var findings = show.Findings ?? throw new InvalidOperationException("The command was not prepared.");
         if (findings.Version != step.Version) return Texts.OtherVersion(step.Version, findings.Version);
         if (step.State != StepState.Waiting) return Texts.StepNotWaiting(step.State);
         var shown = application.With(step with { ShownAt = facts.Now, IsMet = findings.IsMet, Record = show.Record });

@@ -10,7 +10,7 @@ namespace CityKit.Services.Hub;
 /// <param name="Application">The application.</param>
 /// <param name="Item">The item that they are for.</param>
 /// <param name="Presentations">What the wallet presents, as the hub's <see cref="IWalletReader"/> reads it.</param>
-/// <param name="Applicant">The applicant's account; null for whoever gives the command.</param>
+/// <param name="Applicant">The applicant's account; null for the one who gives the command.</param>
 /// <param name="Record">What was shown; put there by the hub, whatever the caller wrote.</param>
 /// <param name="Findings">What was found; put there by the hub, whatever the caller wrote.</param>
 public sealed record ShowCredentials(string CommandId, string Application, string Item, IReadOnlyList<string>? Presentations,

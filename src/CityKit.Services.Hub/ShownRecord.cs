@@ -53,7 +53,7 @@ public sealed record ShownRecord(string Item, Instant At, IReadOnlyList<HeldCred
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         var item = catalogue.FindItem(Item)
-            ?? throw new ArgumentException($"The catalogue has no item '{Item}'. 目录中没有该事项。", nameof(catalogue));
+            ?? throw new ArgumentException($"The catalogue has no item '{Item}'.", nameof(catalogue));
         var plan = new ServicePlanner(catalogue, sources).Plan(item, Wallet, At);
         return Encoding.UTF8.GetString(new InstantApproval(catalogue).Decide(item, plan, Wallet).ToUtf8()) == Decision;
     }

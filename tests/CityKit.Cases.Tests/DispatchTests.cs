@@ -244,7 +244,7 @@ public class DispatchTests
         var item = Engine.Open(Report() with { Found = Found }, Inspector, At(Noon)).OrThrow();
         var refusal = Engine.ConfirmComponent(item, ComponentId.Parse("3702020305000099"), [], Centre, At(Noon)).Refusal!;
         Assert.Equal(("no-candidate", "3702020305000042"), (refusal.Code, Assert.Single(refusal.Allowed)));
-        Assert.Equal("3702020305000099 is none of the components of the class near the place: 3702020305000042. Name one of them, or 'none'.",
+        Assert.Equal("3702020305000099 is not one of the components of the class near the place: 3702020305000042. Name one of them, or 'none'.",
             refusal.Message.En);
         Assert.Equal("3702020305000099 不是该位置附近的同类部件（3702020305000042），请从中选择，或填 none。", refusal.Message.Zh);
         Assert.Equal("wrong-role", Engine.ConfirmComponent(item, Bin, [], StreetOffice, At(Noon)).Refusal!.Code);

@@ -7,16 +7,29 @@ using CityKit.Edge.Loop;
 
 namespace CityKit.Edge.Agent.Commands;
 
-/// <summary><c>check FILE</c>: reads a configuration and the files it names, and tells everything that is wrong.</summary>
+/// <summary><c>check FILE</c>: reads a configuration and the files it names, and reports everything that is wrong.</summary>
 internal static class CheckCommand
 {
     internal static Command Create(EdgeKinds kinds)
     {
-        var file = new Argument<string>("FILE") { Description = "The edge.json. 配置文件。", DefaultValueFactory = _ => AgentFolder.InstalledConfiguration };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "The edge.json. 配置文件。",
+            DefaultValueFactory = _ => AgentFolder.InstalledConfiguration,
+        };
         var plain = new Option<bool>("--plain-http") { Description = "As for 'run': a hub without TLS is right. 允许不加密连接。" };
-        var simulated = new Option<bool>("--simulated") { Description = "As for 'run': lines and outputs without a chip are right. 用于模拟引脚。" };
-        var command = new Command("check", "Checks a configuration and the files it names. Ends with 0 when 'run' takes it, 1 when not, 2 when it cannot be read. 检查配置。") { file, plain, simulated };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(plain), parsed.GetValue(simulated) ? PinChoice.Simulated : PinChoice.Machine, kinds));
+        var simulated = new Option<bool>("--simulated")
+        {
+            Description = "As for 'run': lines and outputs without a chip are right. 用于模拟引脚。",
+        };
+        var command = new Command("check",
+            "Checks a configuration and the files it names. Ends with 0 when 'run' takes it, 1 when not, 2 when it cannot be read. 检查配置。")
+        {
+            file, plain, simulated,
+        };
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(file)!, parsed.GetValue(plain),
+                parsed.GetValue(simulated) ? PinChoice.Simulated : PinChoice.Machine, kinds));
         return command;
     }
 
@@ -28,7 +41,9 @@ internal static class CheckCommand
         var edge = configuration.Edge;
         var rules = configuration.Rules?.Rules.Rules.Count(r => r.Where == Sensors.Rules.RuleHost.Edge) ?? 0;
         var channels = edge.Channels.Count == 0 ? "" : $"{edge.Channels.Count} channels, ";
-        Console.Out.WriteLine($"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {channels}{edge.Sensors.Count} sensors, {rules} rules judged here, hub {edge.Hub}. 配置正确。");
+        Console.Out.WriteLine(
+            $"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {channels}{edge.Sensors.Count} sensors, "
+                + $"{rules} rules judged here, hub {edge.Hub}. 配置正确。");
         if (Named(edge) is { Length: > 0 } named) Console.Out.WriteLine($"{file}: named for people: {string.Join(", ", named)}. 名称。");
         foreach (var barriers in edge.Sensors.OfType<BarrierOptions>()) Describe(barriers);
         foreach (var output in edge.Outputs)
@@ -38,8 +53,11 @@ internal static class CheckCommand
 
     private static string[] Named(EdgeConfiguration edge)
     {
-        (string Name, ItemLabel Label)[] all = [.. edge.Lines.Select(l => (l.Name, l.Label)), .. edge.Channels.Select(c => (c.Name, c.Label)), .. edge.Outputs.Select(o => (o.Name, o.Label))];
-        return [.. all.Where(item => item.Label != ItemLabel.None).Select(item => item.Name + (item.Label.Text is { } text ? $" “{text}”" : "") + (item.Label.Unit is { } unit ? $" in {unit}" : ""))];
+        (string Name, ItemLabel Label)[] all = [.. edge.Lines.Select(l => (l.Name, l.Label)),
+            .. edge.Channels.Select(c => (c.Name, c.Label)), .. edge.Outputs.Select(o => (o.Name, o.Label))];
+        return [.. all.Where(item => item.Label != ItemLabel.None)
+            .Select(item => item.Name + (item.Label.Text is { } text ? $" “{text}”" : "")
+                + (item.Label.Unit is { } unit ? $" in {unit}" : ""))];
     }
 
     /// <summary>What a pair of beams covers, and what it will not see.</summary>
@@ -52,7 +70,9 @@ internal static class CheckCommand
     private static void Describe(OutputConfiguration output, AlertDrive drive)
     {
         var (rules, seconds) = (string.Join(", ", drive.Rules), (long)drive.Longest.TotalSeconds);
-        Console.Out.WriteLine($"{output.Name}: {State(!output.SafeState)} while an alert of {rules} stands, at most {seconds} s after the last; else {State(output.SafeState)}.");
+        Console.Out.WriteLine(
+            $"{output.Name}: {State(!output.SafeState)} while an alert of {rules} is open, at most {seconds} s after the last; "
+                + $"else {State(output.SafeState)}.");
         Console.Out.WriteLine($"{output.Name}：{rules} 告警期间动作，最后一次告警后最长 {seconds} 秒，其余时间处于安全状态。");
     }
 

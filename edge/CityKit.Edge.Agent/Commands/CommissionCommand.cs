@@ -8,7 +8,10 @@ using NodaTime;
 
 namespace CityKit.Edge.Agent.Commands;
 
-/// <summary><c>commission</c>: binds each sensor to its place, sees it speak, and leaves a signed record. A wizard in a terminal; with options for all it needs, a script.</summary>
+/// <summary>
+/// <c>commission</c>: binds each sensor to its place, sees it speak, and leaves a signed record. A wizard in a terminal; with options for
+/// all it needs, a script.
+/// </summary>
 internal static class CommissionCommand
 {
     private const int MaxWhy = 128;
@@ -17,22 +20,52 @@ internal static class CommissionCommand
     internal static Command Create(TimeProvider time, EdgeKinds kinds)
     {
         var common = new CommonOptions();
-        var only = new Option<string[]>("--sensor") { Description = "Only this sensor; may stand several times. 仅此传感器。", HelpName = "NAME" };
-        var places = new Option<string[]>("--place") { Description = $"Where a sensor is: {CommissionPlace.Rule}. 安装位置。", HelpName = "SENSOR=PLACE" };
-        var skips = new Option<string[]>("--skip") { Description = "Leaves a sensor out, with the reason. 跳过及原因。", HelpName = "SENSOR=WHY" };
-        var by = new Option<string>("--by") { Description = "The code of who does it; no name. 调试人员代码。", HelpName = "CODE", DefaultValueFactory = _ => "" };
-        var wait = new Option<string>("--wait") { Description = "How long each sensor has to speak. 每个传感器的等待时间。", HelpName = "TIME", DefaultValueFactory = _ => "2m" };
-        var command = new Command("commission", "Binds sensors to places, tests them live in maintenance mode, signs a record. 安装调试：绑定位置、现场测试、签名记录。") { common.Config, common.Data, only, places, skips, by, wait, VerifyCommand() };
+        var only = new Option<string[]>("--sensor")
+        {
+            Description = "Only this sensor; may be given several times. 仅此传感器。",
+            HelpName = "NAME",
+        };
+        var places = new Option<string[]>("--place")
+        {
+            Description = $"Where a sensor is: {CommissionPlace.Rule}. 安装位置。",
+            HelpName = "SENSOR=PLACE",
+        };
+        var skips = new Option<string[]>("--skip")
+        {
+            Description = "Leaves a sensor out, with the reason. 跳过及原因。",
+            HelpName = "SENSOR=WHY",
+        };
+        var by = new Option<string>("--by")
+        {
+            Description = "The code of who does it; no name. 调试人员代码。",
+            HelpName = "CODE",
+            DefaultValueFactory = _ => "",
+        };
+        var wait = new Option<string>("--wait")
+        {
+            Description = "How long each sensor has to speak. 每个传感器的等待时间。",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => "2m",
+        };
+        var command = new Command("commission",
+            "Binds sensors to places, tests them live in maintenance mode, signs a record. 安装调试：绑定位置、现场测试、签名记录。")
+        {
+            common.Config, common.Data, only, places, skips, by, wait, VerifyCommand(),
+        };
         command.SetAction((parsed, cancel) =>
         {
             var folder = common.Folder(parsed);
             var own = AgentConfigurationReader.Load(common.File(parsed), kinds);
-            if (!File.Exists(folder.Key)) throw new AgentRefusedException($"{folder.Key} is not there, or may not be read by this user: nothing that could sign the record. sudo -u citykit-edge citykit-edge commission. 没有可用密钥。");
+            if (!File.Exists(folder.Key))
+                throw new AgentRefusedException(
+                    $"{folder.Key} is not there, or may not be read by this user: nothing that could sign the record. "
+                        + "sudo -u citykit-edge citykit-edge commission. 没有可用密钥。");
             var look = BundleSetup.Look(folder, own.Edge.Device, kinds);
             var configuration = own.Under(look?.Active);
             var sensors = Chosen(configuration.Edge.Sensors, parsed.GetValue(only) ?? []);
             var dialog = Dialog(parsed.GetValue(places) ?? [], parsed.GetValue(skips) ?? [], sensors, configuration.Edge.Sensors);
-            var wizard = new CommissionWizard(configuration, folder, dialog, TimeText.Option("--wait", parsed.GetValue(wait)!, LongestWait), time, Console.Out);
+            var wizard = new CommissionWizard(configuration, folder, dialog, TimeText.Option("--wait", parsed.GetValue(wait)!, LongestWait),
+                time, Console.Out);
             return wizard.RunAsync(sensors, By(parsed.GetValue(by)!), look?.Report.Version ?? 0, cancel);
         });
         return command;
@@ -41,8 +74,15 @@ internal static class CommissionCommand
     private static Command VerifyCommand()
     {
         var file = new Argument<string>("FILE") { Description = "The record. 记录文件。" };
-        var key = new Option<string?>("--public") { Description = "The device's public key, PEM or JSON; else the one in the record is shown. 设备公钥。", HelpName = "FILE" };
-        var command = new Command("verify", "Checks a record's signature anywhere. Ends with 0 when it is right, 1 when it is not. 校验记录。") { file, key };
+        var key = new Option<string?>("--public")
+        {
+            Description = "The device's public key, PEM or JSON; else the one in the record is shown. 设备公钥。",
+            HelpName = "FILE",
+        };
+        var command = new Command("verify", "Checks a record's signature anywhere. Ends with 0 when it is right, 1 when it is not. 校验记录。")
+        {
+            file, key,
+        };
         command.SetAction(parsed => Verify(parsed.GetValue(file)!, parsed.GetValue(key) is { } given ? HubKeyFile.Parse(given) : null));
         return command;
     }
@@ -56,7 +96,9 @@ internal static class CommissionCommand
             Console.Out.WriteLine($"{file}: not as it was signed. 签名不符。");
             return ExitCode.Findings;
         }
-        Console.Out.WriteLine($"{file}: as it was signed by {EnrollmentSheet.Groups(signer.Fingerprint)}{(key is null ? "; compare that with the hub's" : "")}. 签名有效。");
+        Console.Out.WriteLine(
+            $"{file}: as it was signed by "
+                + $"{EnrollmentSheet.Groups(signer.Fingerprint)}{(key is null ? "; compare that with the hub's" : "")}. 签名有效。");
         Console.Out.WriteLine(statement.Line);
         return ExitCode.Ok;
     }
@@ -67,22 +109,30 @@ internal static class CommissionCommand
         return only.Length == 0 ? sensors : [.. sensors.Where(s => only.Contains(s.Sensor.Value))];
     }
 
-    private static CommissionDialog Dialog(string[] places, string[] skips, IReadOnlyList<IDetectorOptions> chosen, IReadOnlyList<IDetectorOptions> all)
+    private static CommissionDialog Dialog(string[] places, string[] skips, IReadOnlyList<IDetectorOptions> chosen,
+        IReadOnlyList<IDetectorOptions> all)
     {
-        var placed = Pairs("--place", places, all, text => CommissionPlace.Parse(text) ?? throw new AgentRefusedException($"A place is {CommissionPlace.Rule}, not '{text}'. 安装位置无效。"));
-        var skipped = Pairs("--skip", skips, all, text => text.Length is > 0 and <= MaxWhy ? text : throw new AgentRefusedException($"A reason has 1 to {MaxWhy} characters. 原因须为 1 至 {MaxWhy} 字。"));
+        var placed = Pairs("--place", places, all,
+            text => CommissionPlace.Parse(text)
+                ?? throw new AgentRefusedException($"A place is {CommissionPlace.Rule}, not '{text}'. 安装位置无效。"));
+        var skipped = Pairs("--skip", skips, all,
+            text => text.Length is > 0 and <= MaxWhy
+                ? text : throw new AgentRefusedException($"A reason has 1 to {MaxWhy} characters. 原因须为 1 至 {MaxWhy} 字。"));
         var isAsking = !Console.IsInputRedirected && !Console.IsOutputRedirected;
         var missing = chosen.Select(s => s.Sensor.Value).Where(s => !placed.ContainsKey(s)).ToArray();
-        if (!isAsking && missing.Length > 0) throw new AgentRefusedException($"No terminal to ask in, and no --place for {string.Join(", ", missing)}. 未指明安装位置。");
+        if (!isAsking && missing.Length > 0)
+            throw new AgentRefusedException($"No terminal to ask in, and no --place for {string.Join(", ", missing)}. 未指明安装位置。");
         return new CommissionDialog(placed, skipped, isAsking);
     }
 
-    private static Dictionary<string, T> Pairs<T>(string option, string[] texts, IReadOnlyList<IDetectorOptions> sensors, Func<string, T> read)
+    private static Dictionary<string, T> Pairs<T>(string option, string[] texts, IReadOnlyList<IDetectorOptions> sensors,
+        Func<string, T> read)
     {
         var pairs = new Dictionary<string, T>();
         foreach (var text in texts)
         {
-            if (text.Split('=', 2) is not [var sensor, var rest]) throw new AgentRefusedException($"{option} is SENSOR=..., not '{text}'. 须为 传感器=内容。");
+            if (text.Split('=', 2) is not [var sensor, var rest])
+                throw new AgentRefusedException($"{option} is SENSOR=..., not '{text}'. 须为 传感器=内容。");
             Known(sensor, sensors);
             pairs[sensor] = read(rest);
         }
@@ -98,5 +148,7 @@ internal static class CommissionCommand
     }
 
     private static string By(string code) =>
-        code.Length == 0 || CommissionPlace.IsCode(code) ? code : throw new AgentRefusedException($"--by is a code of 1 to 32 letters, digits, '.', '_', '-', '#', and no name; not '{code}'. 须为代码，不得用姓名。");
+        code.Length == 0 || CommissionPlace.IsCode(code)
+            ? code : throw new AgentRefusedException(
+                $"--by is a code of 1 to 32 letters, digits, '.', '_', '-', '#', and no name; not '{code}'. 须为代码，不得用姓名。");
 }

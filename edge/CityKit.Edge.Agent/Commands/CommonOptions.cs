@@ -6,10 +6,20 @@ namespace CityKit.Edge.Agent.Commands;
 internal sealed class CommonOptions
 {
     /// <summary>The configuration.</summary>
-    internal Option<string> Config { get; } = new("--config", "-c") { Description = "The configuration. 配置文件。", HelpName = "FILE", DefaultValueFactory = _ => AgentFolder.InstalledConfiguration };
+    internal Option<string> Config { get; } = new("--config", "-c")
+    {
+        Description = "The configuration. 配置文件。",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => AgentFolder.InstalledConfiguration,
+    };
 
     /// <summary>The data folder.</summary>
-    internal Option<string> Data { get; } = new("--data", "-d") { Description = "The folder of key, outbox and state. 数据目录。", HelpName = "DIR", DefaultValueFactory = _ => AgentFolder.Default };
+    internal Option<string> Data { get; } = new("--data", "-d")
+    {
+        Description = "The folder of key, outbox and state. 数据目录。",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => AgentFolder.Default,
+    };
 
     /// <summary>The data folder that was given.</summary>
     internal AgentFolder Folder(ParseResult parsed) => new(Path.GetFullPath(parsed.GetValue(Data)!));

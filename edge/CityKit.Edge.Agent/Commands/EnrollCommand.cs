@@ -13,7 +13,10 @@ internal static class EnrollCommand
         var common = new CommonOptions();
         var sheet = new SheetOptions();
         var hub = new HubKeyOptions();
-        var command = new Command("enroll", "Makes the device's key if there is none; shows fingerprint and QR code. 生成密钥并显示指纹与二维码。") { common.Config, common.Data };
+        var command = new Command("enroll", "Makes the device's key if there is none; shows fingerprint and QR code. 生成密钥并显示指纹与二维码。")
+        {
+            common.Config, common.Data,
+        };
         sheet.AddTo(command);
         hub.AddTo(command);
         command.SetAction(parsed =>

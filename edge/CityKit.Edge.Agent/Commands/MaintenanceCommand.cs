@@ -10,12 +10,18 @@ internal static class MaintenanceCommand
 {
     private const int DefaultMinutes = 30;
 
-    internal static Command Create(TimeProvider time) => new("maintenance", "While somebody works at the device, events are marked as tests and open no lead. 维护模式。") { On(time), Off() };
+    internal static Command Create(TimeProvider time) =>
+        new("maintenance", "While somebody works at the device, events are marked as tests and open no lead. 维护模式。") { On(time), Off() };
 
     private static Command On(TimeProvider time)
     {
         var common = new CommonOptions();
-        var length = new Option<string>("--for") { Description = "How long: 90s, 30m or 2h, up to 24h. 时长。", HelpName = "TIME", DefaultValueFactory = _ => $"{DefaultMinutes}m" };
+        var length = new Option<string>("--for")
+        {
+            Description = "How long: 90s, 30m or 2h, up to 24h. 时长。",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => $"{DefaultMinutes}m",
+        };
         var command = new Command("on", "Begins it; it ends by itself. 开启，到时自动结束。") { common.Data, length };
         command.SetAction((parsed, cancel) =>
         {

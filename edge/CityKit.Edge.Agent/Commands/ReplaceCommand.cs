@@ -15,7 +15,11 @@ internal static class ReplaceCommand
         var common = new CommonOptions();
         var sheet = new SheetOptions();
         var hub = new HubKeyOptions();
-        var command = new Command("replace", "A new key for the same device and the same places, after a dead Pi or a key that may be known to others. 更换密钥，安装位置不变。") { common.Config, common.Data };
+        var command = new Command("replace",
+            "A new key for the same device and the same places, after a dead Pi or a key that may be known to others. 更换密钥，安装位置不变。")
+        {
+            common.Config, common.Data,
+        };
         sheet.AddTo(command);
         hub.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
@@ -39,6 +43,7 @@ internal static class ReplaceCommand
             From then on the hub refuses the old machine; a new outbox begins, and the old one's is retired with its first batch.
             管理员以同一设备标识登记新密钥即可，传感器与安装位置不变；旧设备此后会被拒绝。
             """);
-        if (statement is not null) Console.Out.WriteLine($"The old key vouches for the new one, and is gone. 旧密钥为新密钥作证，随后已删除：\n{statement}");
+        if (statement is not null)
+            Console.Out.WriteLine($"The old key vouches for the new one, and is gone. 旧密钥为新密钥作证，随后已删除：\n{statement}");
     }
 }

@@ -9,6 +9,7 @@ internal static class Running
     internal static async Task RefuseAsync(AgentFolder folder, CancellationToken cancel)
     {
         using var status = await ControlClient.AskAsync(folder, ControlSocket.StatusWord, cancel);
-        if (status is not null) throw new AgentRefusedException("The agent runs: stop it first (systemctl stop citykit-edge). 代理正在运行，请先停止。");
+        if (status is not null)
+            throw new AgentRefusedException("The agent runs: stop it first (systemctl stop citykit-edge). 代理正在运行，请先停止。");
     }
 }

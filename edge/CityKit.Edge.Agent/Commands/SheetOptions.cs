@@ -6,7 +6,11 @@ namespace CityKit.Edge.Agent.Commands;
 /// <summary>How a key is shown.</summary>
 internal sealed class SheetOptions
 {
-    private readonly Option<string?> file = new("--public") { Description = "Also write the public key here: .json as the hub takes it, else PEM. 另存公钥。", HelpName = "FILE" };
+    private readonly Option<string?> file = new("--public")
+    {
+        Description = "Also write the public key here: .json as the hub takes it, else PEM. 另存公钥。",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> plain = new("--no-code") { Description = "Without the QR code. 不显示二维码。" };
 
     internal void AddTo(Command command)

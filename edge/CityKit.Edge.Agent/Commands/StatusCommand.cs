@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace CityKit.Edge.Agent.Commands;
 
-/// <summary><c>status</c>: how the running agent stands, once or live.</summary>
+/// <summary><c>status</c>: the state of the running agent, once or live.</summary>
 internal static class StatusCommand
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
@@ -15,7 +15,10 @@ internal static class StatusCommand
         var common = new CommonOptions();
         var json = new Option<bool>("--json") { Description = "One line of JSON. 输出 JSON。" };
         var once = new Option<bool>("--once") { Description = "Once, and not live. 只显示一次。" };
-        var command = new Command("status", "Shows how the running agent stands; live in a terminal. 显示运行状态。") { common.Data, json, once };
+        var command = new Command("status", "Shows the state of the running agent; live in a terminal. 显示运行状态。")
+        {
+            common.Data, json, once,
+        };
         command.SetAction((parsed, cancel) =>
         {
             var live = !parsed.GetValue(once) && !Console.IsOutputRedirected;
@@ -53,5 +56,6 @@ internal static class StatusCommand
 
     private static async Task<JsonDocument> AskAsync(AgentFolder folder, CancellationToken cancel) =>
         await ControlClient.AskAsync(folder, ControlSocket.StatusWord, cancel)
-        ?? throw new AgentRefusedException($"No agent runs with the data in {folder.Path}: 'systemctl status citykit-edge' says why. 代理未运行。");
+        ?? throw new AgentRefusedException(
+            $"No agent runs with the data in {folder.Path}: 'systemctl status citykit-edge' says why. 代理未运行。");
 }

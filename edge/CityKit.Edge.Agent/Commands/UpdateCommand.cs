@@ -14,10 +14,17 @@ internal static class UpdateCommand
     internal static Command Create()
     {
         var common = new CommonOptions();
-        var file = new Argument<string?>("FILE") { Description = "A signed package; without it, what is installed is shown. 签名的发布包。", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "A signed package; without it, what is installed is shown. 签名的发布包。",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var older = new Option<bool>("--older") { Description = "Takes it although a higher number was taken before. 允许降级。" };
         var back = new Option<bool>("--back") { Description = "Goes back to the previous release; the agent is stopped. 退回上一版本。" };
-        var command = new Command("update", "Shows which release of the agent runs, and takes another. 查看或更新程序版本。") { file, common.Data, older, back };
+        var command = new Command("update", "Shows which release of the agent runs, and takes another. 查看或更新程序版本。")
+        {
+            file, common.Data, older, back,
+        };
         command.SetAction(async (parsed, cancel) =>
         {
             var folder = common.Folder(parsed);
@@ -29,7 +36,9 @@ internal static class UpdateCommand
         return command;
     }
 
-    /// <summary>Checked here, so that whoever gives it hears what is wrong; checked again, with every byte, by the agent that takes it.</summary>
+    /// <summary>
+    /// Checked here, so that the one who gives it hears what is wrong; checked again, with every byte, by the agent that takes it.
+    /// </summary>
     private static async Task GiveAsync(AgentFolder folder, string package, bool older, CancellationToken cancel)
     {
         await using (var stream = File.OpenRead(package)) await CheckAsync(folder, stream, older, cancel);
@@ -48,7 +57,8 @@ internal static class UpdateCommand
     {
         var (signed, error) = await ReleasePackage.ReadHeadAsync(package, cancel);
         if (signed is null) throw new AgentRefusedException($"{error!.Message.En} {error.Message.Zh}");
-        if (ReleaseLook.WhyNot(Options(folder), signed, older) is { } refusal) throw new AgentRefusedException($"{refusal.Message.En} {refusal.Message.Zh}");
+        if (ReleaseLook.WhyNot(Options(folder), signed, older) is { } refusal)
+            throw new AgentRefusedException($"{refusal.Message.En} {refusal.Message.Zh}");
     }
 
     private static async Task GoBackAsync(AgentFolder folder, CancellationToken cancel)
@@ -57,7 +67,8 @@ internal static class UpdateCommand
         var options = Options(folder);
         using var held = AgentReleases.Hold(folder);
         var keeper = new ReleaseKeeper(options, NullLogger<ReleaseKeeper>.Instance);
-        if (keeper.Fate.Version == 0) throw new AgentRefusedException("The installed program is in force; there is nothing to go back to. 当前为已安装程序，无可退回。");
+        if (keeper.Fate.Version == 0)
+            throw new AgentRefusedException("The installed program is in force; there is nothing to go back to. 当前为已安装程序，无可退回。");
         keeper.RollBack("by hand");
         foreach (var made in Directory.EnumerateFiles(folder.Releases)) Ownership.GiveLike(folder.Path, made);
         Show(folder);
@@ -72,5 +83,6 @@ internal static class UpdateCommand
     }
 
     private static ReleaseOptions Options(AgentFolder folder) => AgentReleases.Options(folder)
-        ?? throw new AgentRefusedException("No hub key is pinned, so nothing that is signed can be known: 'citykit-edge enroll --hub-key FILE' first. 未固定中心公钥。");
+        ?? throw new AgentRefusedException(
+            "No hub key is pinned, so nothing that is signed can be known: 'citykit-edge enroll --hub-key FILE' first. 未固定中心公钥。");
 }

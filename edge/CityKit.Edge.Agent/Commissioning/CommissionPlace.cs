@@ -11,12 +11,14 @@ internal sealed record CommissionPlace(string Building, string Entrance, string 
 
     private const int MaxCode = 32;
 
-    /// <returns>The place; null when the text is none.</returns>
+    /// <returns>The place; null when the text is not one.</returns>
     internal static CommissionPlace? Parse(string text) =>
-        text.Split('/') is [var building, var entrance, var mount] && IsCode(building) && IsCode(entrance) && IsCode(mount) ? new CommissionPlace(building, entrance, mount) : null;
+        text.Split('/') is [var building, var entrance, var mount] && IsCode(building) && IsCode(entrance) && IsCode(mount)
+            ? new CommissionPlace(building, entrance, mount) : null;
 
     /// <summary>Whether a text is a code.</summary>
-    internal static bool IsCode(string text) => text.Length is >= 1 and <= MaxCode && text.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '#');
+    internal static bool IsCode(string text) =>
+        text.Length is >= 1 and <= MaxCode && text.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '#');
 
     public override string ToString() => $"{Building}/{Entrance}/{Mount}";
 }

@@ -13,13 +13,14 @@ internal static class CommissionRecord
     /// <summary>Signs and keeps a record.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="device">The device.</param>
-    /// <param name="by">The code of who did it; empty when not told.</param>
+    /// <param name="by">The code of who did it; empty when not given.</param>
     /// <param name="version">The configuration in force; 0 for the device's own files.</param>
     /// <param name="results">The sensors.</param>
     /// <param name="now">When.</param>
     /// <returns>The file.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
-    internal static string Write(AgentFolder folder, DeviceId device, string by, long version, IReadOnlyList<CommissionResult> results, Instant now)
+    internal static string Write(AgentFolder folder, DeviceId device, string by, long version,
+        IReadOnlyList<CommissionResult> results, Instant now)
     {
         using var key = DeviceKey.LoadOrCreate(folder.Key);
         var statement = SignedStatement.Of(key, device, "commissioned", now, writer =>

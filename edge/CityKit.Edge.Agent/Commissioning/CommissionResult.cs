@@ -12,7 +12,8 @@ namespace CityKit.Edge.Agent.Commissioning;
 /// <param name="From">When the test began.</param>
 /// <param name="Until">When it ended.</param>
 /// <param name="Seen">What was seen of this sensor meanwhile.</param>
-internal sealed record CommissionResult(string Sensor, CommissionPlace Place, CommissionTest Test, CommissionOutcome Outcome, string Why, Instant From, Instant Until, IReadOnlyList<SeenEvent> Seen)
+internal sealed record CommissionResult(string Sensor, CommissionPlace Place, CommissionTest Test, CommissionOutcome Outcome, string Why,
+    Instant From, Instant Until, IReadOnlyList<SeenEvent> Seen)
 {
     internal bool IsRight => Outcome is CommissionOutcome.Seen or CommissionOutcome.NotTestable;
 

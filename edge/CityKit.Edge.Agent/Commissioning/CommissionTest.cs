@@ -11,11 +11,19 @@ namespace CityKit.Edge.Agent.Commissioning;
 /// <param name="Wanted">The events that must all be seen; null value for any. Empty for a sensor that cannot be tested so.</param>
 internal sealed record CommissionTest(string Name, LocalizedText Todo, IReadOnlyList<(EventKind Kind, long? Value)> Wanted)
 {
-    private static readonly CommissionTest Drop = new("drop", new LocalizedText("让试验物从高处落过光束或探测区", "Let a test object fall through the beams, or through what the device sees, from as high as you may"), [(EventKind.Detection, null)]);
-    private static readonly CommissionTest Both = new("open-close", new LocalizedText("使触点动作后复原", "Make the contact act, and let it go back"), [(EventKind.Contact, 1), (EventKind.Contact, 0)]);
-    private static readonly CommissionTest Acts = new("act", new LocalizedText("使其动作", "Make it act: wet the probe, tilt the cover, press the key, walk by"), [(EventKind.Contact, 1)]);
-    private static readonly CommissionTest Reads = new("reading", new LocalizedText("使读数变化（用水、加热、扫码），表计每分钟上报一次", "Make it read: let water run, warm the probe, scan a code; a meter tells each minute"), [(EventKind.Reading, null)]);
-    private static readonly CommissionTest None = new("none", new LocalizedText("无须现场测试", "Nothing to do: it watches a line that another sensor reads"), []);
+    private static readonly CommissionTest Drop = new("drop",
+        new LocalizedText("让试验物从高处落过光束或探测区",
+            "Let a test object fall through the beams, or through what the device sees, from as high as you may"),
+        [(EventKind.Detection, null)]);
+    private static readonly CommissionTest Both = new("open-close",
+        new LocalizedText("使触点动作后复原", "Make the contact act, and let it go back"), [(EventKind.Contact, 1), (EventKind.Contact, 0)]);
+    private static readonly CommissionTest Acts = new("act",
+        new LocalizedText("使其动作", "Make it act: wet the probe, tilt the cover, press the key, walk by"), [(EventKind.Contact, 1)]);
+    private static readonly CommissionTest Reads = new("reading",
+        new LocalizedText("使读数变化（用水、加热、扫码），表计每分钟上报一次",
+            "Make it read: let water run, warm the probe, scan a code; a meter reports each minute"), [(EventKind.Reading, null)]);
+    private static readonly CommissionTest None = new("none",
+        new LocalizedText("无须现场测试", "Nothing to do: it watches a line that another sensor reads"), []);
 
     /// <summary>The test that fits a sensor.</summary>
     internal static CommissionTest Of(IDetectorOptions options) => options switch

@@ -6,7 +6,8 @@ using NodaTime.Extensions;
 namespace CityKit.Edge.Agent.Commissioning;
 
 /// <summary>Goes through the sensors of a device one by one: place, live test, record (安装调试向导).</summary>
-internal sealed class CommissionWizard(AgentConfiguration configuration, AgentFolder folder, CommissionDialog dialog, Duration wait, TimeProvider time, TextWriter output)
+internal sealed class CommissionWizard(AgentConfiguration configuration, AgentFolder folder, CommissionDialog dialog, Duration wait,
+    TimeProvider time, TextWriter output)
 {
     private readonly LiveTest live = new(folder, time, output);
 
@@ -41,12 +42,14 @@ internal sealed class CommissionWizard(AgentConfiguration configuration, AgentFo
         var place = dialog.Place(sensor);
         var from = time.GetCurrentInstant();
         if (test.Wanted.Count == 0) return new CommissionResult(sensor, place, test, CommissionOutcome.NotTestable, "", from, from, []);
-        if (dialog.WhySkipped(sensor) is { } why) return new CommissionResult(sensor, place, test, CommissionOutcome.Skipped, why, from, from, []);
+        if (dialog.WhySkipped(sensor) is { } why)
+            return new CommissionResult(sensor, place, test, CommissionOutcome.Skipped, why, from, from, []);
         while (true)
         {
             var seen = await live.RunAsync(sensor, test, wait, cancel);
             var outcome = test.Missing(seen).Any() ? CommissionOutcome.NotSeen : CommissionOutcome.Seen;
-            if (outcome == CommissionOutcome.Seen || !dialog.IsToTryAgain(sensor)) return new CommissionResult(sensor, place, test, outcome, "", from, time.GetCurrentInstant(), seen);
+            if (outcome == CommissionOutcome.Seen || !dialog.IsToTryAgain(sensor))
+                return new CommissionResult(sensor, place, test, outcome, "", from, time.GetCurrentInstant(), seen);
         }
     }
 }

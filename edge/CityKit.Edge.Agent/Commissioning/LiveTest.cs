@@ -5,7 +5,7 @@ using NodaTime.Extensions;
 
 namespace CityKit.Edge.Agent.Commissioning;
 
-/// <summary>Tests sensors at the running agent, in maintenance mode, so that what they tell opens no lead.</summary>
+/// <summary>Tests sensors at the running agent, in maintenance mode, so that what they report opens no lead.</summary>
 internal sealed class LiveTest(AgentFolder folder, TimeProvider time, TextWriter output)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -56,8 +56,10 @@ internal sealed class LiveTest(AgentFolder folder, TimeProvider time, TextWriter
     private async Task<(long Last, IReadOnlyList<SeenEvent> Events)> AskAsync(long after, CancellationToken cancel)
     {
         using var answer = await ControlClient.AskAsync(folder, $"{ControlSocket.SeenWord} {after}", cancel) ?? throw Gone();
-        return (answer.RootElement.GetProperty("last").GetInt64(), [.. answer.RootElement.GetProperty("events").EnumerateArray().Select(SeenEvent.Of)]);
+        return (answer.RootElement.GetProperty("last").GetInt64(),
+            [.. answer.RootElement.GetProperty("events").EnumerateArray().Select(SeenEvent.Of)]);
     }
 
-    private AgentRefusedException Gone() => new($"No agent runs with the data in {folder.Path}: start it first (systemctl start citykit-edge). 代理未运行，请先启动。");
+    private AgentRefusedException Gone() =>
+        new($"No agent runs with the data in {folder.Path}: start it first (systemctl start citykit-edge). 代理未运行，请先启动。");
 }

@@ -3,16 +3,17 @@ using System.Text.Json;
 
 namespace CityKit.Edge.Agent.Commissioning;
 
-/// <summary>An event that the running agent told of.</summary>
+/// <summary>An event that the running agent reported.</summary>
 /// <param name="Sensor">The sensor.</param>
-/// <param name="Kind">What it tells.</param>
+/// <param name="Kind">What it reports.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="IsTest">Whether it is marked as a test.</param>
 /// <param name="Json">All of it, as the agent wrote it.</param>
 internal sealed record SeenEvent(string Sensor, string Kind, long Value, bool IsTest, JsonElement Json)
 {
     internal static SeenEvent Of(JsonElement json) =>
-        new(json.GetProperty("sensor").GetString()!, json.GetProperty("kind").GetString()!, json.GetProperty("value").GetInt64(), json.GetProperty("test").GetBoolean(), json.Clone());
+        new(json.GetProperty("sensor").GetString()!, json.GetProperty("kind").GetString()!, json.GetProperty("value").GetInt64(),
+            json.GetProperty("test").GetBoolean(), json.Clone());
 
     public override string ToString()
     {

@@ -6,7 +6,7 @@ using CityKit.Sensors.Rules;
 
 namespace CityKit.Edge.Agent.Configuration;
 
-/// <summary>Reads <c>edge.json</c> and the files that it names; everything wrong in any of them is told at once.</summary>
+/// <summary>Reads <c>edge.json</c> and the files that it names; everything wrong in any of them is reported at once.</summary>
 internal sealed class AgentConfigurationReader(EdgeKinds kinds)
 {
     private const long MaxBytes = 16 << 20;
@@ -22,7 +22,8 @@ internal sealed class AgentConfigurationReader(EdgeKinds kinds)
     internal static AgentConfiguration Load(string file, EdgeKinds kinds)
     {
         var reader = new AgentConfigurationReader(kinds);
-        return reader.Read(file) ?? throw new AgentRefusedException(string.Join('\n', reader.Findings) + $"\n'citykit-edge check {file}' tells it again. 配置有误。");
+        return reader.Read(file)
+            ?? throw new AgentRefusedException(string.Join('\n', reader.Findings) + $"\n'citykit-edge check {file}' shows it again. 配置有误。");
     }
 
     /// <returns>The configuration, or null with <see cref="Findings"/>.</returns>
@@ -57,7 +58,8 @@ internal sealed class AgentConfigurationReader(EdgeKinds kinds)
         return result;
     }
 
-    private void Note(string file, IEnumerable<ConfigError> errors) => findings.AddRange(errors.Select(error => new FileFinding(file, error)));
+    private void Note(string file, IEnumerable<ConfigError> errors) =>
+        findings.AddRange(errors.Select(error => new FileFinding(file, error)));
 
     private static string Beside(string file, string named) => Path.Combine(Path.GetDirectoryName(file) ?? "", named);
 
@@ -65,7 +67,8 @@ internal sealed class AgentConfigurationReader(EdgeKinds kinds)
     {
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: > MaxBytes } large) throw new AgentRefusedException($"{file} has {large.Length} bytes, over {MaxBytes}. 文件过大。");
+            if (new FileInfo(file) is { Exists: true, Length: > MaxBytes } large)
+                throw new AgentRefusedException($"{file} has {large.Length} bytes, over {MaxBytes}. 文件过大。");
             return File.ReadAllBytes(file);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)

@@ -25,7 +25,8 @@ internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
     /// <param name="missing">Names the lines that the device does not have; null when nobody can say.</param>
     /// <param name="objections">Says what else speaks against a configuration; null when nothing does.</param>
     /// <exception cref="AgentRefusedException">The pinned key cannot be read.</exception>
-    internal BundleOptions? For(AgentFolder folder, DeviceId device, Func<EdgeConfiguration, IEnumerable<string>>? missing = null, Func<EdgeConfiguration, IEnumerable<string>>? objections = null) =>
+    internal BundleOptions? For(AgentFolder folder, DeviceId device, Func<EdgeConfiguration, IEnumerable<string>>? missing = null,
+        Func<EdgeConfiguration, IEnumerable<string>>? objections = null) =>
         HubKeyFile.Bundles(folder).Read() is not { } key ? null : new BundleOptions
         {
             Folder = folder.Bundles,
@@ -38,7 +39,7 @@ internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
             HealthyWithin = HealthyWithin.ToTimeSpan(),
         };
 
-    /// <summary>What lies there, looked at from another process than the agent; null when no hub has ever configured the device.</summary>
+    /// <summary>What is there, looked at from another process than the agent; null when no hub has ever configured the device.</summary>
     /// <exception cref="AgentRefusedException">A file cannot be read.</exception>
     internal static BundleLook? Look(AgentFolder folder, DeviceId device, EdgeKinds kinds)
     {

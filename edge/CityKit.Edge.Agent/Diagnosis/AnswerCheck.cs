@@ -15,7 +15,8 @@ internal static class AnswerCheck
         }
         catch (AgentRefusedException unreadable)
         {
-            return DoctorFinding.Fail("answers", unreadable.Message, $"remove {folder.AnswerKey} and pin the key again: citykit-edge enroll --answer-key FILE. 请重新固定应答公钥");
+            return DoctorFinding.Fail("answers", unreadable.Message,
+                $"remove {folder.AnswerKey} and pin the key again: citykit-edge enroll --answer-key FILE. 请重新固定应答公钥");
         }
     }
 }

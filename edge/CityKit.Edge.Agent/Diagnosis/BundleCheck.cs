@@ -9,7 +9,8 @@ namespace CityKit.Edge.Agent.Diagnosis;
 /// <summary>Configurations from the hub: whose are taken, which is in force, what became of the last one that failed.</summary>
 internal static class BundleCheck
 {
-    /// <returns>The configuration in force, so that the rest is looked at under that one; the device's own when there is no other.</returns>
+    /// <returns>The configuration in force, so that the rest is looked at under that one; the device's own when there is no
+    /// other.</returns>
     internal static AgentConfiguration? Look(AgentFolder folder, AgentConfiguration? own, EdgeKinds kinds, List<DoctorFinding> found)
     {
         if (own is null) return null;
@@ -22,20 +23,24 @@ internal static class BundleCheck
         }
         catch (AgentRefusedException unreadable)
         {
-            found.Add(DoctorFinding.Fail("bundles", unreadable.Message, "run the doctor as the agent's user (sudo -u citykit-edge). 请以代理用户运行"));
+            found.Add(DoctorFinding.Fail("bundles", unreadable.Message,
+                "run the doctor as the agent's user (sudo -u citykit-edge). 请以代理用户运行"));
             return own;
         }
     }
 
     private static DoctorFinding LookAtKey(AgentFolder folder) => HubKeyFile.Bundles(folder).Read() is { } key
         ? DoctorFinding.Ok("hub-key", EnrollmentSheet.Groups(key.Fingerprint))
-        : DoctorFinding.Ok("hub-key", "none: the device runs by its own files; 'citykit-edge enroll --hub-key FILE' lets the hub configure it");
+        : DoctorFinding.Ok("hub-key",
+            "none: the device runs by its own files; 'citykit-edge enroll --hub-key FILE' lets the hub configure it");
 
     private static DoctorFinding Judge(TrialReport report)
     {
-        var runs = report.Version == 0 ? "the device's own files are in force" : $"version {report.Version} is in force{(report.IsOnTrial ? ", on trial" : "")}";
+        var runs = report.Version == 0
+            ? "the device's own files are in force" : $"version {report.Version} is in force{(report.IsOnTrial ? ", on trial" : "")}";
         return report.RolledBack == 0 || report.Version > report.RolledBack
             ? DoctorFinding.Ok("bundles", runs)
-            : DoctorFinding.Warn("bundles", $"{runs}; version {report.RolledBack} was rolled back: {report.RolledBackWhy}", "publish a corrected one under a higher version; that one is never taken again. 以更高版本重新发布");
+            : DoctorFinding.Warn("bundles", $"{runs}; version {report.RolledBack} was rolled back: {report.RolledBackWhy}",
+                "publish a corrected one under a higher version; that one is never taken again. 以更高版本重新发布");
     }
 }

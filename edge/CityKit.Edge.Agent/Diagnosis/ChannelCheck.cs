@@ -6,14 +6,17 @@ using CityKit.Edge.Serial;
 
 namespace CityKit.Edge.Agent.Diagnosis;
 
-/// <summary>The configured channels: each is read as the agent reads it. A serial line has one reader, so of a running agent's the agent is asked.</summary>
+/// <summary>
+/// The configured channels: each is read as the agent reads it. A serial line has one reader, so of a running agent's the agent is asked.
+/// </summary>
 internal static class ChannelCheck
 {
     private const string What = "channels";
     private static readonly TimeSpan MeterPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    internal static async Task<IReadOnlyList<DoctorFinding>> LookAsync(EdgeConfiguration configuration, AgentFolder folder, TimeProvider time, CancellationToken cancel)
+    internal static async Task<IReadOnlyList<DoctorFinding>> LookAsync(EdgeConfiguration configuration, AgentFolder folder,
+        TimeProvider time, CancellationToken cancel)
     {
         var found = new List<DoctorFinding>();
         found.AddRange(configuration.Channels.Where(c => c.File is not null).Select(c => LookAtFile(c.File!)));
@@ -30,28 +33,41 @@ internal static class ChannelCheck
         return read.Problem switch
         {
             null => DoctorFinding.Ok(What, $"{file.Name}: {Number(read.Value)} now"),
-            ChannelRead.Gone => DoctorFinding.Fail(What, $"{file.Name}: {file.Path} is not there", "load the driver (dtoverlay, modprobe), check the wiring, or name the path as it is now: numbers of iio and hwmon can change at a boot. 检查驱动、接线与路径"),
-            ChannelRead.Ambiguous => DoctorFinding.Fail(What, $"{file.Name}: more than one folder answers to {file.Path}", "name one by a path that stays the same, such as /sys/bus/i2c/devices/1-0048/hwmon/*/temp1_input. 路径不唯一"),
-            ChannelRead.Garbled => DoctorFinding.Fail(What, $"{file.Name}: {file.Path} holds no number, or failed its check", $"cat {file.Path}; check 'kind', wire and pull-up. 检查类型与接线"),
-            var problem => DoctorFinding.Fail(What, $"{file.Name}: {file.Path} is {problem}", $"ls -l {file.Path}; run the doctor as the agent's user. 检查权限"),
+            ChannelRead.Gone =>
+                DoctorFinding.Fail(What, $"{file.Name}: {file.Path} is not there",
+                    "load the driver (dtoverlay, modprobe), check the wiring, or name the path as it is now: "
+                        + "numbers of iio and hwmon can change at a boot. 检查驱动、接线与路径"),
+            ChannelRead.Ambiguous =>
+                DoctorFinding.Fail(What, $"{file.Name}: more than one folder answers to {file.Path}",
+                    "name one by a path that stays the same, such as /sys/bus/i2c/devices/1-0048/hwmon/*/temp1_input. 路径不唯一"),
+            ChannelRead.Garbled =>
+                DoctorFinding.Fail(What, $"{file.Name}: {file.Path} holds no number, or failed its check",
+                    $"cat {file.Path}; check 'kind', wire and pull-up. 检查类型与接线"),
+            var problem => DoctorFinding.Fail(What, $"{file.Name}: {file.Path} is {problem}",
+                $"ls -l {file.Path}; run the doctor as the agent's user. 检查权限"),
         };
     }
 
     /// <summary>Nothing is read of it: a code that somebody scans now is the agent's.</summary>
     private static DoctorFinding LookAtScanner(string name, SerialPortOptions port) => File.Exists(port.Path)
-        ? DoctorFinding.Ok(What, $"{name}: {port.Path} is there; 'status' tells whether the agent can read it")
-        : DoctorFinding.Fail(What, $"{name}: {port.Path} is not there", "plug the scanner in; a path of /dev/serial/by-id stays the same at each boot. 检查串口");
+        ? DoctorFinding.Ok(What, $"{name}: {port.Path} is there; 'status' says whether the agent can read it")
+        : DoctorFinding.Fail(What, $"{name}: {port.Path} is not there",
+            "plug the scanner in; a path of /dev/serial/by-id stays the same at each boot. 检查串口");
 
-    private static async Task<IEnumerable<DoctorFinding>> LookAtMeterAsync(ChannelConfiguration[] channels, AgentFolder folder, TimeProvider time, CancellationToken cancel)
+    private static async Task<IEnumerable<DoctorFinding>> LookAtMeterAsync(ChannelConfiguration[] channels, AgentFolder folder,
+        TimeProvider time, CancellationToken cancel)
     {
         var port = channels[0].Port!;
-        if (!File.Exists(port.Path)) return [DoctorFinding.Fail(What, $"{port.Path} of {Names(channels)} is not there", "plug the head in; a path of /dev/serial/by-id stays the same at each boot. 检查串口")];
+        if (!File.Exists(port.Path))
+            return [DoctorFinding.Fail(What, $"{port.Path} of {Names(channels)} is not there",
+                "plug the head in; a path of /dev/serial/by-id stays the same at each boot. 检查串口")];
         using var status = await ControlClient.AskAsync(folder, ControlSocket.StatusWord, cancel);
         if (status is not null) return channels.Select(c => Told(c, status.RootElement.GetProperty("channels")));
         using var source = new SerialMeterSource(port, channels.Select(c => c.Meter!), time, channels[0].SilentAfter.ToTimeSpan());
         var begun = time.GetTimestamp();
         var reads = Read(source);
-        for (; reads.Any(r => r.Problem is not null) && time.GetElapsedTime(begun) < MeterPatience; reads = Read(source)) await Task.Delay(Pause, time, cancel);
+        for (; reads.Any(r => r.Problem is not null) && time.GetElapsedTime(begun) < MeterPatience; reads = Read(source))
+            await Task.Delay(Pause, time, cancel);
         return channels.Zip(reads, Judge);
     }
 
@@ -60,14 +76,23 @@ internal static class ChannelCheck
     private static DoctorFinding Judge(ChannelConfiguration channel, ChannelRead read) => read.Problem switch
     {
         null => DoctorFinding.Ok(What, $"{channel.Name}: {Number(read.Value)} now"),
-        ChannelRead.Gone => DoctorFinding.Fail(What, $"{channel.Name}: {channel.Port!.Path} cannot be opened as a serial line", $"ls -l {channel.Port.Path}; groups citykit-edge (dialout). 检查权限"),
-        SerialMeterSource.Silent => DoctorFinding.Warn(What, $"{channel.Name}: {channel.Port!.Path} opens, and no line began with '{channel.Meter!.Prefix}' in {MeterPatience.TotalSeconds:0} s", "some meters speak every few minutes; else check speed, framing and prefix. 检查波特率、校验与前缀"),
-        var problem => DoctorFinding.Fail(What, $"{channel.Name}: what follows '{channel.Meter!.Prefix}' is {problem}", "check speed, framing and decimals. 检查波特率与校验"),
+        ChannelRead.Gone =>
+            DoctorFinding.Fail(What, $"{channel.Name}: {channel.Port!.Path} cannot be opened as a serial line",
+                $"ls -l {channel.Port.Path}; groups citykit-edge (dialout). 检查权限"),
+        SerialMeterSource.Silent =>
+            DoctorFinding.Warn(What,
+                $"{channel.Name}: "
+                    + $"{channel.Port!.Path} opens, and no line began with '{channel.Meter!.Prefix}' in {MeterPatience.TotalSeconds:0} s",
+                "some meters speak every few minutes; else check speed, framing and prefix. 检查波特率、校验与前缀"),
+        var problem => DoctorFinding.Fail(What, $"{channel.Name}: what follows '{channel.Meter!.Prefix}' is {problem}",
+            "check speed, framing and decimals. 检查波特率与校验"),
     };
 
-    private static DoctorFinding Told(ChannelConfiguration channel, System.Text.Json.JsonElement channels) => channels.TryGetProperty(channel.Name, out var newest) && newest.ValueKind != System.Text.Json.JsonValueKind.Null
-        ? newest.ValueKind == System.Text.Json.JsonValueKind.Number ? DoctorFinding.Ok(What, $"{channel.Name}: {newest} at the running agent") : Judge(channel, ChannelRead.None(newest.ToString()))
-        : DoctorFinding.Warn(What, $"{channel.Name}: not read yet by the running agent", "look again. 稍后再看");
+    private static DoctorFinding Told(ChannelConfiguration channel, System.Text.Json.JsonElement channels) =>
+        channels.TryGetProperty(channel.Name, out var newest) && newest.ValueKind != System.Text.Json.JsonValueKind.Null
+            ? newest.ValueKind == System.Text.Json.JsonValueKind.Number
+            ? DoctorFinding.Ok(What, $"{channel.Name}: {newest} at the running agent") : Judge(channel, ChannelRead.None(newest.ToString()))
+            : DoctorFinding.Warn(What, $"{channel.Name}: not read yet by the running agent", "look again. 稍后再看");
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -6,7 +6,10 @@ using CityKit.Edge.Devices;
 
 namespace CityKit.Edge.Agent.Diagnosis;
 
-/// <summary>The configured devices: each is opened and asked as the agent does it. A bus has one master at a time, so of a running agent's devices the agent's status tells.</summary>
+/// <summary>
+/// The configured devices: each is opened and asked as the agent does it. A bus has one master at a time, so a running agent's devices are
+/// shown by the agent's status.
+/// </summary>
 internal static class DeviceCheck
 {
     private const string What = "devices";
@@ -20,22 +23,29 @@ internal static class DeviceCheck
     internal static IReadOnlyList<DoctorFinding> Look(EdgeConfiguration configuration, bool isRunning, TimeProvider time)
     {
         if (configuration.Devices.Count == 0) return [];
-        if (isRunning) return [DoctorFinding.Ok(What, "held by the running agent; 'citykit-edge status' tells how each is")];
-        using var devices = new DeviceSet(configuration, time); // an expander's outputs are put into their safe state, in which they are when nobody commands them
+        if (isRunning) return [DoctorFinding.Ok(What, "held by the running agent; 'citykit-edge status' shows the state of each")];
+        // an expander's outputs are put into their safe state, in which they are when nobody commands them
+        using var devices = new DeviceSet(configuration, time);
         return [.. configuration.Devices.Select(device => LookAt(device, devices))];
     }
 
     private static DoctorFinding LookAt(DeviceConfiguration device, DeviceSet devices)
     {
-        if (device.BusPath is { } path && !File.Exists(path)) return DoctorFinding.Fail(What, $"{device.Name}: there is no {path}", HowToEnable(device));
+        if (device.BusPath is { } path && !File.Exists(path))
+            return DoctorFinding.Fail(What, $"{device.Name}: there is no {path}", HowToEnable(device));
         var place = device.Type.Bus == DeviceBus.I2c ? $"0x{device.Address:x2} of bus {device.Bus}" : device.BusPath ?? "its pins";
         if (devices.Probe(device.Name) is not { } values)
-            return DoctorFinding.Fail(What, $"{device.Name}: no {device.Type.Name} answers at {place}: {devices.Status.First(s => s.Device == device.Name).Why}", HowToFind(device));
-        var shown = values.Select((read, index) => $"{device.Type.Quantities[index].Name} {Text(read, device.Type.Quantities[index].SmallestUnit)}");
-        return DoctorFinding.Ok(What, $"{device.Name}: {device.Type.Name} at {place}{(values.Count == 0 ? "" : ": " + string.Join(", ", shown))}");
+            return DoctorFinding.Fail(What,
+                $"{device.Name}: no {device.Type.Name} answers at {place}: {devices.Status.First(s => s.Device == device.Name).Why}",
+                HowToFind(device));
+        var shown = values.Select((read, index) =>
+            $"{device.Type.Quantities[index].Name} {Text(read, device.Type.Quantities[index].SmallestUnit)}");
+        return DoctorFinding.Ok(What,
+            $"{device.Name}: {device.Type.Name} at {place}{(values.Count == 0 ? "" : ": " + string.Join(", ", shown))}");
     }
 
-    private static string Text(ChannelRead read, string unit) => read.Problem ?? $"{read.Value.ToString(CultureInfo.InvariantCulture)} {unit}";
+    private static string Text(ChannelRead read, string unit) =>
+        read.Problem ?? $"{read.Value.ToString(CultureInfo.InvariantCulture)} {unit}";
 
     private static string HowToEnable(DeviceConfiguration device) => device.Type.Bus == DeviceBus.Spi
         ? "enable SPI: sudo raspi-config nonint do_spi 0, or dtparam=spi=on in /boot/firmware/config.txt, and start again. 启用 SPI 后重启"

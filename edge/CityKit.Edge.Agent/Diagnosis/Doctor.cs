@@ -14,7 +14,8 @@ internal sealed class Doctor(string file, AgentFolder folder, bool simulated, Ed
         var configuration = BundleCheck.Look(folder, LookAtConfiguration(found), kinds, found);
         found.AddRange(ReleaseCheck.Look(folder));
         if (configuration is not null && !simulated) found.AddRange(PinCheck.Look(configuration.Edge));
-        if (configuration is not null && !simulated) found.AddRange(DeviceCheck.Look(configuration.Edge, await DeviceCheck.IsRunningAsync(folder, cancel), time));
+        if (configuration is not null && !simulated)
+            found.AddRange(DeviceCheck.Look(configuration.Edge, await DeviceCheck.IsRunningAsync(folder, cancel), time));
         if (configuration is not null && !simulated) found.AddRange(await ChannelCheck.LookAsync(configuration.Edge, folder, time, cancel));
         var now = NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow());
         found.AddRange(ClockCheck.Look(Platform.SystemClockQuality.OfMachine, now));
@@ -35,12 +36,15 @@ internal sealed class Doctor(string file, AgentFolder folder, bool simulated, Ed
             var configuration = reader.Read(file);
             found.Add(configuration is null
                 ? DoctorFinding.Fail("config", $"{reader.Findings.Count} things wrong in {file}", $"citykit-edge check {file}")
-                : DoctorFinding.Ok("config", $"{file}: device {configuration.Edge.Device}, {configuration.Edge.Lines.Count} lines, {configuration.Edge.Sensors.Count} sensors"));
+                : DoctorFinding.Ok("config",
+                    $"{file}: device {configuration.Edge.Device}, {configuration.Edge.Lines.Count} lines, "
+                        + $"{configuration.Edge.Sensors.Count} sensors"));
             return configuration;
         }
         catch (AgentRefusedException unreadable)
         {
-            found.Add(DoctorFinding.Fail("config", unreadable.Message, $"write it, beginning from the example beside the documents, or name it with --config"));
+            found.Add(DoctorFinding.Fail("config", unreadable.Message,
+                $"write it, beginning from the example beside the documents, or name it with --config"));
             return null;
         }
     }

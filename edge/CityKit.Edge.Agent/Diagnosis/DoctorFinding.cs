@@ -1,7 +1,7 @@
 namespace CityKit.Edge.Agent.Diagnosis;
 
 /// <summary>One thing that the doctor looked at.</summary>
-/// <param name="How">How it stands.</param>
+/// <param name="How">Its state.</param>
 /// <param name="What">What was looked at.</param>
 /// <param name="Found">What was found.</param>
 /// <param name="Todo">What to do about it; null when nothing.</param>
@@ -13,5 +13,6 @@ internal sealed record DoctorFinding(Verdict How, string What, string Found, str
 
     internal static DoctorFinding Fail(string what, string found, string todo) => new(Verdict.Fail, what, found, todo);
 
-    public override string ToString() => $"{How.ToString().ToLowerInvariant(),-4}  {What,-10} {Found}{(Todo is null ? "" : "\n        -> " + Todo)}";
+    public override string ToString() =>
+        $"{How.ToString().ToLowerInvariant(),-4}  {What,-10} {Found}{(Todo is null ? "" : "\n        -> " + Todo)}";
 }

@@ -11,7 +11,8 @@ internal static class HubCheck
 
     internal static async Task<DoctorFinding> LookAsync(Uri? hub, CancellationToken cancel)
     {
-        if (hub is null) return DoctorFinding.Fail("hub", "the configuration names none", "add \"hub\": {\"url\": \"https://...\"}. 配置中心地址");
+        if (hub is null)
+            return DoctorFinding.Fail("hub", "the configuration names none", "add \"hub\": {\"url\": \"https://...\"}. 配置中心地址");
         using var http = new HttpClient { Timeout = Patience };
         try
         {
@@ -21,15 +22,21 @@ internal static class HubCheck
         }
         catch (Exception away) when (away is HttpRequestException || away is TaskCanceledException && !cancel.IsCancellationRequested)
         {
-            return DoctorFinding.Fail("hub", $"{hub}: {away.Message}", "check address, network, firewall and certificate; nothing is lost meanwhile, it waits in the outbox. 检查网络");
+            return DoctorFinding.Fail("hub", $"{hub}: {away.Message}",
+                "check address, network, firewall and certificate; nothing is lost meanwhile, it waits in the outbox. 检查网络");
         }
     }
 
     private static DoctorFinding Judge(Uri hub, HttpStatusCode code, byte[] body)
     {
         var isHub = code == HttpStatusCode.BadRequest && StatusOf(body) == "garbage";
-        if (!isHub) return DoctorFinding.Fail("hub", $"{hub} answers {(int)code}, but not as a hub", "check the address: batches go to citykit/v1/batches below it. 地址有误");
-        return HubTrust.IsPrivate(hub) ? DoctorFinding.Ok("hub", $"{hub} answers") : DoctorFinding.Warn("hub", $"{hub} answers, without TLS", "the agent refuses to run so: use https; --plain-http only within a tunnel of your own. 请使用 https");
+        if (!isHub)
+            return DoctorFinding.Fail("hub", $"{hub} answers {(int)code}, but not as a hub",
+                "check the address: batches go to citykit/v1/batches below it. 地址有误");
+        return HubTrust.IsPrivate(hub)
+            ? DoctorFinding.Ok("hub", $"{hub} answers")
+            : DoctorFinding.Warn("hub", $"{hub} answers, without TLS",
+                "the agent refuses to run so: use https; --plain-http only within a tunnel of your own. 请使用 https");
     }
 
     private static string? StatusOf(byte[] body)
@@ -37,7 +44,8 @@ internal static class HubCheck
         try
         {
             using var answer = JsonDocument.Parse(body);
-            return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("status", out var status) ? status.ToString() : null;
+            return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("status", out var status)
+                ? status.ToString() : null;
         }
         catch (JsonException)
         {

@@ -11,7 +11,8 @@ internal static class PinCheck
     private static readonly string Agent = new LinuxLineSourceOptions().Consumer;
 
     internal static IEnumerable<DoctorFinding> Look(EdgeConfiguration configuration) => OperatingSystem.IsLinux()
-        ? [.. configuration.Lines.Where(l => !DeviceConfiguration.IsDevice(l.Chip)).Select(LookAt), .. configuration.Outputs.Where(o => !DeviceConfiguration.IsDevice(o.Chip)).Select(LookAt), .. Shared(Pins(configuration))]
+        ? [.. configuration.Lines.Where(l => !DeviceConfiguration.IsDevice(l.Chip)).Select(LookAt),
+            .. configuration.Outputs.Where(o => !DeviceConfiguration.IsDevice(o.Chip)).Select(LookAt), .. Shared(Pins(configuration))]
         : [DoctorFinding.Fail("pins", "this is not Linux", "pins are read through the Linux GPIO character device. 仅支持 Linux")];
 
     /// <summary>
@@ -20,13 +21,16 @@ internal static class PinCheck
     /// </summary>
     internal static IEnumerable<DoctorFinding> Shared(IEnumerable<(string Name, LinuxPin Pin)> pins) =>
         pins.GroupBy(p => p.Pin).Where(same => same.Count() > 1).Select(same => DoctorFinding.Fail("pins",
-            $"{string.Join(" and ", same.Select(p => p.Name))} are one pin, line {same.Key.Offset} of {same.Key.Chip}: only one of them can have it", "let the sensors share one line by its name, or mend the place of the other. 同一引脚被重复配置"));
+            $"{string.Join(" and ", same.Select(p => p.Name))} are one pin, line {same.Key.Offset} of {same.Key.Chip}: "
+                + "only one of them can have it", "let the sensors share one line by its name, or mend the place of the other. 同一引脚被重复配置"));
 
     /// <summary>Those that this machine has; what it does not have is reported line by line.</summary>
     private static IEnumerable<(string Name, LinuxPin Pin)> Pins(EdgeConfiguration configuration)
     {
         var lines = configuration.Lines.Select(l => l.ToLinux()).OfType<LinuxLine>().Select(l => (l.Name, l.Chip, l.Offset, l.LineName));
-        foreach (var (name, chip, offset, line) in lines.Concat(configuration.Outputs.Select(o => o.ToLinux()).OfType<LinuxOutput>().Select(o => (o.Name, o.Chip, o.Offset, o.LineName))))
+        foreach (var (name, chip, offset,
+            line) in lines.Concat(configuration.Outputs.Select(o => o.ToLinux()).OfType<LinuxOutput>()
+                .Select(o => (o.Name, o.Chip, o.Offset, o.LineName))))
             if (Find(name, chip, offset, line) is { } pin) yield return (name, pin);
     }
 
@@ -57,7 +61,9 @@ internal static class PinCheck
 
     private static DoctorFinding LookAt(string name, Func<string>? ask)
     {
-        if (ask is null) return DoctorFinding.Fail("pins", $"{name} names no chip", "give it 'chip' and 'offset' or 'chipLine', or use --simulated. 未指明芯片");
+        if (ask is null)
+            return DoctorFinding.Fail("pins", $"{name} names no chip",
+                "give it 'chip' and 'offset' or 'chipLine', or use --simulated. 未指明芯片");
         try
         {
             return DoctorFinding.Ok("pins", ask());

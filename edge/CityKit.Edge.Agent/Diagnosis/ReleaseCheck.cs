@@ -24,6 +24,7 @@ internal static class ReleaseCheck
         var runs = $"{look.InForce()} is in force; {AgentVersion.Text}, number {InstalledProgram.Current.Number}, is installed";
         return look.Fate.RolledBack == 0 || look.Fate.Version > look.Fate.RolledBack
             ? DoctorFinding.Ok("agent", runs)
-            : DoctorFinding.Warn("agent", $"{runs}; number {look.Fate.RolledBack} was rolled back: {look.Fate.RolledBackWhy}", "offer a corrected one under a higher number; that one is not taken again. 以更高序号重新发布");
+            : DoctorFinding.Warn("agent", $"{runs}; number {look.Fate.RolledBack} was rolled back: {look.Fate.RolledBackWhy}",
+                "offer a corrected one under a higher number; that one is not taken again. 以更高序号重新发布");
     }
 }

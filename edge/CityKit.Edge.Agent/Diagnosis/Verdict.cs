@@ -1,6 +1,6 @@
 namespace CityKit.Edge.Agent.Diagnosis;
 
-/// <summary>How a thing stands.</summary>
+/// <summary>The state of a thing.</summary>
 internal enum Verdict
 {
     /// <summary>As it should be.</summary>

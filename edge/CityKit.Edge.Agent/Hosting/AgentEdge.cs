@@ -10,8 +10,12 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Hosting;
 
-/// <summary>Runs the device as long as the host runs: under its own files, or under the configuration that the hub gave, and anew under the next one.</summary>
-internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinChoice choice, BundleSetup setup, AgentReleases releases, EdgeOpener opener, IServiceProvider services, TimeProvider time, ILoggerFactory loggers) : BackgroundService
+/// <summary>
+/// Runs the device as long as the host runs: under its own files, or under the configuration that the hub gave, and again under the next
+/// one.
+/// </summary>
+internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinChoice choice, BundleSetup setup, AgentReleases releases,
+    EdgeOpener opener, IServiceProvider services, TimeProvider time, ILoggerFactory loggers) : BackgroundService
 {
     // A disk that refuses the first commit must not keep the status away: the host counts as started all the same.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -20,9 +24,12 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
     private volatile BundleKeeper? keeper;
 
     /// <summary>What runs now.</summary>
-    internal RunningEdge Now => now ?? throw new InvalidOperationException("Nothing runs yet. 尚未运行。");
+    internal RunningEdge Now => now ?? throw new InvalidOperationException("Nothing runs yet.");
 
-    /// <summary>The hubs to ask: that of the configuration in force, then that of the device's own file, since a configuration with a wrong address must not be the last.</summary>
+    /// <summary>
+    /// The hubs to ask: that of the configuration in force, then that of the device's own file, since a configuration with a wrong address
+    /// must not be the last.
+    /// </summary>
     internal IEnumerable<Uri> Hubs => new[] { Now.Configuration.Edge.Hub!, own.Edge.Hub! }.Distinct();
 
     /// <summary>How configurations of the hub fared; null when none are taken.</summary>
@@ -31,7 +38,9 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
     /// <summary>How long the configuration in force has to come up healthy; zero when it has.</summary>
     internal TimeSpan TrialTime => Report is { IsOnTrial: true } ? setup.HealthyWithin.ToTimeSpan() : TimeSpan.Zero;
 
-    /// <summary>Ends when the loop has taken up its work, so that a driven source is not moved too early; what cannot be opened is thrown here.</summary>
+    /// <summary>
+    /// Ends when the loop has taken up its work, so that a driven source is not moved too early; what cannot be opened is thrown here.
+    /// </summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await base.StartAsync(cancellationToken);
@@ -57,7 +66,9 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
         await runtime.RunAsync(stopping);
     }
 
-    /// <summary>One process at a time: a start on trial is counted, and must not be counted by a second agent that will be refused.</summary>
+    /// <summary>
+    /// One process at a time: a start on trial is counted, and must not be counted by a second agent that will be refused.
+    /// </summary>
     private async Task RunConfiguredAsync(BundleOptions options, CancellationToken stopping)
     {
         Directory.CreateDirectory(options.Folder);
@@ -70,7 +81,8 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
         await edge.RunAsync(stopping);
     }
 
-    private Func<Detectors.IDetector> Reporter(Func<TrialReport> configuration) => () => new DeviceReporter(configuration, () => releases.Report);
+    private Func<Detectors.IDetector> Reporter(Func<TrialReport> configuration) =>
+        () => new DeviceReporter(configuration, () => releases.Report);
 
     private async Task<BundleFetch> FetchAsync(HttpClient http, DeviceKey key, long after, CancellationToken cancel)
     {
@@ -88,7 +100,9 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
         return edge;
     }
 
-    private IEnumerable<string> Objections(Edge.Configuration.EdgeConfiguration next) => RunRefusals.Of(own.WithHub(next), setup.IsPlainAllowed, choice);
+    private IEnumerable<string> Objections(Edge.Configuration.EdgeConfiguration next) =>
+        RunRefusals.Of(own.WithHub(next), setup.IsPlainAllowed, choice);
 
-    private IEnumerable<string> Missing(Edge.Configuration.EdgeConfiguration next) => choice == PinChoice.Machine ? PinOpener.Missing(next, Now.Configuration.Edge) : [];
+    private IEnumerable<string> Missing(Edge.Configuration.EdgeConfiguration next) =>
+        choice == PinChoice.Machine ? PinOpener.Missing(next, Now.Configuration.Edge) : [];
 }

@@ -11,12 +11,16 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Hosting;
 
-/// <summary>The agent as a host: the edge, its status, systemd. Logs go to standard output alone, where journald takes them; no file is written for them.</summary>
-internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder folder, PinChoice pins, BundleSetup bundles, AgentReleases releases, UpdateSetup updates, EdgeBuilder edge, TimeProvider time)
+/// <summary>
+/// The agent as a host: the edge, its status, systemd. Logs go to standard output alone, where journald takes them; no file is written for
+/// them.
+/// </summary>
+internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder folder, PinChoice pins, BundleSetup bundles,
+    AgentReleases releases, UpdateSetup updates, EdgeBuilder edge, TimeProvider time)
 {
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Runs until the process is told to end.</summary>
+    /// <summary>Runs until the process is asked to end.</summary>
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -27,8 +31,9 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
         return HasFailed(host) ? ExitCode.CouldNot : ExitCode.Ok;
     }
 
-    /// <summary>A service that failed has stopped the host and told the log why.</summary>
-    private static bool HasFailed(IHost host) => host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
+    /// <summary>A service that failed has stopped the host and logged why.</summary>
+    private static bool HasFailed(IHost host) =>
+        host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 
     private IHost Build()
     {
@@ -36,13 +41,16 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
         AgentLogging.Add(builder.Logging);
         var services = builder.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
-        services.AddSingleton(time).AddSingleton(folder).AddSingleton(new MaintenanceFile(folder.Maintenance)).AddSingleton<MaintenanceMode>().AddSingleton<RecentEvents>();
+        services.AddSingleton(time).AddSingleton(folder).AddSingleton(new MaintenanceFile(folder.Maintenance))
+            .AddSingleton<MaintenanceMode>().AddSingleton<RecentEvents>();
         // Not AddSystemd(): it looks at the parent's name, which ProtectProc= of the unit hides, and is ready before the status is up.
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
         services.AddSingleton(all => ActivatorUtilities.CreateInstance<EdgeOpener>(all, pins, edge));
         services.AddSingleton(all => ActivatorUtilities.CreateInstance<AgentEdge>(all, configuration, pins, bundles));
         services.AddSingleton(releases).AddSingleton(updates).AddSingleton<UpdateService>();
-        services.AddSingleton(all => new StatusReport(all.GetRequiredService<AgentEdge>(), releases, all.GetRequiredService<MaintenanceMode>(), time.GetUtcNow(), time));
+        services.AddSingleton(all =>
+            new StatusReport(all.GetRequiredService<AgentEdge>(), releases, all.GetRequiredService<MaintenanceMode>(),
+                time.GetUtcNow(), time));
         services.AddSingleton(all => new SeenReport(all.GetRequiredService<RecentEvents>(), all.GetRequiredService<AgentEdge>()));
         services.AddHostedService(all => all.GetRequiredService<AgentEdge>());
         if (pins is PinChoice.Simulated or PinChoice.WithoutClock) services.AddSingleton(Console.In).AddHostedService<LivePins>();

@@ -12,7 +12,8 @@ namespace CityKit.Edge.Agent.Hosting;
 /// Answers the command line on the same machine over a Unix socket that only the agent's user and group may use: one word in, one line out.
 /// Nothing is written to the disk for it.
 /// </summary>
-internal sealed class ControlSocket(AgentFolder folder, StatusReport report, SeenReport seen, MaintenanceMode maintenance, UpdateService updates, TimeProvider time, ILogger<ControlSocket> logger) : BackgroundService
+internal sealed class ControlSocket(AgentFolder folder, StatusReport report, SeenReport seen, MaintenanceMode maintenance,
+    UpdateService updates, TimeProvider time, ILogger<ControlSocket> logger) : BackgroundService
 {
     /// <summary>Asks for the status.</summary>
     internal const string StatusWord = "status";
@@ -44,7 +45,7 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, See
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Whoever asks while the agent ends hears at once that none runs.</summary>
+    /// <summary>Anyone who asks while the agent ends hears at once that none runs.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -100,7 +101,9 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, See
         {
             try
             {
-                return said.Split(' ') is [SeenWord, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? seen.Write(after) : report.Write();
+                return said.Split(' ') is [SeenWord, var number]
+                    && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
+                        ? seen.Write(after) : report.Write();
             }
             catch (ObjectDisposedException)
             {
@@ -109,14 +112,15 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, See
         }
     }
 
-    /// <summary>The outbox is held by this process alone, so a socket that lies there belongs to nobody any more.</summary>
+    /// <summary>The outbox is held by this process alone, so a socket that is there belongs to nobody any more.</summary>
     private static Socket Listen(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Delete(path);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(path));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
         socket.Listen(4);
         return socket;
     }

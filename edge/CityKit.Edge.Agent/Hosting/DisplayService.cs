@@ -18,6 +18,7 @@ internal sealed class DisplayService(AgentEdge edge, TimeProvider time) : Backgr
     {
         if (now.Devices is not { } devices) return;
         var rows = DisplayText.Rows(now.Configuration.Edge.Device.Value, now.Runtime);
-        foreach (var display in now.Configuration.Edge.Devices.Where(d => d.Type.Role == DeviceRole.Display)) devices.TryShow(display.Name, rows);
+        foreach (var display in now.Configuration.Edge.Devices.Where(d => d.Type.Role == DeviceRole.Display))
+            devices.TryShow(display.Name, rows);
     }
 }

@@ -15,7 +15,8 @@ using NodaTime;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>Opens the runtime of a configuration, on the machine's pins or on simulated ones.</summary>
-internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, EdgeBuilder builder, MaintenanceMode maintenance, RecentEvents recent, TimeProvider time, IServiceProvider services, ILoggerFactory loggers)
+internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, EdgeBuilder builder, MaintenanceMode maintenance,
+    RecentEvents recent, TimeProvider time, IServiceProvider services, ILoggerFactory loggers)
 {
     /// <summary>Opens it; nothing runs yet.</summary>
     /// <param name="configuration">The configuration; it names a hub.</param>

@@ -22,17 +22,25 @@ internal static class PinOpener
         return own.Length == 0 ? others : new CompositeLineSource(new LinuxLineSource(own, Options), others);
     }
 
-    /// <summary>The lines and outputs of a configuration that this machine does not have; those of devices may come later, and are reported away until then. Those that run now are had, also while their chip is away.</summary>
+    /// <summary>
+    /// The lines and outputs of a configuration that this machine does not have; those of devices may come later, and are reported away
+    /// until then. Those that run now are had, also while their chip is away.
+    /// </summary>
     internal static IEnumerable<string> Missing(EdgeConfiguration next, EdgeConfiguration now)
     {
         var had = now.Lines.Select(Place).ToHashSet();
         had.UnionWith(now.Outputs.Select(Place));
-        var lines = next.Lines.Where(line => !had.Contains(Place(line)) && line.ToLinux() is { } wanted && !Exists(() => new LinuxLineSource([wanted], Asking))).Select(line => line.Name);
-        var outputs = next.Outputs.Where(output => !had.Contains(Place(output)) && output.ToLinux() is { } wanted && !Exists(() => new LinuxOutputLine(wanted, Asking.Consumer))).Select(output => output.Name);
+        var lines = next.Lines.Where(line =>
+            !had.Contains(Place(line)) && line.ToLinux() is { } wanted && !Exists(() => new LinuxLineSource([wanted], Asking)))
+                .Select(line => line.Name);
+        var outputs = next.Outputs.Where(output =>
+            !had.Contains(Place(output)) && output.ToLinux() is { } wanted && !Exists(() => new LinuxOutputLine(wanted, Asking.Consumer)))
+                .Select(output => output.Name);
         return lines.Concat(outputs);
     }
 
-    private static (string? Chip, int? Offset, string? Name) Place(OutputConfiguration output) => (output.Chip, output.Offset, output.ChipLine);
+    private static (string? Chip, int? Offset, string? Name) Place(OutputConfiguration output) =>
+        (output.Chip, output.Offset, output.ChipLine);
 
     private static (string? Chip, int? Offset, string? Name) Place(LineConfiguration line) => (line.Chip, line.Offset, line.ChipLine);
 
@@ -49,7 +57,10 @@ internal static class PinOpener
         }
     }
 
-    /// <summary>Opens the outputs. One that cannot be had now is tried again whenever it is switched: the inputs are worth more than a lamp.</summary>
+    /// <summary>
+    /// Opens the outputs. One that cannot be had now is tried again whenever it is switched: the inputs are worth more than a lamp.
+    /// </summary>
     internal static IReadOnlyList<IOutputLine> OpenOutputs(EdgeConfiguration configuration, DeviceSet? devices) =>
-        [.. configuration.Outputs.Select(o => o.ToLinux() is { } own ? new LinuxOutputLine(own, startWithout: true) : devices!.OpenOutput(o))];
+        [.. configuration.Outputs.Select(o => o.ToLinux() is { } own
+            ? new LinuxOutputLine(own, startWithout: true) : devices!.OpenOutput(o))];
 }

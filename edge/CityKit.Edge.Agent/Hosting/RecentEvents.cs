@@ -2,7 +2,10 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Agent.Hosting;
 
-/// <summary>The newest events that were kept, in memory, for whoever stands at a sensor and wants to see that it speaks. Heartbeats are left out. Safe for the loop and askers at once.</summary>
+/// <summary>
+/// The newest events that were kept, in memory, for someone at a sensor who wants to see that it speaks. Heartbeats are left out. Safe for
+/// the loop and askers at once.
+/// </summary>
 internal sealed class RecentEvents
 {
     /// <summary>How many are remembered.</summary>

@@ -3,7 +3,9 @@ using CityKit.Edge.Configuration;
 
 namespace CityKit.Edge.Agent.Hosting;
 
-/// <summary>What the agent does not run with: decided here alone, for <c>check</c>, for <c>run</c> and for configurations of the hub.</summary>
+/// <summary>
+/// What the agent does not run with: decided here alone, for <c>check</c>, for <c>run</c> and for configurations of the hub.
+/// </summary>
 internal static class RunRefusals
 {
     /// <summary>Reads a configuration to run with.</summary>
@@ -14,21 +16,27 @@ internal static class RunRefusals
     /// <param name="wrong">Everything that speaks against it, a line each; empty when it may run.</param>
     /// <returns>The configuration; null when something speaks against it.</returns>
     /// <exception cref="AgentRefusedException">A file cannot be read.</exception>
-    internal static AgentConfiguration? Read(string file, EdgeKinds kinds, bool isPlainAllowed, PinChoice pins, out IReadOnlyList<string> wrong)
+    internal static AgentConfiguration? Read(string file, EdgeKinds kinds, bool isPlainAllowed, PinChoice pins,
+        out IReadOnlyList<string> wrong)
     {
         var reader = new AgentConfigurationReader(kinds);
         var configuration = reader.Read(file);
-        wrong = configuration is null ? [.. reader.Findings.Select(f => f.ToString())] : [.. Of(configuration.Edge, isPlainAllowed, pins).Select(why => $"{file}: {why}")];
+        wrong = configuration is null
+            ? [.. reader.Findings.Select(f => f.ToString())]
+            : [.. Of(configuration.Edge, isPlainAllowed, pins).Select(why => $"{file}: {why}")];
         return wrong.Count == 0 ? configuration : null;
     }
 
     /// <summary>Why the agent does not run with a configuration that reads right; none when it does.</summary>
     internal static IEnumerable<string> Of(EdgeConfiguration edge, bool isPlainAllowed, PinChoice pins)
     {
-        if (edge.Hub is null) yield return "No hub is named: add \"hub\": {\"url\": \"https://...\"}, as nothing seen would ever be sent; 'simulate' needs none. 未配置中心地址，仅可用 simulate 模拟。";
+        if (edge.Hub is null)
+            yield return "No hub is named: add \"hub\": {\"url\": \"https://...\"}, as nothing seen would ever be sent; "
+                + "'simulate' needs none. 未配置中心地址，仅可用 simulate 模拟。";
         else if (HubTrust.WhyNot(edge.Hub, isPlainAllowed) is { } why) yield return why;
         if (pins == PinChoice.Machine && WithoutPlace(edge) is { Length: > 0 } placeless)
-            yield return $"No chip is named for {string.Join(", ", placeless)}: give each 'chip' and 'offset' or 'chipLine'; or, for simulated pins, '--simulated' of 'run' and 'check'. 线路或输出未指明芯片与编号；模拟引脚请用 --simulated。";
+            yield return $"No chip is named for {string.Join(", ", placeless)}: give each 'chip' and 'offset' or 'chipLine'; "
+                + "or, for simulated pins, '--simulated' of 'run' and 'check'. 线路或输出未指明芯片与编号；模拟引脚请用 --simulated。";
     }
 
     private static string[] WithoutPlace(EdgeConfiguration edge) =>

@@ -32,7 +32,8 @@ internal sealed class SeenReport(RecentEvents recent, AgentEdge edge)
         writer.WriteString("kind", one.Kind.ToString());
         writer.WriteNumber("value", one.Value);
         writer.WriteBoolean("test", one.Flags.HasFlag(EventFlags.Test));
-        if (edge.Now.Runtime.Outbox.Clock(one.Time.Boot).ToInstant(one.Time.Nanoseconds) is { } at) writer.WriteString("at", at.ToString("uuuu-MM-dd'T'HH:mm:ss.fff'Z'", null));
+        if (edge.Now.Runtime.Outbox.Clock(one.Time.Boot).ToInstant(one.Time.Nanoseconds) is { } at)
+            writer.WriteString("at", at.ToString("uuuu-MM-dd'T'HH:mm:ss.fff'Z'", null));
         writer.WriteStartObject("fields");
         foreach (var field in one.Fields)
         {

@@ -17,7 +17,8 @@ using CityKit.Shared.SqliteProvider;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>The running agent's status, as one line of JSON.</summary>
-internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, MaintenanceMode maintenance, DateTimeOffset startedAt, TimeProvider time)
+internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, MaintenanceMode maintenance, DateTimeOffset startedAt,
+    TimeProvider time)
 {
     internal ReadOnlyMemory<byte> Write()
     {

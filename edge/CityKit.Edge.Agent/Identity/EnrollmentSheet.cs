@@ -4,7 +4,10 @@ using QRCoder;
 
 namespace CityKit.Edge.Agent.Identity;
 
-/// <summary>What an installer shows and an administrator compares: device, fingerprint, the QR code of both, the request that admits the key. Nothing secret, no personal data.</summary>
+/// <summary>
+/// What an installer shows and an administrator compares: device, fingerprint, the QR code of both, the request that admits the key.
+/// Nothing secret, no personal data.
+/// </summary>
 internal sealed class EnrollmentSheet(DeviceId device, DevicePublicKey key, Uri? hub)
 {
     /// <summary>What the QR code says.</summary>

@@ -10,7 +10,7 @@ namespace CityKit.Edge.Agent.Identity;
 /// <summary>
 /// A key of the hub, public half, as it was given at enrolment (中心公钥). Pinned: another one takes its place only when the old one is named.
 /// </summary>
-/// <param name="FileName">Where it lies.</param>
+/// <param name="FileName">Where it is.</param>
 /// <param name="Signs">What is taken only with its signature, in English and Chinese.</param>
 internal sealed record HubKeyFile(string FileName, LocalizedText Signs)
 {
@@ -51,9 +51,11 @@ internal sealed record HubKeyFile(string FileName, LocalizedText Signs)
             if (new FileInfo(file) is { Exists: true, Length: > MaxBytes }) throw new CryptographicException($"more than {MaxBytes} bytes");
             return Decode(File.ReadAllText(file));
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException
+            or FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new AgentRefusedException($"{file} holds no public P-256 key (PEM, or JSON with \"publicKey\"): {wrong.Message} 文件中没有可用的公钥。");
+            throw new AgentRefusedException(
+                $"{file} holds no public P-256 key (PEM, or JSON with \"publicKey\"): {wrong.Message} 文件中没有可用的公钥。");
         }
     }
 

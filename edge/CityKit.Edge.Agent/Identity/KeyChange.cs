@@ -18,7 +18,8 @@ internal static class KeyChange
         var beside = path + ".next";
         File.Delete(beside);
         var fresh = DeviceKey.LoadOrCreate(beside);
-        var statement = SignedStatement.Of(old, device, "key-replaced", now, writer => writer.WriteString("newKey", fresh.Public.Fingerprint));
+        var statement = SignedStatement.Of(old, device, "key-replaced", now,
+            writer => writer.WriteString("newKey", fresh.Public.Fingerprint));
         Ownership.GiveLike(path, beside);
         File.Move(beside, path, overwrite: true);
         return (fresh, statement);

@@ -12,7 +12,9 @@ internal sealed record KeyFile(AgentFolder Folder)
 
     internal bool Exists => File.Exists(Folder.Key);
 
-    /// <summary>Reads the key, or makes it. What root makes in a folder of the agent's user is given to that user, or the agent could not read it.</summary>
+    /// <summary>
+    /// Reads the key, or makes it. What root makes in a folder of the agent's user is given to that user, or the agent could not read it.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     internal DeviceKey LoadOrCreate()
     {

@@ -8,7 +8,10 @@ using NodaTime;
 
 namespace CityKit.Edge.Agent.Identity;
 
-/// <summary>One line of JSON and the device's signature over exactly its bytes. The line carries the public key; who knows the fingerprint can check it anywhere.</summary>
+/// <summary>
+/// One line of JSON and the device's signature over exactly its bytes. The line carries the public key; who knows the fingerprint can check
+/// it anywhere.
+/// </summary>
 /// <param name="Line">The statement.</param>
 /// <param name="Signature">64 bytes, r then s.</param>
 internal sealed record SignedStatement(string Line, ReadOnlyMemory<byte> Signature)
@@ -40,7 +43,7 @@ internal sealed record SignedStatement(string Line, ReadOnlyMemory<byte> Signatu
     }
 
     /// <summary>Reads a statement as it is written to a file; whether it is true is <see cref="IsSignedBy"/>'s to say.</summary>
-    /// <returns>The statement; null when the text is none.</returns>
+    /// <returns>The statement; null when the text is not one.</returns>
     internal static SignedStatement? Parse(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -59,7 +62,8 @@ internal sealed record SignedStatement(string Line, ReadOnlyMemory<byte> Signatu
             using var json = JsonDocument.Parse(Line);
             return new DevicePublicKey(json.RootElement.GetProperty("publicKey").GetBytesFromBase64());
         }
-        catch (Exception none) when (none is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or CryptographicException)
+        catch (Exception none) when (none is JsonException or InvalidOperationException or KeyNotFoundException or FormatException
+            or CryptographicException)
         {
             return null;
         }

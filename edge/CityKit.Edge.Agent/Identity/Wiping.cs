@@ -6,7 +6,9 @@ using NodaTime;
 
 namespace CityKit.Edge.Agent.Identity;
 
-/// <summary>Removes what a device keeps (清除): events that were not sent, state, and the key last, which signs for what was removed.</summary>
+/// <summary>
+/// Removes what a device keeps (清除): events that were not sent, state, and the key last, which signs for what was removed.
+/// </summary>
 internal sealed class Wiping(AgentFolder folder)
 {
     private static readonly string[] Own =
@@ -15,11 +17,14 @@ internal sealed class Wiping(AgentFolder folder)
     private static readonly string[] OwnFolders = ["evidence", "bundles", "commission", "agent"];
 
     /// <summary>The agent's files, without the key.</summary>
-    internal IReadOnlyList<string> Files => [.. Own.SelectMany(Matching).Concat(OwnFolders.SelectMany(In)).Where(f => f != folder.Key).Distinct().Order(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> Files =>
+        [.. Own.SelectMany(Matching).Concat(OwnFolders.SelectMany(In)).Where(f => f != folder.Key).Distinct()
+            .Order(StringComparer.Ordinal)];
 
-    /// <summary>What else lies in the folder and stays.</summary>
+    /// <summary>What else is in the folder and stays.</summary>
     internal IReadOnlyList<string> Strangers =>
-        Directory.Exists(folder.Path) ? [.. Directory.EnumerateFileSystemEntries(folder.Path).Except([.. Files, folder.Key]).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(folder.Path)
+            ? [.. Directory.EnumerateFileSystemEntries(folder.Path).Except([.. Files, folder.Key]).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>States what is there, removes it, and removes the key.</summary>
     /// <param name="device">The device.</param>
@@ -32,15 +37,19 @@ internal sealed class Wiping(AgentFolder folder)
         var files = Files;
         prove(SignedStatement.Of(key, device, "wiped", now, writer => WriteFiles(writer, [.. files, folder.Key])));
         foreach (var file in files) File.Delete(file);
-        foreach (var empty in OwnFolders.Select(Of).Where(f => Directory.Exists(f) && !Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories).Any())) Directory.Delete(empty, recursive: true);
+        foreach (var empty in OwnFolders.Select(Of)
+            .Where(f => Directory.Exists(f) && !Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories).Any()))
+            Directory.Delete(empty, recursive: true);
         File.Delete(folder.Key);
     }
 
     private string Of(string own) => Path.Combine(folder.Path, own);
 
-    private IEnumerable<string> In(string own) => Directory.Exists(Of(own)) ? Directory.EnumerateFiles(Of(own), "*", SearchOption.AllDirectories) : [];
+    private IEnumerable<string> In(string own) =>
+        Directory.Exists(Of(own)) ? Directory.EnumerateFiles(Of(own), "*", SearchOption.AllDirectories) : [];
 
-    private IEnumerable<string> Matching(string pattern) => Directory.Exists(folder.Path) ? Directory.EnumerateFiles(folder.Path, pattern) : [];
+    private IEnumerable<string> Matching(string pattern) =>
+        Directory.Exists(folder.Path) ? Directory.EnumerateFiles(folder.Path, pattern) : [];
 
     private static void WriteFiles(Utf8JsonWriter writer, IEnumerable<string> files)
     {

@@ -5,7 +5,7 @@ using NodaTime;
 namespace CityKit.Edge.Agent.Maintenance;
 
 /// <summary>The file that carries maintenance mode over a restart. A file that cannot be read means no maintenance: alarms count.</summary>
-/// <param name="Path">Where it lies.</param>
+/// <param name="Path">Where it is.</param>
 internal sealed record MaintenanceFile(string Path)
 {
     /// <summary>The longest maintenance.</summary>

@@ -5,8 +5,8 @@ using NodaTime;
 namespace CityKit.Edge.Agent.Maintenance;
 
 /// <summary>
-/// Maintenance mode (维护模式) of the running agent: events are marked <see cref="EventFlags.Test"/>, so they are recorded and open no lead. It ends by itself,
-/// by the monotonic clock, so that neither a forgotten technician nor a stepped clock leaves a device deaf.
+/// Maintenance mode (维护模式) of the running agent: events are marked <see cref="EventFlags.Test"/>, so they are recorded and open no lead. It
+/// ends by itself, by the monotonic clock, so that neither a forgotten technician nor a stepped clock leaves a device deaf.
 /// </summary>
 internal sealed class MaintenanceMode : IDisposable
 {
@@ -62,10 +62,11 @@ internal sealed class MaintenanceMode : IDisposable
     private void Wake_NeedsLock()
     {
         var due = Left_NeedsLock();
-        timer.Change(due > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(due > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds)) : Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The file goes too; on a disk that refuses it lies there until then, over.</summary>
+    /// <summary>The file goes too; on a disk that refuses it is there until then, over.</summary>
     private void End()
     {
         lock (gate)

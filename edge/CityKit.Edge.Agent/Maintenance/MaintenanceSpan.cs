@@ -9,6 +9,9 @@ internal readonly record struct MaintenanceSpan(Instant From, Instant Until)
 {
     internal Duration Length => Until - From;
 
-    /// <summary>How much is left. A clock that shows a time before the beginning was not set yet: then the whole length is left, and no more, so that it ends in any case.</summary>
+    /// <summary>
+    /// How much is left. A clock that shows a time before the beginning was not set yet: then the whole length is left, and no more, so
+    /// that it ends in any case.
+    /// </summary>
     internal Duration LeftAt(Instant now) => Duration.Max(Duration.Zero, Duration.Min(Length, Until - now));
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace CityKit.Edge.Agent.Platform;
 
-/// <summary>The few calls of the C library that .NET has no words for. Layouts are the kernel's own and the same on x64 and arm64.</summary>
+/// <summary>
+/// The few calls of the C library that .NET has no words for. Layouts are the kernel's own and the same on x64 and arm64.
+/// </summary>
 internal static partial class LinuxCalls
 {
     /// <summary><c>TIME_ERROR</c> of adjtimex(2): the clock is not synchronised.</summary>
@@ -34,7 +36,8 @@ internal static partial class LinuxCalls
     /// <exception cref="IOException">The system refuses.</exception>
     internal static void SetOwner(string path, (uint User, uint Group) owner)
     {
-        if (ChangeOwner(path, owner.User, owner.Group) != 0) throw new IOException($"{path} cannot be given to user {owner.User}: {Marshal.GetLastPInvokeErrorMessage()}. 无法更改文件属主。");
+        if (ChangeOwner(path, owner.User, owner.Group) != 0)
+            throw new IOException($"{path} cannot be given to user {owner.User}: {Marshal.GetLastPInvokeErrorMessage()}. 无法更改文件属主。");
     }
 
     /// <summary>Takes another program's place in this process: same id, same standard streams. Returns only when that fails.</summary>
@@ -48,7 +51,10 @@ internal static partial class LinuxCalls
         return Marshal.GetLastPInvokeErrorMessage();
     }
 
-    /// <summary>Has the kernel end this process with SIGALRM after some seconds; 0 takes that back. It outlives <see cref="Execute(string, IEnumerable{string}, IEnumerable{string})"/>.</summary>
+    /// <summary>
+    /// Has the kernel end this process with SIGALRM after some seconds; 0 takes that back. It outlives
+    /// <see cref="Execute(string, IEnumerable{string}, IEnumerable{string})"/>.
+    /// </summary>
     [LibraryImport("libc", EntryPoint = "alarm")]
     internal static partial uint EndAfter(uint seconds);
 

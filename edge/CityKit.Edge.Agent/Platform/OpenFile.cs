@@ -2,7 +2,7 @@ using CityKit.Shared.Files;
 
 namespace CityKit.Edge.Agent.Platform;
 
-/// <summary>Files that the agent reads whoever wrote them: root at the command line, or the agent's own user.</summary>
+/// <summary>Files that the agent reads no matter who wrote them: root at the command line, or the agent's own user.</summary>
 internal static class OpenFile
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

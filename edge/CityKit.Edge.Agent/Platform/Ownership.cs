@@ -7,6 +7,7 @@ internal static class Ownership
     /// <exception cref="IOException">The system refuses.</exception>
     internal static void GiveLike(string model, string path)
     {
-        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && LinuxCalls.Owner(model) is { } owner) LinuxCalls.SetOwner(path, owner);
+        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && LinuxCalls.Owner(model) is { } owner)
+            LinuxCalls.SetOwner(path, owner);
     }
 }

@@ -4,7 +4,7 @@ using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Agent.Simulation;
 
-/// <summary>A detector that can be told to fail, to see that the others go on. Only on simulated pins.</summary>
+/// <summary>A detector that can be made to fail, to see that the others go on. Only on simulated pins.</summary>
 internal sealed class BreakableDetector(IDetector inner, SimulatedFaults faults) : IDetector
 {
     public SensorName Sensor => inner.Sensor;

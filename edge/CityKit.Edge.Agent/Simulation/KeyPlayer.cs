@@ -32,7 +32,8 @@ internal sealed class KeyPlayer(SimulatedEdge simulation, EdgeConfiguration conf
         var line = Keys.IndexOf(key, StringComparison.Ordinal);
         if (line < 0 || line >= active.Length) return true;
         active[line] = !active[line];
-        await simulation.PlayAsync(new ScriptStep(active[line] ? ScriptAction.On : ScriptAction.Off, configuration.Lines[line].Name), cancel);
+        await simulation.PlayAsync(new ScriptStep(active[line] ? ScriptAction.On : ScriptAction.Off, configuration.Lines[line].Name),
+            cancel);
         return true;
     }
 

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Simulation;
 
-/// <summary>Simulated pins in real time: the chip's clock follows the machine's, and script steps are read from standard input as they come.</summary>
+/// <summary>
+/// Simulated pins in real time: the chip's clock follows the machine's, and script steps are read from standard input as they come.
+/// </summary>
 internal sealed class LivePins(AgentEdge edge, TimeProvider time, TextReader input, ILogger<LivePins> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250); // as often as the loop looks at real pins that do not move

@@ -31,7 +31,7 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
         return step;
     }
 
-    /// <summary>Where a word stands as a word of its own, and not inside another.</summary>
+    /// <summary>Where a word occurs as a word of its own, and not inside another.</summary>
     private static int ColumnOf(string text, string word)
     {
         var padded = " " + text.Replace('\t', ' ').Replace('#', ' ').Replace('\r', ' ') + " ";
@@ -57,14 +57,16 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
         if (Problems.Contains(value)) return (new(ScriptAction.Set, channel) { Read = ChannelRead.None(value) }, default);
         var isNumber = long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         return isNumber ? (new(ScriptAction.Set, channel) { Read = new ChannelRead(number) }, default)
-            : (null, (value, $"a whole number in the channel's smallest unit, or {string.Join(", ", Problems)}", NearMiss.Of(value, Problems)));
+            : (null, (value, $"a whole number in the channel's smallest unit, or {string.Join(", ", Problems)}",
+                NearMiss.Of(value, Problems)));
     }
 
     private static (ScriptStep?, (string, string, string?)) Pulse(string line, string length, string count, string every)
     {
         if (TimeText.Read(length) is not { } pulse) return (null, BadTime(length));
         if (TimeText.Read(every) is not { } period || period < pulse) return (null, (every, $"a time of at least {length}", null));
-        var counted = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var pulses) && pulses is >= 1 and <= MaxPulses;
+        var counted = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var pulses)
+            && pulses is >= 1 and <= MaxPulses;
         return counted ? (new(ScriptAction.Pulse, line, pulse, pulses, period), default) : (null, (count, $"1 to {MaxPulses}", null));
     }
 

@@ -2,7 +2,7 @@ using CityKit.Core.Text;
 
 namespace CityKit.Edge.Agent.Simulation;
 
-/// <summary>Plays a script file as fast as it goes. A script with an error is not begun.</summary>
+/// <summary>Plays a script file as fast as it goes. A script with an error is not started.</summary>
 internal sealed class ScriptPlayer(SimulatedEdge simulation, TextWriter output)
 {
     /// <returns>The exit code.</returns>

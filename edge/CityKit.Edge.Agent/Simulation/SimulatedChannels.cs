@@ -3,7 +3,10 @@ using CityKit.Edge.Configuration;
 
 namespace CityKit.Edge.Agent.Simulation;
 
-/// <summary>The channels of a configuration with values that a script sets (模拟通道). Until it sets one, a channel is gone, as a sensor that is not plugged in. Safe for the script and the pollers at once.</summary>
+/// <summary>
+/// The channels of a configuration with values that a script sets (模拟通道). Until it sets one, a channel is gone, as a sensor that is not
+/// plugged in. Safe for the script and the pollers at once.
+/// </summary>
 internal sealed class SimulatedChannels(IReadOnlyList<ChannelConfiguration> channels) : IChannelSource
 {
     private readonly Lock gate = new();

@@ -12,12 +12,13 @@ using NodaTime;
 namespace CityKit.Edge.Agent.Simulation;
 
 /// <summary>
-/// The real loop, rules and outbox on simulated pins; the outbox lies in a temporary folder, and its events are shown in place of being
+/// The real loop, rules and outbox on simulated pins; the outbox is in a temporary folder, and its events are shown in place of being
 /// sent.
 /// </summary>
 internal sealed class SimulatedEdge : IAsyncDisposable
 {
-    private static readonly Instant Start = Instant.FromUtc(2026, 11, 20, 16, 0); // a fixed moment, so that one script always shows the same: midnight in China
+    // a fixed moment, so that one script always shows the same: midnight in China
+    private static readonly Instant Start = Instant.FromUtc(2026, 11, 20, 16, 0);
     private readonly string folder = Directory.CreateTempSubdirectory("citykit-simulate-").FullName;
     private readonly CancellationTokenSource ended = new();
     private readonly ConcurrentQueue<(long At, string Output, bool Active)> switched = new();
@@ -37,7 +38,8 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         Pins = new SimulatedPins(configuration.Edge, new BootId(1), 0);
         Pins.Wired = (name, active) => switched.Enqueue((Pins.Chip.Now, name, active));
         outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = configuration.Edge.Device });
-        if (configuration.Edge.Channels is { Count: > 0 } channels) poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
+        if (configuration.Edge.Channels is { Count: > 0 } channels)
+            poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
         var parts = new EdgeLoopParts(Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip))
         {
             Rules = configuration.Rules, Channels = poller is null ? [] : [poller], Outputs = Pins.Outputs, Drives = configuration.Edge.Drives,
@@ -112,7 +114,7 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         ShowSwitched(before: long.MaxValue);
     }
 
-    /// <summary>An output stands behind the alert that switched it.</summary>
+    /// <summary>An output comes after the alert that switched it.</summary>
     private void ShowSwitched(long before)
     {
         while (switched.TryPeek(out var next) && next.At < before && switched.TryDequeue(out next))
@@ -125,9 +127,12 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         Shown++;
         var marks = seen.Flags == EventFlags.None ? "" : $" [{seen.Flags}]";
         var span = seen.SpanNanoseconds == 0 ? "" : $" over {Seconds(seen.SpanNanoseconds)} s";
-        var fields = string.Concat(seen.Fields.Select(field => $" {field.Name}={field.Text ?? field.Number.ToString(CultureInfo.InvariantCulture)}"));
+        var fields = string.Concat(seen.Fields.Select(field =>
+            $" {field.Name}={field.Text ?? field.Number.ToString(CultureInfo.InvariantCulture)}"));
         var unit = seen.Kind == EventKind.Reading && units.TryGetValue(seen.Sensor.Value, out var named) ? " " + named : "";
-        output.WriteLine($"{Seconds(seen.Time.Nanoseconds),12} s  {Lanes.NameOf(seen.Lane),-7}  {seen.Sensor.Value,-16} {seen.Kind} {seen.Value.ToString(CultureInfo.InvariantCulture)}{unit}{span}{fields}{marks}");
+        output.WriteLine(
+            $"{Seconds(seen.Time.Nanoseconds),12} s  {Lanes.NameOf(seen.Lane),-7}  {seen.Sensor.Value,-16} {seen.Kind} "
+                + $"{seen.Value.ToString(CultureInfo.InvariantCulture)}{unit}{span}{fields}{marks}");
     }
 
     private static string Seconds(long nanoseconds) => (nanoseconds / 1e9m).ToString("0.000", CultureInfo.InvariantCulture);

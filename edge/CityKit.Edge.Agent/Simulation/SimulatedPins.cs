@@ -44,10 +44,13 @@ internal sealed class SimulatedPins
     /// <summary>The configuration's outputs; an emitter test darkens its beams as the real one would.</summary>
     internal IReadOnlyList<IOutputLine> Outputs { get; }
 
-    /// <summary>Told of an output that was switched, on the loop's thread; nobody unless given.</summary>
+    /// <summary>Notified of an output that was switched, on the loop's thread; nobody unless given.</summary>
     internal Action<string, bool> Wired { get; set; } = (_, _) => { };
 
-    /// <summary>How far time may jump at once, in nanoseconds, so that beams answer an emitter test and alerts switch outputs in their own time; null when there are none.</summary>
+    /// <summary>
+    /// How far time may jump at once, in nanoseconds, so that beams answer an emitter test and alerts switch outputs in their own time;
+    /// null when there are none.
+    /// </summary>
     internal long? LongestJump =>
         Outputs.Any(o => o.IsActive && tests.Contains(o.Name)) ? JumpInTest
         : driven ? JumpOfReads
@@ -87,8 +90,10 @@ internal sealed class SimulatedPins
 
     private void Darken(string output, bool dark)
     {
-        foreach (var beam in configuration.Sensors.OfType<BarrierOptions>().Where(b => b.EmitterTest?.Output == output).SelectMany(b => b.Lines))
-            if (Chip.Lines.Index().First(l => l.Item == beam).Index is var line) Chip.DriveAfter(line, dark != activeLow[line], AnswerAfter);
+        foreach (var beam in configuration.Sensors.OfType<BarrierOptions>().Where(b => b.EmitterTest?.Output == output)
+            .SelectMany(b => b.Lines))
+            if (Chip.Lines.Index().First(l => l.Item == beam).Index is var line)
+                Chip.DriveAfter(line, dark != activeLow[line], AnswerAfter);
     }
 
     private long SchedulePulses(int line, ScriptStep step, long first)

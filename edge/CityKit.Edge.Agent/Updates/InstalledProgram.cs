@@ -23,7 +23,9 @@ internal sealed record InstalledProgram(string File, long Number)
     internal static bool IsReplaced => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
     /// <summary>What releases must run on.</summary>
-    internal static string Runtime => IsAssembly(Current.File) ? ReleaseManifest.Portable : $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    internal static string Runtime =>
+        IsAssembly(Current.File)
+            ? ReleaseManifest.Portable : $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     /// <summary>The product: the program's name.</summary>
     internal string Product => Path.GetFileNameWithoutExtension(File).ToLowerInvariant();
@@ -38,14 +40,19 @@ internal sealed record InstalledProgram(string File, long Number)
     internal static string Execute(string file, InstalledProgram? installed)
     {
         string[] program = IsAssembly(file) ? [DotNet, file] : [file];
-        var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name != Variable).Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}");
-        return Platform.LinuxCalls.Execute(program[0], [.. program, .. Environment.GetCommandLineArgs().Skip(1)], installed is null ? variables : variables.Append($"{Variable}={installed}"));
+        var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name != Variable)
+            .Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}");
+        return Platform.LinuxCalls.Execute(program[0], [.. program, .. Environment.GetCommandLineArgs().Skip(1)],
+            installed is null ? variables : variables.Append($"{Variable}={installed}"));
     }
 
     private static InstalledProgram? Read(string? text) =>
-        text?.Split(Between, 2) is [var number, { Length: > 0 } file] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? new(file, read) : null;
+        text?.Split(Between, 2) is [var number, { Length: > 0 } file]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? new(file, read) : null;
 
-    /// <summary>Compiled ahead of time there is one file; else the first argument is the assembly, or the program that started it is beside it.</summary>
+    /// <summary>
+    /// Compiled ahead of time there is one file; else the first argument is the assembly, or the program that started it is beside it.
+    /// </summary>
     private static string OwnFile => !RuntimeFeature.IsDynamicCodeSupported ? Environment.ProcessPath!
         : Path.Combine(AppContext.BaseDirectory, Assembly.GetEntryAssembly()!.GetName().Name + ".dll");
 

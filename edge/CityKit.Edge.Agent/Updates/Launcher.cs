@@ -6,8 +6,8 @@ using NodaTime;
 namespace CityKit.Edge.Agent.Updates;
 
 /// <summary>
-/// The first and the last of <c>run</c> (启动器): the installed program looks which release is in force, checks every byte of it, and lets it take its place in the same process.
-/// A release on trial gets a time by the kernel's alarm, so that also one that hangs comes to an end.
+/// The first and the last of <c>run</c> (启动器): the installed program looks which release is in force, checks every byte of it, and lets it
+/// take its place in the same process. A release on trial gets a time by the kernel's alarm, so that also one that hangs comes to an end.
 /// </summary>
 /// <param name="folder">The data folder.</param>
 /// <param name="healthyWithin">How long a new release has to come up healthy.</param>
@@ -71,7 +71,7 @@ internal sealed class Launcher(AgentFolder folder, Duration healthyWithin, ILogg
     /// <summary>Twice the time that it has by its own clock, for starting and for deciding by itself.</summary>
     private uint Grace => (uint)Math.Max(10, Math.Ceiling(2 * healthyWithin.TotalSeconds));
 
-    /// <summary>A release on trial that ends with an error, or cannot begin, has failed; one that was told to end has not.</summary>
+    /// <summary>A release on trial that ends with an error, or cannot begin, has failed; one that was asked to end has not.</summary>
     private static async Task<int> TryAsync(Func<AgentReleases, Task<int>> run, AgentReleases releases)
     {
         try

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Updates;
 
-/// <summary>Packages in folders: the inbox, where each is taken or refused and then deleted, and a folder of others', where each is looked at once and nothing is changed.</summary>
+/// <summary>
+/// Packages in folders: the inbox, where each is taken or refused and then deleted, and a folder of others', where each is looked at once
+/// and nothing is changed.
+/// </summary>
 internal sealed class PackageFolders(AgentFolder agent, string? other, ReleaseKeeper keeper, ILogger logger)
 {
     /// <summary>The name of a package that a person wants although a higher number was taken before.</summary>

@@ -4,7 +4,8 @@ namespace CityKit.Edge.Agent.Updates;
 
 internal static partial class UpdateLog
 {
-    [LoggerMessage(120, LogLevel.Error, "Releases of the agent cannot be read or written in {Folder}: {Why} What runs goes on. 版本目录无法读写，继续运行。")]
+    [LoggerMessage(120, LogLevel.Error,
+        "Releases of the agent cannot be read or written in {Folder}: {Why} What runs goes on. 版本目录无法读写，继续运行。")]
     internal static partial void Unusable(ILogger logger, string folder, string why);
 
     [LoggerMessage(121, LogLevel.Critical, "Program {Number} cannot be started in this one's place: {Why}. 无法启动程序。")]

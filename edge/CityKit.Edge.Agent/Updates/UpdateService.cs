@@ -9,8 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Updates;
 
-/// <summary>Watches the trial of the release that runs, then asks hub and folders for a newer one; ends the host when another is to take this one's place.</summary>
-internal sealed class UpdateService(AgentReleases releases, AgentEdge edge, AgentFolder folder, UpdateSetup setup, IHostApplicationLifetime host, IServiceProvider services, TimeProvider time, ILogger<UpdateService> logger) : BackgroundService
+/// <summary>
+/// Watches the trial of the release that runs, then asks hub and folders for a newer one; ends the host when another is to take this one's
+/// place.
+/// </summary>
+internal sealed class UpdateService(AgentReleases releases, AgentEdge edge, AgentFolder folder, UpdateSetup setup,
+    IHostApplicationLifetime host, IServiceProvider services, TimeProvider time, ILogger<UpdateService> logger) : BackgroundService
 {
     private TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -89,7 +93,8 @@ internal sealed class UpdateService(AgentReleases releases, AgentEdge edge, Agen
     }
 
     /// <summary>While a configuration is on trial nothing else changes.</summary>
-    private async Task<bool> IsTakenAsync(ReleaseKeeper keeper, PackageFolders folders, HttpClient http, DeviceKey key, CancellationToken stopping)
+    private async Task<bool> IsTakenAsync(ReleaseKeeper keeper, PackageFolders folders, HttpClient http, DeviceKey key,
+        CancellationToken stopping)
     {
         if (edge.Report is { IsOnTrial: true }) return false;
         if (await folders.TakeAsync(stopping)) return true;
@@ -97,7 +102,8 @@ internal sealed class UpdateService(AgentReleases releases, AgentEdge edge, Agen
         foreach (var hub in edge.Hubs)
         {
             var client = new ReleaseClient(http, hub, edge.Now.Configuration.Edge.Device, key, time);
-            var trouble = await client.FetchAsync(keeper.Highest, InstalledProgram.Runtime, async (package, cancel) => taken = await keeper.TakeAsync(package, cancel: cancel) is null, stopping);
+            var trouble = await client.FetchAsync(keeper.Highest, InstalledProgram.Runtime,
+                async (package, cancel) => taken = await keeper.TakeAsync(package, cancel: cancel) is null, stopping);
             if (trouble is null) return taken;
             UpdateLog.NoAnswer(logger, trouble);
         }

@@ -4,8 +4,9 @@ using Iot.Device.Max7219;
 namespace CityKit.Edge.Devices.Displays;
 
 /// <summary>
-/// An SSD1306 of 128 × 32 or 128 × 64 points at register level (Solomon's data sheet, 9 and the application note's start), as rows of 16 characters. The binding of Iot.Device.Bindings 4.2.0 cannot be constructed
-/// without a graphics library beside it, and begins with the settings of 32 rows. The letters are the 8 × 8 font that the bindings have for dot matrices.
+/// An SSD1306 of 128 × 32 or 128 × 64 points at register level (Solomon's data sheet, 9 and the application note's start), as rows of 16
+/// characters. The binding of Iot.Device.Bindings 4.2.0 cannot be constructed without a graphics library beside it, and begins with the
+/// settings of 32 rows. The letters are the 8 × 8 font that the bindings have for dot matrices.
 /// </summary>
 internal sealed class Ssd1306Display : IStatusDisplay
 {
@@ -21,8 +22,10 @@ internal sealed class Ssd1306Display : IStatusDisplay
     {
         (this.device, Rows) = (device, height / 8);
         byte last = (byte)(height - 1), pins = height == 64 ? AlternatingPins : SequentialPins;
-        // off; clock; rows; offset 0; start line 0; charge pump; horizontal addressing; both axes turned, as modules are mounted; contrast; pre-charge; deselect level; show memory; not inverted; on
-        device.Write([Commands, 0xAE, 0xD5, 0x80, 0xA8, last, 0xD3, 0x00, 0x40, 0x8D, 0x14, 0x20, 0x00, 0xA1, 0xC8, 0xDA, pins, 0x81, 0x8F, 0xD9, 0xF1, 0xDB, 0x40, 0xA4, 0xA6, 0xAF]);
+        // off; clock; rows; offset 0; start line 0; charge pump; horizontal addressing; both axes turned, as modules are mounted; contrast;
+        // pre-charge; deselect level; show memory; not inverted; on
+        device.Write([Commands, 0xAE, 0xD5, 0x80, 0xA8, last, 0xD3, 0x00, 0x40, 0x8D, 0x14, 0x20, 0x00, 0xA1, 0xC8, 0xDA, pins, 0x81, 0x8F,
+            0xD9, 0xF1, 0xDB, 0x40, 0xA4, 0xA6, 0xAF]);
         Show([]);
     }
 

@@ -3,8 +3,9 @@ using System.Device.I2c;
 namespace CityKit.Edge.Devices.Expanders;
 
 /// <summary>
-/// An MCP23017 at register level (Microchip's data sheet, 3.5, IOCON.BANK = 0). The binding of Iot.Device.Bindings 4.2.0 makes all lines inputs as it is opened, so relays would drop whenever a device is opened
-/// again; here the levels are written before the directions, and a line that stays an output never changes.
+/// An MCP23017 at register level (Microchip's data sheet, 3.5, IOCON.BANK = 0). The binding of Iot.Device.Bindings 4.2.0 makes all lines
+/// inputs as it is opened, so relays would drop whenever a device is opened again; here the levels are written before the directions, and a
+/// line that stays an output never changes.
 /// </summary>
 internal sealed class Mcp23017Expander(I2cDevice device) : IExpander
 {

@@ -3,8 +3,9 @@ using System.Device.I2c;
 namespace CityKit.Edge.Devices.Expanders;
 
 /// <summary>
-/// A PCF8575, two bytes and no registers (NXP's data sheet, 7): a line that is written high is an input with a weak pull-up, and a high output. The binding of Iot.Device.Bindings 4.2.0 writes all lines low as
-/// it is opened, which switches every low-active relay on; here inputs stay high and outputs get their levels in one write.
+/// A PCF8575, two bytes and no registers (NXP's data sheet, 7): a line that is written high is an input with a weak pull-up, and a high
+/// output. The binding of Iot.Device.Bindings 4.2.0 writes all lines low as it is opened, which switches every low-active relay on; here
+/// inputs stay high and outputs get their levels in one write.
 /// </summary>
 internal sealed class Pcf8575Expander(I2cDevice device) : IExpander
 {

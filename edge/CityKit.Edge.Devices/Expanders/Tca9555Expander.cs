@@ -3,8 +3,8 @@ using System.Device.I2c;
 namespace CityKit.Edge.Devices.Expanders;
 
 /// <summary>
-/// A TCA9555 or PCA9555 at register level (Texas Instruments' data sheet, 8.6.2). The binding of Iot.Device.Bindings 4.2.0 drives an output before its level is written, a pulse on a relay, and takes
-/// "pull-up" for "inverted"; the chip's pull-ups are always on.
+/// A TCA9555 or PCA9555 at register level (Texas Instruments' data sheet, 8.6.2). The binding of Iot.Device.Bindings 4.2.0 drives an output
+/// before its level is written, a pulse on a relay, and takes "pull-up" for "inverted"; the chip's pull-ups are always on.
 /// </summary>
 internal sealed class Tca9555Expander(I2cDevice device) : IExpander
 {

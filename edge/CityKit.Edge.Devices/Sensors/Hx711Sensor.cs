@@ -27,7 +27,8 @@ internal sealed class Hx711Sensor : ISensorDevice
         pins.OpenPin(wired.Clock, PinMode.Output, PinValue.Low);
     }
 
-    public double? Read(int quantity) => ReadCounts() is not { } counts ? null : quantity == 0 ? counts : (counts - scale.TareCounts) / scale.CountsPerGram;
+    public double? Read(int quantity) =>
+        ReadCounts() is not { } counts ? null : quantity == 0 ? counts : (counts - scale.TareCounts) / scale.CountsPerGram;
 
     public void Dispose() => pins.Dispose();
 
@@ -65,7 +66,8 @@ internal sealed class Hx711Sensor : ISensorDevice
         var begun = time.GetTimestamp();
         while (pins.Read(wired.Data) == PinValue.High)
         {
-            if (time.GetElapsedTime(begun) > Patience) throw new TimeoutException("The HX711 has not finished a measurement in 500 ms. HX711 无响应。");
+            if (time.GetElapsedTime(begun) > Patience)
+                throw new TimeoutException("The HX711 has not finished a measurement in 500 ms. HX711 无响应。");
             Thread.Sleep(1);
         }
     }

@@ -3,8 +3,9 @@ using System.Device.I2c;
 namespace CityKit.Edge.Devices.Sensors;
 
 /// <summary>
-/// An INA219 at register level (Texas Instruments' data sheet, 8.6). The binding of Iot.Device.Bindings 4.2.0 reads the current register without its sign, so a battery that is charged shows a large discharge.
-/// Here the current is the shunt's voltage, with sign, over its resistance.
+/// An INA219 at register level (Texas Instruments' data sheet, 8.6). The binding of Iot.Device.Bindings 4.2.0 reads the current register
+/// without its sign, so a battery that is charged shows a large discharge. Here the current is the shunt's voltage, with sign, over its
+/// resistance.
 /// </summary>
 internal static class Ina219Sensor
 {

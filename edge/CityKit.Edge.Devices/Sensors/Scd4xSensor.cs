@@ -3,8 +3,9 @@ using System.Device.I2c;
 namespace CityKit.Edge.Devices.Sensors;
 
 /// <summary>
-/// An SCD4x at register level (Sensirion's data sheet, 3.5 and 3.8). It measures every 5 s; between two measurements the last one is given, and none before the first. The binding of Iot.Device.Bindings 4.2.0
-/// waits up to 11 s inside a call, which would keep the bus from all others.
+/// An SCD4x at register level (Sensirion's data sheet, 3.5 and 3.8). It measures every 5 s; between two measurements the last one is given,
+/// and none before the first. The binding of Iot.Device.Bindings 4.2.0 waits up to 11 s inside a call, which would keep the bus from all
+/// others.
 /// </summary>
 internal sealed class Scd4xSensor : ISensorDevice
 {
@@ -48,7 +49,8 @@ internal sealed class Scd4xSensor : ISensorDevice
     /// <summary>Carbon dioxide, temperature and humidity, each with its own checksum.</summary>
     private void Take(double carbonDioxide, ReadOnlySpan<byte> answer)
     {
-        (last[0], last[1], last[2]) = (carbonDioxide, -45 + 175 * SensirionWord.Read(answer[3..6]) / 65535, 100 * SensirionWord.Read(answer[6..9]) / 65535);
+        (last[0], last[1], last[2]) = (carbonDioxide, -45 + 175 * SensirionWord.Read(answer[3..6]) / 65535,
+            100 * SensirionWord.Read(answer[6..9]) / 65535);
         measuredAt = time.GetTimestamp();
     }
 }

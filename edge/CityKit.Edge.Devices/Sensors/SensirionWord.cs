@@ -6,7 +6,8 @@ namespace CityKit.Edge.Devices.Sensors;
 internal static class SensirionWord
 {
     /// <returns>The number; not a number when the checksum is wrong.</returns>
-    internal static double Read(ReadOnlySpan<byte> three) => Crc(three[..2]) == three[2] ? BinaryPrimitives.ReadUInt16BigEndian(three) : double.NaN;
+    internal static double Read(ReadOnlySpan<byte> three) =>
+        Crc(three[..2]) == three[2] ? BinaryPrimitives.ReadUInt16BigEndian(three) : double.NaN;
 
     private static byte Crc(ReadOnlySpan<byte> bytes)
     {

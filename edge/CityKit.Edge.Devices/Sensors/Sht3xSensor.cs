@@ -3,8 +3,8 @@ using System.Device.I2c;
 namespace CityKit.Edge.Devices.Sensors;
 
 /// <summary>
-/// An SHT3x at register level (Sensirion's data sheet, 4.3 and 4.12). The binding of Iot.Device.Bindings 4.2.0 gives the value before, at first 0 °C, when a checksum fails, and rounds to tenths; here such a
-/// measurement is no number.
+/// An SHT3x at register level (Sensirion's data sheet, 4.3 and 4.12). The binding of Iot.Device.Bindings 4.2.0 gives the value before, at
+/// first 0 °C, when a checksum fails, and rounds to tenths; here such a measurement is no number.
 /// </summary>
 internal static class Sht3xSensor
 {

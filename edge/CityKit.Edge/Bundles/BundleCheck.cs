@@ -37,7 +37,8 @@ internal sealed class BundleCheck(
     private void CheckDevice(EdgeConfiguration configuration)
     {
         if (configuration.Device != bundle.Device) wrong.Add($"edge.json: device {configuration.Device}, expected {bundle.Device}.");
-        foreach (var missing in missingLines?.Invoke(configuration) ?? []) wrong.Add($"edge.json: line '{missing}' does not exist on this device.");
+        foreach (var missing in missingLines?.Invoke(configuration) ?? [])
+            wrong.Add($"edge.json: line '{missing}' does not exist on this device.");
         try
         {
             DetectorFactory.CreateAll(configuration.Sensors);

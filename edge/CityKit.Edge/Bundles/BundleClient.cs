@@ -25,7 +25,8 @@ public sealed class BundleClient(HttpClient http, Uri hub, DeviceId device, Devi
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
-            return await GetAsync(new BundleRequest(device, after, Instant.FromDateTimeOffset(time.GetUtcNow())), either.Token).ConfigureAwait(false);
+            return await GetAsync(new BundleRequest(device, after, Instant.FromDateTimeOffset(time.GetUtcNow())), either.Token)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -54,6 +55,7 @@ public sealed class BundleClient(HttpClient http, Uri hub, DeviceId device, Devi
         using var stream = await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
         var body = new byte[ConfigurationBundle.MaxBytes + 1];
         var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
-        return length > ConfigurationBundle.MaxBytes ? new BundleFetch(null, $"more than {ConfigurationBundle.MaxBytes} bytes") : new BundleFetch(body.AsMemory(0, length), null);
+        return length > ConfigurationBundle.MaxBytes
+            ? new BundleFetch(null, $"more than {ConfigurationBundle.MaxBytes} bytes") : new BundleFetch(body.AsMemory(0, length), null);
     }
 }

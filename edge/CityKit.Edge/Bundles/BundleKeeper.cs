@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Bundles;
 
 /// <summary>
-/// Keeps the configuration that is in force (配置保管): takes a newer bundle only when the hub signed it for this device and it could run here, goes back by itself
-/// when the device does not come up healthy, and never takes that version, or an older one, again. One owner.
+/// Keeps the configuration that is in force (配置保管): takes a newer bundle only when the hub signed it for this device and it could run here,
+/// goes back by itself when the device does not come up healthy, and never takes that version, or an older one, again. One owner.
 /// </summary>
 public sealed class BundleKeeper
 {
@@ -48,15 +48,19 @@ public sealed class BundleKeeper
     /// <summary>Makes what reports to the hub how configurations fared: a detector without lines, to be run beside the others.</summary>
     public IDetector CreateReporter() => new DeviceReporter(() => report);
 
-    /// <summary>Takes a signed bundle and puts it in force, on trial; the runtime is then to be started anew under <see cref="Active"/>.</summary>
+    /// <summary>
+    /// Takes a signed bundle and puts it in force, on trial; the runtime is then to be restarted under <see cref="Active"/>.
+    /// </summary>
     /// <returns>Why not; null when it is in force.</returns>
     /// <exception cref="IOException">It could not be written; what was in force still is.</exception>
     public Refusal? Take(ReadOnlyMemory<byte> envelope)
     {
         if (Verify(envelope, out var signed) is { } refusal) return Refuse(refusal, 0);
         var version = signed!.Content.Version;
-        if (EdgeBundle.Read(signed.Content, options.MissingLines, out var wrong, options.Kinds) is not { } bundle) return Refuse(BundleRefusals.Unusable(version, wrong), version);
-        if (options.Objections?.Invoke(bundle.Configuration).ToArray() is { Length: > 0 } objections) return Refuse(BundleRefusals.Unusable(version, objections), version);
+        if (EdgeBundle.Read(signed.Content, options.MissingLines, out var wrong, options.Kinds) is not { } bundle)
+            return Refuse(BundleRefusals.Unusable(version, wrong), version);
+        if (options.Objections?.Invoke(bundle.Configuration).ToArray() is { Length: > 0 } objections)
+            return Refuse(BundleRefusals.Unusable(version, objections), version);
         folder.WriteBundle(version, signed.Encode());
         Set(state.Activate(version));
         Active = bundle;
@@ -64,7 +68,10 @@ public sealed class BundleKeeper
         return null;
     }
 
-    /// <summary>Counts another start under a configuration that is on trial, and goes back when there were too many. The constructor counts the first.</summary>
+    /// <summary>
+    /// Counts another start under a configuration that is on trial, and goes back when there were too many. The constructor counts the
+    /// first.
+    /// </summary>
     public void CountStart()
     {
         if (!state.IsTrial) return;
@@ -72,7 +79,9 @@ public sealed class BundleKeeper
         else Set(state with { Starts = state.Starts + 1 });
     }
 
-    /// <summary>Watches a start on trial: confirms the configuration when the device comes up healthy, goes back when it does not.</summary>
+    /// <summary>
+    /// Watches a start on trial: confirms the configuration when the device comes up healthy, goes back when it does not.
+    /// </summary>
     /// <param name="runtime">What runs under <see cref="Active"/>.</param>
     /// <param name="running">Ends when it ends.</param>
     /// <param name="cancel">The device is being stopped.</param>
@@ -128,9 +137,17 @@ public sealed class BundleKeeper
     /// <summary>No state, or a garbled one: what the files say, on trial again, so that it proves itself or goes back.</summary>
     private TrialState Salvage()
     {
-        var versions = folder.Versions().Where(v => folder.ReadBundle(v) is { } envelope && SignedBundle.Decode(envelope, out _) is { } signed && signed.Content.Version == v && BundleLook.IsOurs(signed, options)).ToList();
+        var versions = folder.Versions()
+            .Where(v => folder.ReadBundle(v) is { } envelope && SignedBundle.Decode(envelope, out _) is { } signed
+                && signed.Content.Version == v && BundleLook.IsOurs(signed, options)).ToList();
         if (!folder.HasState || versions.Count == 0) return TrialState.None;
-        return TrialState.None with { Current = versions[0], Previous = versions.ElementAtOrDefault(1), Highest = versions[0], IsTrial = true };
+        return TrialState.None with
+        {
+            Current = versions[0],
+            Previous = versions.ElementAtOrDefault(1),
+            Highest = versions[0],
+            IsTrial = true,
+        };
     }
 
     private Refusal? Verify(ReadOnlyMemory<byte> envelope, out SignedBundle? signed)

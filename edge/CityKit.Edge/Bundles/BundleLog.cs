@@ -5,7 +5,8 @@ namespace CityKit.Edge.Bundles;
 
 internal static partial class BundleLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Configuration {Version} is in force on trial; before it was {Previous}. 新配置试运行。")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Configuration {Version} is in force on trial; before it was {Previous}. 新配置试运行。")]
     internal static partial void Activated(ILogger logger, long version, long previous);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Configuration {Version} came up healthy. 新配置运行正常。")]

@@ -3,7 +3,7 @@ using CityKit.Edge.Trials;
 
 namespace CityKit.Edge.Bundles;
 
-/// <summary>What lies in a folder of bundles, looked at from outside (配置查看): nothing is changed, and no start is counted.</summary>
+/// <summary>What is in a folder of bundles, looked at from outside (配置查看): nothing is changed, and no start is counted.</summary>
 /// <param name="Report">How configurations fared; what was refused is known to the running device alone.</param>
 /// <param name="Active">The configuration in force; null for the device's own files.</param>
 public sealed record BundleLook(TrialReport Report, EdgeBundle? Active)
@@ -21,10 +21,12 @@ public sealed record BundleLook(TrialReport Report, EdgeBundle? Active)
 
     /// <summary>The bundle of a version, when it is whole, ours, and can be run by.</summary>
     internal static EdgeBundle? Read(BundleFolder folder, BundleOptions options, long version) =>
-        version > 0 && folder.ReadBundle(version) is { } envelope && SignedBundle.Decode(envelope, out _) is { } signed && signed.Content.Version == version && IsOurs(signed, options)
+        version > 0 && folder.ReadBundle(version) is { } envelope && SignedBundle.Decode(envelope, out _) is { } signed
+            && signed.Content.Version == version && IsOurs(signed, options)
             ? EdgeBundle.ReadInForce(signed.Content, options.Kinds)
             : null;
 
     /// <summary>Whether the hub signed it, for this device.</summary>
-    internal static bool IsOurs(SignedBundle signed, BundleOptions options) => signed.IsSignedBy(options.HubKey) && signed.Content.Device == options.Device;
+    internal static bool IsOurs(SignedBundle signed, BundleOptions options) =>
+        signed.IsSignedBy(options.HubKey) && signed.Content.Device == options.Device;
 }

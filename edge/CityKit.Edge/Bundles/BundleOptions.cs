@@ -22,13 +22,22 @@ public sealed class BundleOptions
     /// <summary>Names those lines of a configuration that the device does not have; null when nobody can say.</summary>
     public Func<EdgeConfiguration, IEnumerable<string>>? MissingLines { get; init; }
 
-    /// <summary>Says in words what else speaks against running by a configuration here, such as a hub's address without TLS; null when nothing ever does.</summary>
+    /// <summary>
+    /// Says in words what else speaks against running by a configuration here, such as a hub's address without TLS; null when nothing ever
+    /// does.
+    /// </summary>
     public Func<EdgeConfiguration, IEnumerable<string>>? Objections { get; init; }
 
-    /// <summary>How long a new configuration has, after its start, to be healthy: the loop has committed its start and read on from there, no detector failed; 2 minutes.</summary>
+    /// <summary>
+    /// How long a new configuration has, after its start, to be healthy: the loop has committed its start and read on from there, no
+    /// detector failed; 2 minutes.
+    /// </summary>
     public TimeSpan HealthyWithin { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often a new configuration may be started without having become healthy: a power cut is not its fault, a third one counts as such; 3.</summary>
+    /// <summary>
+    /// How often a new configuration may be started without having become healthy: a power cut is not its fault, a third one counts as
+    /// such; 3.
+    /// </summary>
     public int TrialStarts { get; init; } = 3;
 
     /// <summary>How often the hub is asked; 5 minutes.</summary>
@@ -37,7 +46,8 @@ public sealed class BundleOptions
     internal void Check()
     {
         ArgumentException.ThrowIfNullOrEmpty(Folder);
-        if (HealthyWithin <= TimeSpan.Zero) throw new ArgumentException($"HealthyWithin is more than 0, not {HealthyWithin}. HealthyWithin 须大于 0。");
+        if (HealthyWithin <= TimeSpan.Zero)
+            throw new ArgumentException($"HealthyWithin is more than 0, not {HealthyWithin}. HealthyWithin 须大于 0。");
         if (TrialStarts < 1) throw new ArgumentException($"TrialStarts is 1 or more, not {TrialStarts}. TrialStarts 须不小于 1。");
         if (AskEvery <= TimeSpan.Zero) throw new ArgumentException($"AskEvery is more than 0, not {AskEvery}. AskEvery 须大于 0。");
     }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Bundles;
 
 /// <summary>
-/// Runs a device under the configuration in force, and anew under the next one (按配置运行): asks the hub, takes a newer bundle, restarts the runtime within the process,
-/// watches the trial, goes back when it fails.
+/// Runs a device under the configuration in force, and again under the next one (按配置运行): asks the hub, takes a newer bundle, restarts the
+/// runtime within the process, watches the trial, goes back when it fails.
 /// </summary>
 /// <param name="keeper">What is in force.</param>
 /// <param name="fetch">Asks for a bundle newer than a version: <see cref="BundleClient.FetchAsync"/>.</param>
@@ -12,7 +12,8 @@ namespace CityKit.Edge.Bundles;
 /// <param name="options">As the keeper has them.</param>
 /// <param name="time">For waiting.</param>
 /// <param name="logger">For people.</param>
-public sealed class ConfiguredEdge(BundleKeeper keeper, Func<long, CancellationToken, Task<BundleFetch>> fetch, Func<EdgeBundle?, EdgeRuntime> open, BundleOptions options, TimeProvider time, ILogger<ConfiguredEdge> logger)
+public sealed class ConfiguredEdge(BundleKeeper keeper, Func<long, CancellationToken, Task<BundleFetch>> fetch,
+    Func<EdgeBundle?, EdgeRuntime> open, BundleOptions options, TimeProvider time, ILogger<ConfiguredEdge> logger)
 {
     /// <summary>Runs until cancelled, or until the device cannot run under a configuration that had proved itself.</summary>
     public async Task RunAsync(CancellationToken cancel)

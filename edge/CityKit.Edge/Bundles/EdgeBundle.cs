@@ -16,9 +16,12 @@ namespace CityKit.Edge.Bundles;
 /// <param name="Register">The sensors.</param>
 public sealed record EdgeBundle(long Version, EdgeConfiguration Configuration, RuleSet Rules, SensorRegister Register)
 {
-    /// <summary>Puts device, outbox, detectors, rules and hub into the options of a runtime; the lines and outputs are opened by whoever knows the chips.</summary>
+    /// <summary>
+    /// Puts device, outbox, detectors, rules and hub into the options of a runtime; the lines and outputs are opened by the caller, who
+    /// knows the chips.
+    /// </summary>
     /// <param name="options">Where to.</param>
-    /// <param name="reporter">Tells the hub how configurations fared: <see cref="BundleKeeper.CreateReporter"/>.</param>
+    /// <param name="reporter">Reports to the hub how configurations fared: <see cref="BundleKeeper.CreateReporter"/>.</param>
     public void ApplyTo(EdgeOptions options, Func<IDetector> reporter)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -39,13 +42,16 @@ public sealed record EdgeBundle(long Version, EdgeConfiguration Configuration, R
         MaxBytes = limits?.MaxBytes ?? new EvidenceOptions().MaxBytes,
     };
 
-    /// <summary>Reads and checks a bundle's texts: everything that would keep a device from running by it is found here, before it is in force.</summary>
+    /// <summary>
+    /// Reads and checks a bundle's texts: everything that would keep a device from running by it is found here, before it is in force.
+    /// </summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="missingLines">Names those lines of a configuration that the device does not have; null when nobody can say.</param>
-    /// <param name="wrong">Everything that is wrong: the text it stands in, then the place in that text.</param>
+    /// <param name="wrong">Everything that is wrong: the text it is in, then the place in that text.</param>
     /// <returns>The checked bundle; null when anything is wrong.</returns>
     /// <param name="kinds">The words that its configuration may use; null for the built-in ones.</param>
-    public static EdgeBundle? Read(ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines, out IReadOnlyList<string> wrong, EdgeKinds? kinds = null)
+    public static EdgeBundle? Read(ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines,
+        out IReadOnlyList<string> wrong, EdgeKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         return Run(new BundleCheck(bundle, missingLines, kinds, isInForce: false), out wrong);

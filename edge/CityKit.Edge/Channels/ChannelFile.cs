@@ -6,6 +6,8 @@ namespace CityKit.Edge.Channels;
 /// <param name="Path">The file.</param>
 public sealed record ChannelFile(string Name, ChannelFileKind Kind, string Path)
 {
-    /// <summary>What the file's value is multiplied with before it is rounded to a whole number: 1000 makes microvolts of millivolts. Not 0.</summary>
+    /// <summary>
+    /// What the file's value is multiplied with before it is rounded to a whole number: 1000 makes microvolts of millivolts. Not 0.
+    /// </summary>
     public decimal Multiplier { get; init; } = 1;
 }

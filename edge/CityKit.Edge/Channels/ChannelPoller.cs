@@ -5,8 +5,9 @@ using NodaTime;
 namespace CityKit.Edge.Channels;
 
 /// <summary>
-/// Reads the channels of one source at their rates, on a thread of its own, so that a slow thermometer never keeps edges waiting. Samples wait for the loop, in order; when more than
-/// <see cref="MaxWaiting"/> wait, the oldest goes and is counted. A source that throws gives the problem <c>fault</c> and is read less and less often; one that does not answer gives <c>hangs</c>.
+/// Reads the channels of one source at their rates, on a thread of its own, so that a slow thermometer never keeps edges waiting. Samples
+/// wait for the loop, in order; when more than <see cref="MaxWaiting"/> wait, the oldest goes and is counted. A source that throws gives
+/// the problem <c>fault</c> and is read less and less often; one that does not answer gives <c>hangs</c>.
 /// </summary>
 public sealed class ChannelPoller
 {
@@ -40,7 +41,8 @@ public sealed class ChannelPoller
         (this.source, this.now, this.logger) = (source, now, logger ?? NullLogger.Instance);
         Channels = [.. channels.Select(c => c.Name)];
         indexes = [.. Channels.Select(IndexOf)];
-        periods = [.. channels.Select(c => Detectors.Durations.Checked(c.Period, Duration.FromMilliseconds(10), Duration.FromDays(1), nameof(PolledChannel.Period)))];
+        periods = [.. channels.Select(c =>
+            Detectors.Durations.Checked(c.Period, Duration.FromMilliseconds(10), Duration.FromDays(1), nameof(PolledChannel.Period)))];
         (next, faults, newest) = (new long?[periods.Length], new int[periods.Length], new ChannelSample?[periods.Length]);
     }
 
@@ -50,7 +52,9 @@ public sealed class ChannelPoller
     /// <summary>How many samples were given up because nobody took them.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
 
-    /// <summary>When a channel is to be read next; null before the first time. For whoever moves time himself, on the thread that polls.</summary>
+    /// <summary>
+    /// When a channel is to be read next; null before the first time. For callers that move time themselves, on the thread that polls.
+    /// </summary>
     public long? Due => next.Min();
 
     /// <summary>The newest sample of each channel that was read, for health pages. Safe for any thread.</summary>
@@ -59,7 +63,9 @@ public sealed class ChannelPoller
         get { lock (gate) return [.. newest.Where(s => s is not null).Select(s => s!.Value)]; }
     }
 
-    /// <summary>Reads every channel whose time has come. A time that was missed is not made up for: the next one is a full period's multiple.</summary>
+    /// <summary>
+    /// Reads every channel whose time has come. A time that was missed is not made up for: the next one is a full period's multiple.
+    /// </summary>
     public void PollDue()
     {
         for (var i = 0; i < periods.Length; i++)
@@ -74,11 +80,18 @@ public sealed class ChannelPoller
         }
     }
 
-    /// <summary>Reads until cancelled, on a thread of its own. Nothing that the source throws ends it; a source that never answers keeps it from ending.</summary>
+    /// <summary>
+    /// Reads until cancelled, on a thread of its own. Nothing that the source throws ends it; a source that never answers keeps it from
+    /// ending.
+    /// </summary>
     public Task RunAsync(TimeProvider time, CancellationToken cancel) =>
-        Task.Factory.StartNew(() => PollUntilCancelled(time, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(() => PollUntilCancelled(time, cancel), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
-    /// <summary>The next sample that was read by a moment; false when there is none. While a reading has not come back for 10 s, each channel has once the problem <c>hangs</c>.</summary>
+    /// <summary>
+    /// The next sample that was read by a moment; false when there is none. While a reading has not come back for 10 s, each channel has
+    /// once the problem <c>hangs</c>.
+    /// </summary>
     public bool TryTake(long until, out ChannelSample sample)
     {
         lock (gate)
@@ -95,7 +108,8 @@ public sealed class ChannelPoller
         while (!cancel.IsCancellationRequested)
         {
             PollDue();
-            var wait = TimeSpan.FromTicks(Math.Clamp((Due - now()) / TimeSpan.NanosecondsPerTick ?? LongestWait.Ticks, TimeSpan.TicksPerMillisecond, LongestWait.Ticks));
+            var wait = TimeSpan.FromTicks(Math.Clamp((Due - now()) / TimeSpan.NanosecondsPerTick ?? LongestWait.Ticks,
+                TimeSpan.TicksPerMillisecond, LongestWait.Ticks));
             Task.WaitAny([Task.Delay(wait, time, cancel)], CancellationToken.None);
         }
     }
@@ -116,12 +130,14 @@ public sealed class ChannelPoller
     }
 
     /// <summary>Its period, then twice that and so on, to five minutes.</summary>
-    private long BackOff(int channel) => Math.Max(periods[channel], Math.Min(LongestBackOff, periods[channel] << Math.Min(faults[channel] - 1, 16)));
+    private long BackOff(int channel) =>
+        Math.Max(periods[channel], Math.Min(LongestBackOff, periods[channel] << Math.Min(faults[channel] - 1, 16)));
 
     private void Hang_NeedsLock(long at)
     {
         for (var i = 0; i < newest.Length; i++)
-            if (newest[i] is not { Read.Problem: ChannelRead.Hangs }) Add_NeedsLock(i, new ChannelSample(Channels[i], at, ChannelRead.None(ChannelRead.Hangs)));
+            if (newest[i] is not { Read.Problem: ChannelRead.Hangs })
+                Add_NeedsLock(i, new ChannelSample(Channels[i], at, ChannelRead.None(ChannelRead.Hangs)));
     }
 
     private void Add(int index, ChannelSample sample)

@@ -6,8 +6,9 @@ using NodaTime;
 namespace CityKit.Edge.Channels;
 
 /// <summary>
-/// Tells a measured value (测量值检测) as a Reading when it left the deadband around the last one told, when a threshold was crossed (with the field <c>level</c>: high, low, normal), and at least every so
-/// often. A channel that cannot be read is a Fault with its reason, over when it is read again.
+/// Reports a measured value (测量值检测) as a Reading when it left the deadband around the last one reported, when a threshold was crossed (with
+/// the field <c>level</c>: high, low, normal), and at least every so often. A channel that cannot be read is a Fault with its reason, over
+/// when it is read again.
 /// </summary>
 public sealed class ChannelReadingDetector : IChannelDetector
 {
@@ -30,7 +31,8 @@ public sealed class ChannelReadingDetector : IChannelDetector
         atLeastEvery = Durations.Checked(options.AtLeastEvery, Duration.FromSeconds(1), Duration.FromDays(1), nameof(options.AtLeastEvery));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Deadband);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Hysteresis);
-        if (options.Low >= options.High) throw new ArgumentException($"low ({options.Low}) must be below high ({options.High}). 下限须小于上限。", nameof(options));
+        if (options.Low >= options.High)
+            throw new ArgumentException($"low ({options.Low}) must be below high ({options.High}). 下限须小于上限。", nameof(options));
     }
 
     /// <inheritdoc/>
@@ -49,7 +51,8 @@ public sealed class ChannelReadingDetector : IChannelDetector
     public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) => toldAt = null;
 
     /// <inheritdoc/>
-    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines. 无线路。");
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) =>
+        throw new InvalidOperationException("It has no lines.");
 
     /// <inheritdoc/>
     public void OnTime(long nanoseconds, IDetectorOutput output)
@@ -57,7 +60,7 @@ public sealed class ChannelReadingDetector : IChannelDetector
         // Samples come at their rate; nothing waits.
     }
 
-    /// <summary>The next value is told whatever it is.</summary>
+    /// <summary>The next value is reported whatever it is.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => toldAt = null;
 
     /// <inheritdoc/>
@@ -86,7 +89,8 @@ public sealed class ChannelReadingDetector : IChannelDetector
     public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 4);
-        var state = (At: reader.ReadOptionalTime(), Told: reader.ReadInt64(), Level: reader.ReadTime(), Problem: ChannelHealth.Load(ref reader));
+        var state = (At: reader.ReadOptionalTime(), Told: reader.ReadInt64(), Level: reader.ReadTime(),
+            Problem: ChannelHealth.Load(ref reader));
         if (state.Level > 2) reader.Reject(0, $"level {state.Level}", "0 to 2");
         if (reader.Error is not null) return;
         (toldAt, told, level) = (state.At, state.Told, state.Level);

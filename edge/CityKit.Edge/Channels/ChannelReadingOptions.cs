@@ -12,10 +12,10 @@ public sealed record ChannelReadingOptions(SensorName Sensor, string Channel) : 
     /// <summary>None: it listens to a channel.</summary>
     public IReadOnlyList<string> Lines => [];
 
-    /// <summary>A value this near to the last one told is not told; 0 tells every one.</summary>
+    /// <summary>A value this near to the last one reported is not reported; 0 reports every one.</summary>
     public long Deadband { get; init; }
 
-    /// <summary>Told at least this often, also when nothing changed; 1 s to 1 day.</summary>
+    /// <summary>Reported at least this often, also when nothing changed; 1 s to 1 day.</summary>
     public Duration AtLeastEvery { get; init; } = Duration.FromMinutes(15);
 
     /// <summary>At or above it the level is <c>high</c>; null for none.</summary>

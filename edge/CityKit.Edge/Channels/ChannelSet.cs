@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityKit.Edge.Channels;
 
-/// <summary>All channels of a configuration (通道组), opened together: a thread for the files of each folder (one sensor of the kernel), and one for each 1-wire thermometer and each serial line: what hangs keeps nothing else waiting.</summary>
+/// <summary>
+/// All channels of a configuration (通道组), opened together: a thread for the files of each folder (one sensor of the kernel), and one for
+/// each 1-wire thermometer and each serial line: what hangs keeps nothing else waiting.
+/// </summary>
 public sealed class ChannelSet : IDisposable
 {
     private readonly List<IChannelSource> sources = [];
@@ -21,8 +24,10 @@ public sealed class ChannelSet : IDisposable
     /// <param name="time">For knowing an old number.</param>
     /// <param name="devices">The devices that channels of kind <c>device</c> and <c>code-reader</c> read; null for none.</param>
     /// <param name="logger">For people; null for nobody.</param>
-    /// <exception cref="ArgumentException">A channel is out of its ranges; never for a configuration that was read without errors.</exception>
-    public ChannelSet(IReadOnlyList<ChannelConfiguration> channels, Func<long> now, TimeProvider time, DeviceSet? devices = null, ILogger? logger = null)
+    /// <exception cref="ArgumentException">A channel is out of its ranges; never for a configuration that was read without
+    /// errors.</exception>
+    public ChannelSet(IReadOnlyList<ChannelConfiguration> channels, Func<long> now, TimeProvider time, DeviceSet? devices = null,
+        ILogger? logger = null)
     {
         this.logger = logger ?? NullLogger.Instance;
         foreach (var group in channels.GroupBy(c => SourceKey(c, devices)))
@@ -43,14 +48,16 @@ public sealed class ChannelSet : IDisposable
     {
         this.logger = logger ?? NullLogger.Instance;
         sources.Add(source);
-        if (channels.Count > 0) pollers.Add(new ChannelPoller(source, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], now, logger));
+        if (channels.Count > 0)
+            pollers.Add(new ChannelPoller(source, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], now, logger));
     }
 
     /// <summary>What the loop takes samples from.</summary>
     public IReadOnlyList<ChannelPoller> Pollers => pollers;
 
     /// <summary>Reads all until cancelled. A source that hangs keeps the task from ending.</summary>
-    public Task RunAsync(TimeProvider time, CancellationToken cancel) => Task.WhenAll(running = [.. pollers.Select(p => p.RunAsync(time, cancel))]);
+    public Task RunAsync(TimeProvider time, CancellationToken cancel) =>
+        Task.WhenAll(running = [.. pollers.Select(p => p.RunAsync(time, cancel))]);
 
     /// <summary>Closes the sources; one that is still being read is closed when its reading comes back.</summary>
     public void Dispose()
@@ -75,7 +82,8 @@ public sealed class ChannelSet : IDisposable
         }
     }
 
-    private static DeviceSet Known(DeviceSet? devices) => devices ?? throw new ArgumentException("Channels read devices, and none are given. 通道引用了设备，但未提供设备。", nameof(devices));
+    private static DeviceSet Known(DeviceSet? devices) =>
+        devices ?? throw new ArgumentException("Channels read devices, and none are given. 通道引用了设备，但未提供设备。", nameof(devices));
 
     private static string SourceKey(ChannelConfiguration channel, DeviceSet? devices) => channel switch
     {

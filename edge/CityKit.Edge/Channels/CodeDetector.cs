@@ -6,8 +6,8 @@ using NodaTime;
 namespace CityKit.Edge.Channels;
 
 /// <summary>
-/// Tells scanned codes (扫码检测): a Reading of 1 with the fields <c>digest</c>, <c>chars</c> and, where prefixes are stated, <c>prefix</c>. What is refused is a Rejection with its reason, at most one a minute. The code itself
-/// is never told.
+/// Reports scanned codes (扫码检测): a Reading of 1 with the fields <c>digest</c>, <c>chars</c> and, where prefixes are stated, <c>prefix</c>.
+/// What is refused is a Rejection with its reason, at most one a minute. The code itself is never reported.
 /// </summary>
 public sealed class CodeDetector : IChannelDetector
 {
@@ -38,7 +38,7 @@ public sealed class CodeDetector : IChannelDetector
     /// <inheritdoc/>
     public IReadOnlyList<string> Channels { get; }
 
-    /// <summary>When what was refused meanwhile is told.</summary>
+    /// <summary>When what was refused meanwhile is reported.</summary>
     public long? Due => quietUntil;
 
     /// <inheritdoc/>
@@ -48,18 +48,21 @@ public sealed class CodeDetector : IChannelDetector
     }
 
     /// <inheritdoc/>
-    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines. 无线路。");
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) =>
+        throw new InvalidOperationException("It has no lines.");
 
     /// <inheritdoc/>
     public void OnTime(long nanoseconds, IDetectorOutput output)
     {
         if (quietUntil is not { } due || due > nanoseconds) return;
-        if (refused > 0) output.Add(EventKind.Rejection, due, refused, Durations.Minute, fields: EventFields.Of(new EventField("reason", "more")));
+        if (refused > 0)
+            output.Add(EventKind.Rejection, due, refused, Durations.Minute, fields: EventFields.Of(new EventField("reason", "more")));
         (quietUntil, refused) = (null, 0);
     }
 
     /// <summary>Whether the same code was scanned just before is not known any more.</summary>
-    public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => (last, lastAt, quietUntil, refused) = ("", null, null, 0);
+    public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) =>
+        (last, lastAt, quietUntil, refused) = ("", null, null, 0);
 
     /// <inheritdoc/>
     public void OnSample(int channel, ChannelRead read, long nanoseconds, IDetectorOutput output)
@@ -86,7 +89,8 @@ public sealed class CodeDetector : IChannelDetector
     public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 5);
-        var state = (Last: reader.ReadString(MaxDigest), At: reader.ReadOptionalTime(), Quiet: reader.ReadOptionalTime(), Refused: reader.ReadTime(), Problem: ChannelHealth.Load(ref reader));
+        var state = (Last: reader.ReadString(MaxDigest), At: reader.ReadOptionalTime(), Quiet: reader.ReadOptionalTime(),
+            Refused: reader.ReadTime(), Problem: ChannelHealth.Load(ref reader));
         if (reader.Error is not null) return;
         (last, lastAt, quietUntil, refused) = (state.Last, state.At, state.Quiet, state.Refused);
         health.Restore(state.Problem);

@@ -3,7 +3,8 @@ using CityKit.Core;
 namespace CityKit.Edge.Channels;
 
 /// <summary>
-/// Tells closed, open, cut and short apart by a loop's voltage (线尾电阻判别). Pure. Between the bands that the tolerance allows lies a boundary; a state is left only when the value is an eighth of the gap beyond it.
+/// Distinguishes closed, open, cut and short by a loop's voltage (线尾电阻判别). Pure. Between the bands that the tolerance allows is a boundary;
+/// a state is left only when the value is an eighth of the gap beyond it.
 /// </summary>
 public sealed class EndOfLine
 {
@@ -42,19 +43,24 @@ public sealed class EndOfLine
     {
         ArgumentNullException.ThrowIfNull(loop);
         foreach (var ohms in (ReadOnlySpan<long>)[loop.PullUpOhms, loop.ClosedOhms, loop.OpenOhms])
-            if (ohms is < 10 or > 10_000_000) return new LocalizedText($"电阻须为 10 至 10000000 Ω，而不是 {ohms}。", $"A resistor is 10 to 10,000,000 ohms, not {ohms}.");
-        if (loop.TolerancePercent is < 0 or > 20) return new LocalizedText($"容差须为 0 至 20 %，而不是 {loop.TolerancePercent}。", $"The tolerance is 0 to 20 %, not {loop.TolerancePercent}.");
-        if (loop.FullScale is < 100 or > 1L << 40) return new LocalizedText($"满量程须为 100 至 2^40，而不是 {loop.FullScale}。", $"The full scale is 100 to 2^40, not {loop.FullScale}.");
+            if (ohms is < 10 or > 10_000_000)
+                return new LocalizedText($"电阻须为 10 至 10000000 Ω，而不是 {ohms}。", $"A resistor is 10 to 10,000,000 ohms, not {ohms}.");
+        if (loop.TolerancePercent is < 0 or > 20)
+            return new LocalizedText($"容差须为 0 至 20 %，而不是 {loop.TolerancePercent}。",
+                $"The tolerance is 0 to 20 %, not {loop.TolerancePercent}.");
+        if (loop.FullScale is < 100 or > 1L << 40)
+            return new LocalizedText($"满量程须为 100 至 2^40，而不是 {loop.FullScale}。", $"The full scale is 100 to 2^40, not {loop.FullScale}.");
         var bands = Bands(loop);
         for (var i = 0; i + 1 < bands.Length; i++)
             if (bands[i + 1].Low - bands[i].High < LeastGap) return new LocalizedText(
                 "这些电阻在容差内分不清闭合、断开、断线和短路；请选相差更大、接近上拉的电阻。",
-                "Within their tolerance these resistors do not tell closed, open, cut and short apart; choose values further apart and near the pull-up.");
+                "Within their tolerance these resistors do not tell closed, open, cut and short apart; "
+                    + "choose values further apart and near the pull-up.");
         return null;
     }
 
-    /// <summary>The state that a value tells, coming from another one.</summary>
-    /// <param name="value">The channel's value, 0 to the full scale; what lies outside counts as the end.</param>
+    /// <summary>The state that a value shows, coming from another one.</summary>
+    /// <param name="value">The channel's value, 0 to the full scale; what is outside counts as the end.</param>
     /// <param name="before">The state so far; null for none.</param>
     public EndOfLineState Classify(long value, EndOfLineState? before)
     {
@@ -71,7 +77,8 @@ public sealed class EndOfLine
 
     /// <summary>The four bands from short to cut, in millionths of the supply.</summary>
     private static (long Low, long High)[] Bands(EndOfLineLoop loop) =>
-        [(0, EndBand), Band(loop, Math.Min(loop.ClosedOhms, loop.OpenOhms)), Band(loop, Math.Max(loop.ClosedOhms, loop.OpenOhms)), (Millionths - EndBand, Millionths)];
+        [(0, EndBand), Band(loop, Math.Min(loop.ClosedOhms, loop.OpenOhms)), Band(loop, Math.Max(loop.ClosedOhms, loop.OpenOhms)),
+            (Millionths - EndBand, Millionths)];
 
     private static (long Low, long High) Band(EndOfLineLoop loop, long ohms)
     {

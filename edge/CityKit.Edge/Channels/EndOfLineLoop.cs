@@ -1,6 +1,9 @@
 namespace CityKit.Edge.Channels;
 
-/// <summary>A contact's loop with resistors at its end (线尾电阻回路): from the supply over the pull-up to the channel, and over the loop to ground. Measured against its own supply, so that only resistors count.</summary>
+/// <summary>
+/// A contact's loop with resistors at its end (线尾电阻回路): from the supply over the pull-up to the channel, and over the loop to ground.
+/// Measured against its own supply, so that only resistors count.
+/// </summary>
 /// <param name="PullUpOhms">The resistor to the supply; 10 to 10,000,000.</param>
 /// <param name="ClosedOhms">The loop with the contact closed; 10 to 10,000,000.</param>
 /// <param name="OpenOhms">The loop with the contact open; 10 to 10,000,000.</param>

@@ -1,6 +1,6 @@
 namespace CityKit.Edge.Channels;
 
-/// <summary>What an end-of-line resistor's value tells of a loop (线尾电阻状态).</summary>
+/// <summary>What an end-of-line resistor's value says about a loop (线尾电阻状态).</summary>
 public enum EndOfLineState : byte
 {
     /// <summary>No resistance: the wires touch.</summary>

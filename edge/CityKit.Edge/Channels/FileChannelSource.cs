@@ -2,7 +2,10 @@ using System.Text;
 
 namespace CityKit.Edge.Channels;
 
-/// <summary>Channels that are files of the kernel (文件通道): Industrial I/O, hwmon, 1-wire. A file that vanished is a problem of its value, and may come back.</summary>
+/// <summary>
+/// Channels that are files of the kernel (文件通道): Industrial I/O, hwmon, 1-wire. A file that vanished is a problem of its value, and may
+/// come back.
+/// </summary>
 public sealed class FileChannelSource : IChannelSource
 {
     private const int MaxBytes = 4096;
@@ -16,9 +19,12 @@ public sealed class FileChannelSource : IChannelSource
         foreach (var file in this.files)
         {
             ArgumentException.ThrowIfNullOrEmpty(file.Path);
-            if (file.Multiplier == 0) throw new ArgumentException($"Channel '{file.Name}' is multiplied with 0; give a multiplier such as 1 or 1000. 通道倍率不得为 0。", nameof(files));
+            if (file.Multiplier == 0)
+                throw new ArgumentException($"Channel '{file.Name}' is multiplied with 0; give a multiplier such as 1 or 1000. 通道倍率不得为 0。",
+                    nameof(files));
         }
-        if (this.files.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new ArgumentException($"Two channels are named '{twice.Key}'. 通道名“{twice.Key}”重复。", nameof(files));
+        if (this.files.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two channels are named '{twice.Key}'. 通道名“{twice.Key}”重复。", nameof(files));
         Channels = [.. this.files.Select(f => f.Name)];
     }
 
@@ -67,7 +73,10 @@ public sealed class FileChannelSource : IChannelSource
         return ChannelText.Scaled(raw, ReadFactor(names, "_offset", 0), ReadFactor(names, "_scale", 1));
     }
 
-    /// <summary>Whose factors count, the first that there is: its own (<c>in_voltage0</c>), those of all channels of its kind (<c>in_voltage</c>, <c>in_voltage-voltage</c>), those of its type (<c>in_temp</c> of <c>in_temp_object</c>).</summary>
+    /// <summary>
+    /// Whose factors count, the first that there is: its own (<c>in_voltage0</c>), those of all channels of its kind (<c>in_voltage</c>,
+    /// <c>in_voltage-voltage</c>), those of its type (<c>in_temp</c> of <c>in_temp_object</c>).
+    /// </summary>
     private static IEnumerable<string> IioNames(string own)
     {
         var folder = own.LastIndexOf('/') + 1;
@@ -83,7 +92,7 @@ public sealed class FileChannelSource : IChannelSource
         return otherwise;
     }
 
-    /// <summary>At most so many bytes: what is longer is none of the kernel's values.</summary>
+    /// <summary>At most so many bytes: what is longer is not one of the kernel's values.</summary>
     internal static string ReadText(string path, int most = MaxBytes)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

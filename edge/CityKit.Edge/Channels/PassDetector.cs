@@ -58,7 +58,7 @@ public sealed class PassDetector : IChannelDetector
 
     /// <inheritdoc/>
     public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) =>
-        throw new InvalidOperationException("It has no lines. 无线路。");
+        throw new InvalidOperationException("It has no lines.");
 
     /// <inheritdoc/>
     public void OnTime(long nanoseconds, IDetectorOutput output)

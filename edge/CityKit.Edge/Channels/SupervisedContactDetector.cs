@@ -6,8 +6,8 @@ using NodaTime;
 namespace CityKit.Edge.Channels;
 
 /// <summary>
-/// A supervised contact (受监督触点检测): Contact 1 or 0 when it opens or closes, a Fault with reason <c>cut</c> or <c>short</c> for its wiring, each stamped at the first sample that showed it. While the wiring is at
-/// fault the contact stays what it was.
+/// A supervised contact (受监督触点检测): Contact 1 or 0 when it opens or closes, a Fault with reason <c>cut</c> or <c>short</c> for its wiring,
+/// each stamped at the first sample that showed it. While the wiring is at fault the contact stays what it was.
 /// </summary>
 public sealed class SupervisedContactDetector : IChannelDetector
 {
@@ -26,7 +26,9 @@ public sealed class SupervisedContactDetector : IChannelDetector
     public SupervisedContactDetector(SupervisedContactOptions options)
     {
         (Sensor, Lines, Channels, activeWhen) = (options.Sensor, options.Lines, [options.Channel], options.ActiveWhen);
-        if (activeWhen is not (EndOfLineState.Open or EndOfLineState.Closed)) throw new ArgumentException($"A contact is active when Open or Closed, not {activeWhen}. 触点动作状态须为 Open 或 Closed。", nameof(options));
+        if (activeWhen is not (EndOfLineState.Open or EndOfLineState.Closed))
+            throw new ArgumentException($"A contact is active when Open or Closed, not {activeWhen}. 触点动作状态须为 Open 或 Closed。",
+                nameof(options));
         loop = new EndOfLine(options.Loop);
         debounce = Durations.Checked(options.Debounce, Duration.Zero, Duration.FromMinutes(1), nameof(options.Debounce));
     }
@@ -50,7 +52,8 @@ public sealed class SupervisedContactDetector : IChannelDetector
     public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) => seen = settled;
 
     /// <inheritdoc/>
-    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines. 无线路。");
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) =>
+        throw new InvalidOperationException("It has no lines.");
 
     /// <inheritdoc/>
     public void OnTime(long nanoseconds, IDetectorOutput output)
@@ -58,7 +61,7 @@ public sealed class SupervisedContactDetector : IChannelDetector
         // A state counts when a later sample shows it still: time alone proves nothing.
     }
 
-    /// <summary>What had not settled must be measured anew.</summary>
+    /// <summary>What had not settled must be measured again.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => seen = settled;
 
     /// <inheritdoc/>
@@ -89,7 +92,8 @@ public sealed class SupervisedContactDetector : IChannelDetector
     public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 5);
-        var state = (Settled: ReadState(ref reader), Seen: ReadState(ref reader), Since: reader.ReadTime(), Active: reader.ReadBoolean(), Problem: ChannelHealth.Load(ref reader));
+        var state = (Settled: ReadState(ref reader), Seen: ReadState(ref reader), Since: reader.ReadTime(), Active: reader.ReadBoolean(),
+            Problem: ChannelHealth.Load(ref reader));
         if (reader.Error is not null) return;
         (settled, seen, seenSince, active) = (state.Settled, state.Seen, state.Since, state.Active);
         health.Restore(state.Problem);
@@ -116,6 +120,7 @@ public sealed class SupervisedContactDetector : IChannelDetector
     private void TellWiring(EndOfLineState? state, long present, IDetectorOutput output)
     {
         if (state is not (EndOfLineState.Cut or EndOfLineState.Short)) return;
-        output.Add(EventKind.Fault, seenSince, present, fields: EventFields.Of(new EventField("reason", state == EndOfLineState.Cut ? "cut" : "short")));
+        output.Add(EventKind.Fault, seenSince, present,
+            fields: EventFields.Of(new EventField("reason", state == EndOfLineState.Cut ? "cut" : "short")));
     }
 }

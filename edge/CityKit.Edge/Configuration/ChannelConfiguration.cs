@@ -5,7 +5,10 @@ using NodaTime;
 
 namespace CityKit.Edge.Configuration;
 
-/// <summary>One channel of <c>edge.json</c> (通道配置): a file of the kernel, a number of a serial meter head, a code scanner, a quantity of a device, or a vendor's own.</summary>
+/// <summary>
+/// One channel of <c>edge.json</c> (通道配置): a file of the kernel, a number of a serial meter head, a code scanner, a quantity of a device,
+/// or a vendor's own.
+/// </summary>
 /// <param name="Name">Its name, as sensors refer to it.</param>
 /// <param name="Period">How often it is read.</param>
 public sealed record ChannelConfiguration(string Name, Duration Period)

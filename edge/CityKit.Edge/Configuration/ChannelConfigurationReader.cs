@@ -40,7 +40,8 @@ internal static class ChannelConfigurationReader
     {
         var (reader, device) = (channel.Reader, channel.Device(DeviceRole.Sensor));
         if (device is null) _ = reader.Find("quantity");
-        var quantity = device is null ? 0 : reader.Word<int?>("quantity", [.. device.Type.Quantities.Select((q, index) => (q.Name, (int?)index))]) ?? 0;
+        var quantity = device is null
+            ? 0 : reader.Word<int?>("quantity", [.. device.Type.Quantities.Select((q, index) => (q.Name, (int?)index))]) ?? 0;
         return new ChannelConfiguration(channel.Name, channel.Period()) { Device = new DeviceChannel(device?.Name ?? "", quantity) };
     }
 
@@ -72,7 +73,11 @@ internal static class ChannelConfigurationReader
         if (prefixes.Any(p => !CodeScannerOptions.IsPrefix(p))) reader.Reject("prefixes", "printable ASCII");
         return new ChannelConfiguration(name, Period(reader))
         {
-            Codes = new CodeScannerOptions(Port(reader), reader.Text("saltFile", 256)) { Prefixes = prefixes, MaxCharacters = (int)(reader.IntegerOrNull("maxChars", 1, CodeScannerOptions.MostCharacters) ?? 256) },
+            Codes = new CodeScannerOptions(Port(reader), reader.Text("saltFile", 256))
+            {
+                Prefixes = prefixes,
+                MaxCharacters = (int)(reader.IntegerOrNull("maxChars", 1, CodeScannerOptions.MostCharacters) ?? 256),
+            },
         };
     }
 
@@ -118,7 +123,9 @@ internal static class ChannelConfigurationReader
         foreach (var line in channels.Where(c => PathOf(c) is not null).GroupBy(PathOf))
             if (line.Count() > 1 && line.Any(c => c.Port is null))
                 root.Reject("channels", "a serial line of its own for each scanner", found: $"'{line.Key}' {line.Count()} times");
-            else if (line.Select(c => (c.Port, c.SilentAfter)).Distinct().Count() > 1) root.Reject("channels", "one speed, framing and silentAfterS for all channels of a serial line", found: $"different ones for '{line.Key}'");
+            else if (line.Select(c => (c.Port, c.SilentAfter)).Distinct().Count() > 1)
+                root.Reject("channels", "one speed, framing and silentAfterS for all channels of a serial line",
+                    found: $"different ones for '{line.Key}'");
     }
 
     private static string? PathOf(ChannelConfiguration channel) => (channel.Codes?.Port ?? channel.Passes?.Port ?? channel.Port)?.Path;

@@ -30,7 +30,10 @@ public sealed class ChannelReader
         var name = Reader.Text("device", 64);
         var fit = devices.Where(d => d.Type.Role == role).ToArray();
         if (Array.Find(fit, d => d.Name == name) is { } device) return device;
-        if (name.Length > 0) Reader.Reject("device", $"the name of a {DeviceConfigurationReader.Word(role)} of 'devices': {DeviceConfigurationReader.Names(fit)}", NearMiss.Of(name, [.. fit.Select(d => d.Name)]));
+        if (name.Length > 0)
+            Reader.Reject("device",
+                $"the name of a {DeviceConfigurationReader.Word(role)} of 'devices': {DeviceConfigurationReader.Names(fit)}",
+                NearMiss.Of(name, [.. fit.Select(d => d.Name)]));
         return null;
     }
 }

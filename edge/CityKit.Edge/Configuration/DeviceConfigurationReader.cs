@@ -22,10 +22,13 @@ internal static class DeviceConfigurationReader
 
     private static DeviceConfiguration Read(ConfigReader reader, string name, DeviceType type)
     {
-        var bus = type.Bus is DeviceBus.I2c or DeviceBus.Spi ? (int)(reader.IntegerOrNull("bus", 0, MostBuses) ?? (type.Bus == DeviceBus.I2c ? 1 : 0)) : 0;
+        var bus = type.Bus is DeviceBus.I2c or DeviceBus.Spi
+            ? (int)(reader.IntegerOrNull("bus", 0, MostBuses) ?? (type.Bus == DeviceBus.I2c ? 1 : 0)) : 0;
         return new DeviceConfiguration(name, type, bus, ReadAddress(reader, type))
         {
-            Settings = type.Settings.ToDictionary(s => s.Name, s => s.Otherwise is { } otherwise ? reader.IntegerOrNull(s.Name, s.Least, s.Most) ?? otherwise : reader.Integer(s.Name, s.Least, s.Most)),
+            Settings = type.Settings.ToDictionary(s => s.Name,
+                s => s.Otherwise is { } otherwise
+                    ? reader.IntegerOrNull(s.Name, s.Least, s.Most) ?? otherwise : reader.Integer(s.Name, s.Least, s.Most)),
         };
     }
 
@@ -54,7 +57,8 @@ internal static class DeviceConfigurationReader
         _ => "display",
     };
 
-    internal static string Names(IReadOnlyCollection<DeviceConfiguration> devices) => devices.Count == 0 ? "there is none" : string.Join(", ", devices.Select(d => d.Name));
+    internal static string Names(IReadOnlyCollection<DeviceConfiguration> devices) =>
+        devices.Count == 0 ? "there is none" : string.Join(", ", devices.Select(d => d.Name));
 
     /// <summary>Two devices at one address of one bus answer at once.</summary>
     internal static void RejectSharedAddresses(IEnumerable<(ConfigReader Reader, DeviceConfiguration? Device)> read)
@@ -64,8 +68,10 @@ internal static class DeviceConfigurationReader
         {
             if (device?.Type.Bus is not (DeviceBus.I2c or DeviceBus.Spi)) continue;
             if (taken.TryAdd((device.Type.Bus, device.Bus, device.Address), device.Name)) continue;
-            var (member, shown) = device.Type.Bus == DeviceBus.I2c ? ("address", AddressText(device.Address)) : ("chipSelect", device.Address.ToString(CultureInfo.InvariantCulture));
-            reader.Reject(member, $"an address that no other device of bus {device.Bus} has", found: $"{shown}, which '{taken[(device.Type.Bus, device.Bus, device.Address)]}' has");
+            var (member, shown) = device.Type.Bus == DeviceBus.I2c
+                ? ("address", AddressText(device.Address)) : ("chipSelect", device.Address.ToString(CultureInfo.InvariantCulture));
+            reader.Reject(member, $"an address that no other device of bus {device.Bus} has",
+                found: $"{shown}, which '{taken[(device.Type.Bus, device.Bus, device.Address)]}' has");
         }
     }
 
@@ -76,19 +82,27 @@ internal static class DeviceConfigurationReader
         var fit = devices.Where(d => d.Type.Role == DeviceRole.Expander).ToArray();
         if (Array.Find(fit, d => d.Chip == chip) is not { } expander)
         {
-            reader.Reject("chip", $"{DeviceConfiguration.ChipPrefix} and the name of an expander of 'devices': {Names(fit)}", NearMiss.Of(chip!, [.. fit.Select(d => d.Chip)]));
+            reader.Reject("chip", $"{DeviceConfiguration.ChipPrefix} and the name of an expander of 'devices': {Names(fit)}",
+                NearMiss.Of(chip!, [.. fit.Select(d => d.Chip)]));
             return;
         }
         if (reader.Has("chipLine")) reader.Reject("chipLine", "'offset': lines of a device have no names");
-        else if (offset >= expander.Type.Lines) reader.Reject("offset", $"0 to {expander.Type.Lines - 1}, as {expander.Type.Name} has {expander.Type.Lines} lines");
+        else if (offset >= expander.Type.Lines)
+            reader.Reject("offset", $"0 to {expander.Type.Lines - 1}, as {expander.Type.Name} has {expander.Type.Lines} lines");
         if (reader.Has("debounceMs")) reader.Reject("debounceMs", "nothing here: only the kernel debounces; give the sensor 'debounceMs'");
     }
 
-    /// <summary>Lines of devices are asked at a rate, so the moment of an edge is known no better: where that moment or each edge counts, such a line is refused.</summary>
+    /// <summary>
+    /// Lines of devices are asked at a rate, so the moment of an edge is known no better: where that moment or each edge counts, such a
+    /// line is refused.
+    /// </summary>
     internal static void RejectTimed(ConfigReader sensor, IDetectorOptions? options, IReadOnlyDictionary<string, string?> chips)
     {
         if (options is not (BarrierOptions or PulseMeterOptions)) return;
         foreach (var line in options.Lines.Where(l => DeviceConfiguration.IsDevice(chips.GetValueOrDefault(l))))
-            sensor.RejectAll($"line '{line}' of {chips[line]}", $"a pin of the header: {(options is BarrierOptions ? "barriers measure microseconds" : "pulse meters count each pulse")}, and an expander's line is only asked every few milliseconds, without the kernel's time stamps");
+            sensor.RejectAll($"line '{line}' of {chips[line]}",
+                "a pin of the header: "
+                    + $"{(options is BarrierOptions ? "barriers measure microseconds" : "pulse meters count each pulse")}, "
+                    + "and an expander's line is only asked every few milliseconds, without the kernel's time stamps");
     }
 }

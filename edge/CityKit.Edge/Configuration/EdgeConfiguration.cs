@@ -16,7 +16,8 @@ namespace CityKit.Edge.Configuration;
 /// <param name="OutboxCapBytes">How large the outbox may grow before the oldest readings go.</param>
 /// <param name="Lines">The lines.</param>
 /// <param name="Sensors">The sensors, each with its detector's options.</param>
-public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCapBytes, IReadOnlyList<LineConfiguration> Lines, IReadOnlyList<IDetectorOptions> Sensors)
+public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCapBytes, IReadOnlyList<LineConfiguration> Lines,
+    IReadOnlyList<IDetectorOptions> Sensors)
 {
     /// <summary>How many events of each lane the outbox keeps after the hub answered for them.</summary>
     public int OutboxTailEvents { get; init; } = OutboxOptions.DefaultTailEvents;
@@ -67,8 +68,9 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
         known.Length == 0 ? "no rule, as none runs on the edge" : $"a rule that runs on the edge: {string.Join(", ", known)}",
         NearMiss.Of(rule, known));
 
-    /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>
+    /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is reported at once, with line and column.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="kinds">The words that it may use; null for the built-in ones.</param>
-    public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8, EdgeKinds? kinds = null) => EdgeConfigurationReader.Read(utf8, kinds ?? EdgeKinds.BuiltIn);
+    public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8, EdgeKinds? kinds = null) =>
+        EdgeConfigurationReader.Read(utf8, kinds ?? EdgeKinds.BuiltIn);
 }

@@ -36,8 +36,10 @@ internal static class EdgeConfigurationReader
         if (rules is null != register is null) root.Reject(rules is null ? "rules" : "register", "both 'rules' and 'register', or neither");
         var devices = ReadDevices(root, kinds);
         var lines = root.Objects("lines", MaxLines).Select(line => ReadLine(line, chip, devices)).ToArray();
-        var channels = root.Objects("channels", MaxLines, required: false).Select(channel => ChannelConfigurationReader.Read(channel, kinds, devices)).ToArray();
-        var outputs = root.Objects("outputs", MaxOutputs, required: false).Select(output => OutputConfigurationReader.Read(output, chip, devices)).ToArray();
+        var channels = root.Objects("channels", MaxLines, required: false)
+            .Select(channel => ChannelConfigurationReader.Read(channel, kinds, devices)).ToArray();
+        var outputs = root.Objects("outputs", MaxOutputs, required: false)
+            .Select(output => OutputConfigurationReader.Read(output, chip, devices)).ToArray();
         Suspension[] suspensions = [.. root.Objects("suspensions", MaxSuspensions, required: false).Select(SuspensionReader.Read)];
         var evidence = new List<EvidenceSensor>();
         var sensors = ReadSensors(root, kinds, lines, channels, outputs, evidence);
@@ -77,7 +79,8 @@ internal static class EdgeConfigurationReader
 
     private static DeviceConfiguration[] ReadDevices(ConfigReader root, EdgeKinds kinds)
     {
-        var read = root.Objects("devices", MaxDevices, required: false).Select(reader => (Reader: reader, Device: DeviceConfigurationReader.Read(reader, kinds))).ToArray();
+        var read = root.Objects("devices", MaxDevices, required: false)
+            .Select(reader => (Reader: reader, Device: DeviceConfigurationReader.Read(reader, kinds))).ToArray();
         DeviceConfigurationReader.RejectSharedAddresses(read);
         DeviceConfiguration[] devices = [.. read.Select(r => r.Device).OfType<DeviceConfiguration>()];
         RejectRepeats(root, "devices", devices.Select(d => d.Name));
@@ -102,7 +105,8 @@ internal static class EdgeConfigurationReader
     {
         var (offset, name) = ((int?)line.IntegerOrNull("offset", 0, MaxOffset), line.TextOrNull("chipLine", MaxChipLine));
         var own = line.TextOrNull("chip", MaxPath) ?? chip;
-        var debounce = Duration.FromMilliseconds(line.IntegerOrNull("debounceMs", 0, (long)LinuxLine.LongestDebounce.TotalMilliseconds) ?? 0);
+        var debounce = Duration.FromMilliseconds(line.IntegerOrNull("debounceMs", 0, (long)LinuxLine.LongestDebounce.TotalMilliseconds)
+            ?? 0);
         var placed = offset is not null || name is not null;
         if (offset is not null && name is not null) line.Reject("chipLine", "either 'offset' or 'chipLine'");
         if (placed && own is null) line.Reject("chip", "the label or path of a chip, here or for the whole file, such as pinctrl-rp1");
@@ -130,22 +134,26 @@ internal static class EdgeConfigurationReader
         return sensors;
     }
 
-    /// <summary>Only detections are kept, so only sensors that tell them have evidence.</summary>
+    /// <summary>Only detections are kept, so only sensors that report them have evidence.</summary>
     private static EvidenceSensor ReadEvidence(ConfigReader reader, ConfigReader sensor, IDetectorOptions options)
     {
-        if (options is not (BarrierOptions or ExternalOptions)) sensor.Reject("evidence", "nothing here: only barriers and external tell detections");
-        var clip = new EvidenceClip(reader.Text("recorder", 64), reader.Text("channel", 64), reader.IntegerOrNull("offsetMs", -86_400_000, 86_400_000) ?? 0);
+        if (options is not (BarrierOptions or ExternalOptions))
+            sensor.Reject("evidence", "nothing here: only barriers and external report detections");
+        var clip = new EvidenceClip(reader.Text("recorder", 64), reader.Text("channel", 64),
+            reader.IntegerOrNull("offsetMs", -86_400_000, 86_400_000) ?? 0);
         reader.Close();
         return new EvidenceSensor(options.Sensor, options.Lines, clip);
     }
 
     /// <summary>What opens a configuration has the last word here, so that nothing which is right here is refused when it runs.</summary>
-    private static void RejectWhatCannotOpen(ConfigReader root, LineConfiguration[] lines, OutputConfiguration[] outputs, ChannelConfiguration[] channels, List<IDetectorOptions> sensors)
+    private static void RejectWhatCannotOpen(ConfigReader root, LineConfiguration[] lines, OutputConfiguration[] outputs,
+        ChannelConfiguration[] channels, List<IDetectorOptions> sensors)
     {
         if (root.Errors.Count > 0) return;
         foreach (var line in lines) Try("lines", () => line.ToLinux()?.Check());
         foreach (var output in outputs) Try("outputs", () => output.ToLinux()?.Check());
-        ChannelConfiguration[] own = [.. channels.Where(c => c.Device is null && c.Opening is null)]; // what devices and vendors open is asked of the machine
+        // what devices and vendors open is asked of the machine
+        ChannelConfiguration[] own = [.. channels.Where(c => c.Device is null && c.Opening is null)];
         Try("channels", () => new ChannelSet(own, () => 0, TimeProvider.System).Dispose());
         foreach (var sensor in sensors) Try("sensors", () => sensor.CreateDetector());
 

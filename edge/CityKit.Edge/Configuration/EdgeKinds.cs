@@ -3,8 +3,8 @@ using CityKit.Edge.Devices;
 namespace CityKit.Edge.Configuration;
 
 /// <summary>
-/// All words that <c>edge.json</c> may use for what a device reads (可用种类): kinds of sensor, kinds of channel, types of device. The built-in ones are rows like any other; a vendor adds rows, and
-/// <c>check</c>, <c>simulate</c> and <c>run</c> know them.
+/// All words that <c>edge.json</c> may use for what a device reads (可用种类): kinds of sensor, kinds of channel, types of device. The built-in
+/// ones are rows like any other; a vendor adds rows, and <c>check</c>, <c>simulate</c> and <c>run</c> know them.
 /// </summary>
 public sealed class EdgeKinds
 {
@@ -52,7 +52,8 @@ public sealed class EdgeKinds
     private EdgeKinds Add<T>(List<T> rows, T row, Func<T, string> name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name(row));
-        if (rows.Exists(r => name(r) == name(row))) throw new ArgumentException($"There is a '{name(row)}' already; choose another name. “{name(row)}”已存在。", nameof(row));
+        if (rows.Exists(r => name(r) == name(row)))
+            throw new ArgumentException($"There is a '{name(row)}' already; choose another name. “{name(row)}”已存在。", nameof(row));
         rows.Add(row);
         return this;
     }

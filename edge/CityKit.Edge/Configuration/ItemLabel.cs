@@ -16,7 +16,8 @@ public sealed record ItemLabel(string? Text, string? Unit)
     /// <summary>No label.</summary>
     public static ItemLabel None { get; } = new(null, null);
 
-    internal static ItemLabel Read(ConfigReader reader) => new(Plain(reader, "label", EventLabel.MaxCharacters), Plain(reader, "unit", MostUnit));
+    internal static ItemLabel Read(ConfigReader reader) =>
+        new(Plain(reader, "label", EventLabel.MaxCharacters), Plain(reader, "unit", MostUnit));
 
     private static string? Plain(ConfigReader reader, string member, int most)
     {

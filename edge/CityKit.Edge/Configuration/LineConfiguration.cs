@@ -29,10 +29,13 @@ public sealed record LineConfiguration(string Name, LineBias Bias, bool ActiveLo
     /// <summary>How long a level must stay before the kernel makes an edge of it; zero for none.</summary>
     public Duration KernelDebounce { get; init; } = Duration.Zero;
 
-    /// <summary>The same line on a chip of this machine; null when the file names none, or a device. The kernel keeps at most 1,024 edges of a line.</summary>
+    /// <summary>
+    /// The same line on a chip of this machine; null when the file names none, or a device. The kernel keeps at most 1,024 edges of a line.
+    /// </summary>
     public LinuxLine? ToLinux() => Chip is null || DeviceConfiguration.IsDevice(Chip) ? null : new LinuxLine(Name, Chip)
     {
-        Offset = Offset, LineName = ChipLine, Bias = Bias, ActiveLow = ActiveLow, BufferSize = Math.Min(BufferSize, MostKernelEdges), Debounce = KernelDebounce,
+        Offset = Offset, LineName = ChipLine, Bias = Bias, ActiveLow = ActiveLow, BufferSize = Math.Min(BufferSize, MostKernelEdges),
+        Debounce = KernelDebounce,
     };
 
     /// <summary>The same line on a <see cref="SimulatedChip"/>.</summary>

@@ -28,9 +28,11 @@ public sealed record OutputConfiguration(string Name, OutputKind Kind, bool Acti
     public AlertDrive? WhileAlert { get; init; }
 
     /// <summary>The same output on a chip of this machine; null when the file names none, or a device.</summary>
-    public LinuxOutput? ToLinux() => Chip is null || DeviceConfiguration.IsDevice(Chip) ? null : new LinuxOutput(Name, Chip) { Offset = Offset, LineName = ChipLine, ActiveLow = ActiveLow, SafeState = SafeState };
+    public LinuxOutput? ToLinux() =>
+        Chip is null || DeviceConfiguration.IsDevice(Chip)
+            ? null : new LinuxOutput(Name, Chip) { Offset = Offset, LineName = ChipLine, ActiveLow = ActiveLow, SafeState = SafeState };
 
     /// <summary>The same output in memory only.</summary>
-    /// <param name="wired">Told of each change; null for nobody.</param>
+    /// <param name="wired">Notified of each change; null for nobody.</param>
     public SimulatedOutputLine ToSimulated(Action<bool>? wired = null) => new(Name, SafeState, wired);
 }

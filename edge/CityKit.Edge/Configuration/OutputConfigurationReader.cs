@@ -15,17 +15,22 @@ internal static class OutputConfigurationReader
 
     internal static OutputConfiguration Read(ConfigReader reader, string? chip, IReadOnlyList<DeviceConfiguration> devices)
     {
-        var kind = reader.Word<OutputKind?>("kind", ("relay", OutputKind.Relay), ("siren", OutputKind.Siren), ("gate", OutputKind.Gate), ("lamp", OutputKind.Lamp), ("emitter-test", OutputKind.EmitterTest)) ?? OutputKind.Relay;
-        var output = new OutputConfiguration(reader.Text("name", 64), kind, reader.Flag("activeLow"), reader.WordOr("safe", false, ("inactive", false), ("active", true)));
-        var (offset, line, own) = ((int?)reader.IntegerOrNull("offset", 0, MaxOffset), reader.TextOrNull("chipLine", MaxChipLine), reader.TextOrNull("chip", MaxPath) ?? chip);
-        if (kind == OutputKind.EmitterTest && output.SafeState) reader.Reject("safe", "'inactive': a barrier that nobody tests has its light on");
+        var kind = reader.Word<OutputKind?>("kind", ("relay", OutputKind.Relay), ("siren", OutputKind.Siren), ("gate", OutputKind.Gate),
+            ("lamp", OutputKind.Lamp), ("emitter-test", OutputKind.EmitterTest)) ?? OutputKind.Relay;
+        var output = new OutputConfiguration(reader.Text("name", 64), kind, reader.Flag("activeLow"),
+            reader.WordOr("safe", false, ("inactive", false), ("active", true)));
+        var (offset, line, own) = ((int?)reader.IntegerOrNull("offset", 0, MaxOffset), reader.TextOrNull("chipLine", MaxChipLine),
+            reader.TextOrNull("chip", MaxPath) ?? chip);
+        if (kind == OutputKind.EmitterTest && output.SafeState)
+            reader.Reject("safe", "'inactive': a barrier that nobody tests has its light on");
         if (offset is not null && line is not null) reader.Reject("chipLine", "either 'offset' or 'chipLine'");
         var placed = offset is not null || line is not null;
         if (placed && own is null) reader.Reject("chip", "the label or path of a chip, here or for the whole file, such as pinctrl-rp1");
         if (!placed && reader.Has("chip")) reader.Reject("offset", "'offset' or 'chipLine', as there is a chip");
         DeviceConfigurationReader.CheckPlace(reader, placed ? own : null, offset, devices);
         var drive = reader.ObjectOrNull("whileAlert") is { } alert ? ReadDrive(alert, output.Name) : null;
-        if (drive is not null && kind == OutputKind.EmitterTest) reader.Reject("whileAlert", "nothing here: only its test switches an emitter");
+        if (drive is not null && kind == OutputKind.EmitterTest)
+            reader.Reject("whileAlert", "nothing here: only its test switches an emitter");
         output = output with { Label = ItemLabel.Read(reader) };
         reader.Close();
         return output with { Chip = placed ? own : null, Offset = offset, ChipLine = line, WhileAlert = drive };
@@ -45,11 +50,13 @@ internal static class OutputConfigurationReader
     {
         var had = new Dictionary<(string? Chip, int? Offset, string? Line), string>();
         foreach (var line in lines.Where(l => l.Chip is not null)) Take("lines", line.Name, (line.Chip, line.Offset, line.ChipLine));
-        foreach (var output in outputs.Where(o => o.Chip is not null)) Take("outputs", output.Name, (output.Chip, output.Offset, output.ChipLine));
+        foreach (var output in outputs.Where(o => o.Chip is not null))
+            Take("outputs", output.Name, (output.Chip, output.Offset, output.ChipLine));
 
         void Take(string member, string name, (string?, int?, string?) pin)
         {
-            if (!had.TryAdd(pin, name)) root.Reject(member, "a pin that no other line or output has", found: $"the pin of '{had[pin]}' again for '{name}'");
+            if (!had.TryAdd(pin, name))
+                root.Reject(member, "a pin that no other line or output has", found: $"the pin of '{had[pin]}' again for '{name}'");
         }
     }
 }

@@ -4,7 +4,10 @@ using NodaTime;
 
 namespace CityKit.Edge.Configuration;
 
-/// <summary>One sensor's object in <c>edge.json</c>, and what all kinds of sensor read from it alike. What is wrong is noted at the reader, and reading goes on.</summary>
+/// <summary>
+/// One sensor's object in <c>edge.json</c>, and what all kinds of sensor read from it alike. What is wrong is noted at the reader, and
+/// reading goes on.
+/// </summary>
 public sealed class SensorConfiguration
 {
     private readonly ConfigReader reader;
@@ -51,13 +54,16 @@ public sealed class SensorConfiguration
             WhileAlert: null }), "output of kind gate or relay without whileAlert");
 
     /// <summary>A time in microseconds; <paramref name="otherwise"/> when the member is not there.</summary>
-    public Duration Microseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromNanoseconds(n * 1000)) ?? otherwise;
+    public Duration Microseconds(string member, Duration otherwise, long from, long to) =>
+        Of(member, from, to, n => Duration.FromNanoseconds(n * 1000)) ?? otherwise;
 
     /// <summary>A time in milliseconds; <paramref name="otherwise"/> when the member is not there.</summary>
-    public Duration Milliseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, Duration.FromMilliseconds) ?? otherwise;
+    public Duration Milliseconds(string member, Duration otherwise, long from, long to) =>
+        Of(member, from, to, Duration.FromMilliseconds) ?? otherwise;
 
     /// <summary>A time in seconds; <paramref name="otherwise"/> when the member is not there.</summary>
-    public Duration Seconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, Duration.FromSeconds) ?? otherwise;
+    public Duration Seconds(string member, Duration otherwise, long from, long to) =>
+        Of(member, from, to, Duration.FromSeconds) ?? otherwise;
 
     /// <summary>A time in hours; <paramref name="otherwise"/> when the member is not there.</summary>
     internal Duration Hours(string member, Duration otherwise, long from, long to) =>
@@ -71,9 +77,11 @@ public sealed class SensorConfiguration
     private static string OneOf(ConfigReader part, string member, string[] names, string what)
     {
         var name = part.Text(member, 64);
-        if (name.Length > 0 && !names.Contains(name)) part.Reject(member, $"the name of a {what}: {string.Join(", ", names)}", NearMiss.Of(name, names));
+        if (name.Length > 0 && !names.Contains(name))
+            part.Reject(member, $"the name of a {what}: {string.Join(", ", names)}", NearMiss.Of(name, names));
         return name;
     }
 
-    private Duration? Of(string member, long from, long to, Func<long, Duration> unit) => reader.IntegerOrNull(member, from, to) is { } number ? unit(number) : null;
+    private Duration? Of(string member, long from, long to, Func<long, Duration> unit) =>
+        reader.IntegerOrNull(member, from, to) is { } number ? unit(number) : null;
 }

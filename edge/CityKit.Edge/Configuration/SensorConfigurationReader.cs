@@ -9,7 +9,9 @@ using NodaTime;
 
 namespace CityKit.Edge.Configuration;
 
-/// <summary>Reads the sensors of <c>edge.json</c>: the word <c>kind</c> says which detector, the rest are its options with the unit in the name.</summary>
+/// <summary>
+/// Reads the sensors of <c>edge.json</c>: the word <c>kind</c> says which detector, the rest are its options with the unit in the name.
+/// </summary>
 internal static class SensorConfigurationReader
 {
     internal static IReadOnlyList<SensorKind> BuiltIn { get; } =
@@ -82,7 +84,8 @@ internal static class SensorConfigurationReader
             ResetAfter = reader.Has("resetAfterS") ? sensor.Seconds("resetAfterS", Duration.Zero, 1, 86_400) : null,
             StuckAfter = sensor.Seconds("stuckAfterS", defaults.StuckAfter, 1, 3_600),
         };
-        if (options is { ResetLine: null, ResetAfter: null }) reader.Reject("resetLine", "a line, or resetAfterS: something must end a call");
+        if (options is { ResetLine: null, ResetAfter: null })
+            reader.Reject("resetLine", "a line, or resetAfterS: something must end a call");
         else if (options.ResetLine == options.Line) reader.Reject("resetLine", "another line than the key's");
         return options;
     }
@@ -97,7 +100,8 @@ internal static class SensorConfigurationReader
             MostEdgesPerMinute = (int?)reader.IntegerOrNull("mostEdgesPerMinute", 2, 1_000_000),
             SilentAfter = reader.Has("silentAfterS") ? sensor.Seconds("silentAfterS", Duration.Zero, 1, 2_592_000) : null,
         };
-        if (options is { StuckAfter: null, MostEdgesPerMinute: null, SilentAfter: null }) reader.RejectAll("nothing to watch", "stuckAfterS, mostEdgesPerMinute or silentAfterS");
+        if (options is { StuckAfter: null, MostEdgesPerMinute: null, SilentAfter: null })
+            reader.RejectAll("nothing to watch", "stuckAfterS, mostEdgesPerMinute or silentAfterS");
         return options;
     }
 
@@ -121,7 +125,8 @@ internal static class SensorConfigurationReader
     {
         var reader = sensor.Reader;
         var before = reader.Errors.Count;
-        var loop = new EndOfLineLoop(reader.Integer("pullUpOhms", 10, 10_000_000), reader.Integer("closedOhms", 10, 10_000_000), reader.Integer("openOhms", 10, 10_000_000), reader.Integer("fullScale", 100, 1L << 40))
+        var loop = new EndOfLineLoop(reader.Integer("pullUpOhms", 10, 10_000_000), reader.Integer("closedOhms", 10, 10_000_000),
+            reader.Integer("openOhms", 10, 10_000_000), reader.Integer("fullScale", 100, 1L << 40))
         {
             TolerancePercent = sensor.Integer("tolerancePercent", 5, 0, 20),
         };
@@ -165,11 +170,17 @@ internal static class SensorConfigurationReader
 
     private static BarrierOptions Barriers(SensorConfiguration sensor)
     {
-        var spacing = (int)sensor.Reader.Integer("spacingMm", BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres);
+        var spacing = (int)sensor.Reader.Integer("spacingMm", BarrierOptions.LeastSpacingMillimetres,
+            BarrierOptions.MostSpacingMillimetres);
         var defaults = new BarrierOptions(sensor.Sensor, sensor.Line("upperLine"), sensor.Line("lowerLine"), spacing);
         if (defaults.UpperLine == defaults.LowerLine) sensor.Reader.Reject("lowerLine", "another line than upperLine");
-        defaults = defaults with { MoreBeams = [.. sensor.Reader.Objects("moreBeams", BarrierOptions.MostBeams - 2, required: false).Select(beam => BeamBelow(sensor, beam))] };
-        if (defaults.MoreBeams.Count > 0 && defaults.Lines.Distinct().Count() < defaults.Lines.Count) sensor.Reader.Reject("moreBeams", "lines that differ from each other and from upperLine and lowerLine");
+        defaults = defaults with
+        {
+            MoreBeams = [.. sensor.Reader.Objects("moreBeams", BarrierOptions.MostBeams - 2, required: false)
+                .Select(beam => BeamBelow(sensor, beam))],
+        };
+        if (defaults.MoreBeams.Count > 0 && defaults.Lines.Distinct().Count() < defaults.Lines.Count)
+            sensor.Reader.Reject("moreBeams", "lines that differ from each other and from upperLine and lowerLine");
         var options = Timing(sensor, defaults) with
         {
             SlowestMillimetresPerSecond = sensor.Integer("slowestMmS", defaults.SlowestMillimetresPerSecond, 1_000, 20_000),
@@ -181,13 +192,15 @@ internal static class SensorConfigurationReader
             TerminalMillimetresPerSecond = (int?)sensor.Reader.IntegerOrNull("terminalMmS", 10_000, 200_000),
         };
         if (sensor.Reader.ObjectOrNull("beam") is { } beam) options = WithBeam(beam, options, sensor.Reader.Has("edgeUncertaintyUs"));
-        return sensor.Reader.ObjectOrNull("emitterTest") is { } test ? options with { EmitterTest = EmitterTest(sensor, test, options.Beam) } : options;
+        return sensor.Reader.ObjectOrNull("emitterTest") is { } test
+            ? options with { EmitterTest = EmitterTest(sensor, test, options.Beam) } : options;
     }
 
     private static EmitterTestOptions EmitterTest(SensorConfiguration sensor, ConfigReader reader, BeamOptions? beam)
     {
         var defaults = new EmitterTestOptions(sensor.EmitterTest(reader, "output"));
-        Duration Milliseconds(string member, Duration otherwise, long from, long to) => reader.IntegerOrNull(member, from, to) is { } number ? Duration.FromMilliseconds(number) : otherwise;
+        Duration Milliseconds(string member, Duration otherwise, long from, long to) =>
+            reader.IntegerOrNull(member, from, to) is { } number ? Duration.FromMilliseconds(number) : otherwise;
         var test = defaults with
         {
             Every = reader.IntegerOrNull("everyMinutes", 1, 1_440) is { } minutes ? Duration.FromMinutes(minutes) : defaults.Every,
@@ -202,12 +215,15 @@ internal static class SensorConfigurationReader
 
     private static BeamBelow BeamBelow(SensorConfiguration sensor, ConfigReader reader)
     {
-        var beam = new BeamBelow(sensor.Line(reader, "line"), (int)reader.Integer("spacingMm", BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres));
+        var beam = new BeamBelow(sensor.Line(reader, "line"),
+            (int)reader.Integer("spacingMm", BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres));
         reader.Close();
         return beam;
     }
 
-    /// <summary>What physics refuses is refused here. An edge may be as wrong as the beam's response, unless the file says otherwise.</summary>
+    /// <summary>
+    /// What physics refuses is refused here. An edge may be as wrong as the beam's response, unless the file says otherwise.
+    /// </summary>
     private static BarrierOptions WithBeam(ConfigReader reader, BarrierOptions options, bool uncertaintyStated)
     {
         var before = reader.Errors.Count;
@@ -217,7 +233,8 @@ internal static class SensorConfigurationReader
             (int)reader.Integer("rangeMm", 100, 200_000),
             (int)reader.Integer("smallestMm", 1, 5_000),
             (int)reader.Integer("highestDropMm", 1_000, 600_000));
-        if (reader.Errors.Count == before && beam.WhyNot(options.ThrowMillimetresPerSecond) is { } why) reader.RejectAll(why.En, "a quicker or narrower beam, a larger object, or a lower drop");
+        if (reader.Errors.Count == before && beam.WhyNot(options.ThrowMillimetresPerSecond) is { } why)
+            reader.RejectAll(why.En, "a quicker or narrower beam, a larger object, or a lower drop");
         reader.Close();
         var uncertainty = uncertaintyStated ? options.EdgeUncertainty : Duration.Min(response, Duration.FromMilliseconds(20));
         return options with { Beam = beam, EdgeUncertainty = uncertainty };

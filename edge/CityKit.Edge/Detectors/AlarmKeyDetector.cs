@@ -5,8 +5,9 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// A latched one-key alarm (一键报警检测). A press that is held is Contact 1, and stays so until the reset key or the time takes it back: Contact 0 with the fields <c>presses</c> and <c>by</c> (<c>key</c> or <c>time</c>).
-/// A call is never taken back while the key is pressed. A key that stays pressed is a Fault with reason <c>stuck</c>.
+/// A latched one-key alarm (一键报警检测). A press that is held is Contact 1, and stays so until the reset key or the time takes it back: Contact
+/// 0 with the fields <c>presses</c> and <c>by</c> (<c>key</c> or <c>time</c>). A call is never taken back while the key is pressed. A key
+/// that stays pressed is a Fault with reason <c>stuck</c>.
 /// </summary>
 public sealed class AlarmKeyDetector : IDetector
 {
@@ -29,9 +30,11 @@ public sealed class AlarmKeyDetector : IDetector
     public AlarmKeyDetector(AlarmKeyOptions options)
     {
         (Sensor, Lines, inverted) = (options.Sensor, options.Lines, options.Inverted);
-        if (options.ResetAfter is null && options.ResetLine is null) throw new ArgumentException("Nothing would end a call: give a reset line, a time, or both. 须设复位线路或复位时间。", nameof(options));
+        if (options.ResetAfter is null && options.ResetLine is null)
+            throw new ArgumentException("Nothing would end a call: give a reset line, a time, or both. 须设复位线路或复位时间。", nameof(options));
         var hold = Durations.Checked(options.Hold, Duration.FromMilliseconds(20), Duration.FromSeconds(10), nameof(options.Hold));
-        resetAfter = options.ResetAfter is { } after ? Durations.Checked(after, Duration.FromSeconds(1), Duration.FromDays(1), nameof(options.ResetAfter)) : null;
+        resetAfter = options.ResetAfter is { } after
+            ? Durations.Checked(after, Duration.FromSeconds(1), Duration.FromDays(1), nameof(options.ResetAfter)) : null;
         stuckAfter = Durations.Checked(options.StuckAfter, Duration.FromSeconds(1), Duration.FromHours(1), nameof(options.StuckAfter));
         (press, reset) = (new DelayedLevel(hold, Release), new DelayedLevel(hold, Release));
     }
@@ -69,7 +72,7 @@ public sealed class AlarmKeyDetector : IDetector
         while (Due is { } due && due <= nanoseconds) Step(due, output);
     }
 
-    /// <summary>Reads the keys again. A call goes on; its time, and the holding of a key, begin anew.</summary>
+    /// <summary>Reads the keys again. A call goes on; its time, and the holding of a key, start again.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);
@@ -96,7 +99,8 @@ public sealed class AlarmKeyDetector : IDetector
     {
         reader.Begin(Tag, 9);
         var keys = (Press: DelayedLevel.Load(ref reader), Reset: DelayedLevel.Load(ref reader));
-        var call = (Latched: reader.ReadBoolean(), Presses: reader.ReadTime(), Released: reader.ReadOptionalTime(), Pressed: reader.ReadOptionalTime(), Stuck: reader.ReadBoolean());
+        var call = (Latched: reader.ReadBoolean(), Presses: reader.ReadTime(), Released: reader.ReadOptionalTime(),
+            Pressed: reader.ReadOptionalTime(), Stuck: reader.ReadBoolean());
         if (reader.Error is not null) return;
         press.Restore(keys.Press);
         reset.Restore(keys.Reset);

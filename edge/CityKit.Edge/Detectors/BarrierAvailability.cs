@@ -8,8 +8,9 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// The share of each calendar month in which a barrier could see (可用率), told each local midnight as a Reading of the sensor: value = hundredths of a percent of the month so far.
-/// While the clock is unknown the time is kept apart and told by boot time, as month <c>unknown</c>; it joins its month when the clock comes. Time when the device was off counts as blind.
+/// The share of each calendar month in which a barrier could see (可用率), reported each local midnight as a Reading of the sensor: value =
+/// hundredths of a percent of the month so far. While the clock is unknown the time is kept apart and reported by boot time, as month
+/// <c>unknown</c>; it joins its month when the clock comes. Time when the device was off counts as blind.
 /// </summary>
 internal sealed class BarrierAvailability
 {
@@ -64,7 +65,9 @@ internal sealed class BarrierAvailability
         Begin(to);
     }
 
-    /// <summary>The clock is known, or known better. The time before it was known is placed by it, and the time that the device was off is found.</summary>
+    /// <summary>
+    /// The clock is known, or known better. The time before it was known is placed by it, and the time that the device was off is found.
+    /// </summary>
     internal void OnClock(long now, Instant newZero, IDetectorOutput output)
     {
         if (newZero == zero) return;
@@ -95,7 +98,13 @@ internal sealed class BarrierAvailability
     {
         var at = reader.Position;
         if (reader.ReadArrayHeader() != 10) reader.Reject(at, "another number of values", "10");
-        var loaded = new BarrierAvailability { nextTell = reader.ReadOptionalTime(), until = reader.ReadOptionalTime(), blind = reader.ReadBoolean(), wall = reader.ReadOptionalTime() };
+        var loaded = new BarrierAvailability
+        {
+            nextTell = reader.ReadOptionalTime(),
+            until = reader.ReadOptionalTime(),
+            blind = reader.ReadBoolean(),
+            wall = reader.ReadOptionalTime(),
+        };
         at = reader.Position;
         var number = reader.ReadTime();
         if (number is not 0 and (< 1970 * 12 or > 9999 * 12)) reader.Reject(at, $"{number}", "a month");
@@ -123,7 +132,9 @@ internal sealed class BarrierAvailability
     private void Place(Instant at, long now, IDetectorOutput output)
     {
         var seenFrom = at.PlusNanoseconds(-unknown.Covered);
-        if (wall is { } last && InstantNanoseconds.FromUnixNanoseconds(last) is var before && seenFrom > before && seenFrom - before < Duration.FromDays(LongestGapDays)) AddOff(before, seenFrom, now, output);
+        if (wall is { } last && InstantNanoseconds.FromUnixNanoseconds(last) is var before && seenFrom > before
+            && seenFrom - before < Duration.FromDays(LongestGapDays))
+            AddOff(before, seenFrom, now, output);
         if (month is { } m && m != MonthOf(at)) EndMonth(m, now, output);
         month = MonthOf(at);
         (known, unknown) = (known + unknown, default);

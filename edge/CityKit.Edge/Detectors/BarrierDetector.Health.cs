@@ -24,7 +24,9 @@ public sealed partial class BarrierDetector
 
     private long? ClearDue(int line) => beams[line].Dark ? null : beams[line].Since + clearAfter;
 
-    /// <summary>A beam dark for long beside a clear one is stuck; when all are dark it may be fog. A stuck one recovers when it stays clear.</summary>
+    /// <summary>
+    /// A beam dark for long beside a clear one is stuck; when all are dark it may be fog. A stuck one recovers when it stays clear.
+    /// </summary>
     private long? StuckDue(int line)
     {
         var beam = beams[line];
@@ -65,6 +67,7 @@ public sealed partial class BarrierDetector
         var beam = beams[line];
         beam.Stuck = !beam.Stuck;
         if (beam.Stuck) beam.Forget();
-        output.Add(EventKind.Fault, at, beam.Stuck ? 1 : 0, fields: EventFields.Of(new EventField("reason", "stuck"), new EventField("line", Lines[line])));
+        output.Add(EventKind.Fault, at, beam.Stuck ? 1 : 0,
+            fields: EventFields.Of(new EventField("reason", "stuck"), new EventField("line", Lines[line])));
     }
 }

@@ -16,7 +16,8 @@ public sealed partial class BarrierDetector
         if (fog) return;
         if (interval.Length > physics.LongestDark)
         {
-            rejections.Add("too-long", at, output, new EventField("darkMs", interval.Length / 1_000_000), new EventField("line", Lines[line]));
+            rejections.Add("too-long", at, output, new EventField("darkMs", interval.Length / 1_000_000),
+                new EventField("line", Lines[line]));
             return;
         }
         if (beams[line].Waiting.Count == Beam.MaxWaiting) Expire(line, at, output);
@@ -27,11 +28,12 @@ public sealed partial class BarrierDetector
     /// <summary>A beam that has been dark for longer than any falling object takes sees none.</summary>
     private bool IsBlocked(int line, long at) => beams[line].Dark && at - beams[line].Since > physics.LongestDark;
 
-    private bool IsLowestSeeing(int line, long at) => Enumerable.Range(line + 1, beams.Length - line - 1).All(below => IsBlocked(below, at));
+    private bool IsLowestSeeing(int line, long at) =>
+        Enumerable.Range(line + 1, beams.Length - line - 1).All(below => IsBlocked(below, at));
 
     /// <summary>
-    /// Several upper intervals may fit one lower interval when it rains. Those that looked most alike give the speed; the passage with the least drop bounds it,
-    /// so that the bound holds whichever it was.
+    /// Several upper intervals may fit one lower interval when it rains. Those that looked most alike give the speed; the passage with the
+    /// least drop bounds it, so that the bound holds whichever it was.
     /// </summary>
     private void TryFall(Crossing lowest, long at, IDetectorOutput output)
     {
@@ -51,7 +53,8 @@ public sealed partial class BarrierDetector
         for (var beam = lowest.Beam - 1; beam >= 0; beam--)
         {
             var above = beams[beam].Waiting.ConvertAll(interval => new Crossing(beam, interval));
-            var longer = passages.SelectMany(p => above.FindAll(c => physics.WhyNoFall(c, p[0]) is null).Select(c => (Crossing[])[c, .. p])).ToList();
+            var longer = passages.SelectMany(p => above.FindAll(c => physics.WhyNoFall(c, p[0]) is null).Select(c => (Crossing[])[c, .. p]))
+                .ToList();
             if (longer.Count > 0 || !IsBlocked(beam, at)) passages = longer;
         }
         return passages.FindAll(p => p.Length > 1 && physics.IsEven(p));
@@ -60,7 +63,8 @@ public sealed partial class BarrierDetector
     private bool MayBeRain(Crossing[] passage) => passage.Min(c => c.Dark.Length) < rainDark && Flickers(passage.Length);
 
     /// <summary>Something darkened one beam alone in the last minute, or waits beside the passage that is looked at.</summary>
-    private bool Flickers(int crossings) => rejections.IsRecent("single-beam") || rejections.IsRecent("incomplete") || rejections.IsRecent("too-short") || Waiting > crossings;
+    private bool Flickers(int crossings) =>
+        rejections.IsRecent("single-beam") || rejections.IsRecent("incomplete") || rejections.IsRecent("too-short") || Waiting > crossings;
 
     private int Waiting => beams.Sum(b => b.Waiting.Count);
 
@@ -74,7 +78,8 @@ public sealed partial class BarrierDetector
                 if (!physics.IsReturn(upLower, upUpper, top, bottom)) continue;
                 beams[bottom.Beam].Waiting.Remove(upLower);
                 beams[top.Beam].Waiting.Remove(upUpper);
-                foreach (var between in down[1..^1]) beams[between.Beam].Waiting.RemoveAll(i => i.Start >= upLower.Start && i.End <= upUpper.End);
+                foreach (var between in down[1..^1])
+                    beams[between.Beam].Waiting.RemoveAll(i => i.Start >= upLower.Start && i.End <= upUpper.End);
                 return true;
             }
         return false;
@@ -98,23 +103,31 @@ public sealed partial class BarrierDetector
         output.Add(EventKind.Detection, at, physics.SpeedOf(top, bottom), fields: EventFields.Of([.. fields]));
     }
 
-    /// <summary>What drag and speed are, where the crossings determine it: a range, or the word that they do not. Of several passages none is the one that determines.</summary>
+    /// <summary>
+    /// What drag and speed are, where the crossings determine it: a range, or the word that they do not. Of several passages none is the
+    /// one that determines.
+    /// </summary>
     private void AddEstimate(Crossing[] passage, DragEstimate? estimate, long least, List<EventField> fields)
     {
         fields.Add(new EventField("beams", passage.Length));
         AddRange("top", estimate is { IsTopDetermined: true } top ? (top.TopLeast, top.TopMost) : null, fields);
         AddRange("terminal", estimate is { IsTerminalDetermined: true } drag ? (drag.TerminalLeast, drag.TerminalMost) : null, fields);
-        var steady = estimate is { LeastDrop: var drop } && !double.IsInfinity(drop) ? (long)Math.Floor(1e3 * drop) - physics.Depth(passage[0].Beam) : 0;
+        var steady = estimate is { LeastDrop: var drop } && !double.IsInfinity(drop)
+            ? (long)Math.Floor(1e3 * drop) - physics.Depth(passage[0].Beam) : 0;
         if (estimate is not null) fields.Add(new EventField("steadyMinDropMm", Math.Max(least, steady)));
     }
 
     private static void AddRange(string name, (double Least, double Most)? range, List<EventField> fields)
     {
-        if (range is { } known) fields.AddRange([new EventField(name + "LeastMmS", (long)Math.Floor(1e3 * known.Least)), new EventField(name + "MostMmS", (long)Math.Ceiling(1e3 * known.Most))]);
+        if (range is { } known)
+            fields.AddRange([new EventField(name + "LeastMmS", (long)Math.Floor(1e3 * known.Least)),
+                new EventField(name + "MostMmS", (long)Math.Ceiling(1e3 * known.Most))]);
         else fields.Add(new EventField(name, "undetermined"));
     }
 
-    /// <summary>The oldest waiting interval of a beam has waited long enough: says what it was, with its partners if there are any.</summary>
+    /// <summary>
+    /// The oldest waiting interval of a beam has waited long enough: says what it was, with its partners if there are any.
+    /// </summary>
     private void Expire(int line, long at, IDetectorOutput output)
     {
         var mine = new Crossing(line, beams[line].Waiting[0]);
@@ -142,10 +155,12 @@ public sealed partial class BarrierDetector
     {
         if (first == seen[^1]) return IsUpward(first, seen[0]) ? "upward" : "wrong-order";
         if (first != seen[0]) return "wrong-order";
-        return physics.WhyNoFall(seen) ?? (seen.Length < Enumerable.Range(0, beams.Length).Count(b => !IsBlocked(b, at)) ? "incomplete" : "single-beam");
+        return physics.WhyNoFall(seen)
+            ?? (seen.Length < Enumerable.Range(0, beams.Length).Count(b => !IsBlocked(b, at)) ? "incomplete" : "single-beam");
     }
 
-    private bool IsUpward(Crossing lower, Crossing upper) => upper.Dark.Middle - lower.Dark.Middle >= physics.QuickestPair(upper.Beam, lower.Beam);
+    private bool IsUpward(Crossing lower, Crossing upper) =>
+        upper.Dark.Middle - lower.Dark.Middle >= physics.QuickestPair(upper.Beam, lower.Beam);
 
     private void RejectAlone(Crossing alone, long at, IDetectorOutput output)
     {

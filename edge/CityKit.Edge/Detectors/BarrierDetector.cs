@@ -5,11 +5,14 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// Tells falling objects (坠物检测) by two to four light barriers. A fall is a Detection: value = mean speed between the first and the last beam in mm/s, <c>minDropMm</c> = lower bound of the drop above the uppermost beam,
-/// <c>upper</c> = <c>undetermined</c>; of three and more crossings also the ranges of the speed at the first beam and of the terminal speed, or <c>undetermined</c>. What is no fall is a Rejection with its reason: too-slow,
-/// too-fast, wrong-order, upward, uneven, incomplete, single-beam, too-long, too-short, stuck; repeats of a minute are counted into one (value).
-/// When it cannot see it is Blind (value 1 at the start of a span, 0 at its end) with reason <c>fog</c>, <c>film</c>, <c>low-sun</c>, <c>snow</c> or <c>unknown</c>; one beam dark for long is a Fault with reason <c>stuck</c>.
-/// Each local midnight it tells the share of the month in which it could see, as a Reading.
+/// Reports falling objects (坠物检测) by two to four light barriers. A fall is a Detection: value = mean speed between the first and the last
+/// beam in mm/s, <c>minDropMm</c> = lower bound of the drop above the uppermost beam,
+/// <c>upper</c> = <c>undetermined</c>; of three and more crossings also the ranges of the speed at the first beam and of the terminal
+/// speed, or <c>undetermined</c>. What is no fall is a Rejection with its reason: too-slow, too-fast, wrong-order, upward, uneven,
+/// incomplete, single-beam, too-long, too-short, stuck; repeats of a minute are counted into one (value). When it cannot see it is Blind
+/// (value 1 at the start of a span, 0 at its end) with reason <c>fog</c>, <c>film</c>, <c>low-sun</c>, <c>snow</c> or <c>unknown</c>; one
+/// beam dark for long is a Fault with reason <c>stuck</c>. Each local midnight it reports the share of the month in which it could see, as
+/// a Reading.
 /// </summary>
 public sealed partial class BarrierDetector : IDetector
 {
@@ -47,7 +50,8 @@ public sealed partial class BarrierDetector : IDetector
         rainDark = Durations.Checked(options.RainDark, Duration.Zero, Duration.FromMilliseconds(50), nameof(options.RainDark));
         fogAfter = Durations.Checked(options.FogAfter, Duration.FromSeconds(10), Duration.FromHours(1), nameof(options.FogAfter));
         stuckAfter = Durations.Checked(options.StuckAfter, Duration.FromSeconds(10), Duration.FromDays(1), nameof(options.StuckAfter));
-        clearAfter = Durations.Checked(options.ClearAfter, Duration.FromMilliseconds(100), Duration.FromMinutes(10), nameof(options.ClearAfter));
+        clearAfter = Durations.Checked(options.ClearAfter, Duration.FromMilliseconds(100), Duration.FromMinutes(10),
+            nameof(options.ClearAfter));
     }
 
     /// <inheritdoc/>
@@ -63,7 +67,8 @@ public sealed partial class BarrierDetector : IDetector
         {
             var due = Durations.Earlier(Durations.Earlier(rejections.Due, sight.Due), Durations.Earlier(FogBeginDue, FogEndDue));
             due = Durations.Earlier(due, Durations.Earlier(availability.Due, test?.Due));
-            for (var i = 0; i < beams.Length; i++) due = Durations.Earlier(Durations.Earlier(due, CloseDue(i)), Durations.Earlier(ExpiryDue(i), StuckDue(i)));
+            for (var i = 0; i < beams.Length; i++)
+                due = Durations.Earlier(Durations.Earlier(due, CloseDue(i)), Durations.Earlier(ExpiryDue(i), StuckDue(i)));
             return due;
         }
     }
@@ -76,7 +81,10 @@ public sealed partial class BarrierDetector : IDetector
         test?.Begin(now);
     }
 
-    /// <summary>An edge. Where edges were lost, half passages are forgotten: a time that is missing must not become a speed. While the emitters are tested, edges are answers and no objects.</summary>
+    /// <summary>
+    /// An edge. Where edges were lost, half passages are forgotten: a time that is missing must not become a speed. While the emitters are
+    /// tested, edges are answers and no objects.
+    /// </summary>
     public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output)
     {
         OnTime(nanoseconds, output);
@@ -88,7 +96,9 @@ public sealed partial class BarrierDetector : IDetector
         }
         if (active) sight.Wake(nanoseconds);
         if (missed == 0) beams[line].OnEdge(active, nanoseconds);
-        else foreach (var beam in beams) beam.Reset(beam == beams[line] ? active : beam.Dark, beam == beams[line] ? nanoseconds : beam.Since);
+        else
+            foreach (var beam in beams)
+                beam.Reset(beam == beams[line] ? active : beam.Dark, beam == beams[line] ? nanoseconds : beam.Since);
     }
 
     /// <inheritdoc/>
@@ -107,7 +117,9 @@ public sealed partial class BarrierDetector : IDetector
         while (Due is { } due && due <= nanoseconds) Step(due, output);
     }
 
-    /// <summary>Forgets half passages and takes the levels. Fog that was told goes on being told up to <paramref name="to"/>.</summary>
+    /// <summary>
+    /// Forgets half passages and takes the levels. Fog that was reported goes on being reported up to <paramref name="to"/>.
+    /// </summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);
@@ -146,7 +158,9 @@ public sealed partial class BarrierDetector : IDetector
         var log = RejectionLog.Load(ref reader);
         var (seeing, share, testing) = (BeamSight.Load(ref reader, beams.Length), BarrierAvailability.Load(ref reader), NewTest());
         if (!reader.TryReadNil()) (testing ?? new EmitterTest(new EmitterTestOptions(""), beams.Length, null)).Load(ref reader);
-        if (reader.Error is null) (fog, together, fogToldUntil, beams, rejections, sight, availability, test) = (state.Fog, state.Together, state.Told, loaded, log, seeing, share, testing);
+        if (reader.Error is null)
+            (fog, together, fogToldUntil, beams, rejections, sight, availability, test) = (state.Fog, state.Together, state.Told, loaded,
+                log, seeing, share, testing);
     }
 
     /// <summary>Everything that is due at one moment, always in this order.</summary>
@@ -160,13 +174,15 @@ public sealed partial class BarrierDetector : IDetector
             if (ExpiryDue(i) <= at) Expire(i, at, output);
         }
         rejections.OnTime(at, output);
-        if (test?.OnTime(at, beams, Lines, fog || Array.Exists(beams, b => b.IsBusy), availability.Zero, output) is true) availability.CountMissedTest();
+        if (test?.OnTime(at, beams, Lines, fog || Array.Exists(beams, b => b.IsBusy), availability.Zero, output) is true)
+            availability.CountMissedTest();
         availability.OnTime(at, output);
         availability.Set(at, IsBlind);
     }
 
-    /// <summary>True when no fall could be told, or none would be believed.</summary>
-    private bool IsBlind => fog || sight.Reason is not null || test is { IsUnproven: true } or { IsRunning: true } || beams.Count(b => !b.Stuck) < 2;
+    /// <summary>True when no fall could be reported, or none would be believed.</summary>
+    private bool IsBlind =>
+        fog || sight.Reason is not null || test is { IsUnproven: true } or { IsRunning: true } || beams.Count(b => !b.Stuck) < 2;
 
     private EmitterTest? NewTest() => options.EmitterTest is { } tested ? new EmitterTest(tested, beams.Length, options.Beam) : null;
 }

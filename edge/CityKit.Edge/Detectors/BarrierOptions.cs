@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>Two to four light barriers one above the other across a narrow drop (对射光栅): a canopy, a light well. A dark beam is an active line.</summary>
+/// <summary>
+/// Two to four light barriers one above the other across a narrow drop (对射光栅): a canopy, a light well. A dark beam is an active line.
+/// </summary>
 /// <param name="Sensor">The sensor its events belong to.</param>
 /// <param name="UpperLine">The line of the upper beam.</param>
 /// <param name="LowerLine">The line of the beam below it.</param>
@@ -37,13 +39,21 @@ public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string 
     /// <summary>What looks shorter than this at its speed in both beams is rain or an insect; 0 to 100 mm.</summary>
     public int ShortestMillimetres { get; init; } = 20;
 
-    /// <summary>How far an object's leading edge may sit differently at the two beams; 0 to 500 mm. Lowers the bound of the drop height.</summary>
+    /// <summary>
+    /// How far an object's leading edge may sit differently at the two beams; 0 to 500 mm. Lowers the bound of the drop height.
+    /// </summary>
     public int LeadingEdgeMillimetres { get; init; } = 50;
 
-    /// <summary>The fastest downward throw that the bound of the drop height allows for; 0 to 20,000 mm/s. An object thrown down needs less height for its speed.</summary>
+    /// <summary>
+    /// The fastest downward throw that the bound of the drop height allows for; 0 to 20,000 mm/s. An object thrown down needs less height
+    /// for its speed.
+    /// </summary>
     public int ThrowMillimetresPerSecond { get; init; } = 5_000;
 
-    /// <summary>The highest terminal speed that the bound allows for, 10,000 to 200,000 mm/s; null for a fall without drag, which needs the least height.</summary>
+    /// <summary>
+    /// The highest terminal speed that the bound allows for, 10,000 to 200,000 mm/s; null for a fall without drag, which needs the least
+    /// height.
+    /// </summary>
     public int? TerminalMillimetresPerSecond { get; init; }
 
     /// <summary>What the beams are by their data sheet; null when it is not stated, and then not checked.</summary>
@@ -59,8 +69,8 @@ public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string 
     public Duration Merge { get; init; } = Duration.FromMilliseconds(20);
 
     /// <summary>
-    /// For a minute after flicker in one beam, what darkens a beam for less than this is taken for rain; 0 to 50 ms. Drops in both beams would pair to falls by chance; the price is that
-    /// small objects are missed while it rains.
+    /// For a minute after flicker in one beam, what darkens a beam for less than this is taken for rain; 0 to 50 ms. Drops in both beams
+    /// would pair to falls by chance; the price is that small objects are missed while it rains.
     /// </summary>
     public Duration RainDark { get; init; } = Duration.FromMilliseconds(4);
 

@@ -2,7 +2,9 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>One beam: its level, the dark interval that is going on or may still go on, and those that wait for their partner in the other beam.</summary>
+/// <summary>
+/// One beam: its level, the dark interval that is going on or may still go on, and those that wait for their partner in the other beam.
+/// </summary>
 internal sealed class Beam
 {
     internal const int MaxWaiting = 8;
@@ -75,7 +77,14 @@ internal sealed class Beam
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count < 5 || count > 5 + 2 * MaxWaiting || count % 2 == 0) reader.Reject(at, $"{count} values", "5 and at most 8 pairs");
-        var beam = new Beam { Dark = reader.ReadBoolean(), Since = reader.ReadTime(), Stuck = reader.ReadBoolean(), openStart = reader.ReadOptionalTime(), openEnd = reader.ReadOptionalTime() };
+        var beam = new Beam
+        {
+            Dark = reader.ReadBoolean(),
+            Since = reader.ReadTime(),
+            Stuck = reader.ReadBoolean(),
+            openStart = reader.ReadOptionalTime(),
+            openEnd = reader.ReadOptionalTime(),
+        };
         for (var i = 5; i < count && reader.Error is null; i += 2) beam.Waiting.Add(new DarkInterval(reader.ReadTime(), reader.ReadTime()));
         if (beam.openEnd is not null && beam.openStart is null) reader.Reject(at, "an end without a start", "both or none");
         return beam;

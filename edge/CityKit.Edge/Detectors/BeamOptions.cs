@@ -9,7 +9,8 @@ namespace CityKit.Edge.Detectors;
 /// <param name="RangeMillimetres">From its emitter to its receiver; 100 to 200,000.</param>
 /// <param name="SmallestMillimetres">The smallest object that must be seen; 1 to 5,000.</param>
 /// <param name="HighestDropMillimetres">The highest place above the lower beam that something may fall from; 1,000 to 600,000.</param>
-public sealed record BeamOptions(Duration ResponseTime, int WidthMillimetres, int RangeMillimetres, int SmallestMillimetres, int HighestDropMillimetres)
+public sealed record BeamOptions(Duration ResponseTime, int WidthMillimetres, int RangeMillimetres, int SmallestMillimetres,
+    int HighestDropMillimetres)
 {
     /// <summary>The fastest that an object can be at the lower beam, mm/s: thrown down at this speed, falling without drag.</summary>
     public long FastestMillimetresPerSecond(int throwMillimetresPerSecond)
@@ -18,7 +19,9 @@ public sealed record BeamOptions(Duration ResponseTime, int WidthMillimetres, in
         return (long)Math.Ceiling(1e3 * Math.Sqrt(thrown * thrown + 2 * FreeFall.Gravity * HighestDropMillimetres / 1e3));
     }
 
-    /// <summary>How long the smallest object keeps a whole beam dark at its fastest, in microseconds; 0 when it never covers the beam.</summary>
+    /// <summary>
+    /// How long the smallest object keeps a whole beam dark at its fastest, in microseconds; 0 when it never covers the beam.
+    /// </summary>
     public long ShortestDarkMicroseconds(int throwMillimetresPerSecond) =>
         Math.Max(0, SmallestMillimetres - WidthMillimetres) * 1_000_000L / FastestMillimetresPerSecond(throwMillimetresPerSecond);
 
@@ -28,10 +31,12 @@ public sealed record BeamOptions(Duration ResponseTime, int WidthMillimetres, in
         if (SmallestMillimetres <= WidthMillimetres) return new LocalizedText(
             $"{SmallestMillimetres} mm 的物体遮不住 {WidthMillimetres} mm 宽的光束。",
             $"An object of {SmallestMillimetres} mm never covers a beam {WidthMillimetres} mm wide.");
-        long needed = 2 * ResponseTime.ToInt64Nanoseconds() / 1000, dark = ShortestDarkMicroseconds(throwMillimetresPerSecond), speed = FastestMillimetresPerSecond(throwMillimetresPerSecond);
+        long needed = 2 * ResponseTime.ToInt64Nanoseconds() / 1000, dark = ShortestDarkMicroseconds(throwMillimetresPerSecond),
+            speed = FastestMillimetresPerSecond(throwMillimetresPerSecond);
         if (dark >= needed) return null;
         return new LocalizedText(
             $"{SmallestMillimetres} mm 的物体以 {speed} mm/s 经过时只遮光 {dark} µs，少于响应时间的两倍（{needed} µs）。",
-            $"An object of {SmallestMillimetres} mm at {speed} mm/s darkens the beam for {dark} µs, less than twice its response time ({needed} µs).");
+            $"An object of {SmallestMillimetres} mm at {speed} mm/s darkens the beam for {dark} µs, "
+                + $"less than twice its response time ({needed} µs).");
     }
 }

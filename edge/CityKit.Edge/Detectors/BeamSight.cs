@@ -5,8 +5,9 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// Whether beams that are not simply dark can still see (失明判断), judged every five minutes from how often and how long each was dark. What a digital beam cannot show is not guessed: the reason is
-/// <c>film</c> (one beam alone, and after 30 minutes twice as dark as in its first full five), <c>low-sun</c> (one beam alone, at the time of day of two days before), <c>snow</c> (all beams, mostly dark for 5 to 200 ms:
+/// Whether beams that are not simply dark can still see (失明判断), judged every five minutes from how often and how long each was dark. What a
+/// digital beam cannot show is not guessed: the reason is <c>film</c> (one beam alone, and after 30 minutes twice as dark as in its first
+/// full five), <c>low-sun</c> (one beam alone, at the time of day of two days before), <c>snow</c> (all beams, mostly dark for 5 to 200 ms:
 /// slower than rain can be), or <c>unknown</c>.
 /// </summary>
 internal sealed class BeamSight(int beams)
@@ -42,7 +43,7 @@ internal sealed class BeamSight(int beams)
         if (dark.Length is >= FlakeFrom and < FlakeTo) tally.Flakes++;
     }
 
-    /// <summary>Another boot's clock counts anew.</summary>
+    /// <summary>Another boot's clock starts again.</summary>
     internal void Reboot() => toldUntil = 0;
 
     /// <summary>Nobody watched, or all beams went dark: what was counted says nothing now.</summary>
@@ -75,7 +76,10 @@ internal sealed class BeamSight(int beams)
 
     private string? WhyAll() => together < 2 ? null : tallies.All(t => 2 * t.Flakes >= t.Count && t.Count > 0) ? "snow" : "unknown";
 
-    /// <summary>Of one beam alone; a stuck one is told as a fault, and is blindness here only when the sun explains it. Of several, nothing is known.</summary>
+    /// <summary>
+    /// Of one beam alone; a stuck one is reported as a fault, and is blindness here only when the sun explains it. Of several, nothing is
+    /// known.
+    /// </summary>
     private string? WhyOne(Beam[] levels, Instant? wall)
     {
         var crowded = Array.FindIndex(tallies, t => t.Spans >= 2);
@@ -113,7 +117,8 @@ internal sealed class BeamSight(int beams)
     {
         var (at, sight) = (reader.Position, new BeamSight(beams));
         if (reader.ReadArrayHeader() != 4 + 2 * beams) reader.Reject(at, "another number of values", $"{4 + 2 * beams}");
-        (sight.began, sight.toldUntil, sight.together) = (reader.ReadOptionalTime(), reader.ReadTime(), (int)Math.Min(int.MaxValue, reader.ReadTime()));
+        (sight.began, sight.toldUntil, sight.together) = (reader.ReadOptionalTime(), reader.ReadTime(),
+            (int)Math.Min(int.MaxValue, reader.ReadTime()));
         at = reader.Position;
         var reason = reader.ReadString(16);
         if (reason is not ("" or "film" or "low-sun" or "snow" or "unknown")) reader.Reject(at, $"'{reason}'", "a reason");
@@ -159,7 +164,15 @@ internal sealed class BeamSight(int beams)
         {
             var at = reader.Position;
             if (reader.ReadArrayHeader() != Values) reader.Reject(at, "another number of values", $"{Values}");
-            return new Tally { Count = reader.ReadTime(), Dark = reader.ReadTime(), Flakes = reader.ReadTime(), Spans = reader.ReadTime(), FirstDark = reader.ReadTime(), IsSun = reader.ReadBoolean() };
+            return new Tally
+            {
+                Count = reader.ReadTime(),
+                Dark = reader.ReadTime(),
+                Flakes = reader.ReadTime(),
+                Spans = reader.ReadTime(),
+                FirstDark = reader.ReadTime(),
+                IsSun = reader.ReadBoolean(),
+            };
         }
     }
 }

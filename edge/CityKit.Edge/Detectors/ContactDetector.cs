@@ -5,8 +5,8 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// A debounced contact (触点检测). A change is one Contact event, stamped at the first edge of the bounce that led to it; a level that bounced back is none.
-/// One that never settles is a Fault with reason <c>flapping</c>.
+/// A debounced contact (触点检测). A change is one Contact event, stamped at the first edge of the bounce that led to it; a level that bounced
+/// back does not count. One that never settles is a Fault with reason <c>flapping</c>.
 /// </summary>
 public sealed class ContactDetector : IDetector
 {
@@ -29,7 +29,8 @@ public sealed class ContactDetector : IDetector
         Lines = options.Lines;
         inverted = options.Inverted;
         debounce = Durations.Checked(options.Debounce, Duration.Zero, Duration.FromSeconds(10), nameof(options.Debounce));
-        flappingAfter = Durations.Checked(options.FlappingAfter, Duration.Max(options.Debounce, Duration.FromMilliseconds(100)), Duration.FromHours(1), nameof(options.FlappingAfter));
+        flappingAfter = Durations.Checked(options.FlappingAfter, Duration.Max(options.Debounce, Duration.FromMilliseconds(100)),
+            Duration.FromHours(1), nameof(options.FlappingAfter));
     }
 
     /// <inheritdoc/>
@@ -44,7 +45,7 @@ public sealed class ContactDetector : IDetector
     /// <inheritdoc/>
     public long? OpenSince => bounceFrom;
 
-    /// <summary>Takes the level; one that is active already is told, with the field <c>found</c> = <c>start</c>.</summary>
+    /// <summary>Takes the level; one that is active already is reported, with the field <c>found</c> = <c>start</c>.</summary>
     public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         stable = false;
@@ -71,7 +72,9 @@ public sealed class ContactDetector : IDetector
         }
     }
 
-    /// <summary>Reads the level again; a change that happened unseen is told at the end, with the field <c>found</c> = <c>blind</c>.</summary>
+    /// <summary>
+    /// Reads the level again; a change that happened unseen is reported at the end, with the field <c>found</c> = <c>blind</c>.
+    /// </summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);
@@ -94,7 +97,8 @@ public sealed class ContactDetector : IDetector
     public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 5);
-        var state = (Stable: reader.ReadBoolean(), Level: reader.ReadBoolean(), Flapping: reader.ReadBoolean(), From: reader.ReadOptionalTime(), Last: reader.ReadTime());
+        var state = (Stable: reader.ReadBoolean(), Level: reader.ReadBoolean(), Flapping: reader.ReadBoolean(),
+            From: reader.ReadOptionalTime(), Last: reader.ReadTime());
         if (reader.Error is null) (stable, level, flapping, bounceFrom, lastEdge) = state;
     }
 

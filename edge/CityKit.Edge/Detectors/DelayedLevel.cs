@@ -3,8 +3,9 @@ using CityKit.Core.Wire;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// A level with hysteresis in time: it counts as on when it has stayed active for one delay, as off when it has stayed inactive for another. Coming on is stamped at its first edge, going off at
-/// the end of the delay: until then it counted as on. The same edge twice tells that the level had changed in between, so the delay begins anew.
+/// A level with hysteresis in time: it counts as on when it has stayed active for one delay, as off when it has stayed inactive for
+/// another. Coming on is stamped at its first edge, going off at the end of the delay: until then it counted as on. The same edge twice
+/// shows that the level had changed in between, so the delay starts again.
 /// </summary>
 internal sealed class DelayedLevel(long onDelay, long offDelay)
 {

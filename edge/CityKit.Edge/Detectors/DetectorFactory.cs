@@ -4,6 +4,7 @@ namespace CityKit.Edge.Detectors;
 public static class DetectorFactory
 {
     /// <summary>A fresh detector for each sensor, in this order.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range; never for a configuration that was read without errors.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range; never for a configuration that was read without
+    /// errors.</exception>
     public static IReadOnlyList<IDetector> CreateAll(IEnumerable<IDetectorOptions> sensors) => [.. sensors.Select(s => s.CreateDetector())];
 }

@@ -1,8 +1,9 @@
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// What three and more crossings say about drag (阻力估计). Terminal speeds are held against all windows at once: within the stated errors, some range of speeds at the first beam explains them, or none
-/// does. What is left over is told as ranges. Holds when one terminal speed describes the whole way between the beams, and the errors are within those stated.
+/// What three and more crossings say about drag (阻力估计). Terminal speeds are held against all windows at once: within the stated errors,
+/// some range of speeds at the first beam explains them, or none does. What is left over is reported as ranges. Holds when one terminal
+/// speed describes the whole way between the beams, and the errors are within those stated.
 /// </summary>
 /// <param name="TopLeast">The least speed at the first beam, m/s.</param>
 /// <param name="TopMost">The greatest.</param>
@@ -31,9 +32,12 @@ internal readonly record struct DragEstimate(double TopLeast, double TopMost, do
     internal static DragEstimate? Of(FallWindow[] windows, double mostTerminal, double mostThrow, double edge)
     {
         Hypothesis Try(double drag) => new(drag, windows, edge);
-        Hypothesis[] grid = [.. Enumerable.Range(0, Steps + 2).Select(Drag).Where(drag => double.IsInfinity(mostTerminal) || drag * mostTerminal * mostTerminal >= 1).Select(Try)];
+        Hypothesis[] grid = [.. Enumerable.Range(0, Steps + 2).Select(Drag)
+            .Where(drag => double.IsInfinity(mostTerminal) || drag * mostTerminal * mostTerminal >= 1).Select(Try)];
         int first = Array.FindIndex(grid, h => h.Explains), last = Array.FindLastIndex(grid, h => h.Explains);
-        if (first >= 0) return From([Edge(grid[first], grid[Math.Max(0, first - 1)], Try), .. grid[first..(last + 1)], Edge(grid[last], grid[Math.Min(grid.Length - 1, last + 1)], Try)], mostThrow);
+        if (first >= 0)
+            return From([Edge(grid[first], grid[Math.Max(0, first - 1)], Try), .. grid[first..(last + 1)],
+                Edge(grid[last], grid[Math.Min(grid.Length - 1, last + 1)], Try)], mostThrow);
         var less = Array.FindLastIndex(grid, h => h.NeedsMore);
         if (less < 0 || less + 1 == grid.Length || Between(grid[less], grid[less + 1], Try) is not { } found) return null;
         return From([Edge(found, grid[less], Try), found, Edge(found, grid[less + 1], Try)], mostThrow);
@@ -46,7 +50,9 @@ internal readonly record struct DragEstimate(double TopLeast, double TopMost, do
     /// <summary>1/v_t²: 0 for no drag, then from 200 m/s down to 3 m/s (a cigarette butt).</summary>
     private static double Drag(int step) => step == 0 ? 0 : Math.Pow(Fastest * Math.Pow(Slowest / Fastest, (step - 1) / (double)Steps), -2);
 
-    /// <summary>A drag that explains, between one that is too little and one that is too much: small errors leave a range narrower than the grid.</summary>
+    /// <summary>
+    /// A drag that explains, between one that is too little and one that is too much: small errors leave a range narrower than the grid.
+    /// </summary>
     private static Hypothesis? Between(Hypothesis less, Hypothesis more, Func<double, Hypothesis> attempt)
     {
         for (var i = 0; i < 2 * Halvings; i++)
@@ -84,8 +90,11 @@ internal readonly record struct DragEstimate(double TopLeast, double TopMost, do
             var (leastAt, mostAt) = (0.0, 0.0);
             foreach (var window in windows)
             {
-                double slow = Fall.SpeedAtTop(window.Metres - edge, window.Slowest), quick = Fall.SpeedAtTop(window.Metres + edge, window.Quickest), middle = window.Above + window.Metres / 2;
-                if (window.Above > 0) (slow, quick) = (Math.Min(Before(slow, window.Above - edge), Before(slow, window.Above + edge)), Math.Max(Before(quick, window.Above - edge), Before(quick, window.Above + edge)));
+                double slow = Fall.SpeedAtTop(window.Metres - edge, window.Slowest),
+                    quick = Fall.SpeedAtTop(window.Metres + edge, window.Quickest), middle = window.Above + window.Metres / 2;
+                if (window.Above > 0)
+                    (slow, quick) = (Math.Min(Before(slow, window.Above - edge), Before(slow, window.Above + edge)),
+                        Math.Max(Before(quick, window.Above - edge), Before(quick, window.Above + edge)));
                 if (slow > Least) (Least, leastAt) = (slow, middle);
                 if (quick < Most) (Most, mostAt) = (quick, middle);
             }

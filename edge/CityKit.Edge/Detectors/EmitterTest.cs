@@ -6,8 +6,9 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// The test itself: light off, every beam dark in time; light on, every beam clear in time. A beam that does not answer is a Fault with reason <c>emitter-test</c>, over when it answers again; a test that could not be
-/// made within ten minutes of its time is a Fault with reason <c>test-missed</c>.
+/// The test itself: light off, every beam dark in time; light on, every beam clear in time. A beam that does not answer is a Fault with
+/// reason <c>emitter-test</c>, over when it answers again; a test that could not be made within ten minutes of its time is a Fault with
+/// reason <c>test-missed</c>.
 /// </summary>
 internal sealed class EmitterTest
 {
@@ -33,8 +34,10 @@ internal sealed class EmitterTest
     {
         output = options.Output;
         every = Durations.Checked(options.Every, Duration.FromMinutes(1), Duration.FromDays(1), nameof(options.Every));
-        answer = Durations.Checked(options.Answer, Duration.Max(Duration.FromMilliseconds(1), beam?.ResponseTime ?? Duration.Zero), Duration.FromSeconds(2), nameof(options.Answer));
-        dark = Durations.Checked(options.Dark, Duration.Max(Duration.FromMilliseconds(20), 2 * options.Answer), Duration.FromSeconds(10), nameof(options.Dark));
+        answer = Durations.Checked(options.Answer, Duration.Max(Duration.FromMilliseconds(1), beam?.ResponseTime ?? Duration.Zero),
+            Duration.FromSeconds(2), nameof(options.Answer));
+        dark = Durations.Checked(options.Dark, Duration.Max(Duration.FromMilliseconds(20), 2 * options.Answer), Duration.FromSeconds(10),
+            nameof(options.Dark));
         (answered, failed, wrong) = (new long?[beams], new bool[beams], new string?[beams]);
     }
 
@@ -55,7 +58,10 @@ internal sealed class EmitterTest
 
     internal void Begin(long now) => next = now + Durations.Minute;
 
-    /// <summary>Nobody watched: a test that ran is over, and is made again. After another boot the time since the last one is told by the wall clock, when it comes.</summary>
+    /// <summary>
+    /// Nobody watched: a test that ran is over, and is made again. After another boot the time since the last one is taken from the wall
+    /// clock, when it comes.
+    /// </summary>
     internal void Lose(long from, long to, IDetectorOutput told)
     {
         if (IsRunning) told.Switch(output, false);
@@ -65,7 +71,8 @@ internal sealed class EmitterTest
 
     internal void OnClock(long now, Instant zero, bool isFirst)
     {
-        if (isFirst && wall is { } planned && (InstantNanoseconds.FromUnixNanoseconds(planned) - zero).TotalNanoseconds is var wait && wait <= now + every)
+        if (isFirst && wall is { } planned && (InstantNanoseconds.FromUnixNanoseconds(planned) - zero).TotalNanoseconds is var wait
+            && wait <= now + every)
             next = Math.Max((long)wait, Math.Min(next, now + Durations.Minute));
         Plan(next, zero);
     }
@@ -104,7 +111,8 @@ internal sealed class EmitterTest
     private void Release(long at, Beam[] beams, IDetectorOutput told)
     {
         for (var i = 0; i < beams.Length; i++)
-            wrong[i] = !switched ? "output" : !beams[i].Dark || answered[i] is not { } on ? "not-dark" : on - since > answer ? "late-dark" : null;
+            wrong[i] = !switched ? "output"
+                : !beams[i].Dark || answered[i] is not { } on ? "not-dark" : on - since > answer ? "late-dark" : null;
         Array.Clear(answered);
         (phase, since) = (Phase.Clear, at);
         told.Switch(output, false);
@@ -127,7 +135,8 @@ internal sealed class EmitterTest
     private static void TellFault(IDetectorOutput told, long at, string? detail, string line)
     {
         EventField reason = new("reason", "emitter-test"), of = new("line", line);
-        told.Add(EventKind.Fault, at, detail is null ? 0 : 1, fields: detail is null ? EventFields.Of(reason, of) : EventFields.Of(reason, of, new EventField("detail", detail)));
+        told.Add(EventKind.Fault, at, detail is null ? 0 : 1,
+            fields: detail is null ? EventFields.Of(reason, of) : EventFields.Of(reason, of, new EventField("detail", detail)));
     }
 
     private bool Miss(long at, Instant? zero, IDetectorOutput told)
@@ -169,13 +178,14 @@ internal sealed class EmitterTest
         }
     }
 
-    /// <summary>Takes a saved state back; whoever calls throws this object away when the reader has an error.</summary>
+    /// <summary>Takes a saved state back; the caller discards this object when the reader has an error.</summary>
     internal void Load(ref WireReader reader)
     {
         var at = reader.Position;
         if (reader.ReadArrayHeader() != 7 + 3 * failed.Length) reader.Reject(at, "another number of values", $"{7 + 3 * failed.Length}");
         phase = reader.ReadTime() switch { 1 => Phase.Dark, 2 => Phase.Clear, _ => Phase.Idle };
-        (next, retry, wall, since, switched, missed) = (reader.ReadTime(), reader.ReadOptionalTime(), reader.ReadOptionalTime(), reader.ReadTime(), reader.ReadBoolean(), reader.ReadBoolean());
+        (next, retry, wall, since, switched, missed) = (reader.ReadTime(), reader.ReadOptionalTime(), reader.ReadOptionalTime(),
+            reader.ReadTime(), reader.ReadBoolean(), reader.ReadBoolean());
         for (var i = 0; i < failed.Length; i++)
         {
             (answered[i], failed[i]) = (reader.ReadOptionalTime(), reader.ReadBoolean());

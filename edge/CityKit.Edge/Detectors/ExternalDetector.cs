@@ -5,8 +5,8 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// Another detector's alarm contact (外部检测): each closing is a Detection with value 0 and the fields <c>device</c>, <c>channel</c>, <c>clip</c>, unless it repeats within the hold-off.
-/// A contact that stays closed is a Fault with reason <c>stuck</c>.
+/// Another detector's alarm contact (外部检测): each closing is a Detection with value 0 and the fields <c>device</c>, <c>channel</c>,
+/// <c>clip</c>, unless it repeats within the hold-off. A contact that stays closed is a Fault with reason <c>stuck</c>.
 /// </summary>
 public sealed class ExternalDetector : IDetector
 {
@@ -109,7 +109,8 @@ public sealed class ExternalDetector : IDetector
     {
         if (at - lastDetection < holdOff) return;
         lastDetection = at;
-        EventField device = new("device", options.Device), channel = new("channel", options.Channel), clip = new("clip", options.ClipAt(at));
+        EventField device = new("device", options.Device), channel = new("channel", options.Channel),
+            clip = new("clip", options.ClipAt(at));
         var fields = found is { } how ? EventFields.Of(device, channel, clip, how) : EventFields.Of(device, channel, clip);
         output.Add(EventKind.Detection, at, 0, flags: flags, fields: fields);
     }

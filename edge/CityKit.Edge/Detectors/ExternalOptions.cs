@@ -15,7 +15,9 @@ public sealed record ExternalOptions(SensorName Sensor, string Line, string Devi
     /// <inheritdoc/>
     public IReadOnlyList<string> Lines => [Line];
 
-    /// <summary>Where the recording is; <c>{device}</c>, <c>{channel}</c> and <c>{ns}</c> are replaced. At most 128 UTF-8 bytes, 256 when filled in.</summary>
+    /// <summary>
+    /// Where the recording is; <c>{device}</c>, <c>{channel}</c> and <c>{ns}</c> are replaced. At most 128 UTF-8 bytes, 256 when filled in.
+    /// </summary>
     public string Clip { get; init; } = "{device}/{channel}/{ns}";
 
     /// <summary>A repeat this soon after a detection is the same one; 0 to 1 h.</summary>
@@ -25,7 +27,9 @@ public sealed record ExternalOptions(SensorName Sensor, string Line, string Devi
     public Duration StuckAfter { get; init; } = Duration.FromMinutes(10);
 
     /// <summary>What is wrong with the texts; null when nothing is.</summary>
-    internal string? WhyNot => TooLong("device", Device, 64) ?? TooLong("channel", Channel, 64) ?? TooLong("clip", Clip, 128) ?? TooLong("clip, filled in,", ClipAt(long.MaxValue), 256);
+    internal string? WhyNot =>
+        TooLong("device", Device, 64)
+            ?? TooLong("channel", Channel, 64) ?? TooLong("clip", Clip, 128) ?? TooLong("clip, filled in,", ClipAt(long.MaxValue), 256);
 
     /// <summary>The clip reference of a moment.</summary>
     internal string ClipAt(long nanoseconds) => Clip
@@ -33,9 +37,10 @@ public sealed record ExternalOptions(SensorName Sensor, string Line, string Devi
         .Replace("{channel}", Channel, StringComparison.Ordinal)
         .Replace("{ns}", nanoseconds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    private static string? TooLong(string name, string text, int most) => Encoding.UTF8.GetByteCount(text) is var bytes && bytes > 0 && bytes <= most
-        ? null
-        : $"{name} must be 1 to {most} UTF-8 bytes, not {bytes}. {name} 须为 1 至 {most} 字节。";
+    private static string? TooLong(string name, string text, int most) =>
+        Encoding.UTF8.GetByteCount(text) is var bytes && bytes > 0 && bytes <= most
+            ? null
+            : $"{name} must be 1 to {most} UTF-8 bytes, not {bytes}. {name} 须为 1 至 {most} 字节。";
 
     /// <inheritdoc/>
     public IDetector CreateDetector() => new ExternalDetector(this);

@@ -1,6 +1,8 @@
 namespace CityKit.Edge.Detectors;
 
-/// <summary>Free fall with quadratic drag (自由落体): m dv/dt = mg − kv², terminal speed v_t = √(mg/k). Metres, seconds, metres per second.</summary>
+/// <summary>
+/// Free fall with quadratic drag (自由落体): m dv/dt = mg − kv², terminal speed v_t = √(mg/k). Metres, seconds, metres per second.
+/// </summary>
 /// <param name="TerminalSpeed">v_t in m/s, over 0; positive infinity for a fall in vacuum.</param>
 public readonly record struct FreeFall(double TerminalSpeed)
 {
@@ -14,7 +16,8 @@ public readonly record struct FreeFall(double TerminalSpeed)
 
     /// <summary>The speed after a drop of <paramref name="metres"/> from rest: v(h) = v_t √(1 − e^(−2gh/v_t²)).</summary>
     public double SpeedAfter(double metres) =>
-        IsVacuum ? Math.Sqrt(2 * Gravity * metres) : TerminalSpeed * Math.Sqrt(-ExpMinus1(-2 * Gravity * metres / (TerminalSpeed * TerminalSpeed)));
+        IsVacuum ? Math.Sqrt(2 * Gravity * metres)
+            : TerminalSpeed * Math.Sqrt(-ExpMinus1(-2 * Gravity * metres / (TerminalSpeed * TerminalSpeed)));
 
     /// <summary>The drop from rest that gives a speed: h(v) = −(v_t²/2g) ln(1 − v²/v_t²); infinity from the terminal speed on.</summary>
     public double DropFor(double metresPerSecond)
@@ -39,7 +42,9 @@ public readonly record struct FreeFall(double TerminalSpeed)
         return TimeFor(above + metres) - TimeFor(above);
     }
 
-    /// <summary>The time that an object thrown up still needs to its highest point, <paramref name="metres"/> above: (v_t/g) arccos(e^(−gh/v_t²)).</summary>
+    /// <summary>
+    /// The time that an object thrown up still needs to its highest point, <paramref name="metres"/> above: (v_t/g) arccos(e^(−gh/v_t²)).
+    /// </summary>
     public double TimeToTop(double metres)
     {
         if (IsVacuum) return TimeFor(metres);
@@ -47,7 +52,10 @@ public readonly record struct FreeFall(double TerminalSpeed)
         return 2 * TerminalSpeed / Gravity * Math.Asin(Math.Sqrt(share / 2));
     }
 
-    /// <summary>The speed at the top of a window of <paramref name="metres"/> that was crossed in <paramref name="seconds"/>; 0 when a fall from rest at the top would be quicker.</summary>
+    /// <summary>
+    /// The speed at the top of a window of <paramref name="metres"/> that was crossed in <paramref name="seconds"/>; 0 when a fall from
+    /// rest at the top would be quicker.
+    /// </summary>
     public double SpeedAtTop(double metres, double seconds)
     {
         if (IsVacuum) return Math.Max(0, metres / seconds - Gravity * seconds / 2);
@@ -56,7 +64,10 @@ public readonly record struct FreeFall(double TerminalSpeed)
         return Math.Max(0, share * TerminalSpeed);
     }
 
-    /// <summary>The speed <paramref name="metres"/> above a place where it is <paramref name="metresPerSecond"/>, below or above the terminal one; 0 when it was at rest lower than that.</summary>
+    /// <summary>
+    /// The speed <paramref name="metres"/> above a place where it is <paramref name="metresPerSecond"/>, below or above the terminal one; 0
+    /// when it was at rest lower than that.
+    /// </summary>
     public double SpeedBefore(double metresPerSecond, double metres)
     {
         var square = metresPerSecond * metresPerSecond;

@@ -5,8 +5,9 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// A contact with an on-delay and an off-delay (持续触点检测). On is Contact 1, stamped at the edge that began it; off is Contact 0, stamped at the end of the off-delay. Wiring that has been open for a
-/// second is a Fault with reason <c>supervision</c>; while it is open, going off is not believed: a cut wire must not dry a leak.
+/// A contact with an on-delay and an off-delay (持续触点检测). On is Contact 1, stamped at the edge that began it; off is Contact 0, stamped at
+/// the end of the off-delay. Wiring that has been open for a second is a Fault with reason <c>supervision</c>; while it is open, going off
+/// is not believed: a cut wire must not dry a leak.
 /// </summary>
 public sealed class HeldContactDetector : IDetector
 {
@@ -65,7 +66,7 @@ public sealed class HeldContactDetector : IDetector
         }
     }
 
-    /// <summary>Reads the levels again; delays that ran begin anew at <paramref name="to"/>.</summary>
+    /// <summary>Reads the levels again; delays that ran start again at <paramref name="to"/>.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);
@@ -86,7 +87,8 @@ public sealed class HeldContactDetector : IDetector
     public void Load(ref WireReader reader)
     {
         reader.Begin(tag, 6);
-        var state = (Active: reader.ReadBoolean(), Open: reader.ReadBoolean(), Contact: DelayedLevel.Load(ref reader), Wiring: DelayedLevel.Load(ref reader));
+        var state = (Active: reader.ReadBoolean(), Open: reader.ReadBoolean(), Contact: DelayedLevel.Load(ref reader),
+            Wiring: DelayedLevel.Load(ref reader));
         if (reader.Error is not null) return;
         (active, open) = (state.Active, state.Open);
         contact.Restore(state.Contact);

@@ -5,8 +5,8 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// Turns the edges of its lines into events of one sensor (检测器). Pure: the same calls give the same events; all time comes in as monotonic nanoseconds.
-/// Edges and due times are given in order: what is due at or before an edge's time runs before that edge.
+/// Turns the edges of its lines into events of one sensor (检测器). Pure: the same calls give the same events; all time comes in as monotonic
+/// nanoseconds. Edges and due times are given in order: what is due at or before an edge's time runs before that edge.
 /// </summary>
 public interface IDetector
 {
@@ -30,16 +30,24 @@ public interface IDetector
     /// <summary>The next nanosecond at which <see cref="OnTime"/> wants a call; null for none.</summary>
     long? Due { get; }
 
-    /// <summary>The earliest time that an event still to come may be stamped with, when that lies before the present: the first edge of a contact that has not settled. The heartbeat of a later minute waits for it.</summary>
+    /// <summary>
+    /// The earliest time that an event still to come may be stamped with, when that is before the present: the first edge of a contact that
+    /// has not settled. The heartbeat of a later minute waits for it.
+    /// </summary>
     long? OpenSince => null;
 
     /// <summary>Time has come to <paramref name="nanoseconds"/>. Does nothing when nothing is due.</summary>
     void OnTime(long nanoseconds, IDetectorOutput output);
 
-    /// <summary>Nothing was seen from <paramref name="from"/> (0 for "since this boot began") to <paramref name="to"/>; the levels are those at its end.</summary>
+    /// <summary>
+    /// Nothing was seen from <paramref name="from"/> (0 for "since this boot began") to <paramref name="to"/>; the levels are those at its
+    /// end.
+    /// </summary>
     void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output);
 
-    /// <summary>The wall clock of this boot is known, or known better: told after a start, and when it changes. Until then it is unknown.</summary>
+    /// <summary>
+    /// The wall clock of this boot is known, or known better: reported after a start, and when it changes. Until then it is unknown.
+    /// </summary>
     /// <param name="now">The time on the monotonic clock.</param>
     /// <param name="zero">The wall time of that clock's zero.</param>
     /// <param name="output">Where events go.</param>
@@ -55,6 +63,8 @@ public interface IDetector
     /// <summary>Writes the state as one MessagePack value of at most 4 KiB.</summary>
     void Save(ref WireWriter writer);
 
-    /// <summary>Takes a saved state back. A state that is not this detector's ends in the reader's error, and the detector is as before.</summary>
+    /// <summary>
+    /// Takes a saved state back. A state that is not this detector's ends in the reader's error, and the detector is as before.
+    /// </summary>
     void Load(ref WireReader reader);
 }

@@ -5,7 +5,10 @@ using NodaTime;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>Tells a line's Faults (线路故障检测): reason <c>stuck</c>, <c>flapping</c> or <c>silent</c>; value 1 when it begins, 0 when it is over. Flapping is over after a minute with no more edges than allowed.</summary>
+/// <summary>
+/// Reports a line's Faults (线路故障检测): reason <c>stuck</c>, <c>flapping</c> or <c>silent</c>; value 1 when it begins, 0 when it is over.
+/// Flapping is over after a minute with no more edges than allowed.
+/// </summary>
 public sealed class LineWatchDetector : IDetector
 {
     private const string Tag = "line-watch";
@@ -23,8 +26,12 @@ public sealed class LineWatchDetector : IDetector
     public LineWatchDetector(LineWatchOptions options)
     {
         (Sensor, Lines, stuckLevel) = (options.Sensor, options.Lines, options.StuckLevel == LineEdge.Rising);
-        if (options is { StuckAfter: null, MostEdgesPerMinute: null, SilentAfter: null }) throw new ArgumentException("Nothing is watched: give a time to be stuck, a time to be silent, or a number of edges. 未设任何监测项。", nameof(options));
-        if (options.MostEdgesPerMinute is < 2 or > 1_000_000) throw new ArgumentOutOfRangeException(nameof(options), options.MostEdgesPerMinute, "MostEdgesPerMinute is 2 to 1,000,000. MostEdgesPerMinute 须为 2 至 1000000。");
+        if (options is { StuckAfter: null, MostEdgesPerMinute: null, SilentAfter: null })
+            throw new ArgumentException("Nothing is watched: give a time to be stuck, a time to be silent, or a number of edges. 未设任何监测项。",
+                nameof(options));
+        if (options.MostEdgesPerMinute is < 2 or > 1_000_000)
+            throw new ArgumentOutOfRangeException(nameof(options), options.MostEdgesPerMinute,
+                "MostEdgesPerMinute is 2 to 1,000,000. MostEdgesPerMinute 须为 2 至 1000000。");
         stuckAfter = Checked(options.StuckAfter, nameof(options.StuckAfter));
         silentAfter = Checked(options.SilentAfter, nameof(options.SilentAfter));
         mostEdges = options.MostEdgesPerMinute ?? int.MaxValue;
@@ -44,7 +51,8 @@ public sealed class LineWatchDetector : IDetector
     private long? SilentDue => state.Silent ? null : state.LastEdge + silentAfter;
 
     /// <inheritdoc/>
-    public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) => state = new State(active[0], now, 0, null, false, false, false);
+    public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) =>
+        state = new State(active[0], now, 0, null, false, false, false);
 
     /// <inheritdoc/>
     public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output)
@@ -65,7 +73,10 @@ public sealed class LineWatchDetector : IDetector
         while (Due is { } due && due <= nanoseconds) Step(due, output);
     }
 
-    /// <summary>Reads the level again, and watches anew from <paramref name="to"/>. A fault that was told is over when there is an edge, or another level.</summary>
+    /// <summary>
+    /// Reads the level again, and watches again from <paramref name="to"/>. A fault that was reported is over when there is an edge, or
+    /// another level.
+    /// </summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
         OnTime(from, output);
@@ -90,11 +101,13 @@ public sealed class LineWatchDetector : IDetector
     public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 7);
-        var loaded = new State(reader.ReadBoolean(), reader.ReadTime(), reader.ReadTime(), reader.ReadOptionalTime(), reader.ReadBoolean(), reader.ReadBoolean(), reader.ReadBoolean());
+        var loaded = new State(reader.ReadBoolean(), reader.ReadTime(), reader.ReadTime(), reader.ReadOptionalTime(), reader.ReadBoolean(),
+            reader.ReadBoolean(), reader.ReadBoolean());
         if (reader.Error is null) state = loaded;
     }
 
-    private static long? Checked(Duration? value, string name) => value is { } given ? Durations.Checked(given, Duration.FromSeconds(1), Duration.FromDays(30), name) : null;
+    private static long? Checked(Duration? value, string name) =>
+        value is { } given ? Durations.Checked(given, Duration.FromSeconds(1), Duration.FromDays(30), name) : null;
 
     private void Step(long at, IDetectorOutput output)
     {

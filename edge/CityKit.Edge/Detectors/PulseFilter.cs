@@ -3,8 +3,8 @@ using CityKit.Core.Wire;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// Tells pulses from bounce and noise on one line. The line has two states that count, pulse and rest, and it changes between them only when a level has lasted its least time. Nothing is decided before it
-/// must be: at the next edge, or when somebody counts. Pure.
+/// Distinguishes pulses from bounce and noise on one line. The line has two states that count, pulse and rest, and it changes between them
+/// only when a level has lasted its least time. Nothing is decided before it must be: at the next edge, or when somebody counts. Pure.
 /// </summary>
 internal sealed class PulseFilter(long leastPulse, long leastRest, long deadTime)
 {
@@ -14,16 +14,23 @@ internal sealed class PulseFilter(long leastPulse, long leastRest, long deadTime
     private bool counted = true;
     private long? lastPulse;
 
-    /// <summary>True when the last edge showed that the line changed twice unseen, with enough time for a whole pulse or rest: the count is a lower bound.</summary>
+    /// <summary>
+    /// True when the last edge showed that the line changed twice unseen, with enough time for a whole pulse or rest: the count is a lower
+    /// bound.
+    /// </summary>
     internal bool MayHaveMissed { get; private set; }
 
     /// <summary>Forgets what was. A pulse that is already under way is not counted, as its beginning was not seen.</summary>
     /// <param name="isPulse">The level now.</param>
     /// <param name="at">When.</param>
     /// <param name="mayBounce">True when an earlier pulse was counted, whose end may still bounce: the line has to rest first.</param>
-    internal void Start(bool isPulse, long at, bool mayBounce) => (level, since, counted, lastPulse, MayHaveMissed) = (isPulse, at, isPulse || mayBounce, null, false);
+    internal void Start(bool isPulse, long at, bool mayBounce) =>
+        (level, since, counted, lastPulse, MayHaveMissed) = (isPulse, at, isPulse || mayBounce, null, false);
 
-    /// <summary>An edge. Two close together may come as one: a pulse's edge twice shows a rest between, and a rest's edge twice a pulse that is too short to count.</summary>
+    /// <summary>
+    /// An edge. Two close together may come as one: a pulse's edge twice shows a rest between, and a rest's edge twice a pulse that is too
+    /// short to count.
+    /// </summary>
     /// <returns>How many pulses became certain: 0 or 1.</returns>
     internal int Take(bool isPulse, long at)
     {

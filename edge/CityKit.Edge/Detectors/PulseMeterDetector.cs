@@ -6,9 +6,10 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// Counts pulses (脉冲表检测) and reports a Reading at every full minute of the boot's clock, also when 0: value = pulses, span = what was really watched.
-/// A pulse is counted once it has lasted its least width, and the next one only after the line has been at rest for its least rest: what is shorter is bounce or noise.
-/// Lost edges and an open supervision line only mark the reading: its value is a lower bound. An open line at the minute is also a Fault with reason <c>supervision</c>.
+/// Counts pulses (脉冲表检测) and reports a Reading at every full minute of the boot's clock, also when 0: value = pulses, span = what was
+/// really watched. A pulse is counted once it has lasted its least width, and the next one only after the line has been at rest for its
+/// least rest: what is shorter is bounce or noise. Lost edges and an open supervision line only mark the reading: its value is a lower
+/// bound. An open line at the minute is also a Fault with reason <c>supervision</c>.
 /// </summary>
 public sealed class PulseMeterDetector : IDetector
 {
@@ -70,8 +71,9 @@ public sealed class PulseMeterDetector : IDetector
     }
 
     /// <summary>
-    /// Reports what was counted until <paramref name="from"/> with the span up to there, and restarts at <paramref name="to"/>. What was counted in an earlier boot has no time in this one:
-    /// it is reported at <paramref name="to"/> with span 0 and the Gap flag, so that no amount is lost and no time is claimed.
+    /// Reports what was counted until <paramref name="from"/> with the span up to there, and restarts at <paramref name="to"/>. What was
+    /// counted in an earlier boot has no time in this one: it is reported at <paramref name="to"/> with span 0 and the Gap flag, so that no
+    /// amount is lost and no time is claimed.
     /// </summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
@@ -98,7 +100,8 @@ public sealed class PulseMeterDetector : IDetector
     public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 5 + PulseFilter.SavedValues);
-        var state = (Pulses: reader.ReadTime(), From: reader.ReadTime(), Flags: (EventFlags)reader.ReadTime(), Open: reader.ReadBoolean(), Told: reader.ReadBoolean());
+        var state = (Pulses: reader.ReadTime(), From: reader.ReadTime(), Flags: (EventFlags)reader.ReadTime(), Open: reader.ReadBoolean(),
+            Told: reader.ReadBoolean());
         if (filter.TryLoad(ref reader)) (pulses, watchedFrom, flags, open, faultTold) = state;
     }
 

@@ -19,11 +19,15 @@ public sealed record PulseMeterOptions(SensorName Sensor, string Line) : IDetect
     public LineEdge CountOn { get; init; } = LineEdge.Rising;
 
     /// <summary>
-    /// How long a pulse lasts at least; what is shorter is noise. 10 ms: an S0 pulse lasts 30 ms or more (EN 62053-31), a reed contact bounces for 1 to 5 ms. 0 to 10 s.
+    /// How long a pulse lasts at least; what is shorter is noise. 10 ms: an S0 pulse lasts 30 ms or more (EN 62053-31), a reed contact
+    /// bounces for 1 to 5 ms. 0 to 10 s.
     /// </summary>
     public Duration LeastPulse { get; init; } = Duration.FromMilliseconds(10);
 
-    /// <summary>How long the line rests at least between two pulses; a contact that opens for less only bounced. 10 ms: an S0 pause is 30 ms or more. 0 to 10 s.</summary>
+    /// <summary>
+    /// How long the line rests at least between two pulses; a contact that opens for less only bounced. 10 ms: an S0 pause is 30 ms or
+    /// more. 0 to 10 s.
+    /// </summary>
     public Duration LeastRest { get; init; } = Duration.FromMilliseconds(10);
 
     /// <summary>The least time from the beginning of a counted pulse to that of the next; 0 to 10 s, 0 for none.</summary>

@@ -3,10 +3,14 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>Tells the first rejection for a reason at once and counts those of the minute after it into one, so that an hour of rain is not an hour of events.</summary>
+/// <summary>
+/// Reports the first rejection for a reason at once and counts those of the minute after it into one, so that an hour of rain is not an
+/// hour of events.
+/// </summary>
 internal sealed class RejectionLog
 {
-    private static readonly string[] Reasons = ["incomplete", "single-beam", "stuck", "too-fast", "too-long", "too-short", "too-slow", "uneven", "upward", "wrong-order"];
+    private static readonly string[] Reasons = ["incomplete", "single-beam", "stuck", "too-fast", "too-long", "too-short", "too-slow",
+        "uneven", "upward", "wrong-order"];
     private readonly long?[] quietUntil = new long?[Reasons.Length];
     private readonly long[] counts = new long[Reasons.Length];
 
@@ -33,7 +37,7 @@ internal sealed class RejectionLog
         }
     }
 
-    /// <summary>Tells what is still counted, now.</summary>
+    /// <summary>Reports what is still counted, now.</summary>
     internal void Flush(long at, IDetectorOutput output)
     {
         for (var i = 0; i < Reasons.Length; i++) Tell(i, at, 0, output);
@@ -55,13 +59,15 @@ internal sealed class RejectionLog
         var log = new RejectionLog();
         var at = reader.Position;
         if (reader.ReadArrayHeader() != 2 * Reasons.Length) reader.Reject(at, "another number of values", $"{2 * Reasons.Length}");
-        for (var i = 0; i < Reasons.Length && reader.Error is null; i++) (log.quietUntil[i], log.counts[i]) = (reader.ReadOptionalTime(), reader.ReadTime());
+        for (var i = 0; i < Reasons.Length && reader.Error is null; i++)
+            (log.quietUntil[i], log.counts[i]) = (reader.ReadOptionalTime(), reader.ReadTime());
         return log;
     }
 
     private void Tell(int index, long at, long span, IDetectorOutput output)
     {
-        if (counts[index] > 0) output.Add(EventKind.Rejection, at, counts[index], span, fields: EventFields.Of(new EventField("reason", Reasons[index])));
+        if (counts[index] > 0)
+            output.Add(EventKind.Rejection, at, counts[index], span, fields: EventFields.Of(new EventField("reason", Reasons[index])));
         counts[index] = 0;
     }
 }

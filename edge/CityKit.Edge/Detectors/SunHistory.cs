@@ -4,7 +4,10 @@ using NodaTime;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>When, on which days, a beam was disturbed alone: the sun stands low at nearly the same time of day. Nothing is noted while the clock is unknown.</summary>
+/// <summary>
+/// When, on which days, a beam was disturbed alone: the sun is low at nearly the same time of day. Nothing is noted while the clock is
+/// unknown.
+/// </summary>
 internal sealed class SunHistory
 {
     private const int Kept = 8;
@@ -22,7 +25,8 @@ internal sealed class SunHistory
     {
         var local = at.InZone(WorkCalendar.Zone).LocalDateTime;
         long day = Period.DaysBetween(Epoch, local.Date), minute = local.Hour * 60 + local.Minute;
-        var before = days.Where(d => d.Day < day && day - d.Day < WithinDays && Math.Abs(d.Minute - minute) <= WithinMinutes).Select(d => d.Day).Distinct().Count();
+        var before = days.Where(d => d.Day < day && day - d.Day < WithinDays && Math.Abs(d.Minute - minute) <= WithinMinutes)
+            .Select(d => d.Day).Distinct().Count();
         if (!days.Exists(d => d.Day == day && Math.Abs(d.Minute - minute) <= WithinMinutes)) days.Add((day, minute));
         if (days.Count > Kept) days.RemoveAt(0);
         return before >= DaysBefore && local.TimeOfDay >= Sunrise && local.TimeOfDay <= Sunset;

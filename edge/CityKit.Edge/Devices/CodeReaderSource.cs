@@ -3,10 +3,13 @@ using CityKit.Edge.Serial;
 
 namespace CityKit.Edge.Devices;
 
-/// <summary>A card reader as a channel: a card is told once when it comes, as the digest of its identifier under the salt, and again when it went away and came back.</summary>
+/// <summary>
+/// A card reader as a channel: a card is reported once when it comes, as the digest of its identifier under the salt, and again when it
+/// went away and came back.
+/// </summary>
 internal sealed class CodeReaderSource(string name, DeviceHandle device, string saltFile) : IChannelSource
 {
-    private const int MissesWhenGone = 3; // a card that lies there is not heard at every call
+    private const int MissesWhenGone = 3; // a card that is there is not heard at every call
     private readonly CodeSalt salt = new(saltFile);
     private string? present;
     private int missed;
@@ -23,7 +26,8 @@ internal sealed class CodeReaderSource(string name, DeviceHandle device, string 
         var isNew = card is not null && card != present;
         missed = card is null ? missed + 1 : 0;
         if (card is not null || missed == MissesWhenGone) present = card;
-        return isNew ? new ChannelRead(0) { Code = new ScannedCode(ScannedCode.DigestOf(card!, bytes), "", card!.Length, null) } : new ChannelRead(0);
+        return isNew ? new ChannelRead(0) { Code = new ScannedCode(ScannedCode.DigestOf(card!, bytes), "", card!.Length, null) }
+            : new ChannelRead(0);
     }
 
     public void Dispose()

@@ -1,8 +1,8 @@
 namespace CityKit.Edge.Devices;
 
 /// <summary>
-/// The one thread of a bus: all calls to its devices run here, one after the other, so that bindings need no locks. A call that does not come back keeps this bus, and nobody who asks waits longer than
-/// his patience.
+/// The one thread of a bus: all calls to its devices run here, one after the other, so that bindings need no locks. A call that does not
+/// come back keeps this bus, and nobody who asks waits longer than his patience.
 /// </summary>
 internal sealed class DeviceBusThread : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class DeviceBusThread : IDisposable
     }
 
     /// <summary>Runs work on the thread.</summary>
-    /// <returns>False when it did not end in time; if it has not begun by then it never will.</returns>
+    /// <returns>False when it did not end in time; if it has not started by then it never will.</returns>
     internal bool TryRun(Action work, TimeSpan patience)
     {
         var call = new BusCall(work);
@@ -32,7 +32,8 @@ internal sealed class DeviceBusThread : IDisposable
             calls.Enqueue(call);
             Monitor.PulseAll(gate);
             var begun = time.GetTimestamp();
-            while (!call.IsDone && patience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero) Monitor.Wait(gate, Whole(left));
+            while (!call.IsDone && patience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
+                Monitor.Wait(gate, Whole(left));
             call.IsGivenUp = true;
             return call.IsDone;
         }
@@ -105,7 +106,7 @@ internal sealed class DeviceBusThread : IDisposable
         lock (gate) call.IsDone = true;
     }
 
-    /// <summary>At least a millisecond: a wait of less is none, and would spin.</summary>
+    /// <summary>At least a millisecond: a wait of less is no wait, and would spin.</summary>
     private static TimeSpan Whole(TimeSpan left) => TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds)));
 
     private TimeSpan LeftOf(BusPoll poll) => poll.Last is { } last ? poll.Period - time.GetElapsedTime(last) : TimeSpan.Zero;

@@ -5,7 +5,8 @@ using CityKit.Edge.Serial;
 namespace CityKit.Edge.Devices;
 
 /// <summary>Quantities of the devices of one bus as channels.</summary>
-internal sealed class DeviceChannelSource(IReadOnlyList<ChannelConfiguration> channels, IReadOnlyList<DeviceHandle> devices) : IChannelSource
+internal sealed class DeviceChannelSource(IReadOnlyList<ChannelConfiguration> channels, IReadOnlyList<DeviceHandle> devices)
+    : IChannelSource
 {
     public IReadOnlyList<string> Channels { get; } = [.. channels.Select(c => c.Name)];
 

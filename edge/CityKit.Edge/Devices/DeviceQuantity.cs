@@ -1,6 +1,9 @@
 namespace CityKit.Edge.Devices;
 
-/// <summary>One quantity that a device measures (物理量). Its smallest unit is fixed, so that a channel's number means the same whichever device measured it.</summary>
+/// <summary>
+/// One quantity that a device measures (物理量). Its smallest unit is fixed, so that a channel's number means the same whichever device
+/// measured it.
+/// </summary>
 /// <param name="Name">Its name in <c>edge.json</c>.</param>
 /// <param name="SmallestUnit">The unit of the channel's whole numbers, such as <c>m°C</c>.</param>
 /// <param name="PerUnit">How many of them make one of what the device answers in, such as 1000 for °C.</param>

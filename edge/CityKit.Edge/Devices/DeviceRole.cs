@@ -6,7 +6,9 @@ public enum DeviceRole : byte
     /// <summary>It measures: <see cref="ISensorDevice"/>, read by channels of kind <c>device</c>.</summary>
     Sensor = 1,
 
-    /// <summary>It has input and output lines: <see cref="IExpander"/>, named by lines and outputs as <c>"chip": "device:NAME"</c>.</summary>
+    /// <summary>
+    /// It has input and output lines: <see cref="IExpander"/>, named by lines and outputs as <c>"chip": "device:NAME"</c>.
+    /// </summary>
     Expander = 2,
 
     /// <summary>It reads cards: <see cref="ICodeReader"/>, read by channels of kind <c>code-reader</c>.</summary>

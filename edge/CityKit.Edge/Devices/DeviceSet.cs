@@ -6,8 +6,8 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Devices;
 
 /// <summary>
-/// All devices of a configuration (设备组), one thread for each bus. Each is opened when it is first used; one that fails is a problem of its own channels and lines, and is tried again after a pause. A call
-/// that hangs keeps its bus, nobody else.
+/// All devices of a configuration (设备组), one thread for each bus. Each is opened when it is first used; one that fails is a problem of its
+/// own channels and lines, and is tried again after a pause. A call that hangs keeps its bus, nobody else.
 /// </summary>
 public sealed class DeviceSet : IDisposable
 {
@@ -30,7 +30,9 @@ public sealed class DeviceSet : IDisposable
     }
 
     /// <summary>How the devices are. Safe for any thread.</summary>
-    public IReadOnlyList<DeviceStatus> Status => [.. handles.Values.Select(h => new DeviceStatus(h.Slot.Configuration.Name, h.Slot.IsOpen && !h.Hangs, h.Hangs ? "it has not answered in time" : h.Slot.Why))];
+    public IReadOnlyList<DeviceStatus> Status =>
+        [.. handles.Values.Select(h =>
+            new DeviceStatus(h.Slot.Configuration.Name, h.Slot.IsOpen && !h.Hangs, h.Hangs ? "it has not answered in time" : h.Slot.Why))];
 
     /// <summary>The input lines that are on devices; null when there is none.</summary>
     /// <param name="boot">The boot whose monotonic clock the time is.</param>
@@ -45,7 +47,9 @@ public sealed class DeviceSet : IDisposable
     public IOutputLine OpenOutput(OutputConfiguration output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return ports.TryGetValue(output.Chip ?? "", out var port) ? new ExpanderOutputLine(output, port) : throw new ArgumentException($"Output '{output.Name}' is on no device. 输出“{output.Name}”不在设备上。", nameof(output));
+        return ports.TryGetValue(output.Chip ?? "", out var port)
+            ? new ExpanderOutputLine(output, port)
+            : throw new ArgumentException($"Output '{output.Name}' is on no device.", nameof(output));
     }
 
     /// <summary>The channels that read devices, all of one bus.</summary>
@@ -53,7 +57,9 @@ public sealed class DeviceSet : IDisposable
     public IChannelSource OpenChannels(IReadOnlyList<ChannelConfiguration> channels)
     {
         ArgumentNullException.ThrowIfNull(channels);
-        return channels is [{ SaltFile: { } salt }] ? new CodeReaderSource(channels[0].Name, Handle(channels[0]), salt) : new DeviceChannelSource(channels, [.. channels.Select(Handle)]);
+        return channels is [{ SaltFile: { } salt }]
+            ? new CodeReaderSource(channels[0].Name, Handle(channels[0]), salt)
+            : new DeviceChannelSource(channels, [.. channels.Select(Handle)]);
     }
 
     /// <summary>Shows rows on a display; what is too long is cut, and what it has no letter for becomes a question mark.</summary>
@@ -62,11 +68,13 @@ public sealed class DeviceSet : IDisposable
     {
         ArgumentNullException.ThrowIfNull(rows);
         return handles.TryGetValue(display, out var handle) && handle.Slot.Configuration.Type.Role == DeviceRole.Display
-            && handle.Use<IStatusDisplay>(d => d.Show([.. rows.Take(d.Rows).Select(r => Fit(r, d.Columns))]), DeviceHandle.SlowPatience) == DeviceAnswer.Done;
+            && handle.Use<IStatusDisplay>(d => d.Show([.. rows.Take(d.Rows).Select(r => Fit(r, d.Columns))]),
+                DeviceHandle.SlowPatience) == DeviceAnswer.Done;
     }
 
     /// <summary>Opens a device, or asks an opened one, to see whether it answers: for a doctor.</summary>
-    /// <returns>What it measures now, a value or a problem for each quantity; empty for devices that measure nothing; null when it does not answer.</returns>
+    /// <returns>What it measures now, a value or a problem for each quantity; empty for devices that measure nothing; null when it does not
+    /// answer.</returns>
     public IReadOnlyList<ChannelRead>? Probe(string device)
     {
         if (!handles.TryGetValue(device, out var handle)) return null;
@@ -74,7 +82,8 @@ public sealed class DeviceSet : IDisposable
         if (type.Role == DeviceRole.Sensor)
         {
             ChannelRead[] reads = [.. type.Quantities.Select((_, quantity) => DeviceChannelSource.Read(handle, quantity))];
-            return Array.TrueForAll(reads, r => r.Problem is ChannelRead.Gone or Serial.SerialMeterSource.Silent) ? null : reads; // some bindings open what is not there
+            // some bindings open what is not there
+            return Array.TrueForAll(reads, r => r.Problem is ChannelRead.Gone or Serial.SerialMeterSource.Silent) ? null : reads;
         }
         return handle.Use<IDevice>(d => _ = (d as IExpander)?.Read(), DeviceHandle.SlowPatience) == DeviceAnswer.Done ? [] : null;
     }
@@ -110,6 +119,7 @@ public sealed class DeviceSet : IDisposable
         handles.Add(device.Name, port.Handle);
     }
 
-    private DeviceHandle Handle(ChannelConfiguration channel) => channel.Device is { } read && handles.TryGetValue(read.Device, out var handle) ? handle
-        : throw new ArgumentException($"Channel '{channel.Name}' reads no device of this configuration. 通道“{channel.Name}”未指明设备。");
+    private DeviceHandle Handle(ChannelConfiguration channel) =>
+        channel.Device is { } read && handles.TryGetValue(read.Device, out var handle) ? handle
+            : throw new ArgumentException($"Channel '{channel.Name}' reads no device of this configuration.");
 }

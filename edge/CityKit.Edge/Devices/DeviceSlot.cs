@@ -1,6 +1,9 @@
 namespace CityKit.Edge.Devices;
 
-/// <summary>One configured device: opened at its first use, closed when it fails, opened again after a pause that doubles. For the thread of its bus; what it says of itself is for any thread.</summary>
+/// <summary>
+/// One configured device: opened at its first use, closed when it fails, opened again after a pause that doubles. For the thread of its
+/// bus; what it says of itself is for any thread.
+/// </summary>
 internal sealed class DeviceSlot(DeviceConfiguration configuration, TimeProvider time, Action<IDevice>? opened = null) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);

@@ -5,8 +5,8 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Devices;
 
 /// <summary>
-/// The lines of expanders, asked at a rate on the threads of their buses. An edge is stamped when it was seen, so it is as late as the rate, and a pulse shorter than it may be missed: contacts, not meters
-/// or barriers.
+/// The lines of expanders, asked at a rate on the threads of their buses. An edge is stamped when it was seen, so it is as late as the
+/// rate, and a pulse shorter than it may be missed: contacts, not meters or barriers.
 /// </summary>
 internal sealed class ExpanderLineSource : ILineSource
 {
@@ -33,7 +33,8 @@ internal sealed class ExpanderLineSource : ILineSource
     {
         (this.time, this.lines, Boot) = (time, lines, boot);
         Lines = LineNames.Checked([.. lines.Select(l => l.Name)]);
-        (present, levels, counts, waitingOf) = (new bool[lines.Length], new bool[lines.Length], new uint[lines.Length], new int[lines.Length]);
+        (present, levels, counts, waitingOf) = (new bool[lines.Length], new bool[lines.Length], new uint[lines.Length],
+            new int[lines.Length]);
         last = told = Now - 1;
         unread = [.. ports];
         foreach (var port in ports.Distinct())
@@ -69,7 +70,7 @@ internal sealed class ExpanderLineSource : ILineSource
 
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
     {
-        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event. 缓冲区至少须容纳一个事件。", nameof(buffer));
+        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event.", nameof(buffer));
         lock (gate)
         {
             while (offered && IsChangeDue_NeedsLock()) changes.Dequeue(); // what nobody took is of no interest
@@ -79,7 +80,7 @@ internal sealed class ExpanderLineSource : ILineSource
         }
     }
 
-    public void Rewind(long position) => throw new NotSupportedException("An expander keeps no edges to go back to: ask CanRewind first. 不支持回放。");
+    public void Rewind(long position) => throw new NotSupportedException("An expander keeps no edges to go back to: ask CanRewind first.");
 
     public void Dispose()
     {
@@ -96,7 +97,8 @@ internal sealed class ExpanderLineSource : ILineSource
         lock (gate)
         {
             var begun = time.GetTimestamp();
-            while (unread.Count > 0 && FirstPatience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero) Monitor.Wait(gate, left);
+            while (unread.Count > 0 && FirstPatience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
+                Monitor.Wait(gate, left);
             changes.Clear(); // the reader asks for presence and levels as it starts
         }
     }
@@ -107,7 +109,8 @@ internal sealed class ExpanderLineSource : ILineSource
         lock (gate)
         {
             if (disposed) return;
-            foreach (var line in own) Take_NeedsLock(line, seen is { } bits ? (bits >> lines[line].Offset!.Value & 1) != 0 != lines[line].ActiveLow : null);
+            foreach (var line in own)
+                Take_NeedsLock(line, seen is { } bits ? (bits >> lines[line].Offset!.Value & 1) != 0 != lines[line].ActiveLow : null);
             unread.Remove(port);
             Monitor.PulseAll(gate);
         }
@@ -134,7 +137,7 @@ internal sealed class ExpanderLineSource : ILineSource
         waiting.Enqueue(new LineEvent(line, active ? LineEdge.Rising : LineEdge.Falling, Stamp_NeedsLock(), counts[line], ++sequence));
     }
 
-    /// <summary>After every edge and every moment that was told.</summary>
+    /// <summary>After every edge and every moment that was reported.</summary>
     private long Stamp_NeedsLock() => last = Math.Max(Now, last + 1);
 
     private LineRead Deliver_NeedsLock(Span<LineEvent> buffer)

@@ -3,7 +3,10 @@ using CityKit.Edge.Gpio;
 
 namespace CityKit.Edge.Devices;
 
-/// <summary>The lines of one expander: which are inputs and outputs, and the levels that its outputs are to have. A device that came back is given them again.</summary>
+/// <summary>
+/// The lines of one expander: which are inputs and outputs, and the levels that its outputs are to have. A device that came back is given
+/// them again.
+/// </summary>
 internal sealed class ExpanderPort
 {
     private const long DefaultPollMs = 20;

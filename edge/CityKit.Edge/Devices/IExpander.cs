@@ -1,6 +1,8 @@
 namespace CityKit.Edge.Devices;
 
-/// <summary>A device with lines of its own (扩展芯片): contacts and relays. It is asked at a rate, so it knows no time of an edge better than that rate.</summary>
+/// <summary>
+/// A device with lines of its own (扩展芯片): contacts and relays. It is asked at a rate, so it knows no time of an edge better than that rate.
+/// </summary>
 public interface IExpander : IDevice
 {
     /// <summary>Makes lines inputs or outputs, the outputs at their levels at once: no output shows another level in between.</summary>

@@ -9,6 +9,8 @@ public interface IStatusDisplay : IDevice
     /// <summary>How many rows it has.</summary>
     int Rows { get; }
 
-    /// <summary>Shows rows of printable ASCII, none longer than <see cref="Columns"/>, at most <see cref="Rows"/>; others are blank.</summary>
+    /// <summary>
+    /// Shows rows of printable ASCII, none longer than <see cref="Columns"/>, at most <see cref="Rows"/>; others are blank.
+    /// </summary>
     void Show(IReadOnlyList<string> rows);
 }

@@ -1,6 +1,8 @@
 namespace CityKit.Edge.Evidence;
 
-/// <summary>Where the pictures of a moment are (录像引用): a recorder's channel, on the recorder's own clock. No picture, and nobody's name.</summary>
+/// <summary>
+/// Where the pictures of a moment are (录像引用): a recorder's channel, on the recorder's own clock. No picture, and nobody's name.
+/// </summary>
 /// <param name="Recorder">The recorder, such as <c>nvr1</c>; at most 64 UTF-8 bytes.</param>
 /// <param name="Channel">Its channel; at most 64 UTF-8 bytes.</param>
 /// <param name="OffsetMilliseconds">How far the recorder's clock is ahead of the device's.</param>

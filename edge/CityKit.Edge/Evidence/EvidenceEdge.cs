@@ -6,5 +6,5 @@ namespace CityKit.Edge.Evidence;
 /// <param name="Line">Index in the evidence's lines.</param>
 /// <param name="Edge">Rising = became active.</param>
 /// <param name="Nanoseconds">When; monotonic.</param>
-/// <param name="LineSequence">The line's own count, whose holes tell what the kernel dropped.</param>
+/// <param name="LineSequence">The line's own count, whose holes show what the kernel dropped.</param>
 public readonly record struct EvidenceEdge(int Line, LineEdge Edge, long Nanoseconds, uint LineSequence);

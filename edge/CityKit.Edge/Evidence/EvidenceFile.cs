@@ -8,8 +8,9 @@ using CityKit.Core.Wire;
 namespace CityKit.Edge.Evidence;
 
 /// <summary>
-/// Writes and checks evidence files (证据文件): one MessagePack array of the format's name, the entries (head, then edges), the device's public key and its signature. Each entry carries the running hash of all
-/// before it; the signature covers the format's name and the last hash. Any byte that differs is found, and told where.
+/// Writes and checks evidence files (证据文件): one MessagePack array of the format's name, the entries (head, then edges), the device's public
+/// key and its signature. Each entry carries the running hash of all before it; the signature covers the format's name and the last hash.
+/// Any byte that differs is found, and its place reported.
 /// </summary>
 public static class EvidenceFile
 {
@@ -27,7 +28,9 @@ public static class EvidenceFile
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(key);
-        if (record.Edges.Count > EvidenceRecord.MaxEdges) throw new ArgumentException($"Evidence holds at most {EvidenceRecord.MaxEdges} edges, not {record.Edges.Count}. 证据最多含 {EvidenceRecord.MaxEdges} 个边沿。", nameof(record));
+        if (record.Edges.Count > EvidenceRecord.MaxEdges)
+            throw new ArgumentException($"Evidence holds at most {EvidenceRecord.MaxEdges} edges, not {record.Edges.Count}.",
+                nameof(record));
         byte[][] entries = [EvidenceHead.Encode(record), .. record.Edges.Select(EncodeEdge)];
         var last = entries.Aggregate(default(RunningHash), (hash, entry) => hash.Next(entry));
         return Join(entries, key.Public.Info.Span, key.Sign(Signed(last)));
@@ -40,7 +43,10 @@ public static class EvidenceFile
         return Parts(bytes, out var problem) is { } parts ? Judge(bytes, parts, key) : problem!;
     }
 
-    /// <summary>Checks a file against the key in it. That alone proves nothing about a device: compare the signer's fingerprint with the one the device is known by.</summary>
+    /// <summary>
+    /// Checks a file against the key in it. That alone proves nothing about a device: compare the signer's fingerprint with the one the
+    /// device is known by.
+    /// </summary>
     /// <param name="bytes">The file.</param>
     /// <param name="signer">The key in it; null when it has none.</param>
     public static EvidenceCheck Verify(ReadOnlySpan<byte> bytes, out DevicePublicKey? signer)
@@ -48,7 +54,8 @@ public static class EvidenceFile
         signer = null;
         if (Parts(bytes, out var problem) is not { } parts) return problem!;
         signer = KeyOf(parts);
-        return signer is null ? Wrong(parts.KeyAt, -1, "文件中没有可用的 P-256 公钥。", "The file holds no P-256 public key.") : Judge(bytes, parts, signer);
+        return signer is null
+            ? Wrong(parts.KeyAt, -1, "文件中没有可用的 P-256 公钥。", "The file holds no P-256 public key.") : Judge(bytes, parts, signer);
     }
 
     private static EvidenceParts? Parts(ReadOnlySpan<byte> bytes, out EvidenceCheck? problem)
@@ -110,7 +117,8 @@ public static class EvidenceFile
     /// <summary>There is one way to write a file down: a byte that reads the same and is another is wrong too.</summary>
     private static EvidenceCheck? WrongForm(ReadOnlySpan<byte> bytes, EvidenceParts parts)
     {
-        if (parts.Signature.Length != SignatureBytes) return Wrong(parts.SignatureAt, -1, "签名长度不对。", $"The signature has {parts.Signature.Length} bytes, not {SignatureBytes}.");
+        if (parts.Signature.Length != SignatureBytes)
+            return Wrong(parts.SignatureAt, -1, "签名长度不对。", $"The signature has {parts.Signature.Length} bytes, not {SignatureBytes}.");
         var written = Join([.. parts.Entries.Select(e => e.Bytes)], parts.Key, parts.Signature);
         var same = bytes.CommonPrefixLength(written);
         if (same == bytes.Length && same == written.Length) return null;
@@ -120,15 +128,17 @@ public static class EvidenceFile
             : Wrong(same, entry, $"第 {entry} 条记录被改动。", $"Entry {entry} was changed, or its hash.");
     }
 
-    /// <summary>The hashes stood as the entries make them, or <see cref="WrongForm"/> had said so; what is left is an empty chain.</summary>
+    /// <summary>The hashes were as the entries make them, or <see cref="WrongForm"/> had said so; what is left is an empty chain.</summary>
     private static EvidenceCheck? WrongChain(EvidenceParts parts) =>
         parts.Entries.Count > 0 ? null : Wrong(0, -1, "文件没有记录。", "The file has no entries.");
 
     private static EvidenceCheck? WrongSigner(EvidenceParts parts, DevicePublicKey key)
     {
         var last = parts.Entries.Aggregate(default(RunningHash), (hash, entry) => hash.Next(entry.Bytes));
-        if (!parts.Key.AsSpan().SequenceEqual(key.Info.Span)) return Wrong(parts.KeyAt, -1, "由另一台设备的密钥签名。", "It was signed with another device's key.");
-        return key.Verify(Signed(last), parts.Signature) ? null : Wrong(parts.SignatureAt, -1, "签名不符。", "The signature does not fit the entries.");
+        if (!parts.Key.AsSpan().SequenceEqual(key.Info.Span))
+            return Wrong(parts.KeyAt, -1, "由另一台设备的密钥签名。", "It was signed with another device's key.");
+        return key.Verify(Signed(last), parts.Signature)
+            ? null : Wrong(parts.SignatureAt, -1, "签名不符。", "The signature does not fit the entries.");
     }
 
     private static EvidenceCheck Read(EvidenceParts parts)
@@ -140,7 +150,8 @@ public static class EvidenceFile
         {
             var reader = new WireReader(parts.Entries[i + 1].Bytes);
             reader.ReadArrayHeader();
-            edges[i] = new EvidenceEdge((int)reader.ReadInt64(), (Gpio.LineEdge)reader.ReadInt64(), reader.ReadInt64(), (uint)reader.ReadInt64());
+            edges[i] = new EvidenceEdge((int)reader.ReadInt64(), (Gpio.LineEdge)reader.ReadInt64(), reader.ReadInt64(),
+                (uint)reader.ReadInt64());
             if (reader.Error is { } wrong) return new EvidenceCheck(null, wrong.Message, parts.Entries[i + 1].At + wrong.Offset, i + 1);
         }
         return new EvidenceCheck(record with { Edges = edges }, null, -1, -1);

@@ -13,7 +13,7 @@ internal static class EvidenceHead
 
     internal static byte[] Encode(EvidenceRecord record)
     {
-        if (record.Lines.Count > MaxLines) throw new ArgumentException($"Evidence has at most {MaxLines} lines. 证据最多 {MaxLines} 条线路。", nameof(record));
+        if (record.Lines.Count > MaxLines) throw new ArgumentException($"Evidence has at most {MaxLines} lines.", nameof(record));
         var writer = new WireWriter(new byte[1024 + EventCodec.MaxBytes + MaxLines * (MaxName + 8)]);
         writer.WriteArrayHeader(Values);
         writer.WriteString(record.Device.Value);
@@ -42,7 +42,8 @@ internal static class EvidenceHead
         var at = reader.Position;
         var detection = EventCodec.Decode(reader.ReadBinary(), out var eventError);
         if (detection is null) reader.Reject(at, eventError?.Found ?? "no event", eventError?.Expected ?? "an event");
-        var record = new EvidenceRecord(device, boot, zero, quality, detection!, reader.ReadInt64(), reader.ReadInt64(), ReadLines(ref reader), [], ReadClip(ref reader), reader.ReadBoolean());
+        var record = new EvidenceRecord(device, boot, zero, quality, detection!, reader.ReadInt64(), reader.ReadInt64(),
+            ReadLines(ref reader), [], ReadClip(ref reader), reader.ReadBoolean());
         error = reader.Error;
         return error is null ? record : null;
     }
@@ -57,7 +58,8 @@ internal static class EvidenceHead
     private static void WriteEvent(ref WireWriter writer, CityEvent detection)
     {
         var buffer = new byte[EventCodec.MaxBytes];
-        writer.WriteBinary(buffer.AsSpan(0, EventCodec.Encode(detection.Sequence == 0 ? detection with { Sequence = 1 } : detection, buffer)));
+        writer.WriteBinary(buffer.AsSpan(0,
+            EventCodec.Encode(detection.Sequence == 0 ? detection with { Sequence = 1 } : detection, buffer)));
     }
 
     private static void WriteClip(ref WireWriter writer, EvidenceClip? clip)

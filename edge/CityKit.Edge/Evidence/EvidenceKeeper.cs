@@ -4,7 +4,7 @@ using CityKit.Edge.Gpio;
 
 namespace CityKit.Edge.Evidence;
 
-/// <summary>Records, signs and stores evidence beside the loop (证据保管): told of edges and events by the loop's thread.</summary>
+/// <summary>Records, signs and stores evidence beside the loop (证据保管): gets edges and events from the loop's thread.</summary>
 /// <param name="sensors">Whose detections are kept.</param>
 /// <param name="store">Where the files go.</param>
 /// <param name="key">The device's key; not disposed here.</param>

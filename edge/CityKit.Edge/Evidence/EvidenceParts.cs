@@ -21,7 +21,8 @@ internal sealed class EvidenceParts
         var reader = new WireReader(bytes);
         if (reader.ReadArrayHeader() != 4) reader.Reject(0, "another form", "an array of 4");
         var at = reader.Position;
-        if (reader.ReadString(64) is var format && format != EvidenceFile.Format) reader.Reject(at, $"'{format}'", $"'{EvidenceFile.Format}'");
+        if (reader.ReadString(64) is var format && format != EvidenceFile.Format)
+            reader.Reject(at, $"'{format}'", $"'{EvidenceFile.Format}'");
         at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count > EvidenceRecord.MaxEdges + 1) reader.Reject(at, $"{count} entries", $"at most {EvidenceRecord.MaxEdges + 1}");

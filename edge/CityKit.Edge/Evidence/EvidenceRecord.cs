@@ -8,14 +8,15 @@ namespace CityKit.Edge.Evidence;
 /// <param name="Boot">The boot whose clock stamped the edges.</param>
 /// <param name="Zero">Wall time of that clock's zero; null when it was not known.</param>
 /// <param name="Quality">How far the wall time can be trusted.</param>
-/// <param name="Detection">The event that the detector told.</param>
+/// <param name="Detection">The event that the detector reported.</param>
 /// <param name="From">The first moment covered, monotonic nanoseconds.</param>
 /// <param name="To">The last moment covered.</param>
 /// <param name="Lines">The lines whose edges are kept.</param>
 /// <param name="Edges">Their edges, in time order.</param>
 /// <param name="Clip">Where the pictures are; null for none.</param>
 /// <param name="IsWhole">False when edges of the time covered were given up, or nobody watched in part of it.</param>
-public sealed record EvidenceRecord(DeviceId Device, BootId Boot, Instant? Zero, ClockQuality Quality, CityEvent Detection, long From, long To, IReadOnlyList<string> Lines, IReadOnlyList<EvidenceEdge> Edges, EvidenceClip? Clip, bool IsWhole)
+public sealed record EvidenceRecord(DeviceId Device, BootId Boot, Instant? Zero, ClockQuality Quality, CityEvent Detection, long From,
+    long To, IReadOnlyList<string> Lines, IReadOnlyList<EvidenceEdge> Edges, EvidenceClip? Clip, bool IsWhole)
 {
     /// <summary>The most edges that a file holds.</summary>
     public const int MaxEdges = 65_536;

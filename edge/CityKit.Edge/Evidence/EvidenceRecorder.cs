@@ -4,8 +4,8 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Evidence;
 
 /// <summary>
-/// Keeps the newest raw edges in a ring, and cuts the 10 s around each detection out of it (证据录制): 5 s before, 5 s after. Pure: told of edges, detections and time, it gives records.
-/// What was told in the last 5 s before a kill is not written: the ring lies in memory.
+/// Keeps the newest raw edges in a ring, and cuts the 10 s around each detection out of it (证据录制): 5 s before, 5 s after. Pure: given
+/// edges, detections and time, it gives records. What was reported in the last 5 s before a kill is not written: the ring is in memory.
 /// </summary>
 public sealed class EvidenceRecorder
 {
@@ -26,12 +26,13 @@ public sealed class EvidenceRecorder
     /// <summary>An empty ring.</summary>
     /// <param name="sensors">Whose detections are kept.</param>
     /// <param name="lines">The names of the source's lines.</param>
-    /// <param name="begun">Since when edges are told; monotonic nanoseconds.</param>
+    /// <param name="begun">Since when edges are reported; monotonic nanoseconds.</param>
     /// <param name="capacity">How many edges the ring holds; 64 to 65,536.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of its range.</exception>
     public EvidenceRecorder(IEnumerable<EvidenceSensor> sensors, IReadOnlyList<string> lines, long begun, int capacity = 16_384)
     {
-        if (capacity is < 64 or > EvidenceRecord.MaxEdges) throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"The ring holds 64 to {EvidenceRecord.MaxEdges} edges. 环形缓存须为 64 至 {EvidenceRecord.MaxEdges}。");
+        if (capacity is < 64 or > EvidenceRecord.MaxEdges)
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"The ring holds 64 to {EvidenceRecord.MaxEdges} edges.");
         (this.sensors, this.lines, this.begun, ring) = ([.. sensors], lines, begun, new LineEvent[capacity]);
     }
 
@@ -53,7 +54,7 @@ public sealed class EvidenceRecorder
         else waiting.Enqueue((told, sensor));
     }
 
-    /// <summary>The next record whose 5 s are over by a moment up to which all edges were told; null when there is none.</summary>
+    /// <summary>The next record whose 5 s are over by a moment up to which all edges were reported; null when there is none.</summary>
     /// <param name="until">The moment.</param>
     /// <param name="device">The device.</param>
     /// <param name="clock">The boot and what its clock means.</param>
@@ -70,7 +71,8 @@ public sealed class EvidenceRecorder
             if (line >= 0) edges.Add(new EvidenceEdge(line, edge.Edge, edge.Nanoseconds, edge.LineSequence));
         }
         var isWhole = begun <= from && (written <= ring.Length || ring[written % ring.Length].Nanoseconds < from);
-        return new EvidenceRecord(device, clock.Boot, clock.Zero, clock.Quality, detection, from, due, sensor.Lines, edges, sensor.Clip, isWhole);
+        return new EvidenceRecord(device, clock.Boot, clock.Zero, clock.Quality, detection, from, due, sensor.Lines, edges,
+            sensor.Clip, isWhole);
     }
 
     private static int IndexOf(EvidenceSensor sensor, string line)

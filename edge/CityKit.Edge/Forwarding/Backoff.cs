@@ -15,7 +15,8 @@ internal sealed class Backoff(ForwarderOptions options, Random random)
     /// <param name="asked">How long the hub asks to wait, as far as <paramref name="longest"/> goes: up to a half comes on top.</param>
     internal TimeSpan Next(TimeSpan longest, TimeSpan? asked = null)
     {
-        var limit = Math.Min(longest.TotalMilliseconds, options.FirstRetry.TotalMilliseconds * Math.Pow(2, Math.Min(Attempts, MaxDoublings)));
+        var limit = Math.Min(longest.TotalMilliseconds,
+            options.FirstRetry.TotalMilliseconds * Math.Pow(2, Math.Min(Attempts, MaxDoublings)));
         Attempts++;
         return asked is not { } wait ? TimeSpan.FromMilliseconds(random.NextDouble() * limit)
             : (wait < longest ? wait : longest) * (1 + random.NextDouble() / 2);

@@ -38,7 +38,8 @@ public sealed class Forwarder
     /// <param name="logger">For people.</param>
     /// <param name="meter">For the counters; owned by the caller.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public Forwarder(EventOutbox outbox, DeviceKey key, HttpClient http, ForwarderOptions options, TimeProvider time, Random random, ILogger<Forwarder> logger, Meter meter)
+    public Forwarder(EventOutbox outbox, DeviceKey key, HttpClient http, ForwarderOptions options, TimeProvider time, Random random,
+        ILogger<Forwarder> logger, Meter meter)
     {
         options.Check();
         (this.outbox, this.options, this.time, this.logger) = (outbox, options, time, logger);
@@ -48,7 +49,7 @@ public sealed class Forwarder
         this.meter = new ForwarderMeter(meter);
     }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>Its state.</summary>
     public ForwarderStatus Status => Volatile.Read(ref status);
 
     /// <summary>The key by which the hub's answers are checked; null when they are not.</summary>
@@ -90,7 +91,9 @@ public sealed class Forwarder
             catch (Exception failure)
             {
                 ForwarderLog.Failed(logger, failure);
-                await WaitAsync(ForwarderState.Retrying, new LocalizedText($"转发失败：{failure.Message}", $"Forwarding failed: {failure.Message}"), options.LongestRetry, cancel).ConfigureAwait(false);
+                await WaitAsync(ForwarderState.Retrying,
+                    new LocalizedText($"转发失败：{failure.Message}", $"Forwarding failed: {failure.Message}"), options.LongestRetry, cancel)
+                        .ConfigureAwait(false);
             }
         }
     }
@@ -121,7 +124,8 @@ public sealed class Forwarder
 
     private Task ApplyAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel) => answer.Kind switch
     {
-        HubAnswerKind.Synced or HubAnswerKind.Moved when answer.Hash is { } hash && !outbox.Agrees(batch.Header.Lane, answer.Cursor, hash) => DivergeAsync(answer, cancel),
+        HubAnswerKind.Synced or HubAnswerKind.Moved when answer.Hash is { } hash
+            && !outbox.Agrees(batch.Header.Lane, answer.Cursor, hash) => DivergeAsync(answer, cancel),
         HubAnswerKind.Synced when answer.Cursor == batch.Last => Synced(batch, answer),
         HubAnswerKind.Synced or HubAnswerKind.Moved => MoveAsync(batch, answer, cancel),
         HubAnswerKind.Diverged => DivergeAsync(answer, cancel),
@@ -144,12 +148,14 @@ public sealed class Forwarder
         moved = false;
         if (Status.State is not (ForwarderState.Sending or ForwarderState.Idle)) ForwarderLog.Connected(logger);
         var before = Status;
-        Volatile.Write(ref status, before with { State = ForwarderState.Sending, Message = null, Attempts = 0, Batches = before.Batches + 1, Events = before.Events + batch.Events.Count });
+        Volatile.Write(ref status,
+            before with { State = ForwarderState.Sending, Message = null, Attempts = 0, Batches = before.Batches + 1,
+                Events = before.Events + batch.Events.Count });
         return Task.CompletedTask;
     }
 
     /// <summary>
-    /// The hub stands elsewhere: a batch arrived and its answer was lost, it lost what it had, or this is a copy of an outbox.
+    /// The hub is at another place: a batch arrived and its answer was lost, it lost what it had, or this is a copy of an outbox.
     /// </summary>
     private Task MoveAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel)
     {
@@ -179,7 +185,8 @@ public sealed class Forwarder
         var renewed = outbox.Diverge();
         ForwarderLog.Diverged(logger, answer.Message, renewed);
         Volatile.Write(ref status, Status with { Diverged = Status.Diverged + 1 });
-        return WaitAsync(ForwarderState.Retrying, answer.Message, options.LongestRetry, cancel); // a hub that always says so must not be flooded
+        // a hub that always says so must not be flooded
+        return WaitAsync(ForwarderState.Retrying, answer.Message, options.LongestRetry, cancel);
     }
 
     private async Task RetireAsync(HubAnswer answer, CancellationToken cancel)
@@ -203,7 +210,8 @@ public sealed class Forwarder
     private Task GarbageAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel)
     {
         if (batch.Events.Count > 1) return Halve(batch);
-        if (!outbox.SetAside(batch.Header.Lane, batch.Last)) return WaitAsync(ForwarderState.Incompatible, answer.Message, options.SlowRetry, cancel);
+        if (!outbox.SetAside(batch.Header.Lane, batch.Last))
+            return WaitAsync(ForwarderState.Incompatible, answer.Message, options.SlowRetry, cancel);
         ForwarderLog.SetAside(logger, batch.Header.Lane, batch.Last, answer.Message);
         return Task.CompletedTask;
     }

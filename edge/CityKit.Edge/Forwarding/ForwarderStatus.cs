@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CityKit.Edge.Forwarding;
 
-/// <summary>How the forwarder stands, for health pages.</summary>
+/// <summary>The state of the forwarder, for health pages.</summary>
 /// <param name="State">What it does.</param>
 /// <param name="Message">What the hub said, or what went wrong; null when all is well.</param>
 /// <param name="Attempts">Failed attempts since the last success.</param>

@@ -30,7 +30,8 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
 
     private HubWords? Words { get; init; }
 
-    internal static HubAnswer Unreachable(string reason) => new(HubAnswerKind.Unreachable, 0, null, new LocalizedText($"无法连接中心：{reason}", $"The hub cannot be reached: {reason}"));
+    internal static HubAnswer Unreachable(string reason) =>
+        new(HubAnswerKind.Unreachable, 0, null, new LocalizedText($"无法连接中心：{reason}", $"The hub cannot be reached: {reason}"));
 
     /// <summary>
     /// Reads an answer. What changes the outbox must be said in the hub's own words, because a proxy in between says 200, 400 or 410 too;
@@ -50,7 +51,8 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
             (HttpStatusCode.Forbidden, _) => HubAnswerKind.UnknownDevice,
             (HttpStatusCode.Unauthorized, _) => HubAnswerKind.BadSignature,
             (HttpStatusCode.RequestEntityTooLarge, _) => HubAnswerKind.TooLarge,
-            ( >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests, _) => HubAnswerKind.Busy,
+            ( >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests, _) =>
+                HubAnswerKind.Busy,
             _ => HubAnswerKind.Unclear,
         };
         return new HubAnswer(kind, words.Cursor ?? 0, words.Hash, words.Message ?? Plain(code, words.Status))

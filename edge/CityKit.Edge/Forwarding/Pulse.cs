@@ -1,6 +1,6 @@
 namespace CityKit.Edge.Forwarding;
 
-/// <summary>Tells everybody who waits that something moved.</summary>
+/// <summary>Notifies everybody who waits that something moved.</summary>
 internal sealed class Pulse
 {
     private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -8,5 +8,6 @@ internal sealed class Pulse
     /// <summary>Ends with the next beat.</summary>
     internal Task Next => Volatile.Read(ref next).Task;
 
-    internal void Beat() => Interlocked.Exchange(ref next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    internal void Beat() =>
+        Interlocked.Exchange(ref next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 }

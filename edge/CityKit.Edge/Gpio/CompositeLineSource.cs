@@ -3,13 +3,14 @@ using CityKit.Core;
 namespace CityKit.Edge.Gpio;
 
 /// <summary>
-/// Several sources as one (组合线路来源), such as the kernel's lines and those of expanders: edges and presence of all in order of time. The first source waits; the others are asked at least every
-/// 50 ms, so an edge of theirs is at most so late.
+/// Several sources as one (组合线路来源), such as the kernel's lines and those of expanders: edges and presence of all in order of time. The
+/// first source waits; the others are asked at least every 50 ms, so an edge of theirs is at most so late.
 /// </summary>
 public sealed class CompositeLineSource : ILineSource
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Catching = TimeSpan.FromMilliseconds(1); // so that the first source comes past what another has already
+    // so that the first source comes past what another has already
+    private static readonly TimeSpan Catching = TimeSpan.FromMilliseconds(1);
     private readonly Part[] parts;
     private readonly (Part Part, int Line)[] owners;
     private readonly LineEvent[] read = new LineEvent[256];
@@ -25,7 +26,8 @@ public sealed class CompositeLineSource : ILineSource
     public CompositeLineSource(params IReadOnlyList<ILineSource> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        if (sources.Count == 0 || sources.Any(s => s.Boot != sources[0].Boot)) throw new ArgumentException("A composite has 1 source or more, all of one boot. 组合来源至少一个，且须属同一次启动。", nameof(sources));
+        if (sources.Count == 0 || sources.Any(s => s.Boot != sources[0].Boot))
+            throw new ArgumentException("A composite has 1 source or more, all of one boot.", nameof(sources));
         Lines = LineNames.Checked([.. sources.SelectMany(s => s.Lines)]);
         var first = 0;
         parts = [.. sources.Select(s => new Part(s, (first += s.Lines.Count) - s.Lines.Count))];
@@ -56,7 +58,7 @@ public sealed class CompositeLineSource : ILineSource
     /// <inheritdoc/>
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
     {
-        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event. 缓冲区至少须容纳一个事件。", nameof(buffer));
+        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event.", nameof(buffer));
         ObjectDisposedException.ThrowIf(disposed, this);
         offered.Clear(); // what nobody took is of no interest
         var begun = Now;
@@ -71,7 +73,7 @@ public sealed class CompositeLineSource : ILineSource
 
     /// <summary>Not possible.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public void Rewind(long position) => throw new NotSupportedException("Not all sources can be rewound: ask CanRewind first. 不支持回放。");
+    public void Rewind(long position) => throw new NotSupportedException("Not all sources can be rewound: ask CanRewind first.");
 
     /// <summary>Disposes the sources; a waiting reader ends.</summary>
     public void Dispose()
@@ -109,7 +111,9 @@ public sealed class CompositeLineSource : ILineSource
     {
         Part? best = null;
         foreach (var part in parts)
-            if (part.Edges.TryPeek(out var edge) && edge.Nanoseconds <= safe && (best is null || edge.Nanoseconds < best.Edges.Peek().Nanoseconds)) best = part;
+            if (part.Edges.TryPeek(out var edge) && edge.Nanoseconds <= safe
+                && (best is null || edge.Nanoseconds < best.Edges.Peek().Nanoseconds))
+                best = part;
         return best;
     }
 

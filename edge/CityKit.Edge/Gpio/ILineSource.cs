@@ -21,18 +21,27 @@ public interface ILineSource : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">There is no such line.</exception>
     bool IsPresent(int line) => true;
 
-    /// <summary>Why a line is away, for people: the chip is not there, another program has the line, the chip has no such line; null while it is present.</summary>
+    /// <summary>
+    /// Why a line is away, for people: the chip is not there, another program has the line, the chip has no such line; null while it is
+    /// present.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such line.</exception>
     string? WhyAway(int line) => IsPresent(line) ? null : "the line is away";
 
-    /// <summary>The next line that went away or came back, once every edge before that moment was read; null when there is none. One that nobody takes before the next <see cref="Read"/> is forgotten.</summary>
+    /// <summary>
+    /// The next line that went away or came back, once every edge before that moment was read; null when there is none. One that nobody
+    /// takes before the next <see cref="Read"/> is forgotten.
+    /// </summary>
     LinePresence? TakePresence() => null;
 
     /// <summary>The level of a line now, after active-low.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such line.</exception>
     bool IsActive(int line);
 
-    /// <summary>Waits until there are edges, time passed, or <paramref name="timeout"/> is over; edges of all lines come in time order. For one reader thread.</summary>
+    /// <summary>
+    /// Waits until there are edges, time passed, or <paramref name="timeout"/> is over; edges of all lines come in time order. For one
+    /// reader thread.
+    /// </summary>
     /// <exception cref="ArgumentException">The buffer is empty.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed, also while waiting.</exception>
     LineRead Read(Span<LineEvent> buffer, TimeSpan timeout);

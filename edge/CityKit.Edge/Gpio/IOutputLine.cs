@@ -1,6 +1,9 @@
 namespace CityKit.Edge.Gpio;
 
-/// <summary>An output (输出线路): a relay, siren, gate, lamp, or the emitter of a barrier that is being tested. It is put into its safe state when disposed.</summary>
+/// <summary>
+/// An output (输出线路): a relay, siren, gate, lamp, or the emitter of a barrier that is being tested. It is put into its safe state when
+/// disposed.
+/// </summary>
 public interface IOutputLine : IDisposable
 {
     /// <summary>Its name.</summary>

@@ -1,6 +1,9 @@
 namespace CityKit.Edge.Gpio;
 
-/// <summary>One edge of one line, as the kernel queued it (边沿事件). The same edge twice in a row is legal: two edges closer than the kernel's latency merge.</summary>
+/// <summary>
+/// One edge of one line, as the kernel queued it (边沿事件). The same edge twice in a row is legal: two edges closer than the kernel's latency
+/// merge.
+/// </summary>
 /// <param name="Line">Index in <see cref="ILineSource.Lines"/>.</param>
 /// <param name="Edge">Which way.</param>
 /// <param name="Nanoseconds">CLOCK_MONOTONIC at the interrupt.</param>

@@ -7,11 +7,13 @@ internal static class LineNames
 
     internal static IReadOnlyList<string> Checked(IReadOnlyList<string> names)
     {
-        if (names.Count > MaxLines) throw new ArgumentException($"A source has 0 to {MaxLines} lines, not {names.Count}. 线路数须为 0 至 {MaxLines}。", nameof(names));
-        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count) throw new ArgumentException($"Line names must differ: {string.Join(", ", names)}. 线路名称不可重复。", nameof(names));
+        if (names.Count > MaxLines) throw new ArgumentException($"A source has 0 to {MaxLines} lines, not {names.Count}.", nameof(names));
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
+            throw new ArgumentException($"Line names must differ: {string.Join(", ", names)}.", nameof(names));
         return names;
     }
 
     internal static int Index(int line, IReadOnlyList<string> names) =>
-        line >= 0 && line < names.Count ? line : throw new ArgumentOutOfRangeException(nameof(line), line, $"There are lines 0 to {names.Count - 1}. 线路编号须为 0 至 {names.Count - 1}。");
+        line >= 0 && line < names.Count
+            ? line : throw new ArgumentOutOfRangeException(nameof(line), line, $"There are lines 0 to {names.Count - 1}.");
 }

@@ -4,5 +4,6 @@ namespace CityKit.Edge.Gpio;
 /// <param name="Line">Index in <see cref="ILineSource.Lines"/>.</param>
 /// <param name="Present">True when it came back.</param>
 /// <param name="Nanoseconds">When it was noticed, on the source's clock.</param>
-/// <param name="Reason">Why it is away: <c>chip-away</c> (not plugged in), <c>line-taken</c> (another program has it), <c>line-refused</c> (the kernel says no).</param>
+/// <param name="Reason">Why it is away: <c>chip-away</c> (not plugged in), <c>line-taken</c> (another program has it), <c>line-refused</c>
+/// (the kernel says no).</param>
 public readonly record struct LinePresence(int Line, bool Present, long Nanoseconds, string Reason);

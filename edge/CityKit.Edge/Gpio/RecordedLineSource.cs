@@ -2,7 +2,9 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Gpio;
 
-/// <summary>A recording played as a line source (回放来源): rewindable, released by its owner moving time. A position is the index of the next edge.</summary>
+/// <summary>
+/// A recording played as a line source (回放来源): rewindable, released by its owner moving time. A position is the index of the next edge.
+/// </summary>
 public sealed class RecordedLineSource : ILineSource
 {
     private readonly Lock gate = new();
@@ -23,12 +25,14 @@ public sealed class RecordedLineSource : ILineSource
     /// <param name="startNanoseconds">The clock at the start.</param>
     /// <param name="active">The level of each line before the first edge; null for all inactive.</param>
     /// <exception cref="ArgumentException">The edges are not in time order, or name a line that is not there.</exception>
-    public RecordedLineSource(BootId boot, IReadOnlyList<string> lines, IEnumerable<RecordedEdge> edges, long startNanoseconds = 0, IReadOnlyList<bool>? active = null)
+    public RecordedLineSource(BootId boot, IReadOnlyList<string> lines, IEnumerable<RecordedEdge> edges, long startNanoseconds = 0,
+        IReadOnlyList<bool>? active = null)
     {
         Boot = boot;
         Lines = LineNames.Checked(lines);
         first = active is null ? new bool[lines.Count] : [.. active];
-        if (first.Length != lines.Count) throw new ArgumentException($"There are {lines.Count} lines but {first.Length} levels. 电平数须与线路数相同。", nameof(active));
+        if (first.Length != lines.Count)
+            throw new ArgumentException($"There are {lines.Count} lines but {first.Length} levels.", nameof(active));
         lineSequences = new uint[lines.Count];
         told = long.MinValue;
         foreach (var edge in edges) Append(edge);
@@ -65,11 +69,13 @@ public sealed class RecordedLineSource : ILineSource
         lock (gate)
         {
             LineNames.Index(edge.Line, Lines);
-            if (complete) throw new InvalidOperationException("The recording is complete. 录制已结束。");
+            if (complete) throw new InvalidOperationException("The recording is complete.");
             var last = Math.Max(told, edges.Count > 0 ? edges[^1].Nanoseconds - 1 : long.MinValue);
-            if (edge.Nanoseconds <= last) throw new ArgumentException($"The edge at {edge.Nanoseconds} ns must come after {last} ns. 边沿须按时间先后。", nameof(edge));
+            if (edge.Nanoseconds <= last)
+                throw new ArgumentException($"The edge at {edge.Nanoseconds} ns must come after {last} ns.", nameof(edge));
             var sequence = lineSequences[edge.Line] += 1 + edge.Missed;
-            edges.Add(new LineEvent(edge.Line, edge.Active ? LineEdge.Rising : LineEdge.Falling, edge.Nanoseconds, sequence, (uint)edges.Count + 1));
+            edges.Add(new LineEvent(edge.Line, edge.Active ? LineEdge.Rising : LineEdge.Falling, edge.Nanoseconds, sequence,
+                (uint)edges.Count + 1));
         }
     }
 
@@ -110,7 +116,7 @@ public sealed class RecordedLineSource : ILineSource
     /// <inheritdoc/>
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
     {
-        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event. 缓冲区至少须容纳一个事件。", nameof(buffer));
+        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event.", nameof(buffer));
         var read = Take(buffer);
         if (read is null && moved.Wait(timeout)) read = Take(buffer);
         return read ?? Nothing();
@@ -121,7 +127,8 @@ public sealed class RecordedLineSource : ILineSource
     {
         lock (gate)
         {
-            if (position < 0 || position > edges.Count) throw new ArgumentOutOfRangeException(nameof(position), position, $"The recording has positions 0 to {edges.Count}. 位置须为 0 至 {edges.Count}。");
+            if (position < 0 || position > edges.Count)
+                throw new ArgumentOutOfRangeException(nameof(position), position, $"The recording has positions 0 to {edges.Count}.");
             next = (int)position;
             told = Math.Min(told, Until_NeedsLock());
             Wake_NeedsLock();
@@ -143,7 +150,7 @@ public sealed class RecordedLineSource : ILineSource
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            moved.Wait(0); // what the last wake told is about to be read
+            moved.Wait(0); // what the last wake reported is about to be read
             var count = 0;
             while (count < buffer.Length && next < edges.Count && edges[next].Nanoseconds <= now) buffer[count++] = edges[next++];
             var until = Until_NeedsLock();

@@ -3,8 +3,9 @@ using CityKit.Core;
 namespace CityKit.Edge.Gpio;
 
 /// <summary>
-/// A chip that behaves as the Linux kernel's GPIO v2 does (模拟芯片): monotonic timestamps, sequence numbers, a bounded buffer per line that drops the oldest,
-/// bias, active-low, and toggles closer than the latency merging into one event. Its owner drives lines and moves time, from any thread; one other thread reads.
+/// A chip that behaves as the Linux kernel's GPIO v2 does (模拟芯片): monotonic timestamps, sequence numbers, a bounded buffer per line that
+/// drops the oldest, bias, active-low, and toggles closer than the latency merging into one event. Its owner drives lines and moves time,
+/// from any thread; one other thread reads.
 /// </summary>
 public sealed class SimulatedChip : ILineSource
 {
@@ -26,8 +27,9 @@ public sealed class SimulatedChip : ILineSource
     /// <param name="boot">The boot whose clock it shows.</param>
     /// <param name="lines">Its lines, 1 to 1,024.</param>
     /// <param name="startNanoseconds">The clock at the start.</param>
-    /// <param name="latencyNanoseconds">How long an interrupt waits for its thread: toggles of one line closer than this merge. 0 merges none.</param>
-    /// <exception cref="ArgumentException">A name stands twice, or a number is out of its range.</exception>
+    /// <param name="latencyNanoseconds">How long an interrupt waits for its thread: toggles of one line closer than this merge. 0 merges
+    /// none.</param>
+    /// <exception cref="ArgumentException">A name occurs twice, or a number is out of its range.</exception>
     public SimulatedChip(BootId boot, IReadOnlyList<SimulatedLine> lines, long startNanoseconds = 0, long latencyNanoseconds = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(startNanoseconds);
@@ -65,7 +67,7 @@ public sealed class SimulatedChip : ILineSource
     /// <exception cref="ArgumentOutOfRangeException">There is no such line, or the moment is not in the future.</exception>
     public void Drive(int line, bool high, long atNanoseconds) => Schedule(line, high, atNanoseconds);
 
-    /// <summary>Drives a line high or low a while from now, whoever moves time meanwhile.</summary>
+    /// <summary>Drives a line high or low a while from now, no matter who moves time meanwhile.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such line, or the while is not over 0.</exception>
     public void DriveAfter(int line, bool high, long nanoseconds)
     {
@@ -82,7 +84,9 @@ public sealed class SimulatedChip : ILineSource
         lock (gate) return lines[LineNames.Index(line, Lines)].IsPresent;
     }
 
-    /// <summary>Takes the chip away, one nanosecond from <see cref="Now"/>: edges that nobody read are lost. Away already, it changes nothing.</summary>
+    /// <summary>
+    /// Takes the chip away, one nanosecond from <see cref="Now"/>: edges that nobody read are lost. Away already, it changes nothing.
+    /// </summary>
     public void Unplug() => SetPresence(false);
 
     /// <summary>Brings the chip back, one nanosecond from <see cref="Now"/>. There already, it changes nothing.</summary>
@@ -111,7 +115,7 @@ public sealed class SimulatedChip : ILineSource
     /// <inheritdoc/>
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
     {
-        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event. 缓冲区至少须容纳一个事件。", nameof(buffer));
+        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event.", nameof(buffer));
         ForgetOffered();
         var read = Take(buffer);
         if (read is null && moved.Wait(timeout)) read = Take(buffer);
@@ -120,7 +124,7 @@ public sealed class SimulatedChip : ILineSource
 
     /// <summary>Not possible.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public void Rewind(long position) => throw new NotSupportedException("A chip cannot be rewound: ask CanRewind first. 芯片不可回放，请先查 CanRewind。");
+    public void Rewind(long position) => throw new NotSupportedException("A chip cannot be rewound: ask CanRewind first.");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -138,7 +142,7 @@ public sealed class SimulatedChip : ILineSource
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             LineNames.Index(line, Lines);
-            if (at <= now) throw new ArgumentOutOfRangeException(nameof(at), at, $"The moment must be after the chip's clock, {now} ns. 时刻须晚于芯片时钟。");
+            if (at <= now) throw new ArgumentOutOfRangeException(nameof(at), at, $"The moment must be after the chip's clock, {now} ns.");
             future.Enqueue(new Toggle(line, high), (at, order++));
         }
     }
@@ -162,7 +166,7 @@ public sealed class SimulatedChip : ILineSource
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            moved.Wait(0); // what the last wake told is about to be read
+            moved.Wait(0); // what the last wake reported is about to be read
             var safe = lines.Length == 0 ? now : lines.Min(l => l.SafeUntil(now));
             if (changes.TryPeek(out var change)) safe = Math.Min(safe, change.Nanoseconds - 1);
             var count = 0;

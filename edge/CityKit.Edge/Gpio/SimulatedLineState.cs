@@ -11,7 +11,9 @@ internal sealed class SimulatedLineState
 
     internal SimulatedLineState(SimulatedLine line)
     {
-        if (line.BufferSize is < 16 or > 65_536) throw new ArgumentOutOfRangeException(nameof(line), line.BufferSize, $"The buffer of line '{line.Name}' must be 16 to 65536 events. 线路缓冲须为 16 至 65536。");
+        if (line.BufferSize is < 16 or > 65_536)
+            throw new ArgumentOutOfRangeException(nameof(line), line.BufferSize,
+                $"The buffer of line '{line.Name}' must be 16 to 65536 events. 线路缓冲须为 16 至 65536。");
         this.line = line;
         high = Level(line.Level);
         Queue = new Queue<LineEvent>(line.BufferSize);
@@ -33,7 +35,7 @@ internal sealed class SimulatedLineState
         Queue.Clear();
     }
 
-    /// <summary>The chip is plugged in again, and the line requested anew.</summary>
+    /// <summary>The chip is plugged in again, and the line requested again.</summary>
     internal void Regain() => IsPresent = true;
 
     /// <summary>Sets the level; true when it changed, so that an interrupt came.</summary>
@@ -48,7 +50,10 @@ internal sealed class SimulatedLineState
         return true;
     }
 
-    /// <summary>The interrupt's thread, if it came at or before <paramref name="interruptedBy"/>: it reads the level and queues one event, however many edges there were since.</summary>
+    /// <summary>
+    /// The interrupt's thread, if it came at or before <paramref name="interruptedBy"/>: it reads the level and queues one event, however
+    /// many edges there were since.
+    /// </summary>
     internal void Flush(int index, long interruptedBy)
     {
         if (interruptAt is null || interruptAt > interruptedBy) return;

@@ -1,6 +1,6 @@
 namespace CityKit.Edge.Gpio;
 
-/// <summary>An output that exists in memory only (模拟输出线路): it remembers how it was switched, and tells whoever is wired to it.</summary>
+/// <summary>An output that exists in memory only (模拟输出线路): it remembers how it was switched, and notifies what is wired to it.</summary>
 public sealed class SimulatedOutputLine : IOutputLine
 {
     private readonly Lock gate = new();
@@ -13,8 +13,9 @@ public sealed class SimulatedOutputLine : IOutputLine
     /// <summary>An output in its safe state.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="safeState">The state it begins in and is left in.</param>
-    /// <param name="wired">Told of each change, on the thread that switches; null for nobody.</param>
-    public SimulatedOutputLine(string name, bool safeState = false, Action<bool>? wired = null) => (Name, SafeState, active, this.wired) = (name, safeState, safeState, wired);
+    /// <param name="wired">Notified of each change, on the thread that switches; null for nobody.</param>
+    public SimulatedOutputLine(string name, bool safeState = false, Action<bool>? wired = null) =>
+        (Name, SafeState, active, this.wired) = (name, safeState, safeState, wired);
 
     /// <inheritdoc/>
     public string Name { get; }

@@ -4,10 +4,14 @@ using NodaTime;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>When an output leaves its safe state by itself (联动): while an alert of one of these local rules stands. Alerts marked test switch nothing.</summary>
+/// <summary>
+/// When an output leaves its safe state by itself (联动): while an alert of one of these local rules is open. Alerts marked test switch
+/// nothing.
+/// </summary>
 /// <param name="Output">The output's name.</param>
 /// <param name="Rules">The rules' ids; rules that run on the edge.</param>
-/// <param name="Longest">How long after the last alert was raised it goes back although alerts stand: a siren is not to sound all night. 1 s to 24 h.</param>
+/// <param name="Longest">How long after the last alert was raised it goes back although alerts are still open: a siren is not to sound all
+/// night. 1 s to 24 h.</param>
 public sealed record AlertDrive(string Output, IReadOnlyList<string> Rules, Duration Longest)
 {
     /// <summary>The line in its file, from 1; 0 when it comes from none.</summary>
@@ -21,6 +25,8 @@ public sealed record AlertDrive(string Output, IReadOnlyList<string> Rules, Dura
     {
         string[] known = [.. rules.Rules.Where(rule => rule.Where == RuleHost.Edge).Select(rule => rule.Id)];
         var allowed = known.Length == 0 ? "no rule, as none runs on the edge" : $"a rule that runs on the edge: {string.Join(", ", known)}";
-        return Rules.Except(known).Select(rule => new ConfigError(Line, Column, "outputs.whileAlert.rules", $"'{rule}' for '{Output}'", allowed, NearMiss.Of(rule, known)));
+        return Rules.Except(known)
+            .Select(rule => new ConfigError(Line, Column, "outputs.whileAlert.rules", $"'{rule}' for '{Output}'", allowed,
+                NearMiss.Of(rule, known)));
     }
 }

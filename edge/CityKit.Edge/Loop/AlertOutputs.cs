@@ -6,8 +6,9 @@ using CityKit.Edge.Outbox;
 namespace CityKit.Edge.Loop;
 
 /// <summary>
-/// Switches outputs while alerts of local rules stand (告警联动): as soon as a read is judged, before it is committed, so that a siren does not wait for a disk.
-/// What stands is kept with the events: after a restart a siren goes on, for what is left of its time; after a reboot for the whole of it.
+/// Switches outputs while alerts of local rules are open (告警联动): as soon as a read is judged, before it is committed, so that a siren does
+/// not wait for a disk. What is open is kept with the events: after a restart a siren goes on, for what is left of its time; after a reboot
+/// for the whole of it.
 /// </summary>
 internal sealed class AlertOutputs(IReadOnlyList<AlertDrive> drives, OutputBoard board, LocalJudge? judge = null)
 {
@@ -37,7 +38,7 @@ internal sealed class AlertOutputs(IReadOnlyList<AlertDrive> drives, OutputBoard
         foreach (var output in outputs) changed |= output.Look(tell);
     }
 
-    /// <summary>The outbox keeps what stood.</summary>
+    /// <summary>The outbox keeps what was open.</summary>
     internal void Load(EventOutbox outbox, int boot, long now)
     {
         if (outbox.State(StateKey) is not { } state) return;

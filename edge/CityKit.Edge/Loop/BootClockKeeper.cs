@@ -7,9 +7,8 @@ namespace CityKit.Edge.Loop;
 
 /// <summary>
 /// Gives a boot its wall time: once, and again only when the clock became more trustworthy, also when the better time is the earlier one. A
-/// step of a clock
-/// that is no better moves no event. Readings wait for it up to a patience that
-/// counts from the boot, not from this process's start; alarms never wait.
+/// step of a clock that is no better moves no event. Readings wait for it up to a patience that counts from the boot, not from this
+/// process's start; alarms never wait.
 /// </summary>
 internal sealed class BootClockKeeper(EventOutbox outbox, IWallClock clock, int boot, Duration patience, ILogger logger)
 {
@@ -36,7 +35,9 @@ internal sealed class BootClockKeeper(EventOutbox outbox, IWallClock clock, int 
     {
         var before = status;
         Volatile.Write(ref status, now);
-        if (before is not null && before.Quality == now.Quality && before.ReadingsWait == Duration.Zero == (now.ReadingsWait == Duration.Zero)) return;
+        if (before is not null && before.Quality == now.Quality
+            && before.ReadingsWait == Duration.Zero == (now.ReadingsWait == Duration.Zero))
+            return;
         var reason = now.Reason?.ToString() ?? "the clock does not say why";
         if (now.Quality != ClockQuality.Unknown) EdgeLoopLog.ClockKnown(logger, now.Quality, reason);
         else if (now.ReadingsWait > Duration.Zero) EdgeLoopLog.ClockUnknown(logger, reason, now.ReadingsWait);

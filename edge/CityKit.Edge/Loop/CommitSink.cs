@@ -5,7 +5,8 @@ using CityKit.Edge.Outbox;
 namespace CityKit.Edge.Loop;
 
 /// <summary>Gathers the timeline's events, and the alerts that local rules make of them, for the next commit.</summary>
-internal sealed class CommitSink(LocalJudge? judge, Func<EventFlags> marks, AlertOutputs outputs, EdgeLabels labels, EvidenceKeeper? evidence = null) : IEventSink
+internal sealed class CommitSink(LocalJudge? judge, Func<EventFlags> marks, AlertOutputs outputs, EdgeLabels labels,
+    EvidenceKeeper? evidence = null) : IEventSink
 {
     private bool heartbeat;
 

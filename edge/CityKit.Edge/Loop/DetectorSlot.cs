@@ -4,7 +4,7 @@ using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>A detector in its place: the lines it hears, how to begin it anew, and the state last committed.</summary>
+/// <summary>A detector in its place: the lines it hears, how to restart it, and the state last committed.</summary>
 internal sealed class DetectorSlot
 {
     private const int MaxState = 4 * 1024;
@@ -27,13 +27,16 @@ internal sealed class DetectorSlot
 
     internal string StateKey => "detector/" + Sensor.Value;
 
-    /// <summary>Until when it is left alone after failing again soon after it was begun anew; null when it is heard.</summary>
+    /// <summary>Until when it is left alone after failing again soon after it was restarted; null when it is heard.</summary>
     internal long? DeafUntil { get; set; }
 
     /// <summary>When it last failed.</summary>
     internal long? FailedAt { get; set; }
 
-    /// <summary>Since when it lacks a line, because a chip is away; null when it has all. Nothing is asked of it meanwhile: what it would say of lines it cannot see is no measurement.</summary>
+    /// <summary>
+    /// Since when it lacks a line, because a chip is away; null when it has all. Nothing is asked of it meanwhile: what it would say of
+    /// lines it cannot see is no measurement.
+    /// </summary>
     internal long? BlindSince { get; set; }
 
     /// <summary>When it wants time to pass: its own timer, or the end of its deafness.</summary>
@@ -95,6 +98,8 @@ internal sealed class DetectorSlot
     {
         for (var i = 0; i < sourceLines.Count; i++)
             if (sourceLines[i] == name) return i;
-        throw new ArgumentException($"Sensor '{Sensor}' listens to line '{name}', which the source does not have; it has {string.Join(", ", sourceLines)}. 线路“{name}”不存在。");
+        throw new ArgumentException(
+            $"Sensor '{Sensor}' listens to line '{name}', which the source does not have; it has {string.Join(", ", sourceLines)}. "
+                + $"线路“{name}”不存在。");
     }
 }

@@ -6,7 +6,7 @@ namespace CityKit.Edge.Loop;
 /// <summary>One output that alerts drive, and the alerts that drive it now.</summary>
 internal sealed class DrivenOutput(AlertDrive drive, OutputBoard board, LocalJudge? judge)
 {
-    /// <summary>More than this never stands at once; of more, the newest are left out.</summary>
+    /// <summary>More than this are never open at once; of more, the newest are left out.</summary>
     private const int MostStanding = 256;
 
     private readonly Dictionary<(string Rule, string Sensor), long> standing = [];
@@ -45,8 +45,8 @@ internal sealed class DrivenOutput(AlertDrive drive, OutputBoard board, LocalJud
         return standing.Count != before;
     }
 
-    /// <summary>Once a minute: tries again what was refused, and tells when that begins and ends.</summary>
-    /// <returns>True when it told anything.</returns>
+    /// <summary>Once a minute: tries again what was refused, and reports when that begins and ends.</summary>
+    /// <returns>True when it reported anything.</returns>
     internal bool Look(Action<long, EventFields> tell)
     {
         if (refuses) Switch(away);

@@ -76,8 +76,14 @@ public sealed class EdgeLoop
     /// <summary>Device time (monotonic nanoseconds) up to which everything is judged and on the disk.</summary>
     public long CurrentUntil => until.Value;
 
-    /// <summary>How the loop stands.</summary>
-    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused, Clock = clock.Status, Still = time.GetElapsedTime(Interlocked.Read(ref movedAt)) };
+    /// <summary>The state of the loop.</summary>
+    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble))
+    {
+        SamplesDropped = SamplesDropped,
+        EvidenceRefused = EvidenceRefused,
+        Clock = clock.Status,
+        Still = time.GetElapsedTime(Interlocked.Read(ref movedAt)),
+    };
 
     private static IEnumerable<EventField> DetailsOf(HubFall fall) =>
         [new("lane", Lanes.NameOf(fall.Lane)), new("from", fall.From), new("to", fall.To)];
@@ -96,7 +102,7 @@ public sealed class EdgeLoop
     /// <exception cref="InvalidOperationException">It was started before.</exception>
     public void Start(CancellationToken cancel = default)
     {
-        if (started) throw new InvalidOperationException("The loop runs already. 主循环已启动。");
+        if (started) throw new InvalidOperationException("The loop runs already.");
         started = true;
         if (outbox.Salvage is { } salvage) EdgeLoopLog.MovedAside(logger, salvage.MovedAside, salvage.Kept, salvage.Lost);
         guard.Run("clock", () => clock.Look(() => source.Now));
@@ -113,7 +119,8 @@ public sealed class EdgeLoop
     }
 
     /// <summary>Runs on a thread of its own until cancelled; what was judged is committed before it ends.</summary>
-    public Task RunAsync(CancellationToken cancel) => Task.Factory.StartNew(() => Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task RunAsync(CancellationToken cancel) =>
+        Task.Factory.StartNew(() => Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static IReadOnlyList<AlertDrive> Checked(EdgeLoopParts parts)
     {
@@ -185,7 +192,8 @@ public sealed class EdgeLoop
         foreach (var poller in channels)
             while (poller.TryTake(read.Until, out var sample)) timeline.Take(sample);
         driven.Apply(read.Until);
-        if (evidence is not null) guard.Run("evidence", () => evidence.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence));
+        if (evidence is not null)
+            guard.Run("evidence", () => evidence.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence));
         if (sink.TakeHeartbeat())
         {
             LookAtClock();
@@ -201,7 +209,7 @@ public sealed class EdgeLoop
 
     /// <summary>
     /// Lines that threw are read again after a pause, as they may only have been unplugged; when they go on throwing the loop ends, and is
-    /// restarted with lines that are opened anew.
+    /// restarted with lines that are reopened.
     /// </summary>
     private LineRead Read(TimeSpan timeout)
     {
@@ -246,7 +254,8 @@ public sealed class EdgeLoop
 
     private TimeSpan ReadTimeout()
     {
-        var toTimer = TimeSpan.FromTicks(Math.Clamp((timeline.NextDue - source.Now) / TimeSpan.NanosecondsPerTick + 1, 1, LongestRead.Ticks));
+        var toTimer = TimeSpan.FromTicks(Math.Clamp((timeline.NextDue - source.Now) / TimeSpan.NanosecondsPerTick + 1, 1,
+            LongestRead.Ticks));
         if (dirtySince is not { } since) return toTimer;
         var toCommit = options.CommitAfter - time.GetElapsedTime(since);
         return toCommit < TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(toTimer.Ticks, toCommit.Ticks + 1));

@@ -5,7 +5,7 @@ namespace CityKit.Edge.Loop;
 
 internal static partial class EdgeLoopLog
 {
-    [LoggerMessage(1, LogLevel.Error, "The detector of {Sensor} failed and begins anew.")]
+    [LoggerMessage(1, LogLevel.Error, "The detector of {Sensor} failed and restarts.")]
     internal static partial void DetectorFault(ILogger logger, Exception fault, SensorName sensor);
 
     [LoggerMessage(3, LogLevel.Critical, "The outbox refuses to commit ({Code}): {Message}")]
@@ -17,13 +17,15 @@ internal static partial class EdgeLoopLog
     [LoggerMessage(5, LogLevel.Information, "The loop starts at {Nanoseconds} ns of boot {Boot}: {How}.")]
     internal static partial void Starts(ILogger logger, long nanoseconds, BootId boot, string how);
 
-    [LoggerMessage(6, LogLevel.Error, "The outbox file was damaged and lies at {Path}; a new outbox was begun with the {Kept} events that could be read, {Lost} could not.")]
+    [LoggerMessage(6, LogLevel.Error,
+        "The outbox file was damaged and is now at {Path}; a new outbox was started with the {Kept} events that could be read, "
+            + "{Lost} could not.")]
     internal static partial void MovedAside(ILogger logger, string path, long kept, long lost);
 
-    [LoggerMessage(7, LogLevel.Error, "The local rules failed and begin anew.")]
+    [LoggerMessage(7, LogLevel.Error, "The local rules failed and restart.")]
     internal static partial void RulesFault(ILogger logger, Exception fault);
 
-    [LoggerMessage(8, LogLevel.Error, "The local rules' state cannot be read ({Error}); they begin anew.")]
+    [LoggerMessage(8, LogLevel.Error, "The local rules' state cannot be read ({Error}); they restart.")]
     internal static partial void RulesStateLost(ILogger logger, Core.Wire.WireError error);
 
     [LoggerMessage(9, LogLevel.Warning, "Line {Line} is away ({Reason}); it is looked for until it is there.")]
@@ -35,10 +37,12 @@ internal static partial class EdgeLoopLog
     [LoggerMessage(11, LogLevel.Information, "The wall time of this boot is known ({Quality}): {Reason}.")]
     internal static partial void ClockKnown(ILogger logger, ClockQuality quality, string reason);
 
-    [LoggerMessage(12, LogLevel.Warning, "The wall time is unknown: {Reason}. Alarms go at once, marked as of unknown time; readings wait for the clock, {Left} at most.")]
+    [LoggerMessage(12, LogLevel.Warning,
+        "The wall time is unknown: {Reason}. Alarms go at once, marked as of unknown time; readings wait for the clock, {Left} at most.")]
     internal static partial void ClockUnknown(ILogger logger, string reason, NodaTime.Duration left);
 
-    [LoggerMessage(13, LogLevel.Warning, "The wall time is unknown: {Reason}. Everything goes without a time until it is known, and readings are not judged.")]
+    [LoggerMessage(13, LogLevel.Warning,
+        "The wall time is unknown: {Reason}. Everything goes without a time until it is known, and readings are not judged.")]
     internal static partial void ClockGivenUp(ILogger logger, string reason);
 
     [LoggerMessage(20, LogLevel.Information, "Evidence {Name} is kept; {Dropped} of the oldest files went for it.")]

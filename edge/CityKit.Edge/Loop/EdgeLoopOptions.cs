@@ -13,8 +13,7 @@ public sealed record EdgeLoopOptions
 
     /// <summary>
     /// How long readings, and edges that made no alarm, may wait for others before they are committed together; up to 10 s, and 10 s
-    /// unless given. Each
-    /// commit uses up flash; after a kill, what waited lies in the time that nobody saw. Alarms never wait.
+    /// unless given. Each commit uses up flash; after a kill, what waited is in the time that nobody saw. Alarms never wait.
     /// </summary>
     public TimeSpan CommitAfter { get; init; } = LongestWait;
 
@@ -34,16 +33,18 @@ public sealed record EdgeLoopOptions
     public EdgeLabels Labels { get; init; } = EdgeLabels.None;
 
     /// <summary>
-    /// Told of the events of each commit once they are on the disk, on the loop's thread: quick, and throwing nothing. Nobody unless given.
+    /// Notified of the events of each commit once they are on the disk, on the loop's thread: quick, and throwing nothing. Nobody unless
+    /// given.
     /// </summary>
     public Action<IReadOnlyList<CityEvent>> Kept { get; init; } = static _ => { };
 
     internal void Check()
     {
         if (ReadEdges is < 1 or > 65_536) throw new ArgumentException($"ReadEdges is 1 to 65536, not {ReadEdges}. ReadEdges 须为 1 至 65536。");
-        if (CommitAfter < TimeSpan.Zero
-            || CommitAfter > LongestWait) throw new ArgumentException($"CommitAfter is 0 to 10 s, not {CommitAfter}. CommitAfter 须为 0 至 10 秒。");
+        if (CommitAfter < TimeSpan.Zero || CommitAfter > LongestWait)
+            throw new ArgumentException($"CommitAfter is 0 to 10 s, not {CommitAfter}. CommitAfter 须为 0 至 10 秒。");
         if (RetryAfter <= TimeSpan.Zero) throw new ArgumentException($"RetryAfter is more than 0, not {RetryAfter}. RetryAfter 须大于 0。");
-        if (ClockPatience < Duration.Zero) throw new ArgumentException($"ClockPatience is 0 or more, not {ClockPatience}. ClockPatience 不得为负。");
+        if (ClockPatience < Duration.Zero)
+            throw new ArgumentException($"ClockPatience is 0 or more, not {ClockPatience}. ClockPatience 不得为负。");
     }
 }

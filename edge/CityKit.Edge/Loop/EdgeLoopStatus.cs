@@ -2,11 +2,11 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>How the loop stands, for health pages.</summary>
+/// <summary>The state of the loop, for health pages.</summary>
 /// <param name="Until">Device time judged and committed.</param>
 /// <param name="Edges">Edges seen in the life of this outbox's state.</param>
 /// <param name="Events">Events made in that life.</param>
-/// <param name="DetectorFaults">Detectors that failed and were begun anew since this process started.</param>
+/// <param name="DetectorFaults">Detectors that failed and were restarted since this process started.</param>
 /// <param name="Trouble">Why the last commit was refused; null when all is well.</param>
 public sealed record EdgeLoopStatus(long Until, long Edges, long Events, long DetectorFaults, Refusal? Trouble)
 {

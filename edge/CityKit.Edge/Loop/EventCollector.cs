@@ -4,7 +4,10 @@ using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>Takes what one call of one detector finds. An event that could not be written is the detector's fault, told at once and not when everything is committed.</summary>
+/// <summary>
+/// Takes what one call of one detector finds. An event that could not be written is the detector's fault, reported at once and not when
+/// everything is committed.
+/// </summary>
 internal sealed class EventCollector(int boot) : IDetectorOutput
 {
     private readonly byte[] scratch = new byte[EventCodec.MaxBytes];
@@ -25,9 +28,15 @@ internal sealed class EventCollector(int boot) : IDetectorOutput
         Switches.Clear();
     }
 
-    public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null)
+    public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None,
+        EventFields? fields = null)
     {
-        var cityEvent = new CityEvent(kind, Sensor, new DeviceTime(boot, nanoseconds), value) { SpanNanoseconds = span, Flags = flags, Fields = fields ?? EventFields.Empty };
+        var cityEvent = new CityEvent(kind, Sensor, new DeviceTime(boot, nanoseconds), value)
+        {
+            SpanNanoseconds = span,
+            Flags = flags,
+            Fields = fields ?? EventFields.Empty,
+        };
         EventCodec.Encode(cityEvent with { Sequence = 1 }, scratch);
         found.Add(cityEvent);
     }

@@ -3,7 +3,7 @@ using CityKit.Edge.Gpio;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>What is known of each line: its level, and the number of its last edge, whose holes tell what the kernel dropped.</summary>
+/// <summary>What is known of each line: its level, and the number of its last edge, whose holes show what the kernel dropped.</summary>
 internal sealed class LineMemory(IReadOnlyList<string> names)
 {
     private const int NameBytes = 256;

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>Local rules over one reckoning of time: wall time, or the boot's own while that is unknown.</summary>
+/// <summary>Local rules over one time scale: wall time, or the boot's own while that is unknown.</summary>
 /// <param name="rules">The rules.</param>
 /// <param name="register">The sensors.</param>
 /// <param name="device">Whose events they are.</param>
@@ -26,10 +26,10 @@ internal sealed class LocalEngine(RuleSet rules, SensorRegister register, Device
     private RuleEngine engine = new(rules, RuleHost.Edge, register);
     private Instant? zero;
 
-    /// <summary>True once it was told anything.</summary>
+    /// <summary>True once it was given anything.</summary>
     internal bool IsUsed { get; private set; }
 
-    /// <summary>What the rules say to an event, the boot having begun at <paramref name="start"/>.</summary>
+    /// <summary>What the rules say to an event, the boot having started at <paramref name="start"/>.</summary>
     internal IReadOnlyList<RuleOutcome> Judge(CityEvent cityEvent, Instant start)
     {
         IsUsed = true;
@@ -38,7 +38,10 @@ internal sealed class LocalEngine(RuleSet rules, SensorRegister register, Device
         if (IsCorrected(start, at)) CorrectClock(at);
         zero = start;
         if (cityEvent.Kind == EventKind.Heartbeat) engine.Advance(device, at, outcomes);
-        else engine.Observe(new Observation(new SensorKey(device, cityEvent.Sensor), cityEvent.Kind, at, Duration.FromNanoseconds(cityEvent.SpanNanoseconds), cityEvent.Value, cityEvent.Flags) { Fields = cityEvent.Fields }, outcomes);
+        else
+            engine.Observe(new Observation(new SensorKey(device, cityEvent.Sensor), cityEvent.Kind, at,
+                Duration.FromNanoseconds(cityEvent.SpanNanoseconds), cityEvent.Value, cityEvent.Flags) { Fields = cityEvent.Fields },
+            outcomes);
         return outcomes;
     }
 
@@ -49,7 +52,7 @@ internal sealed class LocalEngine(RuleSet rules, SensorRegister register, Device
         stale.UnionWith(kept);
     }
 
-    /// <summary>Takes the state back; what of it cannot be read begins anew.</summary>
+    /// <summary>Takes the state back; what of it cannot be read starts again.</summary>
     /// <returns>What is wrong with the state.</returns>
     internal IReadOnlyList<WireError> Load(EventOutbox outbox)
     {
@@ -93,7 +96,7 @@ internal sealed class LocalEngine(RuleSet rules, SensorRegister register, Device
         return [error];
     }
 
-    /// <summary>The boot's zero was set anew, or a boot goes back behind what an earlier one said.</summary>
+    /// <summary>The boot's zero was set again, or a boot goes back behind what an earlier one said.</summary>
     private bool IsCorrected(Instant start, Instant at) => zero is { } before
         ? start > before + Tolerance || start < before - Tolerance
         : at < engine.LatestOf(device) - Tolerance;

@@ -10,8 +10,9 @@ using NodaTime;
 namespace CityKit.Edge.Loop;
 
 /// <summary>
-/// Judges the loop's events by the local rules; an alert is an event of its own, right behind its cause, and in the same commit as the rules' state.
-/// While the wall time is unknown the rules run on the boot's own time, all but those that ask for the time of day: smoke does not wait for a clock.
+/// Judges the loop's events by the local rules; an alert is an event of its own, right behind its cause, and in the same commit as the
+/// rules' state. While the wall time is unknown the rules run on the boot's own time, all but those that ask for the time of day: smoke
+/// does not wait for a clock.
 /// </summary>
 internal sealed class LocalJudge
 {
@@ -50,7 +51,7 @@ internal sealed class LocalJudge
         resumed = undated.IsUsed;
     }
 
-    /// <returns>The alerts that came of an event; or the fault, when the rules failed and began anew.</returns>
+    /// <returns>The alerts that came of an event; or the fault, when the rules failed and started again.</returns>
     internal IReadOnlyList<CityEvent> Judge(CityEvent cityEvent)
     {
         try
@@ -67,7 +68,7 @@ internal sealed class LocalJudge
     }
 
     /// <summary>
-    /// From when on an alert that stands counts for what it switches, in device time; null while its rule is suspended. While the wall time
+    /// From when on an open alert counts for what it switches, in device time; null while its rule is suspended. While the wall time
     /// is unknown nothing is: a siren too many is better than one too few.
     /// </summary>
     internal long? CountsFrom(string rule, string sensor, long since, long now)
@@ -98,18 +99,23 @@ internal sealed class LocalJudge
         return alerts;
     }
 
-    /// <summary>The clock was set: the levels seen before hold from here on, so that a hold begins now and not with the next change. What rose already does not rise again.</summary>
+    /// <summary>
+    /// The clock was set: the levels seen before hold from here on, so that a hold begins now and not with the next change. What rose
+    /// already does not rise again.
+    /// </summary>
     private List<CityEvent> TakeOver(DeviceTime now, Instant start)
     {
         var alerts = new List<CityEvent>();
         foreach (var level in levels.Values)
-            alerts.AddRange(Alerts(dated.Judge(level with { Time = now }, start).Where(o => !early.Contains((o.Rule.Id, o.Sensor.Sensor))), start));
+            alerts.AddRange(Alerts(dated.Judge(level with { Time = now }, start).Where(o => !early.Contains((o.Rule.Id, o.Sensor.Sensor))),
+                start));
         levels.Clear();
         return alerts;
     }
 
     /// <summary>After a restart nobody remembers who raised what: one clearing too many is harmless, one too few is not.</summary>
-    private bool IsOursToClear(RuleOutcome outcome) => outcome.Kind == OutcomeKind.Cleared && (early.Remove((outcome.Rule.Id, outcome.Sensor.Sensor)) || resumed);
+    private bool IsOursToClear(RuleOutcome outcome) =>
+        outcome.Kind == OutcomeKind.Cleared && (early.Remove((outcome.Rule.Id, outcome.Sensor.Sensor)) || resumed);
 
     private List<CityEvent> Undated(CityEvent cityEvent)
     {

@@ -9,8 +9,11 @@ internal static class LoopMeter
     {
         meter.CreateObservableCounter("citykit.edge.edges", () => loop.Status.Edges, "{edge}", "Edges seen.");
         meter.CreateObservableCounter("citykit.edge.events", () => loop.Status.Events, "{event}", "Events made.");
-        meter.CreateObservableCounter("citykit.edge.detector.faults", () => loop.Status.DetectorFaults, "{fault}", "Detectors that failed and were begun anew.");
-        meter.CreateObservableCounter("citykit.edge.channel.samples.dropped", () => loop.Status.SamplesDropped, "{sample}", "Samples of channels that the loop did not take in time.");
-        meter.CreateObservableCounter("citykit.edge.evidence.refused", () => loop.Status.EvidenceRefused, "{detection}", "Detections whose evidence was not kept.");
+        meter.CreateObservableCounter("citykit.edge.detector.faults", () => loop.Status.DetectorFaults, "{fault}",
+            "Detectors that failed and were restarted.");
+        meter.CreateObservableCounter("citykit.edge.channel.samples.dropped", () => loop.Status.SamplesDropped, "{sample}",
+            "Samples of channels that the loop did not take in time.");
+        meter.CreateObservableCounter("citykit.edge.evidence.refused", () => loop.Status.EvidenceRefused, "{detection}",
+            "Detections whose evidence was not kept.");
     }
 }

@@ -5,8 +5,8 @@ using CityKit.Edge.Detectors;
 namespace CityKit.Edge.Loop;
 
 /// <summary>
-/// Makes losses inside the device known (内部丢失): each minute in which something was given up is a Fault of the device with how many, over with the first minute without.
-/// Whether one is open is kept with the events, so that it ends also after a restart.
+/// Makes losses inside the device known (内部丢失): each minute in which something was given up is a Fault of the device with how many, over
+/// with the first minute without. Whether one is open is kept with the events, so that it ends also after a restart.
 /// </summary>
 /// <param name="counters">What is counted.</param>
 internal sealed class LossWatch(params LossCounter[] counters)

@@ -26,7 +26,8 @@ internal sealed class OutputBoard(IReadOnlyList<IOutputLine> outputs, Func<long>
     /// <returns>Whether it was done.</returns>
     internal bool Drive(string name, bool away)
     {
-        if (outputs.FirstOrDefault(output => output.Name == name) is not { } output || !Set(output, output.SafeState != away).Done) return false;
+        if (outputs.FirstOrDefault(output => output.Name == name) is not { } output || !Set(output, output.SafeState != away).Done)
+            return false;
         EdgeLoopLog.Driven(logger, labels.Output(name), away ? "left its safe state" : "is in its safe state again");
         return true;
     }
@@ -34,17 +35,22 @@ internal sealed class OutputBoard(IReadOnlyList<IOutputLine> outputs, Func<long>
     /// <summary>Puts all into their safe states and gives them back; one that throws or hangs does not keep the others.</summary>
     internal static void Release(IEnumerable<IOutputLine> outputs)
     {
-        Task[] released = [.. outputs.Select(output => Task.Factory.StartNew(output.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Task[] released =
+            [.. outputs.Select(output =>
+                Task.Factory.StartNew(output.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         Task.WaitAny([Task.WhenAll(released)], Patience);
     }
 
     private (long At, bool Done) Set(IOutputLine output, bool active)
     {
         if (hanging.TryGetValue(output.Name, out var before) && !before.IsCompleted) return (now(), false);
-        var switching = Task.Factory.StartNew(() => output.Set(active), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var switching = Task.Factory.StartNew(() => output.Set(active), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         hanging[output.Name] = switching;
         Task.WaitAny([switching], Patience);
-        if (!switching.IsCompletedSuccessfully) EdgeLoopLog.NotSwitched(logger, switching.Exception?.InnerException, labels.Output(output.Name), switching.IsCompleted ? "it failed" : "it does not answer");
+        if (!switching.IsCompletedSuccessfully)
+            EdgeLoopLog.NotSwitched(logger, switching.Exception?.InnerException, labels.Output(output.Name),
+                switching.IsCompleted ? "it failed" : "it does not answer");
         return (now(), switching.IsCompletedSuccessfully);
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>Runs what belongs to others on the loop's thread. What it throws is logged when it begins, and counted; the loop goes on.</summary>
+/// <summary>
+/// Runs what belongs to others on the loop's thread. What it throws is logged when it begins, and counted; the loop goes on.
+/// </summary>
 internal sealed class PartGuard(ILogger logger)
 {
     private readonly HashSet<string> failing = [];

@@ -16,6 +16,8 @@ internal sealed class PatientCall(string what)
         var answer = Task.Factory.StartNew(ask, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         asked = answer;
         Task.WaitAny([answer], Patience);
-        return answer.IsCompleted ? answer.GetAwaiter().GetResult() : throw new TimeoutException($"The {what} does not answer within {Patience.TotalSeconds:0} s.");
+        return answer.IsCompleted
+            ? answer.GetAwaiter().GetResult()
+            : throw new TimeoutException($"The {what} does not answer within {Patience.TotalSeconds:0} s.");
     }
 }

@@ -10,7 +10,8 @@ internal sealed record SavedDrive(string Name, bool Told, IReadOnlyList<(string 
     {
         var (name, told, count) = (reader.ReadString(), reader.ReadBoolean(), reader.ReadArrayHeader());
         var standing = new List<(string, string, long)>();
-        for (var i = 0; i < count && reader.Error is null; i++) standing.Add((reader.ReadString(), reader.ReadString(), reader.ReadInt64()));
+        for (var i = 0; i < count && reader.Error is null; i++)
+            standing.Add((reader.ReadString(), reader.ReadString(), reader.ReadInt64()));
         return new SavedDrive(name, told, standing);
     }
 }

@@ -4,8 +4,8 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Loop;
 
 /// <summary>
-/// Lines that go away with their chip and come back. Each is a Fault of its sensors; what a detector could not see is a Blind span of its sensor, and
-/// the detector takes it as it takes a restart.
+/// Lines that go away with their chip and come back. Each is a Fault of its sensors; what a detector could not see is a Blind span of its
+/// sensor, and the detector takes it as it takes a restart.
 /// </summary>
 internal sealed partial class Timeline
 {
@@ -41,7 +41,7 @@ internal sealed partial class Timeline
         if (!heard) EmitPresence(SensorName.Device, line, present, why);
     }
 
-    /// <summary>The detector tells what it has counted so far.</summary>
+    /// <summary>The detector reports what it has counted so far.</summary>
     private void LoseLine(DetectorSlot slot)
     {
         if (slot.BlindSince is not null) return;
@@ -53,7 +53,9 @@ internal sealed partial class Timeline
     {
         if (slot.BlindSince is not { } since || slot.LacksLine(lines)) return;
         slot.BlindSince = null;
-        if (now > since) Emit(new CityEvent(EventKind.Blind, slot.Sensor, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - since, Fields = EventFields.Of(new EventField("reason", AwayReason)) });
+        if (now > since)
+            Emit(new CityEvent(EventKind.Blind, slot.Sensor, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - since,
+                Fields = EventFields.Of(new EventField("reason", AwayReason)) });
         Call(slot, detector => detector.OnBlind(since, now, slot.Levels(lines.Active), collector));
         TellClock(slot);
     }
@@ -61,6 +63,7 @@ internal sealed partial class Timeline
     private void EmitPresence(SensorName sensor, int line, bool present, string why) =>
         Emit(new CityEvent(EventKind.Fault, sensor, new DeviceTime(boot, now), present ? 0 : 1)
         {
-            Fields = EventFields.Of(new EventField("reason", AwayReason), new EventField("line", lines.Name(line)), new EventField("detail", why)),
+            Fields = EventFields.Of(new EventField("reason", AwayReason), new EventField("line", lines.Name(line)),
+                new EventField("detail", why)),
         });
 }

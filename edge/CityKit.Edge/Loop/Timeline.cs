@@ -15,7 +15,7 @@ internal sealed partial class Timeline
 {
     internal const long Minute = 60_000_000_000;
 
-    /// <summary>A contact that never settles must not stop the device's heartbeat for ever.</summary>
+    /// <summary>A contact that never settles must not stop the device's heartbeat forever.</summary>
     internal const long HeartbeatPatience = 5 * Minute;
 
     private const string StateKey = "loop";
@@ -34,7 +34,8 @@ internal sealed partial class Timeline
     private long edges;
     private long events;
 
-    internal Timeline(int boot, IReadOnlyList<string> lineNames, IEnumerable<Func<Detectors.IDetector>> detectors, IEventSink sink, ILogger logger, OutputBoard? outputs = null)
+    internal Timeline(int boot, IReadOnlyList<string> lineNames, IEnumerable<Func<Detectors.IDetector>> detectors, IEventSink sink,
+        ILogger logger, OutputBoard? outputs = null)
     {
         this.boot = boot;
         this.outputs = outputs;
@@ -42,7 +43,8 @@ internal sealed partial class Timeline
         this.sink = sink;
         lines = new LineMemory(lineNames);
         slots = [.. detectors.Select(make => new DetectorSlot(make, lineNames))];
-        if (slots.GroupBy(slot => slot.Sensor).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new ArgumentException($"Sensor '{twice.Key}' has two detectors; a sensor has one. 传感器“{twice.Key}”重复。");
+        if (slots.GroupBy(slot => slot.Sensor).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"Sensor '{twice.Key}' has two detectors; a sensor has one. 传感器“{twice.Key}”重复。");
         collector = new EventCollector(boot);
     }
 
@@ -89,7 +91,9 @@ internal sealed partial class Timeline
         Begin(source);
         held = [];
         foreach (var slot in slots) ResumeBlind(slot, outbox, from);
-        TellInOrder(now == from ? null : new CityEvent(EventKind.Blind, SensorName.Device, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - from, Fields = EventFields.Of(new EventField("reason", "restart")) });
+        TellInOrder(now == from
+            ? null : new CityEvent(EventKind.Blind, SensorName.Device, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - from,
+                Fields = EventFields.Of(new EventField("reason", "restart")) });
         FindAway(source);
     }
 
@@ -112,9 +116,10 @@ internal sealed partial class Timeline
     }
 
     /// <summary>A fault of the device itself, as of now.</summary>
-    internal void TellFault(long present, EventFields fields) => Emit(new CityEvent(EventKind.Fault, SensorName.Device, new DeviceTime(boot, now), present) { Fields = fields });
+    internal void TellFault(long present, EventFields fields) =>
+        Emit(new CityEvent(EventKind.Fault, SensorName.Device, new DeviceTime(boot, now), present) { Fields = fields });
 
-    /// <summary>The wall time of this boot's zero, when it is known or known better; detectors are told.</summary>
+    /// <summary>The wall time of this boot's zero, when it is known or known better; detectors are notified.</summary>
     internal void SetClock(Instant? known)
     {
         if (known is null || known == zero) return;
@@ -156,7 +161,7 @@ internal sealed partial class Timeline
     }
 
     /// <summary>
-    /// What a chip queued before its levels were read lies in the time that nobody saw; a source that can be rewound saw it.
+    /// What a chip queued before its levels were read is in the time that nobody saw; a source that can be rewound saw it.
     /// </summary>
     private void Begin(ILineSource source)
     {
@@ -201,7 +206,8 @@ internal sealed partial class Timeline
         else Call(slot, detector =>
         {
             detector.OnTime(due, collector);
-            if (detector.Due <= due) throw new InvalidOperationException($"The detector of '{slot.Sensor}' is still due at {due} ns after that time came.");
+            if (detector.Due <= due)
+                throw new InvalidOperationException($"The detector of '{slot.Sensor}' is still due at {due} ns after that time came.");
         });
     }
 
@@ -238,7 +244,8 @@ internal sealed partial class Timeline
     {
         var (line, at) = (edge.Line, edge.Nanoseconds);
         var sensor = slots.FirstOrDefault(slot => slot.LineOf(line) >= 0)?.Sensor ?? SensorName.Device;
-        Emit(new CityEvent(EventKind.LineGap, sensor, new DeviceTime(boot, at), missed) { Fields = EventFields.Of(new EventField("line", lines.Name(line))) });
+        Emit(new CityEvent(EventKind.LineGap, sensor, new DeviceTime(boot, at),
+            missed) { Fields = EventFields.Of(new EventField("line", lines.Name(line))) });
     }
 
     private void StartFresh(DetectorSlot slot)
@@ -264,7 +271,8 @@ internal sealed partial class Timeline
     }
 
     /// <summary>
-    /// One call of one detector. Whatever it throws ends here: what it said in this call is dropped, the fault is told, and it begins anew.
+    /// One call of one detector. Whatever it throws ends here: what it said in this call is dropped, the fault is reported, and it starts
+    /// again.
     /// </summary>
     private void Call(DetectorSlot slot, Action<Detectors.IDetector> call)
     {
@@ -284,7 +292,7 @@ internal sealed partial class Timeline
     }
 
     /// <summary>
-    /// Once it begins anew at once; when it fails again within a minute it is left alone for one, so that it cannot keep the others
+    /// Once it starts again at once; when it fails again within a minute it is left alone for one, so that it cannot keep the others
     /// waiting.
     /// </summary>
     private void Fail(DetectorSlot slot, Exception fault)
@@ -333,7 +341,7 @@ internal sealed partial class Timeline
         }
     }
 
-    /// <returns>Null when there is no state; false when it could not be taken back and the detector began anew.</returns>
+    /// <returns>Null when there is no state; false when it could not be taken back and the detector started again.</returns>
     private bool? Load(DetectorSlot slot, EventOutbox outbox)
     {
         if (outbox.State(slot.StateKey) is not { } state) return null;

@@ -2,7 +2,9 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>How much one batch may hold. Never more than <see cref="Max"/>, because what may be in flight is protected up to there.</summary>
+/// <summary>
+/// How much one batch may hold. Never more than <see cref="Max"/>, because what may be in flight is protected up to there.
+/// </summary>
 public sealed record BatchLimits
 {
     /// <summary>The most there can be: the wire's limits, less the header.</summary>

@@ -9,6 +9,7 @@ namespace CityKit.Edge.Outbox;
 /// <param name="Released">True when its readings go without wall time.</param>
 internal sealed record BootEntry(BootClock Clock, bool Released)
 {
-    internal RowCheck Check => RowCheck.Boots.With((long)Clock.Ordinal).With((long)(ulong)(Clock.Boot.Value >> 64)).With((long)(ulong)Clock.Boot.Value)
-        .With(Clock.Zero?.ToUnixNanoseconds()).With((long)Clock.Quality).With(Released ? 1L : 0);
+    internal RowCheck Check =>
+        RowCheck.Boots.With((long)Clock.Ordinal).With((long)(ulong)(Clock.Boot.Value >> 64)).With((long)(ulong)Clock.Boot.Value)
+            .With(Clock.Zero?.ToUnixNanoseconds()).With((long)Clock.Quality).With(Released ? 1L : 0);
 }

@@ -15,8 +15,12 @@ internal sealed class BootTable
 
     internal BootTable(SqliteFile file)
     {
-        save = file.Prepare("INSERT INTO boots(ordinal, boot, zero, quality, released, crc) VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(ordinal) DO UPDATE SET zero = ?3, quality = ?4, released = ?5, crc = ?6");
-        prune = file.Prepare("DELETE FROM boots WHERE ordinal < ?1 AND ordinal NOT IN (SELECT boot FROM alarms UNION SELECT boot FROM readings UNION SELECT boot FROM source UNION SELECT boot FROM changes WHERE boot IS NOT NULL)");
+        save = file.Prepare(
+            "INSERT INTO boots(ordinal, boot, zero, quality, released, crc) VALUES(?1, ?2, ?3, ?4, ?5, "
+                + "?6) ON CONFLICT(ordinal) DO UPDATE SET zero = ?3, quality = ?4, released = ?5, crc = ?6");
+        prune = file.Prepare(
+            "DELETE FROM boots WHERE ordinal < ?1 AND ordinal NOT IN (SELECT boot FROM alarms UNION SELECT boot FROM readings UNION "
+                + "SELECT boot FROM source UNION SELECT boot FROM changes WHERE boot IS NOT NULL)");
         load = file.Prepare("SELECT ordinal, boot, zero, quality, released, crc FROM boots");
         Load();
     }
@@ -35,7 +39,9 @@ internal sealed class BootTable
         return null;
     }
 
-    /// <summary>A new boot: what is not known of earlier ones never will be, and boots that no event names any more are forgotten.</summary>
+    /// <summary>
+    /// A new boot: what is not known of earlier ones never will be, and boots that no event names any more are forgotten.
+    /// </summary>
     internal int Add(BootId boot)
     {
         foreach (var earlier in boots.Keys.ToList()) Release(earlier);
@@ -46,7 +52,8 @@ internal sealed class BootTable
         return ordinal;
     }
 
-    internal void Set(int ordinal, Instant zero, ClockQuality quality) => Save(boots[ordinal] with { Clock = boots[ordinal].Clock with { Zero = zero, Quality = quality } });
+    internal void Set(int ordinal, Instant zero, ClockQuality quality) =>
+        Save(boots[ordinal] with { Clock = boots[ordinal].Clock with { Zero = zero, Quality = quality } });
 
     internal void Release(int ordinal)
     {
@@ -73,7 +80,8 @@ internal sealed class BootTable
     {
         Span<byte> id = stackalloc byte[BootId.ByteLength];
         entry.Clock.Boot.WriteTo(id);
-        save.Bind(1, (long)entry.Clock.Ordinal).Bind(2, id).Bind(3, entry.Clock.Zero?.ToUnixNanoseconds()).Bind(4, (long)entry.Clock.Quality).Bind(5, entry.Released ? 1 : 0).Bind(6, entry.Check.Value).Run();
+        save.Bind(1, (long)entry.Clock.Ordinal).Bind(2, id).Bind(3, entry.Clock.Zero?.ToUnixNanoseconds())
+            .Bind(4, (long)entry.Clock.Quality).Bind(5, entry.Released ? 1 : 0).Bind(6, entry.Check.Value).Run();
         boots[entry.Clock.Ordinal] = entry;
     }
 }

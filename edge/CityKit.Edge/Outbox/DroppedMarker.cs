@@ -3,7 +3,7 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>The event that stands where others were: <see cref="EventKind.Dropped"/>, with the last one's sequence and their count.</summary>
+/// <summary>The event that is where others were: <see cref="EventKind.Dropped"/>, with the last one's sequence and their count.</summary>
 internal static class DroppedMarker
 {
     /// <summary>A marker at the time of a row.</summary>

@@ -14,14 +14,15 @@ namespace CityKit.Edge.Outbox;
 /// (device, outbox id, lane, sequence). Safe for the loop that commits and the forwarder that sends at once.
 /// </summary>
 /// <remarks>
-/// Readings are offered only up to the first alarm, in the order of committing, that the hub has not taken. So at the hub alarms may be ahead of
-/// readings but never behind: when a reading or heartbeat moves a sensor's time to t, every alarm event before t is there already,
+/// Readings are offered only up to the first alarm, in the order of committing, that the hub has not taken. So at the hub alarms may be
+/// ahead of readings but never behind: when a reading or heartbeat moves a sensor's time to t, every alarm event before t is there already,
 /// and a rule never judges a minute whose contact change is still on the way.
 /// </remarks>
 public sealed class EventOutbox : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> signal =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly OutboxStore store;
     private readonly OutboxWriter writer;
     private readonly OutboxSender sender;
@@ -37,10 +38,10 @@ public sealed class EventOutbox : IDisposable
     /// <summary>The device.</summary>
     public DeviceId Device { get; }
 
-    /// <summary>Where an unreadable file was moved to when this outbox was begun in its place; null when nothing was wrong.</summary>
+    /// <summary>Where an unreadable file was moved to when this outbox was started in its place; null when nothing was wrong.</summary>
     public string? MovedAside => Salvage?.MovedAside;
 
-    /// <summary>What became of an unreadable file when this outbox was begun in its place; null when nothing was wrong.</summary>
+    /// <summary>What became of an unreadable file when this outbox was started in its place; null when nothing was wrong.</summary>
     public OutboxSalvage? Salvage { get; private set; }
 
     /// <summary>How far the source was read when the last commit was made; null before the first.</summary>
@@ -49,7 +50,7 @@ public sealed class EventOutbox : IDisposable
         get { lock (gate) return store.State.Source; }
     }
 
-    /// <summary>How the outbox stands.</summary>
+    /// <summary>The state of the outbox.</summary>
     public OutboxStatus Status
     {
         get { lock (gate) return store.Status; }
@@ -58,7 +59,10 @@ public sealed class EventOutbox : IDisposable
     /// <summary>The schema in which this version keeps its file; a file with a higher one is refused.</summary>
     public static int SchemaVersion => OutboxSchema.Schema.Version;
 
-    /// <summary>Opens the outbox, or begins it with a new random id; a damaged file is moved aside first, and what can be read of it goes into the new one.</summary>
+    /// <summary>
+    /// Opens the outbox, or begins it with a new random id; a damaged file is moved aside first, and what can be read of it goes into the
+    /// new one.
+    /// </summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="RefusedException">The file is in use, another device's, another program's or a newer version's.</exception>
     public static EventOutbox Open(OutboxOptions options)
@@ -129,7 +133,8 @@ public sealed class EventOutbox : IDisposable
     }
 
     /// <summary>Makes events, state and source position durable, all or nothing; returns when they are on the disk.</summary>
-    /// <returns>The last sequences, or a refusal: <c>outbox-full</c> when even giving up readings makes no room, <c>disk</c> when the disk refuses.</returns>
+    /// <returns>The last sequences, or a refusal: <c>outbox-full</c> when even giving up readings makes no room, <c>disk</c> when the disk
+    /// refuses.</returns>
     /// <exception cref="ArgumentException">An event breaks a limit or names an unknown boot; nothing was kept.</exception>
     public OutboxReceipt Commit(OutboxCommit commit)
     {
@@ -169,7 +174,10 @@ public sealed class EventOutbox : IDisposable
         lock (gate) return store.Table(lane).State.Receipt;
     }
 
-    /// <summary>Whether what this outbox has up to a place is what the hub took in: the same running hash. A place it does not know is left to the cursor's own rules.</summary>
+    /// <summary>
+    /// Whether what this outbox has up to a place is what the hub took in: the same running hash. A place it does not know is left to the
+    /// cursor's own rules.
+    /// </summary>
     public bool Agrees(Lane lane, long cursor, RunningHash hash)
     {
         lock (gate) return store.Table(lane) is var table && (!table.IsBoundary(cursor) || table.HashOf(cursor) == hash);
@@ -200,7 +208,9 @@ public sealed class EventOutbox : IDisposable
         lock (gate) return sender.FallBack(store.Table(lane), cursor, hash);
     }
 
-    /// <summary>Opens a new outbox with a new random id: everything the hub has not answered for is numbered again from 1, in both lanes.</summary>
+    /// <summary>
+    /// Opens a new outbox with a new random id: everything the hub has not answered for is numbered again from 1, in both lanes.
+    /// </summary>
     public OutboxId Diverge()
     {
         lock (gate)
@@ -211,7 +221,10 @@ public sealed class EventOutbox : IDisposable
         }
     }
 
-    /// <summary>Takes an event that the hub cannot read out of the way: its bytes are kept aside, a <see cref="EventKind.Dropped"/> of one stands in its place.</summary>
+    /// <summary>
+    /// Takes an event that the hub cannot read out of the way: its bytes are kept aside, a <see cref="EventKind.Dropped"/> of one is in its
+    /// place.
+    /// </summary>
     /// <returns>False when there is no such event or it stands for others already.</returns>
     public bool SetAside(Lane lane, long sequence)
     {
@@ -230,7 +243,9 @@ public sealed class EventOutbox : IDisposable
     /// <summary>Opens a file that is as it was written.</summary>
     internal static EventOutbox OpenSound(OutboxOptions options) => new(OutboxStore.OpenSound(options), options);
 
-    /// <summary>Takes what was salvaged into this new outbox, all or nothing; a marker stands for each run of events that could not be read.</summary>
+    /// <summary>
+    /// Takes what was salvaged into this new outbox, all or nothing; a marker stands for each run of events that could not be read.
+    /// </summary>
     /// <returns>How many events could not be read.</returns>
     internal long TakeOver(SalvagedOutbox salvaged)
     {

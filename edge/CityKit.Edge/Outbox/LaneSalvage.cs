@@ -18,7 +18,8 @@ internal sealed class LaneSalvage(Lane lane)
     {
         var row = new LaneRow(cell.RowId, cell.Number(1), (int)cell.Number(2), cell.Bytes(3).ToArray());
         if (LaneTable.Check(lane, outbox, row).Value != cell.Number(4)) return;
-        if (rows.TryGetValue(row.Sequence, out var other) && Covers(other) > Covers(row)) return; // a marker only ever takes the place of events
+        // a marker only ever takes the place of events
+        if (rows.TryGetValue(row.Sequence, out var other) && Covers(other) > Covers(row)) return;
         rows[row.Sequence] = row;
     }
 
@@ -40,7 +41,7 @@ internal sealed class LaneSalvage(Lane lane)
         if (cell.RowId == (long)lane && check.Value == cell.Number(4)) Take(cell.Number(1), 0);
     }
 
-    /// <summary>The lane after the cursor, with a marker for each run that was not found, up to what was told as committed.</summary>
+    /// <summary>The lane after the cursor, with a marker for each run that was not found, up to what was reported as committed.</summary>
     internal IReadOnlyList<SalvagedEvent> Result(LaneTold? told)
     {
         if (told is { } known) Take(known.Answered, known.Falls);
@@ -51,7 +52,8 @@ internal sealed class LaneSalvage(Lane lane)
             var covers = Math.Min(Covers(row), row.Sequence - next + 1);
             var missing = row.Sequence - covers + 1 - next;
             if (missing > 0) found.Add(Loss(row, missing));
-            found.Add(new SalvagedEvent(EventCodec.Decode(row.Bytes, out _)! with { Value = Covers(row) > 1 ? covers : ValueOf(row) }, row.Position, covers, false));
+            found.Add(new SalvagedEvent(EventCodec.Decode(row.Bytes, out _)! with { Value = Covers(row) > 1 ? covers : ValueOf(row) },
+                row.Position, covers, false));
             next = row.Sequence + 1;
         }
         if (told?.Last >= next) found.Add(Loss(rows.Count > 0 ? rows.Values.Last() : default, told.Value.Last - next + 1));
@@ -80,9 +82,11 @@ internal sealed class LaneSalvage(Lane lane)
         if ((fallen, answered).CompareTo((falls, Cursor)) > 0) (falls, Cursor) = (fallen, answered);
     }
 
-    private static SalvagedEvent Loss(LaneRow near, long count) => new(DroppedMarker.For(near, count, "damaged"), near.Position, count, true);
+    private static SalvagedEvent Loss(LaneRow near, long count) =>
+        new(DroppedMarker.For(near, count, "damaged"), near.Position, count, true);
 
-    private static long Covers(LaneRow row) => EventCodec.Decode(row.Bytes, out _) is { Kind: EventKind.Dropped } marker ? Math.Max(1, marker.Value) : 1;
+    private static long Covers(LaneRow row) =>
+        EventCodec.Decode(row.Bytes, out _) is { Kind: EventKind.Dropped } marker ? Math.Max(1, marker.Value) : 1;
 
     private static long ValueOf(LaneRow row) => EventCodec.Decode(row.Bytes, out _)!.Value;
 }

@@ -1,6 +1,6 @@
 namespace CityKit.Edge.Outbox;
 
-/// <summary>How a lane of the outbox stands.</summary>
+/// <summary>The state of a lane of the outbox.</summary>
 /// <param name="Last">The last sequence given.</param>
 /// <param name="Cursor">The last sequence the hub answered for.</param>
 /// <param name="Rows">Rows that wait for the hub's answer.</param>

@@ -52,7 +52,8 @@ internal sealed class LaneTable
 
     internal LaneTold Told => new(State.Last, State.Saved, State.Falls);
 
-    internal static RowCheck Check(Lane lane, OutboxId outbox, in LaneRow row) => Check(lane, outbox, row.Sequence, row.Position, row.Boot, row.Bytes);
+    internal static RowCheck Check(Lane lane, OutboxId outbox, in LaneRow row) =>
+        Check(lane, outbox, row.Sequence, row.Position, row.Boot, row.Bytes);
 
     /// <summary>The check of a lane's own row as schemas 2 and 3 wrote it.</summary>
     internal static RowCheck Check(Lane lane, OutboxId outbox, long cursor, ReadOnlySpan<byte> hash, long assumed) =>
@@ -109,7 +110,8 @@ internal sealed class LaneTable
         sequence == State.Cursor || (sequence > State.Cursor && find.Bind(1, sequence).Scalar() is not null);
 
     /// <summary>The running hash at a boundary.</summary>
-    internal RunningHash HashOf(long sequence) => sequence >= State.Assumed ? HashAt(sequence, State.Assumed, State.AssumedHash) : HashAt(sequence, State.Cursor, State.Hash);
+    internal RunningHash HashOf(long sequence) =>
+        sequence >= State.Assumed ? HashAt(sequence, State.Assumed, State.AssumedHash) : HashAt(sequence, State.Cursor, State.Hash);
 
     /// <summary>
     /// The hub answered up to a boundary. Only noted: what is not written goes out once more after a kill, and the hub answers it again.
@@ -313,8 +315,10 @@ internal sealed class LaneTable
         {
             var sequence = all.Int64(0);
             var content = all.Blob(3);
-            OutboxDamage.Check(all, 4, Check(lane, identity.Id, sequence, all.Int64(1), (int)all.Int64(2), content), $"event {sequence} of the {lane} lane");
-            if (sequence != last + 1 && !CoversFrom(last + 1, sequence, content)) throw OutboxDamage.Found($"events after {last} of the {lane} lane are missing");
+            OutboxDamage.Check(all, 4, Check(lane, identity.Id, sequence, all.Int64(1), (int)all.Int64(2), content),
+                $"event {sequence} of the {lane} lane");
+            if (sequence != last + 1 && !CoversFrom(last + 1, sequence, content))
+                throw OutboxDamage.Found($"events after {last} of the {lane} lane are missing");
             Boots.Add((int)all.Int64(2));
             (last, rows, bytes) = (sequence, rows + 1, bytes + content.Length);
         }

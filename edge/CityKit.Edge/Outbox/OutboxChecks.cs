@@ -21,6 +21,7 @@ internal static class OutboxChecks
         internal static RowCheck Changes => RowCheck.Of(7);
 
         /// <summary>A lane's events belong to one outbox id; what is left of an earlier one is not taken for this one's.</summary>
-        internal static RowCheck Events(Lane lane, OutboxId outbox) => RowCheck.Of((byte)lane).With((long)(ulong)(outbox.Value >> 64)).With((long)(ulong)outbox.Value);
+        internal static RowCheck Events(Lane lane, OutboxId outbox) =>
+            RowCheck.Of((byte)lane).With((long)(ulong)(outbox.Value >> 64)).With((long)(ulong)outbox.Value);
     }
 }

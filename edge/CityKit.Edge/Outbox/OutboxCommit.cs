@@ -2,7 +2,9 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>What one commit makes durable together: new events, changed state, how far the source was read. Use it again after <see cref="Clear"/>.</summary>
+/// <summary>
+/// What one commit makes durable together: new events, changed state, how far the source was read. Use it again after <see cref="Clear"/>.
+/// </summary>
 public sealed class OutboxCommit
 {
     private const int MaxKey = 256;
@@ -36,7 +38,8 @@ public sealed class OutboxCommit
     public void SetState(string key, ReadOnlyMemory<byte> bytes)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        if (key.Length > MaxKey) throw new ArgumentException($"A state's key has at most {MaxKey} characters, not {key.Length}. 状态键最长 {MaxKey} 个字符。", nameof(key));
+        if (key.Length > MaxKey)
+            throw new ArgumentException($"A state's key has at most {MaxKey} characters, not {key.Length}.", nameof(key));
         state[key] = bytes;
         removed.Remove(key);
     }

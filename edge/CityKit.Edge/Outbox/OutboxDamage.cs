@@ -18,14 +18,17 @@ internal static class OutboxDamage
     }
 
     /// <summary>
-    /// Whether a file could not be opened because of what is in it. A full, slow or protected disk is no damage; a header that names another program or a newer
-    /// schema is, when the mark beside the file says that it was ours.
+    /// Whether a file could not be opened because of what is in it. A full, slow or protected disk is no damage; a header that names
+    /// another program or a newer schema is, when the mark beside the file says that it was ours.
     /// </summary>
     internal static bool Is(Exception failure, string path) => failure switch
     {
         SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN } => HasBrokenHeader(path),
-        SqliteException sqlite => sqlite.SqliteErrorCode is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_PERM or raw.SQLITE_AUTH),
-        RefusedException { Refusal.Code: "foreign-file" or "newer-schema" } => OutboxMark.Read(path) is { } told && told.Schema <= OutboxSchema.Schema.Version,
+        SqliteException sqlite =>
+            sqlite.SqliteErrorCode is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_NOMEM
+                or raw.SQLITE_PERM or raw.SQLITE_AUTH),
+        RefusedException { Refusal.Code: "foreign-file" or "newer-schema" } =>
+            OutboxMark.Read(path) is { } told && told.Schema <= OutboxSchema.Schema.Version,
         _ => false,
     };
 

@@ -14,7 +14,9 @@ internal sealed class OutboxIdentity
 
     internal OutboxIdentity(SqliteFile file, DeviceId owner)
     {
-        save = file.Prepare("INSERT INTO outbox(id, outbox, device, earlier, crc) VALUES(1, ?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE SET outbox = ?1, earlier = ?3, crc = ?4");
+        save = file.Prepare(
+            "INSERT INTO outbox(id, outbox, device, earlier, crc) VALUES(1, ?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE SET outbox = ?1, "
+                + "earlier = ?3, crc = ?4");
         device = owner.Value;
         using var load = new SqliteStatement(file.Handle, "SELECT outbox, device, earlier, crc FROM outbox");
         if (!load.Step())
@@ -31,7 +33,8 @@ internal sealed class OutboxIdentity
 
     internal long Earlier { get; private set; }
 
-    internal static RowCheck Check(ReadOnlySpan<byte> id, string device, long earlier) => RowCheck.Outbox.With(id).With(Encoding.UTF8.GetBytes(device)).With(earlier);
+    internal static RowCheck Check(ReadOnlySpan<byte> id, string device, long earlier) =>
+        RowCheck.Outbox.With(id).With(Encoding.UTF8.GetBytes(device)).With(earlier);
 
     /// <summary>A new random id, after the old one brought so many more events.</summary>
     internal void Renew(long synced)

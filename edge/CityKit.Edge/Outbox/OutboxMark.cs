@@ -7,7 +7,7 @@ using CityKit.Shared.Checks;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// A few bytes beside the outbox (<c>outbox.db-mark</c>): how far commits were told. SQLite takes a log that was cut or garbled for one
+/// A few bytes beside the outbox (<c>outbox.db-mark</c>): how far commits were reported. SQLite takes a log that was cut or garbled for one
 /// that ends there;
 /// against the mark such a loss shows. Written after each commit without a sync, so it costs a microsecond; after a power cut it may be
 /// behind, never ahead.
@@ -37,7 +37,7 @@ internal sealed class OutboxMark : IDisposable
 
     internal static string Name(string path) => path + "-mark";
 
-    /// <summary>What was told last; null when there is no mark that can be read.</summary>
+    /// <summary>What was reported last; null when there is no mark that can be read.</summary>
     internal static OutboxTold? Read(string path)
     {
         try

@@ -2,7 +2,7 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>Where the outbox lies and how large it may grow.</summary>
+/// <summary>Where the outbox is and how large it may grow.</summary>
 public sealed class OutboxOptions
 {
     /// <summary>The smallest cap, in bytes: the head of both lanes must fit beside something to drop; 4 MiB.</summary>
@@ -36,8 +36,10 @@ public sealed class OutboxOptions
     {
         ArgumentException.ThrowIfNullOrEmpty(Path);
         if (Device == default) throw new ArgumentException("The outbox needs a device id. 发件箱须有设备标识。");
-        if (CapBytes < MinCapBytes) throw new ArgumentException($"The outbox's cap is at least {MinCapBytes} bytes, not {CapBytes}. 发件箱上限至少为 {MinCapBytes} 字节。");
+        if (CapBytes < MinCapBytes)
+            throw new ArgumentException($"The outbox's cap is at least {MinCapBytes} bytes, not {CapBytes}. 发件箱上限至少为 {MinCapBytes} 字节。");
         if (TailEvents is < 0 or > MaxTailEvents)
-            throw new ArgumentException($"The outbox's tail is 0 to {MaxTailEvents} events, not {TailEvents}. 发件箱留存事件数须为 0 至 {MaxTailEvents}。");
+            throw new ArgumentException(
+                $"The outbox's tail is 0 to {MaxTailEvents} events, not {TailEvents}. 发件箱留存事件数须为 0 至 {MaxTailEvents}。");
     }
 }

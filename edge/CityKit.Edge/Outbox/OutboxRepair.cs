@@ -8,7 +8,7 @@ namespace CityKit.Edge.Outbox;
 /// </summary>
 internal static class OutboxRepair
 {
-    /// <summary>Ends what an earlier start had begun.</summary>
+    /// <summary>Ends what an earlier start had started.</summary>
     internal static void Finish(string path)
     {
         if (!File.Exists(Whole(path))) return;

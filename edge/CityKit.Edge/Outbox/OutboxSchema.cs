@@ -36,7 +36,8 @@ internal static class OutboxSchema
 
     /// <summary>State written before stays where it is; what changes from then on goes through the log.</summary>
     private const string Step3 =
-        "CREATE TABLE changes(slot INTEGER PRIMARY KEY, generation INTEGER NOT NULL, boot INTEGER, position INTEGER, nanoseconds INTEGER, bytes BLOB NOT NULL, crc INTEGER);";
+        "CREATE TABLE changes(slot INTEGER PRIMARY KEY, generation INTEGER NOT NULL, boot INTEGER, position INTEGER, "
+            + "nanoseconds INTEGER, bytes BLOB NOT NULL, crc INTEGER);";
 
     /// <summary>A lane written before has kept no tail: what it answered for is its cursor.</summary>
     private const string Step4 = """

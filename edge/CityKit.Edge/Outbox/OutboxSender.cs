@@ -4,7 +4,9 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>What goes out of the outbox: batches in order, and what the hub's answers do to them. Called within the outbox's lock.</summary>
+/// <summary>
+/// What goes out of the outbox: batches in order, and what the hub's answers do to them. Called within the outbox's lock.
+/// </summary>
 internal sealed class OutboxSender(OutboxStore store)
 {
     private const int KeptFreePages = 256;
@@ -91,7 +93,8 @@ internal sealed class OutboxSender(OutboxStore store)
             bytes += row.Bytes.Length;
             named.Add(row.Boot);
             var fits = rows.Count == 0 || rows.Count < limits.Events && bytes <= limits.Bytes && named.Count <= WireLimits.Default.Boots;
-            if (!fits || row.Position > barrier || table == store.Readings && !store.Boots.IsReady(row.Boot)) break; // alarms never wait for a clock
+            // alarms never wait for a clock
+            if (!fits || row.Position > barrier || table == store.Readings && !store.Boots.IsReady(row.Boot)) break;
             rows.Add(row);
         }
         return rows;
@@ -109,7 +112,9 @@ internal sealed class OutboxSender(OutboxStore store)
         GiveBack();
     }
 
-    /// <summary>Freed pages go back to the file system: at once when nothing is left to send, by the megabyte while a backlog drains.</summary>
+    /// <summary>
+    /// Freed pages go back to the file system: at once when nothing is left to send, by the megabyte while a backlog drains.
+    /// </summary>
     private void GiveBack()
     {
         var free = store.File.Scalar("PRAGMA freelist_count");

@@ -6,10 +6,8 @@ namespace CityKit.Edge.Outbox;
 
 /// <summary>
 /// What detectors and rules remember, and how far the source was read. A commit appends what changed to a log of a few pages
-/// (<see cref="StateLog"/>),
-/// so it writes one page for most of what it may change; when the log is full, the values that changed since are written where they
-/// belong, and it starts
-/// again.
+/// (<see cref="StateLog"/>), so it writes one page for most of what it may change; when the log is full, the values that changed since are
+/// written where they belong, and it starts again.
 /// </summary>
 internal sealed class OutboxState
 {
@@ -22,8 +20,12 @@ internal sealed class OutboxState
     {
         set = file.Prepare("INSERT INTO state(key, bytes, crc) VALUES(?1, ?2, ?3) ON CONFLICT(key) DO UPDATE SET bytes = ?2, crc = ?3");
         remove = file.Prepare("DELETE FROM state WHERE key = ?1");
-        setSource = file.Prepare("INSERT INTO source(id, boot, position, nanoseconds, crc) VALUES(1, ?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE SET boot = ?1, position = ?2, nanoseconds = ?3, crc = ?4");
-        setSlot = file.Prepare("INSERT INTO changes(slot, generation, boot, position, nanoseconds, bytes, crc) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(slot) DO UPDATE SET generation = ?2, boot = ?3, position = ?4, nanoseconds = ?5, bytes = ?6, crc = ?7");
+        setSource = file.Prepare(
+            "INSERT INTO source(id, boot, position, nanoseconds, crc) VALUES(1, ?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE SET boot = ?1, "
+                + "position = ?2, nanoseconds = ?3, crc = ?4");
+        setSlot = file.Prepare(
+            "INSERT INTO changes(slot, generation, boot, position, nanoseconds, bytes, crc) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+                + "?7) ON CONFLICT(slot) DO UPDATE SET generation = ?2, boot = ?3, position = ?4, nanoseconds = ?5, bytes = ?6, crc = ?7");
         Memory = new OutboxStateReader(file).Read();
     }
 
@@ -32,7 +34,8 @@ internal sealed class OutboxState
 
     internal SourcePosition? Source => Memory.Source;
 
-    internal static RowCheck Check(SourcePosition source) => RowCheck.Source.With((long)source.Boot).With(source.Position).With(source.Nanoseconds);
+    internal static RowCheck Check(SourcePosition source) =>
+        RowCheck.Source.With((long)source.Boot).With(source.Position).With(source.Nanoseconds);
 
     internal static RowCheck Check(string key, ReadOnlySpan<byte> bytes) => RowCheck.State.With(Encoding.UTF8.GetBytes(key)).With(bytes);
 

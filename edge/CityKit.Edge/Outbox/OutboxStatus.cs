@@ -2,7 +2,7 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>How the outbox stands, for health pages and totals.</summary>
+/// <summary>The state of the outbox, for health pages and totals.</summary>
 /// <param name="Id">The outbox's id.</param>
 /// <param name="Alarm">The alarm lane.</param>
 /// <param name="Reading">The reading lane.</param>
@@ -11,7 +11,8 @@ namespace CityKit.Edge.Outbox;
 /// <param name="SetAside">Events kept back because the hub could not read them.</param>
 /// <param name="BytesWritten">Bytes handed to the disk since this process opened the outbox, write-ahead log counted.</param>
 /// <param name="EventsWritten">Events committed since then.</param>
-public sealed record OutboxStatus(OutboxId Id, LaneStatus Alarm, LaneStatus Reading, long Produced, long Dropped, long SetAside, long BytesWritten, long EventsWritten)
+public sealed record OutboxStatus(OutboxId Id, LaneStatus Alarm, LaneStatus Reading, long Produced, long Dropped, long SetAside,
+    long BytesWritten, long EventsWritten)
 {
     /// <summary>How often, since this process opened the outbox, the hub no longer had what it had answered for.</summary>
     public long HubFalls { get; init; }

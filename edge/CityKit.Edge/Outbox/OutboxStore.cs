@@ -5,7 +5,10 @@ using SQLitePCL;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>The outbox's tables in one file, and the transactions over them: the numbers in memory and those on the disk change together or not at all. Not safe by itself: <see cref="EventOutbox"/> calls it within its lock.</summary>
+/// <summary>
+/// The outbox's tables in one file, and the transactions over them: the numbers in memory and those on the disk change together or not at
+/// all. Not safe by itself: <see cref="EventOutbox"/> calls it within its lock.
+/// </summary>
 internal sealed class OutboxStore : IDisposable
 {
     private readonly OutboxMark mark;
@@ -24,7 +27,9 @@ internal sealed class OutboxStore : IDisposable
         Boots = new BootTable(file);
         State = new OutboxState(file);
         Aside = new OutboxAside(file);
-        Position = file.Scalar("SELECT max(coalesce((SELECT position FROM alarms ORDER BY sequence DESC LIMIT 1), 0), coalesce((SELECT position FROM readings ORDER BY sequence DESC LIMIT 1), 0))");
+        Position = file.Scalar(
+            "SELECT max(coalesce((SELECT position FROM alarms ORDER BY sequence DESC LIMIT 1), 0), "
+                + "coalesce((SELECT position FROM readings ORDER BY sequence DESC LIMIT 1), 0))");
         CheckWhole();
         work.Commit();
         mark = new OutboxMark(file.Path);
@@ -74,7 +79,8 @@ internal sealed class OutboxStore : IDisposable
     /// <summary>Opens a file that is as it was written.</summary>
     internal static OutboxStore OpenSound(OutboxOptions options)
     {
-        var file = SqliteFile.Open(options.Path, OutboxSchema.Schema, new SqliteFileOptions { Exclusive = true, IncrementalVacuum = true, MoveDamagedAside = false });
+        var file = SqliteFile.Open(options.Path, OutboxSchema.Schema,
+            new SqliteFileOptions { Exclusive = true, IncrementalVacuum = true, MoveDamagedAside = false });
         var ready = false;
         try
         {
@@ -91,11 +97,14 @@ internal sealed class OutboxStore : IDisposable
     internal LaneTable Table(Lane lane) => lane == Lane.Alarm ? Alarms : Readings;
 
     internal int Known(int boot) =>
-        Boots.Contains(boot) ? boot : throw new ArgumentOutOfRangeException(nameof(boot), boot, "No such boot; open it with OpenBoot first. 未知的启动序号：请先调用 OpenBoot。");
+        Boots.Contains(boot)
+            ? boot : throw new ArgumentOutOfRangeException(nameof(boot), boot, "No such boot; open it with OpenBoot first.");
 
     internal void Fell(HubFall fall) => (falls, lastFall) = (falls + 1, fall);
 
-    /// <summary>A change that brings no events. On a full disk it takes the reserve, because without it nothing could ever be forgotten.</summary>
+    /// <summary>
+    /// A change that brings no events. On a full disk it takes the reserve, because without it nothing could ever be forgotten.
+    /// </summary>
     internal void Keep(Action change)
     {
         try
@@ -165,7 +174,8 @@ internal sealed class OutboxStore : IDisposable
 
     /// <summary>True for what a full or failing disk says: the loop must not end because of it.</summary>
     internal static bool IsOfTheDisk(SqliteException failed) =>
-        failed.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_CORRUPT or raw.SQLITE_BUSY;
+        failed.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_CORRUPT
+            or raw.SQLITE_BUSY;
 
     public void Dispose()
     {
@@ -185,18 +195,22 @@ internal sealed class OutboxStore : IDisposable
     private void Restore((LaneState Alarms, LaneState Readings, long Position, long Dropped, long Written, OutboxId Id, long Earlier,
         OutboxMemory Memory) before)
     {
-        (Alarms.State, Readings.State, Position, Dropped, EventsWritten) = (before.Alarms, before.Readings, before.Position, before.Dropped, before.Written);
+        (Alarms.State, Readings.State, Position, Dropped, EventsWritten) = (before.Alarms, before.Readings, before.Position, before.Dropped,
+            before.Written);
         State.Memory = before.Memory;
         Identity.Restore(before.Id, before.Earlier);
         Boots.Load();
     }
 
-    /// <summary>What SQLite cannot see: events of a boot that is not there, and a log that ends before what was told.</summary>
+    /// <summary>What SQLite cannot see: events of a boot that is not there, and a log that ends before what was reported.</summary>
     private void CheckWhole()
     {
-        if (Alarms.Boots.Concat(Readings.Boots).Any(boot => !Boots.Contains(boot))) throw OutboxDamage.Found("a boot that events name is missing");
+        if (Alarms.Boots.Concat(Readings.Boots).Any(boot => !Boots.Contains(boot)))
+            throw OutboxDamage.Found("a boot that events name is missing");
         if (OutboxMark.Read(File.Path) is not { } told) return;
-        if (told.Id != Identity.Id) throw OutboxDamage.Found($"it is {Identity.Id}, and {told.Id} was told");
-        if (told.Alarm.Last > Alarms.State.Last || told.Reading.Last > Readings.State.Last) throw OutboxDamage.Found($"it ends at {Alarms.State.Last} and {Readings.State.Last}, and {told.Alarm.Last} and {told.Reading.Last} were told");
+        if (told.Id != Identity.Id) throw OutboxDamage.Found($"it is {Identity.Id}, and the mark says {told.Id}");
+        if (told.Alarm.Last > Alarms.State.Last || told.Reading.Last > Readings.State.Last)
+            throw OutboxDamage.Found(
+                $"it ends at {Alarms.State.Last} and {Readings.State.Last}, and the mark says {told.Alarm.Last} and {told.Reading.Last}");
     }
 }

@@ -2,7 +2,7 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>What an outbox has told as committed.</summary>
+/// <summary>What an outbox has reported as committed.</summary>
 /// <param name="Id">The outbox.</param>
 /// <param name="Schema">The schema it was written with.</param>
 /// <param name="Alarm">The alarm lane.</param>

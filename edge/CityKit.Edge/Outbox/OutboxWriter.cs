@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>What comes into the outbox: commits of the loop, and what was salvaged of an earlier file. Called within the outbox's lock.</summary>
+/// <summary>
+/// What comes into the outbox: commits of the loop, and what was salvaged of an earlier file. Called within the outbox's lock.
+/// </summary>
 internal sealed class OutboxWriter(OutboxStore store, long capBytes)
 {
     /// <summary>Answers are written with a commit before they would have to be written by themselves.</summary>

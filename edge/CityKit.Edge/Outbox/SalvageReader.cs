@@ -5,8 +5,9 @@ using CityKit.Core.Time;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// Reads a damaged outbox byte for byte and without SQLite: every row that carries the right check value is taken, wherever it lies, also from a page
-/// whose directory is broken and from the part of a log behind the broken one. What the hub has answered for is left out, as far as that is known.
+/// Reads a damaged outbox byte for byte and without SQLite: every row that carries the right check value is taken, wherever it is, also
+/// from a page whose directory is broken and from the part of a log behind the broken one. What the hub has answered for is left out, as
+/// far as that is known.
 /// </summary>
 internal sealed class SalvageReader
 {
@@ -43,10 +44,12 @@ internal sealed class SalvageReader
                 if (SqliteCell.TryRead(page.AsSpan(at), pages.Join, out var cell)) take(cell);
     }
 
-    /// <summary>Of several rows the last one counts: an outbox that was opened anew has brought no less to the hub than before.</summary>
+    /// <summary>Of several rows the last one counts: an outbox that was reopened has brought no less to the hub than before.</summary>
     private void TakeIdentity(in SqliteCell cell)
     {
-        if (cell.Columns != 5 || !cell.IsBytes(1) || cell.Bytes(1).Length != OutboxId.ByteLength || !cell.IsBytes(2) || !cell.IsNumber(3) || !cell.IsNumber(4)) return;
+        if (cell.Columns != 5 || !cell.IsBytes(1) || cell.Bytes(1).Length != OutboxId.ByteLength || !cell.IsBytes(2) || !cell.IsNumber(3)
+            || !cell.IsNumber(4))
+            return;
         if (OutboxIdentity.Check(cell.Bytes(1), device, cell.Number(3)).Value != cell.Number(4)) return;
         var found = OutboxId.FromBytes(cell.Bytes(1));
         if (told is { } known ? found != known.Id : cell.Number(3) < earlier) return;
@@ -78,8 +81,11 @@ internal sealed class SalvageReader
 
     private void TakeBoot(in SqliteCell cell)
     {
-        if (!cell.IsBytes(1) || cell.Bytes(1).Length != BootId.ByteLength || !(cell.IsNull(2) || cell.IsNumber(2)) || !cell.IsNumber(3) || !cell.IsNumber(4) || !cell.IsNumber(5)) return;
-        var clock = new BootClock((int)cell.RowId, BootId.FromBytes(cell.Bytes(1)), cell.IsNull(2) ? null : InstantNanoseconds.FromUnixNanoseconds(cell.Number(2)), (ClockQuality)cell.Number(3));
+        if (!cell.IsBytes(1) || cell.Bytes(1).Length != BootId.ByteLength || !(cell.IsNull(2) || cell.IsNumber(2)) || !cell.IsNumber(3)
+            || !cell.IsNumber(4) || !cell.IsNumber(5))
+            return;
+        var clock = new BootClock((int)cell.RowId, BootId.FromBytes(cell.Bytes(1)),
+            cell.IsNull(2) ? null : InstantNanoseconds.FromUnixNanoseconds(cell.Number(2)), (ClockQuality)cell.Number(3));
         var entry = new BootEntry(clock, cell.Number(4) != 0);
         if (entry.Check.Value != cell.Number(5)) return;
         if (boots.GetValueOrDefault(clock.Ordinal) is { } other && Rank(other) > Rank(entry)) return;
@@ -119,5 +125,6 @@ internal sealed class SalvageReader
     }
 
     /// <summary>A boot of which nothing is left but its number: its events go without wall time.</summary>
-    private static BootEntry Forgotten(int boot) => new(new BootClock(boot, new BootId((UInt128)(uint)boot), null, ClockQuality.Unknown), true);
+    private static BootEntry Forgotten(int boot) =>
+        new(new BootClock(boot, new BootId((UInt128)(uint)boot), null, ClockQuality.Unknown), true);
 }

@@ -6,7 +6,8 @@ namespace CityKit.Edge.Outbox;
 /// <param name="Source">How far the source was read.</param>
 /// <param name="Alarms">The alarm lane, in order and without a gap.</param>
 /// <param name="Readings">The reading lane, likewise.</param>
-internal sealed record SalvagedOutbox(long Earlier, IReadOnlyList<BootEntry> Boots, SourcePosition? Source, IReadOnlyList<SalvagedEvent> Alarms, IReadOnlyList<SalvagedEvent> Readings)
+internal sealed record SalvagedOutbox(long Earlier, IReadOnlyList<BootEntry> Boots, SourcePosition? Source,
+    IReadOnlyList<SalvagedEvent> Alarms, IReadOnlyList<SalvagedEvent> Readings)
 {
     internal long Kept => Alarms.Concat(Readings).Count(e => !e.IsLoss);
 }

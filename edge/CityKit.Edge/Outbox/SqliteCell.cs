@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// One row as it lies in a page of an SQLite file (file format, sections 1.6 and 2.1): length, row id, the columns' types, the columns. Read without
-/// the page's own directory, which may be the part that is broken; whether it is a row at all, its check value says.
+/// One row as it is in a page of an SQLite file (file format, sections 1.6 and 2.1): length, row id, the columns' types, the columns. Read
+/// without the page's own directory, which may be the part that is broken; whether it is a row at all, its check value says.
 /// </summary>
 internal readonly ref struct SqliteCell
 {
@@ -23,18 +23,20 @@ internal readonly ref struct SqliteCell
 
     internal int Columns { get; }
 
-    /// <summary>A cell that begins at the start of the bytes and lies in them whole; false when there is none.</summary>
+    /// <summary>A cell that begins at the start of the bytes and is in them whole; false when there is none.</summary>
     /// <param name="bytes">The page from there on.</param>
-    /// <param name="rest">Reads what lies on overflow pages: the payload's length, what is here, the first page's number.</param>
+    /// <param name="rest">Reads what is on overflow pages: the payload's length, what is here, the first page's number.</param>
     /// <param name="cell">The cell.</param>
     internal static bool TryRead(ReadOnlySpan<byte> bytes, Func<int, ReadOnlyMemory<byte>, uint, byte[]?> rest, out SqliteCell cell)
     {
         cell = default;
         if (!TryVarint(ref bytes, out var length) || length is < 5 or > SqlitePages.MaxPayload) return false;
-        if (!TryVarint(ref bytes, out var rowId) || rowId < 0 || bytes.Length < 2 || bytes[0] is < 5 or > 24 || bytes[1] != 0) return false; // a row id stands in for the key, which is null
+        // a row id stands in for the key, which is null
+        if (!TryVarint(ref bytes, out var rowId) || rowId < 0 || bytes.Length < 2 || bytes[0] is < 5 or > 24 || bytes[1] != 0) return false;
         var local = SqlitePages.LocalBytes((int)length);
         if (bytes.Length < local + (local < length ? 4 : 0)) return false;
-        var payload = local == length ? bytes[..local] : rest((int)length, bytes[..local].ToArray(), BinaryPrimitives.ReadUInt32BigEndian(bytes[local..]));
+        var payload = local == length
+            ? bytes[..local] : rest((int)length, bytes[..local].ToArray(), BinaryPrimitives.ReadUInt32BigEndian(bytes[local..]));
         return !payload.IsEmpty && TryColumns(rowId, payload, out cell);
     }
 
@@ -64,7 +66,9 @@ internal readonly ref struct SqliteCell
         var (columns, at) = (0, (int)payload[0]);
         while (!header.IsEmpty)
         {
-            if (columns == MaxColumns || !TryVarint(ref header, out var type) || type is < 0 or 7 or 10 or 11 or > 2 * SqlitePages.MaxPayload) return false;
+            if (columns == MaxColumns || !TryVarint(ref header, out var type)
+                || type is < 0 or 7 or 10 or 11 or > 2 * SqlitePages.MaxPayload)
+                return false;
             (types[columns], starts[columns]) = ((int)type, at);
             at += LengthOf((int)type);
             columns++;

@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>The pages of an SQLite file and of its log as they lie on the disk, whatever their headers say. The log's pages come last, as the newer ones.</summary>
+/// <summary>
+/// The pages of an SQLite file and of its log as they are on the disk, whatever their headers say. The log's pages come last, as the newer
+/// ones.
+/// </summary>
 internal sealed class SqlitePages : IDisposable
 {
     internal const int MaxPayload = 16 << 10;
@@ -18,10 +21,12 @@ internal sealed class SqlitePages : IDisposable
     {
         (file, log) = (Open(path), Open(path + "-wal"));
         var header = new byte[4];
-        for (var at = (long)LogHeader; log is not null && RandomAccess.Read(log, header, at) == header.Length; at += FrameHeader + PageBytes) frames[BinaryPrimitives.ReadUInt32BigEndian(header)] = at + FrameHeader;
+        for (var at = (long)LogHeader; log is not null && RandomAccess.Read(log, header, at) == header.Length; at += FrameHeader
+            + PageBytes)
+            frames[BinaryPrimitives.ReadUInt32BigEndian(header)] = at + FrameHeader;
     }
 
-    /// <summary>How much of a row lies in its own page.</summary>
+    /// <summary>How much of a row is in its own page.</summary>
     internal static int LocalBytes(int payload)
     {
         const int Most = PageBytes - 35;
@@ -39,7 +44,7 @@ internal sealed class SqlitePages : IDisposable
         for (var at = (long)LogHeader + FrameHeader; Read(log, page, at); at += PageBytes + FrameHeader) yield return page;
     }
 
-    /// <summary>A row whose end lies on overflow pages; null when those do not hold together.</summary>
+    /// <summary>A row whose end is on overflow pages; null when those do not hold together.</summary>
     internal byte[]? Join(int length, ReadOnlyMemory<byte> local, uint next)
     {
         var joined = new byte[length];
@@ -47,7 +52,8 @@ internal sealed class SqlitePages : IDisposable
         var page = new byte[PageBytes];
         for (var done = local.Length; done < length; done += PageBytes - 4)
         {
-            if (next == 0 || !(frames.TryGetValue(next, out var at) ? Read(log, page, at) : Read(file, page, (next - 1L) * PageBytes))) return null;
+            if (next == 0 || !(frames.TryGetValue(next, out var at) ? Read(log, page, at) : Read(file, page, (next - 1L) * PageBytes)))
+                return null;
             page.AsSpan(4, Math.Min(PageBytes - 4, length - done)).CopyTo(joined.AsSpan(done));
             next = BinaryPrimitives.ReadUInt32BigEndian(page);
         }
@@ -60,7 +66,8 @@ internal sealed class SqlitePages : IDisposable
         log?.Dispose();
     }
 
-    private static SafeFileHandle? Open(string path) => File.Exists(path) ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite) : null;
+    private static SafeFileHandle? Open(string path) =>
+        File.Exists(path) ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite) : null;
 
     private static bool Read(SafeFileHandle? from, byte[] page, long at)
     {

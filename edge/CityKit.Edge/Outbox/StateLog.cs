@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// Where the log of changed state stands: <see cref="Slots"/> rows, each as large as a page of the file can hold and never of another
+/// Where the log of changed state is: <see cref="Slots"/> rows, each as large as a page of the file can hold and never of another
 /// size, so that a
 /// commit overwrites one page and allocates none. A slot of an older generation is over.
 /// </summary>

@@ -23,7 +23,8 @@ public sealed class ReleaseClient(HttpClient http, Uri hub, DeviceId device, Dev
     /// <param name="take">Takes the package from its beginning.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>Why there was no answer, for logs; null when there was, also when it was that none is newer.</returns>
-    public async Task<string?> FetchAsync(long after, string runtime, Func<Stream, CancellationToken, Task> take, CancellationToken cancel = default)
+    public async Task<string?> FetchAsync(long after, string runtime, Func<Stream, CancellationToken, Task> take,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(take);
         using var timeout = new CancellationTokenSource(Limit, time);
@@ -31,7 +32,8 @@ public sealed class ReleaseClient(HttpClient http, Uri hub, DeviceId device, Dev
         try
         {
             using var request = new ReleaseRequest(device, after, runtime, Instant.FromDateTimeOffset(time.GetUtcNow())).ToHttp(hub, key);
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
+                .ConfigureAwait(false);
             return await ReadAsync(response, take, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -44,7 +46,8 @@ public sealed class ReleaseClient(HttpClient http, Uri hub, DeviceId device, Dev
         }
     }
 
-    private static async Task<string?> ReadAsync(HttpResponseMessage response, Func<Stream, CancellationToken, Task> take, CancellationToken cancel)
+    private static async Task<string?> ReadAsync(HttpResponseMessage response, Func<Stream, CancellationToken, Task> take,
+        CancellationToken cancel)
     {
         if (response.StatusCode == HttpStatusCode.NoContent) return null;
         if (response.StatusCode != HttpStatusCode.OK) return $"HTTP {(int)response.StatusCode}";

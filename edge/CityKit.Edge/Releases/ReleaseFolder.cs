@@ -5,8 +5,9 @@ using CityKit.Edge.Trials;
 namespace CityKit.Edge.Releases;
 
 /// <summary>
-/// The files of releases: <c>versions/NUMBER</c> with the files and the signed manifest <c>.release</c>, for the current and the previous one, and <c>state</c>, which says which is which.
-/// A release is whole on the disk before the state names it, and the state changes by one rename.
+/// The files of releases: <c>versions/NUMBER</c> with the files and the signed manifest <c>.release</c>, for the current and the previous
+/// one, and <c>state</c>, which says which is which. A release is whole on the disk before the state names it, and the state changes by one
+/// rename.
 /// </summary>
 /// <param name="path">The folder.</param>
 /// <param name="step">Called before each step that touches the disk; tests kill the process there.</param>
@@ -23,7 +24,8 @@ internal sealed class ReleaseFolder(string path, Action<string>? step = null)
     {
         files.Create();
         Directory.CreateDirectory(versions);
-        foreach (var left in Directory.GetDirectories(versions, "*" + Beside)) Directory.Delete(left, recursive: true); // what a power cut left
+        // what a power cut left
+        foreach (var left in Directory.GetDirectories(versions, "*" + Beside)) Directory.Delete(left, recursive: true);
     }
 
     internal bool HasState => files.HasState;
@@ -37,7 +39,8 @@ internal sealed class ReleaseFolder(string path, Action<string>? step = null)
     internal void WriteState(TrialState state)
     {
         files.WriteState(state);
-        foreach (var number in Numbers().Where(n => n != state.Current && n != state.Previous)) files.Remove(Path.Combine("versions", Name(number)), Delete);
+        foreach (var number in Numbers().Where(n => n != state.Current && n != state.Previous))
+            files.Remove(Path.Combine("versions", Name(number)), Delete);
     }
 
     /// <summary>The releases whose folders are there, newest first.</summary>
@@ -45,7 +48,8 @@ internal sealed class ReleaseFolder(string path, Action<string>? step = null)
 
     /// <summary>The signed manifest of a release; its form is right, its signature not checked.</summary>
     internal SignedRelease? ReadManifest(long number) =>
-        File.Exists(In(number, Manifest)) && SignedRelease.Decode(File.ReadAllBytes(In(number, Manifest)), out _) is { } signed && signed.Content.Number == number ? signed : null;
+        File.Exists(In(number, Manifest)) && SignedRelease.Decode(File.ReadAllBytes(In(number, Manifest)), out _) is { } signed
+            && signed.Content.Number == number ? signed : null;
 
     /// <summary>The file to start.</summary>
     internal string Entry(ReleaseManifest release) => In(release.Number, release.Entry);
@@ -89,7 +93,8 @@ internal sealed class ReleaseFolder(string path, Action<string>? step = null)
     private async Task<string?> WriteAsync(string beside, SignedRelease release, Stream content, CancellationToken cancel)
     {
         foreach (var file in release.Content.Files)
-            if (await WriteAsync(beside, file, file.Path == release.Content.Entry, content, cancel).ConfigureAwait(false) is { } wrong) return wrong;
+            if (await WriteAsync(beside, file, file.Path == release.Content.Entry, content, cancel).ConfigureAwait(false) is { } wrong)
+                return wrong;
         if (await content.ReadAsync(new byte[1], cancel).ConfigureAwait(false) > 0) return "more bytes than its files have";
         await WriteAsync(beside, Manifest, Readable, stream => stream.WriteAsync(release.Encode(), cancel).AsTask()).ConfigureAwait(false);
         return null;
@@ -98,7 +103,8 @@ internal sealed class ReleaseFolder(string path, Action<string>? step = null)
     private void Place(string beside, string whole)
     {
         Step("sync folders");
-        foreach (var folder in Directory.EnumerateDirectories(beside, "*", SearchOption.AllDirectories).Append(beside)) FolderSync.Sync(folder);
+        foreach (var folder in Directory.EnumerateDirectories(beside, "*", SearchOption.AllDirectories).Append(beside))
+            FolderSync.Sync(folder);
         Step("rename release");
         Delete(whole); // one that was rolled back or given up earlier
         Directory.Move(beside, whole);
@@ -109,7 +115,9 @@ internal sealed class ReleaseFolder(string path, Action<string>? step = null)
     private async Task<string?> WriteAsync(string folder, ReleaseFile file, bool isEntry, Stream content, CancellationToken cancel)
     {
         string? wrong = null;
-        await WriteAsync(folder, file.Path, isEntry ? Runnable : Readable, async stream => wrong = await ReleasePackage.CopyAsync(file, content, stream, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+        await WriteAsync(folder, file.Path, isEntry ? Runnable : Readable,
+            async stream => wrong = await ReleasePackage.CopyAsync(file, content, stream, cancel).ConfigureAwait(false))
+                .ConfigureAwait(false);
         return wrong;
     }
 
@@ -137,5 +145,6 @@ internal sealed class ReleaseFolder(string path, Action<string>? step = null)
 
     private static string Name(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static long NumberOf(string folder) => long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static long NumberOf(string folder) =>
+        long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Releases;
 
 /// <summary>
-/// Keeps the releases of a device's agent (版本保管): takes a newer one only when the hub signed it for this program and runtime, starts it on trial, goes back by itself
-/// when it does not come up healthy, and never takes that one, or an older one, again. The installed program is the last resort. One owner.
+/// Keeps the releases of a device's agent (版本保管): takes a newer one only when the hub signed it for this program and runtime, starts it on
+/// trial, goes back by itself when it does not come up healthy, and never takes that one, or an older one, again. The installed program is
+/// the last resort. One owner.
 /// </summary>
 public sealed class ReleaseKeeper
 {
@@ -40,7 +41,10 @@ public sealed class ReleaseKeeper
     /// <summary>The manifest of the release in force; null for the installed program, or when it cannot be read.</summary>
     public ReleaseManifest? Current => state.Current == 0 ? null : folder.ReadManifest(state.Current)?.Content;
 
-    /// <summary>Finds the release to start, and counts the start when it is on trial. Signature and all files are checked now; what is not exactly as signed is gone back from.</summary>
+    /// <summary>
+    /// Finds the release to start, and counts the start when it is on trial. Signature and all files are checked now; what is not exactly
+    /// as signed is gone back from.
+    /// </summary>
     /// <returns>The release; null for the installed program, which also runs when it has the higher number.</returns>
     /// <exception cref="IOException">The state cannot be written.</exception>
     public ReleaseChoice? Choose()
@@ -56,7 +60,8 @@ public sealed class ReleaseKeeper
 
     /// <summary>Takes a package and puts its release in force, on trial; the agent is then to be started again.</summary>
     /// <param name="package">The package, from its beginning.</param>
-    /// <param name="older">True when a person asked for it although a higher number was taken before; one below the installed program is refused all the same.</param>
+    /// <param name="older">True when a person asked for it although a higher number was taken before; one below the installed program is
+    /// refused all the same.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>Why not; null when it is in force.</returns>
     /// <exception cref="IOException">It could not be read or written; what was in force still is.</exception>
@@ -67,7 +72,8 @@ public sealed class ReleaseKeeper
         var release = signed.Content;
         if (ReleaseRules.WhyNot(options, state, signed, older) is { } refusal) return Refuse(refusal, IsNews(signed) ? release.Number : 0);
         if (ReleaseRules.WhyNoRoom(options, folder, release) is { } noRoom) return Refuse(noRoom, release.Number);
-        if (await UnpackAsync(signed, package, cancel).ConfigureAwait(false) is { } wrong) return Refuse(ReleaseRefusals.Damaged(release, wrong), release.Number);
+        if (await UnpackAsync(signed, package, cancel).ConfigureAwait(false) is { } wrong)
+            return Refuse(ReleaseRefusals.Damaged(release, wrong), release.Number);
         Set(state.Activate(release.Number));
         ReleaseLog.Activated(logger, release.Version, release.Number, state.Previous);
         return null;
@@ -82,7 +88,10 @@ public sealed class ReleaseKeeper
         ReleaseLog.Confirmed(logger, state.Current);
     }
 
-    /// <summary>Goes back to the previous release, or to the installed program; the agent is then to be started again. The release is not taken again by itself.</summary>
+    /// <summary>
+    /// Goes back to the previous release, or to the installed program; the agent is then to be started again. The release is not taken
+    /// again by itself.
+    /// </summary>
     /// <param name="why">Why, for the hub and for people; no personal data.</param>
     /// <exception cref="IOException">It could not be written.</exception>
     public void RollBack(string why)
@@ -110,7 +119,8 @@ public sealed class ReleaseKeeper
             if (folder.ReadManifest(state.Current) is not { } signed) return "unreadable";
             release = signed.Content;
             if (!signed.IsSignedBy(options.HubKey)) return "not signed with the hub's key";
-            if (release.Product != options.Product || release.Runtime != options.Runtime) return $"of {release.Product} for {release.Runtime}";
+            if (release.Product != options.Product || release.Runtime != options.Runtime)
+                return $"of {release.Product} for {release.Runtime}";
             return folder.WhatIsWrong(release);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -124,7 +134,13 @@ public sealed class ReleaseKeeper
     {
         var numbers = folder.Numbers().Where(n => folder.ReadManifest(n) is { } signed && signed.IsSignedBy(options.HubKey)).ToList();
         if (!folder.HasState || numbers.Count == 0) return TrialState.None;
-        return TrialState.None with { Current = numbers[0], Previous = numbers.ElementAtOrDefault(1), Highest = numbers[0], IsTrial = true };
+        return TrialState.None with
+        {
+            Current = numbers[0],
+            Previous = numbers.ElementAtOrDefault(1),
+            Highest = numbers[0],
+            IsTrial = true,
+        };
     }
 
     private async Task<string?> UnpackAsync(SignedRelease signed, Stream package, CancellationToken cancel)

@@ -5,7 +5,8 @@ namespace CityKit.Edge.Releases;
 
 internal static partial class ReleaseLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Release {Version} (number {Number}) is stored and will be started on trial; before it was {Previous}. 新版本待试运行。")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Release {Version} (number {Number}) is stored and will be started on trial; before it was {Previous}. 新版本待试运行。")]
     internal static partial void Activated(ILogger logger, string version, long number, long previous);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Release {Number} came up healthy. 新版本运行正常。")]

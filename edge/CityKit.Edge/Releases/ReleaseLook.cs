@@ -4,9 +4,12 @@ using CityKit.Edge.Trials;
 
 namespace CityKit.Edge.Releases;
 
-/// <summary>The releases of a folder, seen from another process than the agent (版本查看): nothing is changed, and no start is counted.</summary>
+/// <summary>
+/// The releases of a folder, seen from another process than the agent (版本查看): nothing is changed, and no start is counted.
+/// </summary>
 /// <param name="Fate">How they fared; version 0 is the installed program. What was refused is known to the running agent alone.</param>
-/// <param name="Release">The release in force; null for the installed program, which is in force also when it has the higher number.</param>
+/// <param name="Release">The release in force; null for the installed program, which is in force also when it has the higher
+/// number.</param>
 public sealed record ReleaseLook(TrialReport Fate, ReleaseManifest? Release)
 {
     /// <summary>Looks.</summary>
@@ -17,7 +20,8 @@ public sealed record ReleaseLook(TrialReport Fate, ReleaseManifest? Release)
         ArgumentNullException.ThrowIfNull(options);
         var folder = new ReleaseFolder(options.Folder);
         var state = folder.ReadState() ?? TrialState.None;
-        return new ReleaseLook(state.ToReport(0, ""), state.Current > options.Installed ? folder.ReadManifest(state.Current)?.Content : null);
+        return new ReleaseLook(state.ToReport(0, ""),
+            state.Current > options.Installed ? folder.ReadManifest(state.Current)?.Content : null);
     }
 
     /// <summary>Why a release would not be taken, as far as its signed manifest says; null when it would be.</summary>
@@ -29,9 +33,11 @@ public sealed record ReleaseLook(TrialReport Fate, ReleaseManifest? Release)
     {
         ArgumentNullException.ThrowIfNull(options);
         var folder = new ReleaseFolder(options.Folder);
-        return ReleaseRules.WhyNot(options, folder.ReadState() ?? TrialState.None, signed, older) ?? ReleaseRules.WhyNoRoom(options, folder, signed.Content);
+        return ReleaseRules.WhyNot(options, folder.ReadState() ?? TrialState.None, signed, older)
+            ?? ReleaseRules.WhyNoRoom(options, folder, signed.Content);
     }
 
     /// <summary>The release in force, in words.</summary>
-    public string InForce() => Release is null ? "the installed program" : $"{Release.Version}, number {Release.Number}{(Fate.IsOnTrial ? ", on trial" : "")}";
+    public string InForce() =>
+        Release is null ? "the installed program" : $"{Release.Version}, number {Release.Number}{(Fate.IsOnTrial ? ", on trial" : "")}";
 }

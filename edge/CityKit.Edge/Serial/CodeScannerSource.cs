@@ -2,7 +2,10 @@ using CityKit.Edge.Channels;
 
 namespace CityKit.Edge.Serial;
 
-/// <summary>A scanner's codes as a channel (扫码通道): each reading gives the oldest code that waits, or none. When more than <see cref="MaxWaiting"/> wait, further ones are given up: nobody scans so fast.</summary>
+/// <summary>
+/// A scanner's codes as a channel (扫码通道): each reading gives the oldest code that waits, or none. When more than <see cref="MaxWaiting"/>
+/// wait, further ones are given up: nobody scans so fast.
+/// </summary>
 public sealed class CodeScannerSource : IChannelSource
 {
     /// <summary>How many codes wait at most.</summary>

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace CityKit.Edge.Serial;
 
-/// <summary>Cuts bytes into lines of text (分行), whatever pieces they come in. A line ends with CR, LF or both; one that is too long or no UTF-8 text is refused as a whole. Pure.</summary>
+/// <summary>
+/// Cuts bytes into lines of text (分行), whatever pieces they come in. A line ends with CR, LF or both; one that is too long or no UTF-8 text
+/// is refused as a whole. Pure.
+/// </summary>
 public sealed class LineFramer
 {
     /// <summary>The longest line that may be asked for, in bytes.</summary>
@@ -18,7 +21,9 @@ public sealed class LineFramer
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     public LineFramer(int maxBytes = 256)
     {
-        if (maxBytes is < 1 or > MostBytes) throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, $"A line is 1 to {MostBytes} bytes. 一行须为 1 至 {MostBytes} 字节。");
+        if (maxBytes is < 1 or > MostBytes)
+            throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes,
+                $"A line is 1 to {MostBytes} bytes. 一行须为 1 至 {MostBytes} 字节。");
         line = new byte[maxBytes];
     }
 
@@ -34,7 +39,7 @@ public sealed class LineFramer
         }
     }
 
-    /// <summary>Forgets a line that has begun: the other end went away.</summary>
+    /// <summary>Forgets a line that has started: the other end went away.</summary>
     public void Reset() => (length, tooLong) = (0, false);
 
     private void End(ICollection<SerialText> lines)

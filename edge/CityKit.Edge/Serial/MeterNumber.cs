@@ -2,14 +2,17 @@ using System.Globalization;
 
 namespace CityKit.Edge.Serial;
 
-/// <summary>A number as meters write it: digits, one decimal point or comma between digits, an exponent. Nothing else; no thousands separators. Pure.</summary>
+/// <summary>
+/// A number as meters write it: digits, one decimal point or comma between digits, an exponent. Nothing else; no thousands separators.
+/// Pure.
+/// </summary>
 internal static class MeterNumber
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private const int MostDigits = 27; // more would be rounded
     private const int MostExponent = 18;
 
-    /// <returns>The number, exactly; null when the text is none, or may be two different ones.</returns>
+    /// <returns>The number, exactly; null when the text is not one, or may be two different ones.</returns>
     internal static decimal? Read(ReadOnlySpan<char> text)
     {
         var digits = text is ['+' or '-', ..] ? text[1..] : text;
@@ -41,7 +44,8 @@ internal static class MeterNumber
         if (text.IsEmpty) return true;
         if (text is not ['E' or 'e', .. var power]) return false;
         if (power is ['+' or '-', .. var unsigned]) power = unsigned;
-        return power.Length is 1 or 2 && power.IndexOfAnyExceptInRange('0', '9') < 0 && int.Parse(power, CultureInfo.InvariantCulture) <= MostExponent;
+        return power.Length is 1 or 2 && power.IndexOfAnyExceptInRange('0', '9') < 0
+            && int.Parse(power, CultureInfo.InvariantCulture) <= MostExponent;
     }
 
     /// <summary>1,234 may be 1234 or 1.234; 0,234 and 01234,567 may not.</summary>

@@ -3,8 +3,9 @@ using CityKit.Edge.Channels;
 namespace CityKit.Edge.Serial;
 
 /// <summary>
-/// Finds the number in a meter's line (表头文本). What is not understood to its last character is garbled, never another number. Understood are, behind the prefix and an OBIS group F such as <c>*255</c>,
-/// brackets (IEC 62056-21: <c>(261120180000W)(00230.576*m3)</c>) or a plain <c>= 12.5 kWh</c>. Pure.
+/// Finds the number in a meter's line (表头文本). What is not understood to its last character is garbled, never another number. Understood
+/// are, behind the prefix and an OBIS group F such as <c>*255</c>, brackets (IEC 62056-21: <c>(261120180000W)(00230.576*m3)</c>) or a plain
+/// <c>= 12.5 kWh</c>. Pure.
 /// </summary>
 internal static class MeterText
 {
@@ -22,7 +23,8 @@ internal static class MeterText
     }
 
     /// <summary>1.8.1 is not 1.8.10, and neither 1.8.</summary>
-    private static bool IsOtherRegister(string prefix, ReadOnlySpan<char> rest) => char.IsAsciiDigit(prefix[^1]) && rest is [var next, ..] && (next == '.' || char.IsAsciiLetterOrDigit(next));
+    private static bool IsOtherRegister(string prefix, ReadOnlySpan<char> rest) =>
+        char.IsAsciiDigit(prefix[^1]) && rest is [var next, ..] && (next == '.' || char.IsAsciiLetterOrDigit(next));
 
     private static ReadOnlySpan<char> WithoutGroupF(ReadOnlySpan<char> rest)
     {

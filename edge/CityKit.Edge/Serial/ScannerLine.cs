@@ -1,6 +1,8 @@
 namespace CityKit.Edge.Serial;
 
-/// <summary>A scanner's serial line, and what was scanned and waits to be taken. When more than so many wait, further ones are given up.</summary>
+/// <summary>
+/// A scanner's serial line, and what was scanned and waits to be taken. When more than so many wait, further ones are given up.
+/// </summary>
 /// <typeparam name="T">What is kept of a line.</typeparam>
 internal sealed class ScannerLine<T>(SerialPortOptions port, int mostWaiting) : IDisposable
 {

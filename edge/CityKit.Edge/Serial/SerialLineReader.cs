@@ -2,7 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CityKit.Edge.Serial;
 
-/// <summary>Reads lines of text from a serial line (串口读取) without ever blocking. A line that went away is opened again when it is back; half a text is forgotten.</summary>
+/// <summary>
+/// Reads lines of text from a serial line (串口读取) without ever blocking. A line that went away is opened again when it is back; half a text
+/// is forgotten.
+/// </summary>
 public sealed class SerialLineReader : IDisposable
 {
     private readonly SerialPortOptions options;
@@ -31,7 +34,7 @@ public sealed class SerialLineReader : IDisposable
     {
         handle ??= Termios.TryOpen(options);
         if (handle is null) return false;
-        for (var rounds = 0; rounds < 64; rounds++) // a babbling line must not keep its reader for ever
+        for (var rounds = 0; rounds < 64; rounds++) // a babbling line must not keep its reader forever
         {
             var count = Termios.Read(handle, buffer);
             if (count < 0) return Lose();

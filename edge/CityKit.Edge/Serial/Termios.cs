@@ -6,8 +6,7 @@ namespace CityKit.Edge.Serial;
 /// <summary>The terminal settings of Linux (termios), for x64 and arm64: raw bytes, a speed, a parity.</summary>
 /// <remarks>
 /// System.IO.Ports 10.0.15 was tried beside it on pseudo-terminals (benchmark <c>serial</c>): a text reached its reader some 30 to 650
-/// times later (medians), closing took
-/// longer, and reading a line that was unplugged threw, where here it is opened again.
+/// times later (medians), closing took longer, and reading a line that was unplugged threw, where here it is opened again.
 /// </remarks>
 internal static unsafe partial class Termios
 {
@@ -30,7 +29,8 @@ internal static unsafe partial class Termios
     /// <exception cref="ArgumentOutOfRangeException">There is no such speed.</exception>
     internal static uint SpeedCode(int bitsPerSecond) => Array.Find(Speeds, s => s.Bits == bitsPerSecond) is { Code: > 0 } found
         ? found.Code
-        : throw new ArgumentOutOfRangeException(nameof(bitsPerSecond), bitsPerSecond, $"A serial line has {string.Join(", ", Speeds.Select(s => s.Bits))} bits a second. 串口速率须为其中之一。");
+        : throw new ArgumentOutOfRangeException(nameof(bitsPerSecond), bitsPerSecond,
+            $"A serial line has {string.Join(", ", Speeds.Select(s => s.Bits))} bits a second. 串口速率须为其中之一。");
 
     /// <summary>Opens a line for reading, raw; null when it is not there or may not be read.</summary>
     /// <exception cref="IOException">What is there is no serial line.</exception>

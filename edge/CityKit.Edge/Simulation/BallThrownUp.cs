@@ -26,7 +26,8 @@ public sealed record BallThrownUp(double TopMetres, double SpacingMetres) : IPas
         var fall = new FreeFall(TerminalSpeed);
         for (var beam = 0; beam < Beams; beam++)
         {
-            double near = Math.Max(0, TopMetres + beam * SpacingMetres - ObjectMetres / 2), far = TopMetres + beam * SpacingMetres + ObjectMetres / 2;
+            double near = Math.Max(0, TopMetres + beam * SpacingMetres - ObjectMetres / 2),
+                far = TopMetres + beam * SpacingMetres + ObjectMetres / 2;
             edges.Dark(beam, Noise(random) - fall.TimeToTop(far), Noise(random) - fall.TimeToTop(near));
             edges.Dark(beam, Noise(random) + fall.TimeFor(near), Noise(random) + fall.TimeFor(far));
         }

@@ -44,7 +44,8 @@ public sealed record FallPassage(double DropMetres, double SpacingMetres) : IPas
         var edges = new PassageEdges(atNanoseconds);
         Cross(0, DropMetres, edges, random);
         Cross(1, DropMetres + SpacingMetres, edges, random);
-        for (var i = 0; i < MoreSpacingMetres.Count; i++) Cross(2 + i, DropMetres + SpacingMetres + MoreSpacingMetres.Take(i + 1).Sum(), edges, random);
+        for (var i = 0; i < MoreSpacingMetres.Count; i++)
+            Cross(2 + i, DropMetres + SpacingMetres + MoreSpacingMetres.Take(i + 1).Sum(), edges, random);
         return edges.InOrder();
     }
 

@@ -6,8 +6,9 @@ using CityKit.Edge.Releases;
 namespace CityKit.Edge.Trials;
 
 /// <summary>
-/// The device's own reports to its hub (设备自述), within a minute: which release of the agent runs, and which configurations and releases were rolled back or refused.
-/// A detector without lines, run beside the others. What was reported is kept with the events, so each is reported once, whatever was killed in between.
+/// The device's own reports to its hub (设备自述), within a minute: which release of the agent runs, and which configurations and releases were
+/// rolled back or refused. A detector without lines, run beside the others. What was reported is kept with the events, so each is reported
+/// once, whatever was killed in between.
 /// </summary>
 /// <param name="configuration">How configurations fared.</param>
 /// <param name="agent">Which release runs, and how releases fared; null when nothing is said of that.</param>

@@ -1,6 +1,9 @@
 namespace CityKit.Edge.Trials;
 
-/// <summary>Whether a device came up healthy (启动自检): the loop has committed its start and read on from there, no commit is refused, no detector failed.</summary>
+/// <summary>
+/// Whether a device came up healthy (启动自检): the loop has committed its start and read on from there, no commit is refused, no detector
+/// failed.
+/// </summary>
 public static class EdgeHealth
 {
     /// <summary>Watches a start.</summary>
@@ -10,7 +13,8 @@ public static class EdgeHealth
     /// <param name="time">For waiting.</param>
     /// <param name="cancel">The device is being stopped; the answer then says nothing about its health.</param>
     /// <returns>Why it is not healthy; null when it is.</returns>
-    public static async Task<string?> WhyNotAsync(EdgeRuntime runtime, Task running, TimeSpan within, TimeProvider time, CancellationToken cancel)
+    public static async Task<string?> WhyNotAsync(EdgeRuntime runtime, Task running, TimeSpan within, TimeProvider time,
+        CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(runtime);
         ArgumentNullException.ThrowIfNull(running);

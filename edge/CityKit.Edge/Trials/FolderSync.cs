@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace CityKit.Edge.Trials;
 
-/// <summary>Makes names in a folder durable: after a rename the folder itself is synced. Elsewhere than on Unix a synced file has its name synced too.</summary>
+/// <summary>
+/// Makes names in a folder durable: after a rename the folder itself is synced. Elsewhere than on Unix a synced file has its name synced
+/// too.
+/// </summary>
 internal static partial class FolderSync
 {
     private const int ReadOnly = 0;

@@ -19,9 +19,17 @@ internal sealed record TrialState(long Current, long Previous, long Highest, boo
     internal static TrialState None { get; } = new(0, 0, 0, false, 0, 0, "");
 
     /// <summary>A newer version in force, on trial. What a trial would go back to stays what it was.</summary>
-    internal TrialState Activate(long version) => this with { Previous = IsTrial ? Previous : Current, Current = version, Highest = Math.Max(Highest, version), IsTrial = true, Starts = 0 };
+    internal TrialState Activate(long version) => this with
+    {
+        Previous = IsTrial ? Previous : Current,
+        Current = version,
+        Highest = Math.Max(Highest, version),
+        IsTrial = true,
+        Starts = 0,
+    };
 
-    internal TrialState RollBack(string why) => this with { Current = Previous, Previous = 0, IsTrial = false, Starts = 0, RolledBack = Current, Why = EventText.Cut(why) };
+    internal TrialState RollBack(string why) =>
+        this with { Current = Previous, Previous = 0, IsTrial = false, Starts = 0, RolledBack = Current, Why = EventText.Cut(why) };
 
     internal TrialState Confirm() => this with { IsTrial = false, Starts = 0 };
 
@@ -46,7 +54,8 @@ internal sealed record TrialState(long Current, long Previous, long Highest, boo
     {
         var reader = new WireReader(bytes);
         if (reader.ReadArrayHeader() != Members) return null;
-        var state = new TrialState(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadBoolean(), (int)reader.ReadInt64(), reader.ReadInt64(), reader.ReadString(MaxWhyBytes));
+        var state = new TrialState(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadBoolean(),
+            (int)reader.ReadInt64(), reader.ReadInt64(), reader.ReadString(MaxWhyBytes));
         return reader.Error is null && reader.AtEnd ? state : null;
     }
 }

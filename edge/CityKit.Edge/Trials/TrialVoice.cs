@@ -4,7 +4,10 @@ using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Trials;
 
-/// <summary>Reports that a version was rolled back or refused, each once, as a fault of the device; and that a later one proved itself, which ends the fault.</summary>
+/// <summary>
+/// Reports that a version was rolled back or refused, each once, as a fault of the device; and that a later one proved itself, which ends
+/// the fault.
+/// </summary>
 /// <param name="what">What has versions: the beginning of the reasons.</param>
 internal sealed class TrialVoice(string what)
 {
@@ -33,7 +36,8 @@ internal sealed class TrialVoice(string what)
         if (reader.Error is null) (rolledBack, refused) = (back, not);
     }
 
-    private static (long Version, bool Open) Report(long at, string reason, (long Version, bool Open) reported, (long Version, string Why) known, TrialReport now, IDetectorOutput output)
+    private static (long Version, bool Open) Report(long at, string reason, (long Version, bool Open) reported,
+        (long Version, string Why) known, TrialReport now, IDetectorOutput output)
     {
         if (known.Version > reported.Version)
         {
@@ -47,5 +51,6 @@ internal sealed class TrialVoice(string what)
 
     private static void Add(long at, long present, string reason, long version, string detail, TrialReport now, IDetectorOutput output) =>
         output.Add(EventKind.Fault, at, present, fields: EventFields.Of(
-            new EventField("reason", reason), new EventField("version", version), new EventField("running", now.Version), new EventField("detail", detail)));
+            new EventField("reason", reason), new EventField("version", version), new EventField("running", now.Version),
+            new EventField("detail", detail)));
 }

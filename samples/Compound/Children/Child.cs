@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace CityKit.Samples.Compound.Children;
 
-/// <summary>One child process: asked by JSON lines on its standard input, answering on its standard output, logging on its standard error.</summary>
+/// <summary>
+/// One child process: asked by JSON lines on its standard input, answering on its standard output, logging on its standard error.
+/// </summary>
 internal sealed class Child : IDisposable
 {
     private const int Killed = 128 + 9; // as shells and .NET give SIGKILL
@@ -42,7 +44,13 @@ internal sealed class Child : IDisposable
     /// <summary>Starts this same program with other arguments.</summary>
     public static Child Start(string name, IEnumerable<string> arguments, string log)
     {
-        var start = new ProcessStartInfo(Host.Program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Host.Program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         foreach (var argument in Host.Arguments.Concat(arguments)) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{Host.Program} did not start. 子进程未能启动。");
         var child = new Child(name, process);
@@ -148,7 +156,10 @@ internal sealed class Child : IDisposable
 
     private async Task WriteLogAsync(string log)
     {
-        await using var file = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        await using var file = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+        {
+            AutoFlush = true,
+        };
         while (await process.StandardError.ReadLineAsync() is { } line) await file.WriteLineAsync(line);
     }
 

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace CityKit.Samples.Compound.Children;
 
-/// <summary>Keeps one child alive: a child that ends is started again, and what was asked of it is asked again. Everything that children are asked is harmless twice.</summary>
+/// <summary>
+/// Keeps one child alive: a child that ends is started again, and what was asked of it is asked again. Everything that children are asked
+/// is harmless twice.
+/// </summary>
 internal sealed class ChildKeeper : IAsyncDisposable
 {
     private const int MaxFailedStarts = 5;
@@ -75,7 +78,8 @@ internal sealed class ChildKeeper : IAsyncDisposable
             if (stopping.IsCancellationRequested) await child.StopAsync(Patience);
             var ready = await BecomesReadyAsync(child);
             await child.Ended;
-            unready = ready ? 0 : child.WasKilled ? unready : unready + 1; // one that is killed before it is ready, however often, did nothing wrong
+            // one that is killed before it is ready, however often, did nothing wrong
+            unready = ready ? 0 : child.WasKilled ? unready : unready + 1;
             useless = child.HasAnswered ? 0 : useless + 1;
             if (stopping.IsCancellationRequested) return;
             if (ready) alive = NewSource();
@@ -103,7 +107,7 @@ internal sealed class ChildKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Between a child's end and its keeper's noticing lies a moment in which the old one still stands there.</summary>
+    /// <summary>Between a child's end and its keeper's noticing is a moment in which the old one still is there.</summary>
     private async Task ReplacedAsync(Child old, CancellationToken cancellation)
     {
         while (alive.Task.IsCompletedSuccessfully && alive.Task.Result == old) await Task.Delay(1, cancellation);

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Samples.Compound.Children;
 
-/// <summary>The log of a child: standard error, which the driver writes to a file in the data folder. Standard output is the control line's.</summary>
+/// <summary>
+/// The log of a child: standard error, which the driver writes to a file in the data folder. Standard output is the control line's.
+/// </summary>
 internal static class ChildLog
 {
     /// <summary>A factory that writes there.</summary>

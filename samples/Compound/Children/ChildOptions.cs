@@ -27,5 +27,6 @@ internal sealed class ChildOptions
     public DataFolder Data(ParseResult parsed) => DataFolder.Open(parsed.GetValue(data)!);
 
     /// <summary>Scenario time at the start.</summary>
-    public Instant Now(ParseResult parsed) => InstantNanoseconds.FromUnixNanoseconds(long.Parse(parsed.GetValue(now)!, System.Globalization.CultureInfo.InvariantCulture));
+    public Instant Now(ParseResult parsed) =>
+        InstantNanoseconds.FromUnixNanoseconds(long.Parse(parsed.GetValue(now)!, System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -11,19 +11,22 @@ internal static class ControlMessage
     /// <summary>Go to this moment, and answer when everything up to it is on disk.</summary>
     public static JsonObject Advance(Instant to) => new() { ["advance"] = Text(to) };
 
-    /// <summary>Let this happen from this moment on. Said twice, it happens once: the lines take the same levels at the same times.</summary>
+    /// <summary>
+    /// Let this happen from this moment on. Said twice, it happens once: the lines take the same levels at the same times.
+    /// </summary>
     public static JsonObject Happen(Demand demand, Instant at) => new() { ["happen"] = demand.ToString(), ["at"] = Text(at) };
 
     /// <summary>What the hub's answer to <see cref="Advance"/> says that people at its desk want.</summary>
     public static IReadOnlyList<Demand> DemandsOf(JsonObject answer) =>
         [.. (answer["demands"] as JsonArray ?? []).Select(demand => Enum.Parse<Demand>((string)demand!))];
 
-    /// <summary>Tell your counters.</summary>
+    /// <summary>Report your counters.</summary>
     public static JsonObject Stats() => new() { ["stats"] = true };
 
     /// <summary>The moment that a member holds; null when there is none.</summary>
     public static Instant? InstantOf(JsonObject message, string member) =>
-        message[member] is { } text ? InstantNanoseconds.FromUnixNanoseconds(long.Parse((string)text!, System.Globalization.CultureInfo.InvariantCulture)) : null;
+        message[member] is { } text
+            ? InstantNanoseconds.FromUnixNanoseconds(long.Parse((string)text!, System.Globalization.CultureInfo.InvariantCulture)) : null;
 
     /// <summary>A moment as the control line writes it.</summary>
     public static string Text(Instant instant) => instant.ToUnixNanoseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);

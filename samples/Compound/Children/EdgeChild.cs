@@ -32,7 +32,9 @@ internal sealed class EdgeChild : IAsyncDisposable
         this.scenario = scenario;
         var configuration = ScenarioCheck.Edge(scenario);
         var scene = Scene.Of(scenario);
-        source = recorded ? SceneSource.Recorded(scene) : SceneSource.Chip(scene, configuration, Math.Max(scenario.ToMonotonic(now), ReachedBefore(configuration, folder)));
+        source = recorded
+            ? SceneSource.Recorded(scene)
+            : SceneSource.Chip(scene, configuration, Math.Max(scenario.ToMonotonic(now), ReachedBefore(configuration, folder)));
         edge = new EdgeRuntime(Options(configuration, folder, hub), NoServices.Instance, TimeProvider.System, logging);
     }
 
@@ -48,7 +50,8 @@ internal sealed class EdgeChild : IAsyncDisposable
         command.SetAction(async (parsed, _) =>
         {
             var scenario = ScenarioReader.Read(options.Scenario(parsed));
-            await using var child = new EdgeChild(scenario, options.Data(parsed), options.Now(parsed), parsed.GetValue(from) == "recorded", new Uri(parsed.GetValue(hub)!));
+            await using var child = new EdgeChild(scenario, options.Data(parsed), options.Now(parsed), parsed.GetValue(from) == "recorded",
+                new Uri(parsed.GetValue(hub)!));
             await child.RunAsync();
             return 0;
         });
@@ -64,13 +67,13 @@ internal sealed class EdgeChild : IAsyncDisposable
 
     /// <summary>
     /// How far the device had come: what restarts is a process, never the device, so its time does not go back. A driver that was killed
-    /// may not have noted it,
-    /// and a chip switched on before it would give the same pulses twice.
+    /// may not have noted it, and a chip switched on before it would give the same pulses twice.
     /// </summary>
     private static long ReachedBefore(EdgeConfiguration configuration, DataFolder folder)
     {
         if (!File.Exists(folder.Outbox)) return 0;
-        using var outbox = EventOutbox.Open(new OutboxOptions { Path = folder.Outbox, Device = configuration.Device, CapBytes = configuration.OutboxCapBytes });
+        using var outbox = EventOutbox.Open(new OutboxOptions { Path = folder.Outbox, Device = configuration.Device,
+            CapBytes = configuration.OutboxCapBytes });
         return outbox.Source?.Nanoseconds ?? 0;
     }
 
@@ -81,10 +84,17 @@ internal sealed class EdgeChild : IAsyncDisposable
         OutboxCapBytes = configuration.OutboxCapBytes,
         Source = _ => source.Lines,
         Detectors = _ => [.. configuration.Sensors.Select(s => (Func<IDetector>)(() => new TellingDetector(s.CreateDetector(), heard)))],
-        Rules = _ => new LocalRules(ScenarioCheck.Read<RuleSet>(scenario.Files.Rules, RuleSet.Parse), ScenarioCheck.Read<SensorRegister>(scenario.Files.Sensors, SensorRegister.Parse)),
+        Rules = _ => new LocalRules(ScenarioCheck.Read<RuleSet>(scenario.Files.Rules, RuleSet.Parse),
+            ScenarioCheck.Read<SensorRegister>(scenario.Files.Sensors, SensorRegister.Parse)),
         Clock = _ => new ScenarioClock(scenario, source),
         // The hub is on the same machine and comes back within moments, so the pauses are short.
-        Forwarder = new ForwarderOptions { Hub = hub, FirstRetry = TimeSpan.FromMilliseconds(10), LongestRetry = TimeSpan.FromMilliseconds(200), SlowRetry = TimeSpan.FromSeconds(1) },
+        Forwarder = new ForwarderOptions
+        {
+            Hub = hub,
+            FirstRetry = TimeSpan.FromMilliseconds(10),
+            LongestRetry = TimeSpan.FromMilliseconds(200),
+            SlowRetry = TimeSpan.FromSeconds(1),
+        },
     };
 
     private async Task RunAsync()
@@ -113,7 +123,13 @@ internal sealed class EdgeChild : IAsyncDisposable
         await UnlessStoppedAsync(judged, closed);
         await UnlessStoppedAsync(edge.Forwarder.DrainAsync(closed), closed);
         var status = edge.Outbox.Status;
-        return new JsonObject { ["reached"] = ControlMessage.Text(to), ["saw"] = Heard(), ["alarm"] = status.Alarm.Cursor, ["reading"] = status.Reading.Cursor };
+        return new JsonObject
+        {
+            ["reached"] = ControlMessage.Text(to),
+            ["saw"] = Heard(),
+            ["alarm"] = status.Alarm.Cursor,
+            ["reading"] = status.Reading.Cursor,
+        };
     }
 
     /// <summary>A loop that failed reaches nothing any more: better that this process ends and is started again.</summary>

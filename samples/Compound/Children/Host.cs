@@ -8,7 +8,8 @@ internal static class Host
     private static bool IsOwnHost => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == Path.GetFileNameWithoutExtension(Self);
 
     /// <summary>The executable.</summary>
-    public static string Program => Environment.ProcessPath is { } path && (IsOwnHost || Path.GetFileNameWithoutExtension(path) == "dotnet") ? path : "dotnet";
+    public static string Program =>
+        Environment.ProcessPath is { } path && (IsOwnHost || Path.GetFileNameWithoutExtension(path) == "dotnet") ? path : "dotnet";
 
     /// <summary>The arguments that come before one's own.</summary>
     public static IReadOnlyList<string> Arguments => IsOwnHost ? [] : [Self];

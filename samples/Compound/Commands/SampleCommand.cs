@@ -15,11 +15,29 @@ internal static class SampleCommand
     /// <summary>The root command.</summary>
     public static RootCommand Create()
     {
-        var speed = new Option<string>("--speed") { Description = "Scenario seconds in one second of the clock, or max.", DefaultValueFactory = _ => "5400", HelpName = "N|max" };
+        var speed = new Option<string>("--speed")
+        {
+            Description = "Scenario seconds in one second of the clock, or max.",
+            DefaultValueFactory = _ => "5400",
+            HelpName = "N|max",
+        };
         var once = new Option<bool>("--once") { Description = "Do not wait for a key at the end." };
-        var json = new Option<bool>("--json") { Description = "Write one JSON object with the totals, and nothing else, to standard output." };
-        var scenario = new Option<string>("--scenario") { Description = "The scenario to play.", DefaultValueFactory = _ => Path.Combine(Home, "Data", "scenario.json"), HelpName = "FILE" };
-        var data = new Option<string>("--data") { Description = "Where the databases lie.", DefaultValueFactory = _ => Path.Combine(Home, "run"), HelpName = "DIR" };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Write one JSON object with the totals, and nothing else, to standard output.",
+        };
+        var scenario = new Option<string>("--scenario")
+        {
+            Description = "The scenario to play.",
+            DefaultValueFactory = _ => Path.Combine(Home, "Data", "scenario.json"),
+            HelpName = "FILE",
+        };
+        var data = new Option<string>("--data")
+        {
+            Description = "Where the databases are.",
+            DefaultValueFactory = _ => Path.Combine(Home, "run"),
+            HelpName = "DIR",
+        };
         var fresh = new Option<bool>("--fresh") { Description = "Remove what an earlier run left in the data folder, and start over." };
         var serve = new Option<bool>("--serve")
         {
@@ -29,12 +47,22 @@ internal static class SampleCommand
         {
             Description = "The port of the desk and the API with --serve.", DefaultValueFactory = _ => 5080, HelpName = "N",
         };
-        var source = new Option<string>("--source") { Description = "What the edge reads: chip or recorded.", DefaultValueFactory = _ => "chip", Hidden = true };
-        var postgresql = new Option<string?>("--postgresql") { Description = "Keep everything of the hub in this PostgreSQL database, in a partition of its own for each data folder.", HelpName = "CONNECTION" };
+        var source = new Option<string>("--source")
+        {
+            Description = "What the edge reads: chip or recorded.",
+            DefaultValueFactory = _ => "chip",
+            Hidden = true,
+        };
+        var postgresql = new Option<string?>("--postgresql")
+        {
+            Description = "Keep everything of the hub in this PostgreSQL database, in a partition of its own for each data folder.",
+            HelpName = "CONNECTION",
+        };
         source.AcceptOnlyFromAmong("chip", "recorded");
         speed.Validators.Add(result =>
         {
-            if (!Speed.TryParse(result.GetValueOrDefault<string>(), out _)) result.AddError("--speed takes max or a number over 0, such as 5400. 速度须为 max 或正数。");
+            if (!Speed.TryParse(result.GetValueOrDefault<string>(), out _))
+                result.AddError("--speed takes max or a number over 0, such as 5400. 速度须为 max 或正数。");
         });
         var root = new RootCommand(
             "CityKit's main job: an edge and a hub in a residential compound, four days of it. 示例：住宅小区的边缘设备与中枢。")
@@ -43,7 +71,8 @@ internal static class SampleCommand
         };
         root.Validators.Add(result =>
         {
-            if (result.GetValue(serve) && result.GetValue(source) == "recorded") result.AddError("--serve lets things happen, which a recording cannot. 录制的场景不能与 --serve 同用。");
+            if (result.GetValue(serve) && result.GetValue(source) == "recorded")
+                result.AddError("--serve lets things happen, which a recording cannot. 录制的场景不能与 --serve 同用。");
         });
         root.SetAction((parsed, cancellation) =>
         {
@@ -61,7 +90,8 @@ internal static class SampleCommand
     private static IAnsiConsole Terminal()
     {
         if (!Console.IsOutputRedirected) return AnsiConsole.Console;
-        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No });
         plain.Profile.Width = PlainWidth;
         return plain;
     }

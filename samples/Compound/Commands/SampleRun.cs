@@ -30,19 +30,23 @@ internal sealed class SampleRun(SampleOptions options, IAnsiConsole console)
     {
         await using var driver = await Driver.StartAsync(scenario, folder, options.Driver, story, cancellation);
         var was = driver.IsDone;
-        if (!was && driver.Reached > scenario.Start) Say($"Going on from {driver.Reached.InZone(scenario.Zone).LocalDateTime:uuuu-MM-dd HH:mm:ss}, where the last run stopped. 从上次中断处继续。");
+        if (!was && driver.Reached > scenario.Start)
+            Say($"Going on from {driver.Reached.InZone(scenario.Zone).LocalDateTime:uuuu-MM-dd HH:mm:ss}, where the last run stopped. "
+                + "从上次中断处继续。");
         var done = was || await driver.RunAsync(new Pace(options.Speed, driver.Reached, TimeProvider.System), cancellation);
         Show(await driver.TotalsAsync());
         if (was) Say("This run was over already; --fresh starts another. 已全部完成，用 --fresh 重新开始。");
         if (done && options.Serve) await ServeAsync(scenario, driver, cancellation);
-        if (!done) Say($"Stopped at {driver.Reached.InZone(scenario.Zone).LocalDateTime:uuuu-MM-dd HH:mm:ss}; run again to go on. 已停止，再次运行即可继续。");
+        if (!done)
+            Say($"Stopped at {driver.Reached.InZone(scenario.Zone).LocalDateTime:uuuu-MM-dd HH:mm:ss}; run again to go on. 已停止，再次运行即可继续。");
         return done;
     }
 
     private async Task ServeAsync(Scenario scenario, Driver driver, CancellationToken cancellation)
     {
         var api = new Uri(driver.HubAddress, "citykit/v1/");
-        Say($"The duty desk is open: {driver.HubAddress}  Sign in as one of four people, and let something happen. Ctrl-C ends it. 值班台已打开，可选四种身份登录，按 Ctrl-C 结束。");
+        Say($"The duty desk is open: {driver.HubAddress}  Sign in as one of four people, and let something happen. Ctrl-C ends it. "
+            + "值班台已打开，可选四种身份登录，按 Ctrl-C 结束。");
         Say($"The API is up as well, with a page to try it: {api} 接口同时在线：");
         foreach (var person in scenario.People.Where(p => Shown.Contains(p.Id)))
             Say($"  {person.Key,-28} {string.Join(", ", person.Roles.Concat(person.Places))}, {person.Body}");

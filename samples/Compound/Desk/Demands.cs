@@ -3,7 +3,9 @@ using CityKit.Samples.Compound.Scenarios;
 
 namespace CityKit.Samples.Compound.Desk;
 
-/// <summary>What people at the desk want to happen, until the driver has it: it asks once a second, and has what it was given when it asks again.</summary>
+/// <summary>
+/// What people at the desk want to happen, until the driver has it: it asks once a second, and has what it was given when it asks again.
+/// </summary>
 internal sealed class Demands
 {
     private const int MostWaiting = 20;

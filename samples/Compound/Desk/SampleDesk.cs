@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit.Samples.Compound.Desk;
 
-/// <summary>The duty desk in the hub's process, with a sign-in that is good for a demonstration on this machine and for nothing else.</summary>
+/// <summary>
+/// The duty desk in the hub's process, with a sign-in that is good for a demonstration on this machine and for nothing else.
+/// </summary>
 internal static class SampleDesk
 {
     /// <summary>Where it is.</summary>
@@ -37,6 +39,8 @@ internal static class SampleDesk
     public static void Map(WebApplication app, Scenario scenario)
     {
         SignIn.Map(app, [.. Visitors.SelectMany(id => scenario.People.Where(person => person.Id == id))]);
-        app.MapCityKitDesk(Path).RequireAuthorization(new AuthorizationPolicyBuilder(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
+        app.MapCityKitDesk(Path)
+            .RequireAuthorization(new AuthorizationPolicyBuilder(CookieAuthenticationDefaults.AuthenticationScheme)
+                .RequireAuthenticatedUser().Build());
     }
 }

@@ -14,7 +14,8 @@ internal static class SignIn
     /// <summary>Its address.</summary>
     public const string Page = "/";
 
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Maps the page and what its buttons send.</summary>
     public static void Map(WebApplication app, IReadOnlyList<Person> people)

@@ -4,7 +4,8 @@ namespace CityKit.Samples.Compound.Driving;
 internal sealed class DataFolder
 {
     private const string LockName = "in-use";
-    private static readonly string[] Names = ["hub.db", "hub.partition", "hub.erased", "outbox.db", "device.pem", "progress.json", "hub.log", "edge.log", "key-"];
+    private static readonly string[] Names = ["hub.db", "hub.partition", "hub.erased", "outbox.db", "device.pem", "progress.json",
+        "hub.log", "edge.log", "key-"];
 
     private DataFolder(string path) => Path = path;
 
@@ -13,7 +14,9 @@ internal sealed class DataFolder
 
     public string HubDatabase => At("hub.db");
 
-    /// <summary>The hub's partition where everything is in a database: a run of its own for each folder, and another after <see cref="Clear"/>.</summary>
+    /// <summary>
+    /// The hub's partition where everything is in a database: a run of its own for each folder, and another after <see cref="Clear"/>.
+    /// </summary>
     public string Partition
     {
         get
@@ -59,7 +62,8 @@ internal sealed class DataFolder
         }
         catch (IOException)
         {
-            throw new InputException($"Another run is using the data folder '{Path}'. Wait for it, or name another folder with --data. 数据目录正被另一次运行占用。");
+            throw new InputException(
+                $"Another run is using the data folder '{Path}'. Wait for it, or name another folder with --data. 数据目录正被另一次运行占用。");
         }
     }
 

@@ -10,8 +10,8 @@ using NodaTime;
 namespace CityKit.Samples.Compound.Driving;
 
 /// <summary>
-/// Owns the time of a scenario: takes edge and hub, two processes, from handshake to handshake, delivers what comes from elsewhere, and lets the staff act.
-/// Whatever is killed in between is started again and asked again, so that the story ends the same.
+/// Owns the time of a scenario: takes edge and hub, two processes, from handshake to handshake, delivers what comes from elsewhere, and
+/// lets the staff act. Whatever is killed in between is started again and asked again, so that the story ends the same.
 /// </summary>
 internal sealed class Driver : IAsyncDisposable
 {
@@ -33,8 +33,10 @@ internal sealed class Driver : IAsyncDisposable
         (this.scenario, this.folder, this.story, this.progress) = (scenario, folder, story, progress);
         (heading, port) = (Reached, options.Port);
         var source = options.Recorded ? "recorded" : "chip";
-        Hub = new ChildKeeper("hub", folder.Log("hub"), () => ["hub", .. Common(), "--port", $"{port}", .. options.HubArguments], ready => port = (int)ready["port"]!);
-        Edge = new ChildKeeper("edge", folder.Log("edge"), () => ["edge", .. Common(), "--hub", HubAddress.ToString(), "--source", source], _ => { });
+        Hub = new ChildKeeper("hub", folder.Log("hub"), () => ["hub", .. Common(), "--port", $"{port}", .. options.HubArguments],
+            ready => port = (int)ready["port"]!);
+        Edge = new ChildKeeper("edge", folder.Log("edge"),
+            () => ["edge", .. Common(), "--hub", HubAddress.ToString(), "--source", source], _ => { });
         client = new HubClient(Hub, () => HubAddress, scenario.People);
         outside = new OutsideWorld(scenario, client, story);
         var items = new ItemVoice(scenario);
@@ -61,7 +63,8 @@ internal sealed class Driver : IAsyncDisposable
     /// <summary>Starts both processes on a data folder, where an earlier run stopped.</summary>
     /// <exception cref="InputException">The folder holds a run of another scenario.</exception>
     /// <exception cref="ChildGoneException">A child does not start.</exception>
-    public static async Task<Driver> StartAsync(Scenario scenario, DataFolder folder, DriverOptions options, IStory story, CancellationToken cancellation)
+    public static async Task<Driver> StartAsync(Scenario scenario, DataFolder folder, DriverOptions options, IStory story,
+        CancellationToken cancellation)
     {
         var driver = new Driver(scenario, folder, options, story, Earlier(scenario, folder));
         try
@@ -90,7 +93,8 @@ internal sealed class Driver : IAsyncDisposable
     }
 
     /// <summary>Keeps edge and hub up after the story, their clock going on with the real one, until cancelled.</summary>
-    public Task ServeAsync(TimeProvider time, CancellationToken cancellation) => new AfterStory(scenario, this, outside).RunAsync(time, cancellation);
+    public Task ServeAsync(TimeProvider time, CancellationToken cancellation) =>
+        new AfterStory(scenario, this, outside).RunAsync(time, cancellation);
 
     /// <summary>Takes everything to one moment.</summary>
     public async Task StepAsync(Instant moment)
@@ -150,15 +154,19 @@ internal sealed class Driver : IAsyncDisposable
     {
         if (Edge.Restarts + Hub.Restarts == restartsTold) return;
         restartsTold = Edge.Restarts + Hub.Restarts;
-        story.Tell(new StoryLine(moment, StoryKind.Run, $"a process ended and was started again (edge {Edge.Restarts}, hub {Hub.Restarts} times so far); the story goes on"));
+        story.Tell(new StoryLine(moment, StoryKind.Run,
+            $"a process ended and was started again (edge {Edge.Restarts}, hub {Hub.Restarts} times so far); the story goes on"));
     }
 
     private static Progress Earlier(Scenario scenario, DataFolder folder)
     {
         var hash = ScenarioHash.Of(scenario);
-        if (Progress.Load(folder.Progress) is not { } earlier) return new Progress { Scenario = hash, Reached = scenario.Start.ToUnixNanoseconds(), Told = 0, Done = false };
+        if (Progress.Load(folder.Progress) is not { } earlier)
+            return new Progress { Scenario = hash, Reached = scenario.Start.ToUnixNanoseconds(), Told = 0, Done = false };
         if (earlier.Scenario == hash) return earlier;
-        throw new InputException($"The data folder '{folder.Path}' holds a run of another scenario. Start over with --fresh, or name another folder with --data. 数据目录属于另一场景，请用 --fresh 重新开始。");
+        throw new InputException(
+            $"The data folder '{folder.Path}' holds a run of another scenario. "
+                + "Start over with --fresh, or name another folder with --data. 数据目录属于另一场景，请用 --fresh 重新开始。");
     }
 
     /// <summary>The hub has to know the device before the device's first batch.</summary>
@@ -168,9 +176,11 @@ internal sealed class Driver : IAsyncDisposable
         await Hub.AliveAsync(cancellation);
         Edge.Start();
         var ready = await (await Edge.AliveAsync(cancellation)).Ready;
-        var admitted = await client.PutAsync(scenario.Operator.Id, $"devices/{scenario.Device}", new JsonObject { ["publicKey"] = (string)ready["publicKey"]! }, cancellation);
+        var admitted = await client.PutAsync(scenario.Operator.Id, $"devices/{scenario.Device}",
+            new JsonObject { ["publicKey"] = (string)ready["publicKey"]! }, cancellation);
         if (!admitted.IsSuccess) story.Tell(new StoryLine(Reached, StoryKind.Refused, admitted.Reason));
     }
 
-    private IEnumerable<string> Common() => ["--scenario", scenario.Files.Scenario, "--data", folder.Path, "--now", ControlMessage.Text(heading)];
+    private IEnumerable<string> Common() =>
+        ["--scenario", scenario.Files.Scenario, "--data", folder.Path, "--now", ControlMessage.Text(heading)];
 }

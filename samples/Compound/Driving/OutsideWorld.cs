@@ -12,7 +12,9 @@ internal sealed class OutsideWorld(Scenario scenario, HubClient hub, IStory stor
 {
     private readonly IReadOnlyList<FeedBatch> batches = GasFeed.Of(scenario);
 
-    /// <summary>Delivers what is due after one moment and up to another. Said twice, it counts once: batches and reports carry their ids.</summary>
+    /// <summary>
+    /// Delivers what is due after one moment and up to another. Said twice, it counts once: batches and reports carry their ids.
+    /// </summary>
     public async Task DeliverAsync(Instant after, Instant to, CancellationToken cancellation)
     {
         foreach (var batch in batches.Where(b => b.At > after && b.At <= to)) await DeliverAsync(batch, cancellation);
@@ -25,7 +27,9 @@ internal sealed class OutsideWorld(Scenario scenario, HubClient hub, IStory stor
     private async Task DeliverAsync(FeedBatch batch, CancellationToken cancellation)
     {
         var answer = await hub.PostCsvAsync(batch.As, $"feeds/{batch.Feed}?batch={batch.Id}", batch.Csv, cancellation);
-        Tell(batch.At, $"{batch.Feed} delivers a day's register readings, a day late ({batch.Id}): {HubJson.Number(answer.Body, "accepted")} taken in, {HubJson.Number(answer.Body, "undecided")} undecided, {HubJson.Number(answer.Body, "rejected")} rejected", answer);
+        Tell(batch.At, $"{batch.Feed} delivers a day's register readings, a day late ({batch.Id}): "
+            + $"{HubJson.Number(answer.Body, "accepted")} taken in, {HubJson.Number(answer.Body, "undecided")} undecided, "
+            + $"{HubJson.Number(answer.Body, "rejected")} rejected", answer);
     }
 
     private async Task DeliverAsync(ResidentReport report, CancellationToken cancellation)
@@ -44,5 +48,6 @@ internal sealed class OutsideWorld(Scenario scenario, HubClient hub, IStory stor
     }
 
     private void Tell(Instant at, string what, HubAnswer answer) =>
-        story.Tell(answer.IsSuccess ? new StoryLine(at, StoryKind.Input, what) : new StoryLine(at, StoryKind.Refused, $"{what}. {answer.Reason}"));
+        story.Tell(answer.IsSuccess
+            ? new StoryLine(at, StoryKind.Input, what) : new StoryLine(at, StoryKind.Refused, $"{what}. {answer.Reason}"));
 }

@@ -12,7 +12,7 @@ internal sealed record Progress
     /// <summary>Scenario time that edge and hub have both reached, in nanoseconds since 1970.</summary>
     public required long Reached { get; init; }
 
-    /// <summary>The last notification that was told.</summary>
+    /// <summary>The last notification that was reported.</summary>
     public required long Told { get; init; }
 
     /// <summary>True when the scenario is over.</summary>

@@ -20,7 +20,8 @@ internal static class ScenarioHash
     private static IEnumerable<string> Named(Scenario scenario)
     {
         var files = scenario.Files;
-        string?[] all = [files.Scenario, files.Edge, files.Rules, files.Sensors, files.Policy, files.Places, scenario.Water?.File, scenario.Gas?.File];
+        string?[] all = [files.Scenario, files.Edge, files.Rules, files.Sensors, files.Policy, files.Places, scenario.Water?.File,
+            scenario.Gas?.File];
         return all.OfType<string>();
     }
 

@@ -18,7 +18,8 @@ internal readonly record struct Speed(double? Factor)
     {
         speed = Max;
         if (text == "max") return true;
-        var valid = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor > 0 && double.IsFinite(factor);
+        var valid = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor > 0
+            && double.IsFinite(factor);
         speed = new Speed(factor);
         return valid;
     }

@@ -7,7 +7,8 @@ namespace CityKit.Samples.Compound.Driving;
 /// <summary>What a data folder holds in all.</summary>
 internal sealed class Totals(long produced, JsonElement summary)
 {
-    private static readonly string[] Counts = ["duplicatesIgnored", "blindSpans", "alertsRaised", "alertsCleared", "leadsConfirmed", "leadsDismissed", "casesOpened", "casesClosed"];
+    private static readonly string[] Counts = ["duplicatesIgnored", "blindSpans", "alertsRaised", "alertsCleared", "leadsConfirmed",
+        "leadsDismissed", "casesOpened", "casesClosed"];
     private static readonly string[] Case = ["profile", "class", "grid", "place", "component", "assignee", "deadline"];
 
     /// <summary>Events that went into the edge's outbox.</summary>
@@ -16,7 +17,7 @@ internal sealed class Totals(long produced, JsonElement summary)
     /// <summary>Events that the hub has.</summary>
     public long EventsAccepted { get; } = HubJson.Number(summary, "eventsAccepted") ?? 0;
 
-    /// <summary>Each count by its name, in the order they are told.</summary>
+    /// <summary>Each count by its name, in the order they are shown.</summary>
     public IEnumerable<(string Name, long Value)> All() =>
     [
         ("eventsProduced", EventsProduced),
@@ -38,7 +39,8 @@ internal sealed class Totals(long produced, JsonElement summary)
         return json;
     }
 
-    private static JsonNode CaseJson(JsonElement open) => new JsonObject(Case.Select(name => KeyValuePair.Create(name, (JsonNode?)HubJson.Text(open, name))));
+    private static JsonNode CaseJson(JsonElement open) =>
+        new JsonObject(Case.Select(name => KeyValuePair.Create(name, (JsonNode?)HubJson.Text(open, name))));
 
     private long Count(string name) => HubJson.Number(summary, name) ?? 0;
 }

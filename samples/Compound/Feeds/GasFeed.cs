@@ -42,7 +42,8 @@ internal sealed class GasFeed
         var from = scenario.Zone.AtStartOfDay(today.PlusDays(-1)).ToInstant();
         var shown = readings.Last(reading => reading.Register == register && reading.At <= Earlier(from, scenario.End)).CubicMetres;
         var hours = Enumerable.Range(1, 24).Select(hour => new GasReading(register, from + Duration.FromHours(hour), shown));
-        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}-still", at, Csv(hours, at), script.As);
+        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}-still", at,
+            Csv(hours, at), script.As);
     }
 
     private static Instant Earlier(Instant one, Instant other) => one < other ? one : other;
@@ -73,15 +74,18 @@ internal sealed class GasFeed
         var from = scenario.Zone.AtStartOfDay(today.PlusDays(-1)).ToInstant();
         var to = scenario.Zone.AtStartOfDay(today).ToInstant();
         var first = readings[0].At >= from;
-        var ofDay = readings.Where(r => (r.At > from || first && r.At == from) && r.At <= to).OrderBy(r => r.At).ThenBy(r => r.Register, StringComparer.Ordinal);
-        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}", at, Csv(ofDay, at), script.As);
+        var ofDay = readings.Where(r => (r.At > from || first && r.At == from) && r.At <= to).OrderBy(r => r.At)
+            .ThenBy(r => r.Register, StringComparer.Ordinal);
+        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}", at,
+            Csv(ofDay, at), script.As);
     }
 
     private string Csv(IEnumerable<GasReading> ofDay, Instant reported)
     {
         var text = new StringBuilder("register,unit,reading,readAt,receivedAt,source\n");
         foreach (var r in ofDay)
-            text.Append(CultureInfo.InvariantCulture, $"{r.Register},m3,{r.CubicMetres:F3},{InstantPattern.General.Format(r.At)},{InstantPattern.General.Format(reported)},{script.Source}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{r.Register},m3,{r.CubicMetres:F3},{InstantPattern.General.Format(r.At)},{InstantPattern.General.Format(reported)},{script.Source}\n");
         return text.ToString();
     }
 

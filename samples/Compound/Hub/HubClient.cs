@@ -7,7 +7,9 @@ using CityKit.Samples.Compound.Scenarios;
 
 namespace CityKit.Samples.Compound.Hub;
 
-/// <summary>Speaks to the hub as one of the people. While the hub is down it waits and says the same again: every command carries its own id.</summary>
+/// <summary>
+/// Speaks to the hub as one of the people. While the hub is down it waits and says the same again: every command carries its own id.
+/// </summary>
 internal sealed class HubClient(ChildKeeper hub, Func<Uri> address, IReadOnlyList<Person> people) : IDisposable
 {
     private const string Root = "citykit/v1/";
@@ -29,7 +31,9 @@ internal sealed class HubClient(ChildKeeper hub, Func<Uri> address, IReadOnlyLis
 
     /// <summary>Sends a table.</summary>
     public Task<HubAnswer> PostCsvAsync(string person, string path, string csv, CancellationToken cancellation) =>
-        SendAsync(person, () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(csv, Encoding.UTF8, "text/csv") }, cancellation);
+        SendAsync(person,
+            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(csv, Encoding.UTF8, "text/csv") },
+            cancellation);
 
     /// <summary>Reads text as it is.</summary>
     public async Task<string> GetTextAsync(string person, string path, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CityKit.Samples.Compound.Hub;
 
-/// <summary>A work item (工单) as the hub tells it to one of the people.</summary>
+/// <summary>A work item (工单) as the hub shows it to one of the people.</summary>
 internal sealed record HubItem
 {
     public required string Id { get; init; }
@@ -34,7 +34,7 @@ internal sealed record HubItem
     /// <summary>By when its stage is to end.</summary>
     public Instant? Deadline { get; init; }
 
-    /// <summary>Reads one: its number and what one may do stand beside the item itself.</summary>
+    /// <summary>Reads one: its number and what one may do are beside the item itself.</summary>
     public static HubItem From(JsonElement listed)
     {
         var item = listed.GetProperty("item");

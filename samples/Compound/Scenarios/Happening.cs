@@ -50,9 +50,16 @@ internal sealed record Happening
     /// <summary>It as the simulation knows it; null for a contact.</summary>
     public IPassage? Passage() => What switch
     {
-        HappeningKind.Fall => new FallPassage(DropMetres, Pair!.SpacingMetres) { TerminalSpeed = TerminalMetresPerSecond, ObjectMetres = LengthMetres, InitialSpeed = MetresPerSecond, TimingNoise = NoiseMicroseconds / 1e6 },
+        HappeningKind.Fall => new FallPassage(DropMetres, Pair!.SpacingMetres)
+        {
+            TerminalSpeed = TerminalMetresPerSecond,
+            ObjectMetres = LengthMetres,
+            InitialSpeed = MetresPerSecond,
+            TimingNoise = NoiseMicroseconds / 1e6,
+        },
         HappeningKind.Bird => new BirdPassage(Pair!.SpacingMetres, MetresPerSecond, Upward) { ObjectMetres = LengthMetres },
-        HappeningKind.Ball => new BallThrownUp(TopMetres, Pair!.SpacingMetres) { ObjectMetres = LengthMetres, TimingNoise = NoiseMicroseconds / 1e6 },
+        HappeningKind.Ball =>
+            new BallThrownUp(TopMetres, Pair!.SpacingMetres) { ObjectMetres = LengthMetres, TimingNoise = NoiseMicroseconds / 1e6 },
         HappeningKind.Rain => new RainFlicker(Beam, Drops),
         HappeningKind.Fog => new FogBank(For.TotalSeconds),
         HappeningKind.Stuck => new StuckBeam(Beam, For.TotalSeconds),

@@ -6,5 +6,6 @@ namespace CityKit.Samples.Compound.Scenarios;
 internal sealed record Person(string Id, string Key, string Body, IReadOnlyList<string> Roles, IReadOnlyList<string> Places)
 {
     /// <summary>As the hub knows it.</summary>
-    public Actor ToActor() => new(Id, Body, Roles.Select(Role.Parse).ToHashSet()) { Places = [.. Places.Select(place => Scope.Parse(place))] };
+    public Actor ToActor() =>
+        new(Id, Body, Roles.Select(Role.Parse).ToHashSet()) { Places = [.. Places.Select(place => Scope.Parse(place))] };
 }

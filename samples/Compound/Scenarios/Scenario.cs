@@ -21,7 +21,7 @@ internal sealed record Scenario
     /// <summary>How far edge and hub go between two handshakes.</summary>
     public required Duration Step { get; init; }
 
-    /// <summary>How long after a scripted moment an extra handshake stands.</summary>
+    /// <summary>How long after a scripted moment an extra handshake comes.</summary>
     public required Duration Settle { get; init; }
 
     /// <summary>What chance starts from.</summary>

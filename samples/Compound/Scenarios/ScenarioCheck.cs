@@ -7,7 +7,7 @@ using CityKit.Sensors.Rules;
 
 namespace CityKit.Samples.Compound.Scenarios;
 
-/// <summary>Reads the files that a scenario names before anything starts, so that what is wrong is told at once.</summary>
+/// <summary>Reads the files that a scenario names before anything starts, so that what is wrong is reported at once.</summary>
 internal static class ScenarioCheck
 {
     /// <summary>Checks them all.</summary>
@@ -21,7 +21,9 @@ internal static class ScenarioCheck
         Read<WorkPolicy>(scenario.Files.Policy, PolicyReader.Read);
         PlaceFiles.UnitGrids(scenario);
         var missing = scenario.Lines.Select(l => l.Name).Except(edge.Lines.Select(l => l.Name)).ToArray();
-        if (missing.Length > 0) throw new InputException($"{scenario.Files.Edge} has no line {string.Join(", ", missing)}, which the scenario drives. 边缘配置缺少线路。");
+        if (missing.Length > 0)
+            throw new InputException(
+                $"{scenario.Files.Edge} has no line {string.Join(", ", missing)}, which the scenario drives. 边缘配置缺少线路。");
     }
 
     /// <summary>The edge's configuration.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class ScenarioReader
     {
         var person = new Person(reader.Text("id", 64), reader.Text("key", 128), reader.Text("body", 64), reader.Texts("roles", 20, 64),
             reader.Texts("places", 16, 128, required: false));
-        if (!people.Add(person.Id)) reader.Reject("id", "an id that stands once");
+        if (!people.Add(person.Id)) reader.Reject("id", "an id that occurs once");
         reader.Close();
         return person;
     }
@@ -45,7 +45,9 @@ internal sealed partial class ScenarioReader
         return lead;
     }
 
-    /// <summary>A delay is over zero: so one look at the items does at most one thing with each, and a repeated look does nothing new.</summary>
+    /// <summary>
+    /// A delay is over zero: so one look at the items does at most one thing with each, and a repeated look does nothing new.
+    /// </summary>
     private ItemRule Item(ConfigReader reader)
     {
         var item = new ItemRule
@@ -69,7 +71,8 @@ internal sealed partial class ScenarioReader
     private string Who(ConfigReader reader)
     {
         var who = reader.Text("as", 64);
-        if (who.Length > 0 && !people.Contains(who)) reader.Reject("as", "one of the people " + string.Join(", ", people), NearMiss.Of(who, people));
+        if (who.Length > 0 && !people.Contains(who))
+            reader.Reject("as", "one of the people " + string.Join(", ", people), NearMiss.Of(who, people));
         return who;
     }
 }

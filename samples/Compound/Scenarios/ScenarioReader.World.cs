@@ -6,7 +6,8 @@ namespace CityKit.Samples.Compound.Scenarios;
 /// <content>What happens at the pins and at the gas company.</content>
 internal sealed partial class ScenarioReader
 {
-    private static readonly (string, HappeningKind)[] Kinds = [.. Enum.GetValues<HappeningKind>().Select(k => (k.ToString().ToLowerInvariant(), k))];
+    private static readonly (string, HappeningKind)[] Kinds =
+        [.. Enum.GetValues<HappeningKind>().Select(k => (k.ToString().ToLowerInvariant(), k))];
 
     private static readonly HappeningKind[] Lasting = [HappeningKind.Contact, HappeningKind.Fog, HappeningKind.Stuck];
 
@@ -100,7 +101,8 @@ internal sealed partial class ScenarioReader
 
     private GasRegister Register(ConfigReader reader)
     {
-        var register = new GasRegister(reader.Text("register", 64), reader.Text("column", 64), Number(reader, "firstCubicMetres", 0, 1_000_000), LocalOrNull(reader, "until"));
+        var register = new GasRegister(reader.Text("register", 64), reader.Text("column", 64),
+            Number(reader, "firstCubicMetres", 0, 1_000_000), LocalOrNull(reader, "until"));
         reader.Close();
         return register;
     }

@@ -5,7 +5,7 @@ using NodaTime.Text;
 
 namespace CityKit.Samples.Compound.Scenarios;
 
-/// <summary>Reads a scenario file. Everything wrong is told at once, each with line and column.</summary>
+/// <summary>Reads a scenario file. Everything wrong is reported at once, each with line and column.</summary>
 internal sealed partial class ScenarioReader
 {
     private const int MaxSteps = 100_000;
@@ -16,7 +16,8 @@ internal sealed partial class ScenarioReader
     private Instant start;
     private Instant end;
 
-    private ScenarioReader(ConfigReader root, string path) => (this.root, folder, Path) = (root, System.IO.Path.GetDirectoryName(path)!, path);
+    private ScenarioReader(ConfigReader root, string path) =>
+        (this.root, folder, Path) = (root, System.IO.Path.GetDirectoryName(path)!, path);
 
     private string Path { get; }
 
@@ -69,7 +70,7 @@ internal sealed partial class ScenarioReader
             LeadRules = [.. root.Objects("leads").Select(Lead)],
             ItemRules = [.. root.Objects("items").Select(Item)],
         };
-        if (scenario.People.Count < 2) root.Reject("people", "an operator, then a duty desk, then whoever else works here");
+        if (scenario.People.Count < 2) root.Reject("people", "an operator, then a duty desk, then anyone else who works here");
         root.TextOrNull("note", 2000);
         root.Close();
         return scenario;
@@ -86,7 +87,8 @@ internal sealed partial class ScenarioReader
     private Duration Step()
     {
         var step = Positive(root, "step");
-        if (step > Duration.Zero && (end - start) / step > MaxSteps) root.Reject("step", $"a step that fits at most {MaxSteps} times between start and end");
+        if (step > Duration.Zero && (end - start) / step > MaxSteps)
+            root.Reject("step", $"a step that fits at most {MaxSteps} times between start and end");
         return step == Duration.Zero ? Duration.FromDays(1) : step;
     }
 
@@ -125,7 +127,8 @@ internal sealed partial class ScenarioReader
         foreach (var name in reader.Names)
         {
             var pair = reader.Object(name);
-            pairs[name] = new BarrierPair(Known(pair, "upper", lines), Known(pair, "lower", lines), Number(pair, "spacingMetres", 0.1m, 100));
+            pairs[name] = new BarrierPair(Known(pair, "upper", lines), Known(pair, "lower", lines),
+                Number(pair, "spacingMetres", 0.1m, 100));
             pair.Close();
         }
         return pairs;
@@ -134,7 +137,9 @@ internal sealed partial class ScenarioReader
     private static string Known(ConfigReader reader, string name, ScenarioLine[] lines)
     {
         var line = reader.Text(name, 64);
-        if (!lines.Any(l => l.Name == line)) reader.Reject(name, "one of the lines " + string.Join(", ", lines.Select(l => l.Name)), NearMiss.Of(line, lines.Select(l => l.Name)));
+        if (!lines.Any(l => l.Name == line))
+            reader.Reject(name, "one of the lines " + string.Join(", ", lines.Select(l => l.Name)),
+                NearMiss.Of(line, lines.Select(l => l.Name)));
         return line;
     }
 
@@ -168,7 +173,8 @@ internal sealed partial class ScenarioReader
     private static Duration Positive(ConfigReader reader, string name)
     {
         var duration = reader.Duration(name);
-        if (duration < Duration.Zero || duration == Duration.Zero && reader.Has(name)) reader.Reject(name, "a duration over zero, such as PT10M");
+        if (duration < Duration.Zero || duration == Duration.Zero && reader.Has(name))
+            reader.Reject(name, "a duration over zero, such as PT10M");
         return duration;
     }
 

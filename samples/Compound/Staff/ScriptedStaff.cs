@@ -7,7 +7,9 @@ using NodaTime;
 
 namespace CityKit.Samples.Compound.Staff;
 
-/// <summary>The people of the scenario: at each handshake they look at open leads and work items, and do with each at most one thing.</summary>
+/// <summary>
+/// The people of the scenario: at each handshake they look at open leads and work items, and do with each at most one thing.
+/// </summary>
 internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, ItemVoice voice, IStory story)
 {
     private readonly string eyes = scenario.Eyes.Id;
@@ -65,14 +67,14 @@ internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, ItemVoice 
         Tell(now, $"{rule.As} does “{rule.Command}”", item.Id + rule.Command, answer);
     }
 
-    /// <summary>What is refused is told once, and asked again at every handshake: perhaps something else has to happen first.</summary>
+    /// <summary>What is refused is shown once, and asked again at every handshake: perhaps something else has to happen first.</summary>
     private void Tell(Instant now, string what, string subject, HubAnswer answer)
     {
         if (answer.IsSuccess) story.Tell(new StoryLine(now, StoryKind.Person, what + Standing(answer)));
         else if (refused.Add(subject)) story.Tell(new StoryLine(now, StoryKind.Refused, $"{what}. {answer.Reason}"));
     }
 
-    /// <summary>Where the work item of an answer stands now.</summary>
+    /// <summary>The state of an answer's work item now.</summary>
     private string Standing(HubAnswer answer)
     {
         if (!answer.Body.TryGetProperty("item", out var listed)) return "";
@@ -85,11 +87,13 @@ internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, ItemVoice 
         if (value is not null) body[name] = value;
     }
 
-    /// <summary>The open work item that a lead tells of once more: same profile, class and grid.</summary>
-    private static HubItem? Same(HubLead lead, HubItem[] items) => items.FirstOrDefault(i => i.IsOpen && i.Profile == lead.Profile && i.Class == lead.Class && i.Grid == lead.Grid);
+    /// <summary>The open work item that a lead reports once more: same profile, class and grid.</summary>
+    private static HubItem? Same(HubLead lead, HubItem[] items) =>
+        items.FirstOrDefault(i => i.IsOpen && i.Profile == lead.Profile && i.Class == lead.Class && i.Grid == lead.Grid);
 
     private static bool Matches(LeadRule rule, HubLead lead) =>
-        (rule.Rule is null || rule.Rule == lead.Rule) && (rule.From is null || lead.At >= rule.From) && (rule.Until is null || lead.At < rule.Until);
+        (rule.Rule is null || rule.Rule == lead.Rule) && (rule.From is null || lead.At >= rule.From)
+            && (rule.Until is null || lead.At < rule.Until);
 
     private static bool Matches(ItemRule rule, HubItem item) =>
         rule.Profile == item.Profile && rule.State == item.State && (rule.Class is null || rule.Class == item.Class);

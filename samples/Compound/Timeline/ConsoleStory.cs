@@ -16,7 +16,9 @@ internal sealed class ConsoleStory(Scenario scenario, IAnsiConsole console) : IS
     public void Tell(StoryLine line)
     {
         var local = line.At.InZone(scenario.Zone).LocalDateTime;
-        if (local.Date > shown) console.Write(new Spectre.Console.Rule(Markup.Escape(Day.Format(shown = local.Date))) { Justification = Justify.Left, Style = Style.Parse("grey") });
+        if (local.Date > shown)
+            console.Write(new Spectre.Console.Rule(Markup.Escape(Day.Format(shown = local.Date))) { Justification = Justify.Left,
+                Style = Style.Parse("grey") });
         var (label, style) = Look(line.Kind);
         console.MarkupLine($"[grey]{Clock.Format(local.TimeOfDay)}[/] [{style}]{label,-7}[/] {Markup.Escape(line.Text)}");
     }

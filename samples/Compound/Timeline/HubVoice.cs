@@ -4,14 +4,14 @@ using CityKit.Samples.Compound.Scenarios;
 
 namespace CityKit.Samples.Compound.Timeline;
 
-/// <summary>Tells the hub's notifications, each once: they are read from a position on.</summary>
+/// <summary>Reports the hub's notifications, each once: they are read from a position on.</summary>
 internal sealed class HubVoice(Scenario scenario, HubClient hub, ItemVoice items, IStory story)
 {
     private const string Contact = "contact:";
 
     private string Eyes => scenario.Eyes.Id;
 
-    /// <summary>Tells all after a number and gives the last one told.</summary>
+    /// <summary>Reports all after a number and gives the last one reported.</summary>
     public async Task<long> TellAsync(long after, CancellationToken cancellation)
     {
         while (true)
@@ -39,10 +39,12 @@ internal sealed class HubVoice(Scenario scenario, HubClient hub, ItemVoice items
         {
             case "AlertRaised": Tell(notice, StoryKind.Alert, text + Told(notices)); break;
             case "AlertCleared": Tell(notice, StoryKind.Alert, $"over: {text}"); break;
-            case "LeadOpened" when notices.Any(n => Kind(n) == "LeadDecided"): Tell(notice, StoryKind.Lead, $"{text} opens its work item by itself"); break;
+            case "LeadOpened" when notices.Any(n => Kind(n) == "LeadDecided"):
+                Tell(notice, StoryKind.Lead, $"{text} opens its work item by itself"); break;
             case "LeadOpened": Tell(notice, StoryKind.Lead, $"{text} waits for {audience}"); break;
             case "Finding": Tell(notice, StoryKind.Finding, text); break;
-            case "Notice" when audience.StartsWith(Contact, StringComparison.Ordinal): Tell(notice, StoryKind.Item, $"{text} → {audience[Contact.Length..]}"); break;
+            case "Notice" when audience.StartsWith(Contact, StringComparison.Ordinal):
+                Tell(notice, StoryKind.Item, $"{text} → {audience[Contact.Length..]}"); break;
         }
     }
 
@@ -54,14 +56,15 @@ internal sealed class HubVoice(Scenario scenario, HubClient hub, ItemVoice items
         if (items.IsNews(item)) Tell(notice, StoryKind.Item, items.Sentence(item));
     }
 
-    /// <summary>Who is told of an alert at once.</summary>
+    /// <summary>Who is notified of an alert at once.</summary>
     private static string Told(JsonElement[] notices)
     {
         var audiences = notices.Where(n => Kind(n) == "Notice").Select(n => HubJson.Text(n, "audience")).ToArray();
         return audiences.Length == 0 ? "" : $" → {string.Join(", ", audiences)}";
     }
 
-    private void Tell(JsonElement notice, StoryKind kind, string text) => story.Tell(new StoryLine(HubJson.Instant(notice, "at"), kind, text));
+    private void Tell(JsonElement notice, StoryKind kind, string text) =>
+        story.Tell(new StoryLine(HubJson.Instant(notice, "at"), kind, text));
 
     private static string? Kind(JsonElement notice) => HubJson.Text(notice, "kind");
 }

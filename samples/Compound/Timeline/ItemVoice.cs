@@ -7,14 +7,14 @@ using NodaTime.Text;
 
 namespace CityKit.Samples.Compound.Timeline;
 
-/// <summary>Tells where a work item stands, who has it and by when; the same standing is told once.</summary>
+/// <summary>Shows the state of a work item, who has it and by when; the same state is shown once.</summary>
 internal sealed class ItemVoice(Scenario scenario)
 {
     private static readonly LocalDateTimePattern Day = LocalDateTimePattern.CreateWithInvariantCulture("ddd HH:mm");
 
     private readonly Dictionary<string, string> told = [];
 
-    /// <summary>True when this standing was not told yet; it counts as told from then on.</summary>
+    /// <summary>True when this state was not shown yet; it counts as shown from then on.</summary>
     public bool IsNews(HubItem item)
     {
         if (told.TryGetValue(item.Id, out var before) && before == item.State) return false;
@@ -34,7 +34,8 @@ internal sealed class ItemVoice(Scenario scenario)
 
     private LocalDateTime Local(Instant instant) => instant.InZone(scenario.Zone).LocalDateTime;
 
-    private static (LocalizedText Profile, LocalizedText State) Names(HubItem item) => ProfileCatalogue.BuiltIn.TryGet(item.Profile, out var profile)
-        ? (profile.Name, profile.StateOf(item.State).Name)
-        : (new LocalizedText("", item.Profile), new LocalizedText("", item.State));
+    private static (LocalizedText Profile, LocalizedText State) Names(HubItem item) =>
+        ProfileCatalogue.BuiltIn.TryGet(item.Profile, out var profile)
+            ? (profile.Name, profile.StateOf(item.State).Name)
+            : (new LocalizedText("", item.Profile), new LocalizedText("", item.State));
 }

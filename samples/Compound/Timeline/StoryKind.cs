@@ -18,7 +18,7 @@ internal enum StoryKind
     /// <summary>A lead waits.</summary>
     Lead,
 
-    /// <summary>A work item moved by itself, or somebody is to be told of it.</summary>
+    /// <summary>A work item moved by itself, or somebody is to be notified of it.</summary>
     Item,
 
     /// <summary>Something was not seen or could not be decided.</summary>

@@ -15,14 +15,17 @@ internal static class DemandedHappenings
 
     private static IEnumerable<Happening> All(Demand demand, Scenario scenario, Instant at) => demand switch
     {
-        Demand.Object => [.. scenario.Pairs.Values.Take(1).Select(pair => Fall(pair, at)), Contact(Camera, at + Duration.FromSeconds(1), Duration.FromSeconds(2), bounces: 0)],
+        Demand.Object =>
+            [.. scenario.Pairs.Values.Take(1).Select(pair => Fall(pair, at)),
+                Contact(Camera, at + Duration.FromSeconds(1), Duration.FromSeconds(2), bounces: 0)],
         Demand.Smoke => [Contact(SmokeLine, at, Duration.FromMinutes(2), bounces: 6)],
         _ => [],
     };
 
     private static Happening Fall(BarrierPair pair, Instant at) => new()
     {
-        What = HappeningKind.Fall, At = at, Pair = pair, DropMetres = 15, TerminalMetresPerSecond = 40, LengthMetres = 0.2, NoiseMicroseconds = 100,
+        What = HappeningKind.Fall, At = at, Pair = pair, DropMetres = 15, TerminalMetresPerSecond = 40, LengthMetres = 0.2,
+        NoiseMicroseconds = 100,
     };
 
     private static Happening Contact(string line, Instant at, Duration length, int bounces) =>

@@ -35,6 +35,7 @@ internal static class PlaceFiles
     {
         var path = Path.Combine(scenario.Files.Places, "compound.json");
         if (!File.Exists(path)) throw new InputException($"{path} is missing. 缺少小区文件。");
-        return CompoundSurvey.Read(File.ReadAllBytes(path), out var errors) ?? throw new InputException(string.Join('\n', errors.Select(e => $"{path}: {e.Message}")));
+        return CompoundSurvey.Read(File.ReadAllBytes(path), out var errors)
+            ?? throw new InputException(string.Join('\n', errors.Select(e => $"{path}: {e.Message}")));
     }
 }

@@ -30,7 +30,8 @@ internal sealed record Scene(IReadOnlyList<string> Lines, IReadOnlyList<bool> Re
     {
         var script = new EdgeScript([.. scenario.Lines.Select(l => l.Name)], [.. scenario.Lines.Select(l => l.ActiveAtRest)]);
         var player = new HappeningPlayer(scenario, script);
-        foreach (var happening in happenings) player.Play(happening, new Random(HashCode(scenario.Seed, (int)happening.At.ToUnixTimeSeconds())));
+        foreach (var happening in happenings)
+            player.Play(happening, new Random(HashCode(scenario.Seed, (int)happening.At.ToUnixTimeSeconds())));
         return script.Build(after: 0);
     }
 

@@ -13,7 +13,8 @@ internal sealed class SceneSource
     private readonly Action<long> advance;
     private readonly Action<WorldEdge> drive;
 
-    private SceneSource(ILineSource lines, Action<long> advance, Action<WorldEdge> drive) => (Lines, this.advance, this.drive) = (lines, advance, drive);
+    private SceneSource(ILineSource lines, Action<long> advance, Action<WorldEdge> drive) =>
+        (Lines, this.advance, this.drive) = (lines, advance, drive);
 
     /// <summary>The lines.</summary>
     public ILineSource Lines { get; }
@@ -32,8 +33,10 @@ internal sealed class SceneSource
     /// <summary>A recording of the whole scene, which a reader can rewind.</summary>
     public static SceneSource Recorded(Scene scene)
     {
-        var recorded = new RecordedLineSource(Boot, scene.Lines, scene.Edges.Select(e => new RecordedEdge(e.Line, e.Active, e.Nanoseconds)), 0, scene.Rest);
-        return new SceneSource(recorded, recorded.AdvanceTo, _ => throw new NotSupportedException("A recording takes nothing more. 录制的场景不能追加事件。"));
+        var recorded = new RecordedLineSource(Boot, scene.Lines, scene.Edges.Select(e => new RecordedEdge(e.Line, e.Active, e.Nanoseconds)),
+            0, scene.Rest);
+        return new SceneSource(recorded, recorded.AdvanceTo,
+            _ => throw new NotSupportedException("A recording takes nothing more. 录制的场景不能追加事件。"));
     }
 
     /// <summary>Adds what happens later; what is past already does not happen.</summary>

@@ -11,6 +11,14 @@ internal sealed record Seen(SensorName Sensor, EventKind Kind, long Nanoseconds,
     {
         var fields = new JsonObject();
         foreach (var field in Fields) fields[field.Name] = field.Text is null ? field.Number : field.Text;
-        return new JsonObject { ["sensor"] = Sensor.Value, ["kind"] = Kind.ToString(), ["at"] = Nanoseconds, ["value"] = Value, ["span"] = Span, ["fields"] = fields };
+        return new JsonObject
+        {
+            ["sensor"] = Sensor.Value,
+            ["kind"] = Kind.ToString(),
+            ["at"] = Nanoseconds,
+            ["value"] = Value,
+            ["span"] = Span,
+            ["fields"] = fields,
+        };
     }
 }

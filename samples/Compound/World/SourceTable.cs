@@ -20,7 +20,8 @@ internal static class SourceTable
         {
             var cells = text.Split(',');
             if (cells.Length != columns.Length || !Time.Parse(cells[0]).TryGetValue(default, out var at))
-                throw new InvalidDataException($"{path}, line {line}: expected a UTC time and {columns.Length - 1} values, found '{text}'. 数据行格式不符。");
+                throw new InvalidDataException(
+                    $"{path}, line {line}: expected a UTC time and {columns.Length - 1} values, found '{text}'. 数据行格式不符。");
             yield return (at.InZone(zone).LocalDateTime, Values(path, line, columns, cells));
         }
     }
@@ -38,7 +39,8 @@ internal static class SourceTable
         {
             if (cells[i].Length == 0) continue;
             if (!double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= 0))
-                throw new InvalidDataException($"{path}, line {line}, column {columns[i]}: expected a number of 0 or more, found '{cells[i]}'. 须为非负数。");
+                throw new InvalidDataException(
+                    $"{path}, line {line}, column {columns[i]}: expected a number of 0 or more, found '{cells[i]}'. 须为非负数。");
             values.Add(columns[i], value);
         }
         return values;

@@ -21,13 +21,15 @@ internal sealed class TellingDetector(IDetector inner, ConcurrentQueue<Seen> hea
     public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) => inner.Start(now, active, new Telling(this, output));
 
     /// <inheritdoc/>
-    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => inner.OnEdge(line, active, nanoseconds, missed, new Telling(this, output));
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) =>
+        inner.OnEdge(line, active, nanoseconds, missed, new Telling(this, output));
 
     /// <inheritdoc/>
     public void OnTime(long nanoseconds, IDetectorOutput output) => inner.OnTime(nanoseconds, new Telling(this, output));
 
     /// <inheritdoc/>
-    public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => inner.OnBlind(from, to, active, new Telling(this, output));
+    public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) =>
+        inner.OnBlind(from, to, active, new Telling(this, output));
 
     /// <inheritdoc/>
     public void Save(ref WireWriter writer) => inner.Save(ref writer);
@@ -42,7 +44,8 @@ internal sealed class TellingDetector(IDetector inner, ConcurrentQueue<Seen> hea
 
     private sealed class Telling(TellingDetector teller, IDetectorOutput output) : IDetectorOutput
     {
-        public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null)
+        public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None,
+            EventFields? fields = null)
         {
             output.Add(kind, nanoseconds, value, span, flags, fields);
             teller.Hear(new Seen(teller.Sensor, kind, nanoseconds, value, span, fields ?? EventFields.Empty));

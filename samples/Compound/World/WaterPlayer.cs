@@ -3,7 +3,10 @@ using NodaTime;
 
 namespace CityKit.Samples.Compound.World;
 
-/// <summary>Turns litres a minute into pulses: one each time the running sum passes a pulse's worth, at the moment within the minute at which it does.</summary>
+/// <summary>
+/// Turns litres a minute into pulses: one each time the running sum passes a pulse's worth, at the moment within the minute at which it
+/// does.
+/// </summary>
 internal sealed class WaterPlayer(Scenario scenario, WaterScript water)
 {
     private const long MinuteNanoseconds = 60_000_000_000;
@@ -35,5 +38,6 @@ internal sealed class WaterPlayer(Scenario scenario, WaterScript water)
         }
     }
 
-    private double BurstLitres(Instant minute) => water.Bursts.Where(b => minute >= b.At && minute < b.At + b.For).Sum(b => b.LitresPerMinute);
+    private double BurstLitres(Instant minute) =>
+        water.Bursts.Where(b => minute >= b.At && minute < b.At + b.For).Sum(b => b.LitresPerMinute);
 }

@@ -36,7 +36,8 @@ internal sealed class DistrictView(DistrictRun run)
     {
         PartitionId[] owned = [.. run.OwnedBy(node)];
         table.AddRow(run.Nodes.NameOf(node), run.Nodes.IsAlive(node) ? "up 运行" : "down 停止",
-            owned.Length.ToString(CultureInfo.InvariantCulture), string.Join(' ', owned), string.Join(' ', owned.Select(run.Judge.Epochs.Of)));
+            owned.Length.ToString(CultureInfo.InvariantCulture), string.Join(' ', owned),
+            string.Join(' ', owned.Select(run.Judge.Epochs.Of)));
     }
 
     private string Summary(Verdict verdict)

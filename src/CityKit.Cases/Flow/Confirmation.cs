@@ -41,7 +41,7 @@ internal static class Confirmation
     {
         string[] ids = [.. known.Select(found => found.Id.ToString())];
         return Refusal.Of("no-candidate",
-            $"{component} is none of the components of the class near the place: {Listed(ids, ", ", "there are none")}. "
+            $"{component} is not one of the components of the class near the place: {Listed(ids, ", ", "there are none")}. "
             + "Name one of them, or 'none'.",
             $"{component} 不是该位置附近的同类部件（{Listed(ids, "、", "附近没有")}），请从中选择，或填 none。", ids);
     }

@@ -24,7 +24,7 @@ public readonly struct EffectQuestion
     /// <summary>When.</summary>
     public Instant At { get; }
 
-    /// <summary>What stands behind the colon; empty without one.</summary>
+    /// <summary>What is behind the colon; empty without one.</summary>
     public string Argument { get; }
 
     internal WorkChange Change { get; }

@@ -39,7 +39,8 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
         "reply" => string.IsNullOrWhiteSpace(command.Reply) ? Needed("reply", "答复") : null,
         "photo" => string.IsNullOrWhiteSpace(command.Photo) ? Needed("photo", "照片") : null,
         "class" => command.Class is null ? Needed("class", "分类") : null,
-        "assignee" => string.IsNullOrWhiteSpace((command.Assignee ?? policy.DispatchFor(question.Item, question.Now)?.Assignee)?.Body) ? Needed("assignee", "承办单位") : null,
+        "assignee" => string.IsNullOrWhiteSpace((command.Assignee ?? policy.DispatchFor(question.Item, question.Now)?.Assignee)?.Body)
+            ? Needed("assignee", "承办单位") : null,
         "condition" => OneOf("condition", "立案条件", command.Condition ?? question.Item.Condition,
             policy.ConditionsOf(question.Item.Class).Select(condition => condition.Id)),
         "outcome" => OneOf("outcome", "结果", command.Outcome, question.Profile.Outcomes),

@@ -57,6 +57,6 @@ public sealed class FlowWords
     private static void Reject(bool isThere, string name)
     {
         if (isThere)
-            throw new ArgumentException($"There is a word '{name}' already: give yours another name. 名称“{name}”已存在。", nameof(name));
+            throw new ArgumentException($"There is a word '{name}' already: give yours another name.", nameof(name));
     }
 }

@@ -27,7 +27,7 @@ public readonly struct GuardQuestion
     /// <summary>When.</summary>
     public Instant Now { get; }
 
-    /// <summary>What stands behind the colon; empty without one.</summary>
+    /// <summary>What is behind the colon; empty without one.</summary>
     public string Argument { get; }
 
     internal WorkClock Clock { get; }

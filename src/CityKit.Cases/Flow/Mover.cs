@@ -187,7 +187,11 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
     private static WorkItem Marked(WorkItem item, OverdueClock overdue)
     {
         if (overdue.Assignment is { } mine)
-            return item with { Assignments = [.. item.Assignments.Select(each => each == mine ? each with { Clock = each.Clock! with { Overdue = true } } : each)] };
+            return item with
+            {
+                Assignments = [.. item.Assignments.Select(each => each == mine
+                    ? each with { Clock = each.Clock! with { Overdue = true } } : each)],
+            };
         return overdue.Name is { } name
             ? item with { NamedClocks = [.. item.NamedClocks.Select(clock => clock.Stage == name
                 && clock.FinishedAt is null ? clock with { Overdue = true } : clock)] }

@@ -30,7 +30,8 @@ internal static class Opening
         var state = profile.StateOf(profile.Initial);
         return new WorkItem
         {
-            Id = request.Id, Profile = profile.Id, Class = request.Class, Title = request.Title, Source = request.Source, Place = request.Place,
+            Id = request.Id, Profile = profile.Id, Class = request.Class, Title = request.Title, Source = request.Source,
+            Place = request.Place,
             Component = request.Component, Found = request.Found, Duties = request.Duties, Suggestion = request.Suggestion,
             Household = request.Household, State = state.Id, StateSince = now,
             Stage = state.Stage, IsOpen = true, ReportedAt = request.ReportedAt ?? now, TimeUnknown = request.TimeUnknown, Clocks = [],
@@ -57,7 +58,8 @@ internal static class Opening
         var place = request.Place;
         string?[] texts =
         [
-            request.Source, request.Household, request.AlertId, request.Title?.Zh, request.Title?.En, place.Grid, place.Compound, place.Building,
+            request.Source, request.Household, request.AlertId, request.Title?.Zh, request.Title?.En, place.Grid, place.Compound,
+            place.Building,
             place.Entrance, place.Spot, place.Address, .. request.Evidence,
         ];
         return request.Evidence.Count > MaxEvidence || texts.Any(text => text?.Length > MaxText);

@@ -17,17 +17,23 @@ internal static class Repeats
             $"该件是 {original} 的重复件：请办理原件，或撤销重复标记。", UndoCommand);
 
     /// <summary>Who hears how an item ends.</summary>
-    internal static IEnumerable<NoticeTarget> Reporters(WorkItem item) => item.Reports.Select(report => report.Reporter).Distinct().Select(reporter => new NoticeTarget("reporter", reporter));
+    internal static IEnumerable<NoticeTarget> Reporters(WorkItem item) =>
+        item.Reports.Select(report => report.Reporter).Distinct().Select(reporter => new NoticeTarget("reporter", reporter));
 
     /// <returns>Why they cannot join; nothing is changed then.</returns>
-    internal static Refusal? Join(WorkChange change, IReadOnlyList<WorkReport> reports, IReadOnlyList<string> evidence, Actor actor, Instant now)
+    internal static Refusal? Join(WorkChange change, IReadOnlyList<WorkReport> reports, IReadOnlyList<string> evidence,
+        Actor actor, Instant now)
     {
         var item = change.Item;
         if (!item.IsOpen) return Closed;
         if (item.Reports.Count + reports.Count > WorkItem.MaxReports)
             return Refusal.Of("full", $"An item takes at most {WorkItem.MaxReports} reports; open another.",
                 $"每件最多并入 {WorkItem.MaxReports} 条上报，请另行立项。");
-        change.Item = item with { Reports = [.. item.Reports, .. reports], Counts = item.Counts with { Joined = item.Counts.Joined + reports.Count } };
+        change.Item = item with
+        {
+            Reports = [.. item.Reports, .. reports],
+            Counts = item.Counts with { Joined = item.Counts.Joined + reports.Count },
+        };
         change.Add(Marks.Of("join", item, actor, now) with { Evidence = [.. reports.Select(report => report.Id), .. evidence] });
         return null;
     }
@@ -76,6 +82,6 @@ internal static class Repeats
     }
 
     private static Refusal? NotOnDuty(Actor actor) => actor.Roles.Overlaps([Role.DutyOfficer, Role.DutyLeader]) ? null
-        : Refusal.Of("wrong-role", $"Repeats are marked by a duty officer; {actor.Id} is none.",
+        : Refusal.Of("wrong-role", $"Repeats are marked by a duty officer; {actor.Id} is not one.",
             $"重复件由值班员标记，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
 }

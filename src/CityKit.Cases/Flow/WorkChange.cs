@@ -5,7 +5,7 @@ using NodaTime;
 namespace CityKit.Cases.Flow;
 
 /// <summary>
-/// A decision being made: the item so far, what was added to its history, who is to be told, which other items it touches.
+/// A decision being made: the item so far, what was added to its history, who is to be notified, which other items it touches.
 /// </summary>
 internal sealed class WorkChange(WorkItem item, Profile profile)
 {

@@ -22,7 +22,7 @@ public static class DutyLookupJson
     }
 
     /// <summary>Reads what <see cref="Write(Utf8JsonWriter, DutyLookup)"/> wrote.</summary>
-    /// <exception cref="FormatException">A net's name or the day is none.</exception>
+    /// <exception cref="FormatException">A net's name or the day is not valid.</exception>
     /// <exception cref="KeyNotFoundException">A member is missing.</exception>
     public static DutyLookup Read(JsonElement json) => new(
         Text(json, "nets"), LocalDatePattern.Iso.Parse(Text(json, "on")).GetValueOrThrow(),

@@ -22,7 +22,7 @@ public static class FoundComponentJson
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="FormatException">The component's id is none.</exception>
+    /// <exception cref="FormatException">The component's id is not valid.</exception>
     /// <exception cref="KeyNotFoundException">A member is missing.</exception>
     public static FoundComponent Read(JsonElement json) => new(
         ComponentId.Parse(Text(json, "component")), json.GetProperty("metres").GetDouble(), Text(json, "department"),

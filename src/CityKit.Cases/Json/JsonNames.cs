@@ -41,7 +41,9 @@ internal static class JsonNames
         return text[..(end + 1)];
     }
 
-    internal static Instant Instant(string text) => Pattern.Parse(text) is { Success: true } parsed ? parsed.Value : throw new FormatException($"'{text}' is not a moment such as 2026-11-21T08:00:00Z. 须为 UTC 时间。");
+    internal static Instant Instant(string text) =>
+        Pattern.Parse(text) is { Success: true } parsed
+            ? parsed.Value : throw new FormatException($"'{text}' is not a moment such as 2026-11-21T08:00:00Z. 须为 UTC 时间。");
 
     /// <summary>The words of <see cref="AssignmentKind"/>, by its values.</summary>
     internal static string[] Kinds { get; } = ["lead", "coHandler", "crew"];

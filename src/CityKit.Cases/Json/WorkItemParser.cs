@@ -14,7 +14,8 @@ internal static class WorkItemParser
     internal static WorkItem Read(JsonElement json)
     {
         var schema = json.GetProperty("schema").GetInt32();
-        if (schema != JsonNames.Schema) throw new FormatException($"Work item schema {schema}; this version reads {JsonNames.Schema}. 数据版本不符。");
+        if (schema != JsonNames.Schema)
+            throw new FormatException($"Work item schema {schema}; this version reads {JsonNames.Schema}. 数据版本不符。");
         var read = Described(json) with
         {
             Class = Class(json),
@@ -129,10 +130,13 @@ internal static class WorkItemParser
         TextMapJson.Read(json.TryGetProperty("details", out var details) ? details : null);
 
     private static WorkReport[] Reports(JsonElement json) => json.TryGetProperty("reports", out var list)
-        ? [.. list.EnumerateArray().Select(report => new WorkReport(Required(report, "id"), Required(report, "reporter"), JsonNames.Instant(Required(report, "at"))))]
+        ? [.. list.EnumerateArray()
+            .Select(report =>
+                new WorkReport(Required(report, "id"), Required(report, "reporter"), JsonNames.Instant(Required(report, "at"))))]
         : [];
 
-    private static T[] Some<T>(IEnumerable<T> items, string name) => items.ToArray() is { Length: > 0 } some ? some : throw new FormatException($"'{name}' is empty. 缺少{name}。");
+    private static T[] Some<T>(IEnumerable<T> items, string name) =>
+        items.ToArray() is { Length: > 0 } some ? some : throw new FormatException($"'{name}' is empty. 缺少{name}。");
 
     private static WorkCounts Counts(JsonElement json) => new(
         json.GetProperty("returns").GetInt32(), json.GetProperty("reworks").GetInt32(), json.GetProperty("extensions").GetInt32(),
@@ -149,13 +153,15 @@ internal static class WorkItemParser
         Stage = Required(json, "stage"),
         StartedAt = JsonNames.Instant(Required(json, "startedAt")),
         Limit = Limit(json, "limit"),
-        Deadline = Moment(json, "deadline") is { } at ? new Deadline(at, json.TryGetProperty("provisional", out _), Both(json, "provisional")) : null,
+        Deadline = Moment(json, "deadline") is { } at
+            ? new Deadline(at, json.TryGetProperty("provisional", out _), Both(json, "provisional")) : null,
         FinishedAt = Moment(json, "finishedAt"),
         Overdue = Flag(json, "overdue"),
         Adjustments = json.TryGetProperty("adjustments", out var list) ? [.. list.EnumerateArray().Select(Adjustment)] : [],
     };
 
-    private static ClockAdjustment Adjustment(JsonElement json) => new(JsonNames.Instant(Required(json, "from")), Limit(json, "extension"), Moment(json, "to"));
+    private static ClockAdjustment Adjustment(JsonElement json) =>
+        new(JsonNames.Instant(Required(json, "from")), Limit(json, "extension"), Moment(json, "to"));
 
     private static ClassKey? Class(JsonElement json) => Text(json, "class") is { } key ? ClassKey.Parse(key) : null;
 
@@ -163,7 +169,8 @@ internal static class WorkItemParser
         json.TryGetProperty(name, out var value) ? new Assignee(Required(value, "body"), Text(value, "crew")) : null;
 
     private static LocalizedText? Both(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? new LocalizedText(Required(value, "zh"), Required(value, "en")) : null;
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? new LocalizedText(Required(value, "zh"), Required(value, "en")) : null;
 
     private static string[] Texts(JsonElement json, string name) =>
         json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(item => item.GetString() ?? "")] : [];
@@ -174,7 +181,8 @@ internal static class WorkItemParser
 
     private static Instant? Moment(JsonElement json, string name) => Text(json, name) is { } text ? JsonNames.Instant(text) : null;
 
-    private static string Required(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null. 缺少{name}。");
+    private static string Required(JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null. 缺少{name}。");
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -33,7 +33,8 @@ public static class WorkPlaceJson
         Point = json.TryGetProperty("longitude", out var longitude)
             ? GeoPoint.FromDegrees(longitude.GetDouble(), json.GetProperty("latitude").GetDouble()) : null,
         Grid = Text(json, "grid"),
-        NearGrids = json.TryGetProperty("nearGrids", out var grids) ? [.. grids.EnumerateArray().Select(grid => grid.GetString() ?? "")] : [],
+        NearGrids = json.TryGetProperty("nearGrids", out var grids)
+            ? [.. grids.EnumerateArray().Select(grid => grid.GetString() ?? "")] : [],
         Compound = Text(json, "compound"),
         Building = Text(json, "building"),
         Entrance = Text(json, "entrance"),

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace CityKit.Cases.Kpi;
 
-/// <summary>The facts of a city-management case that figures count (统计项), under the names the field uses. Exempt cases count nothing.</summary>
+/// <summary>
+/// The facts of a city-management case that figures count (统计项), under the names the field uses. Exempt cases count nothing.
+/// </summary>
 public static class CaseFacts
 {
     private static readonly (string Name, Func<WorkItem, Instant, int> Count)[] Table =
@@ -67,7 +69,7 @@ public static class CaseFacts
 
     /// <summary>A fact's place among <see cref="Names"/>.</summary>
     internal static int PlaceOf(string fact) => Places.TryGetValue(fact, out var place) ? place
-        : throw new ArgumentException($"'{fact}' is not a counted fact; use one of {string.Join(", ", Names)}. 未知的统计项。", nameof(fact));
+        : throw new ArgumentException($"'{fact}' is not a counted fact; use one of {string.Join(", ", Names)}.", nameof(fact));
 
     /// <summary>
     /// Whether a fact counts in the period in which the handling falls due, so with what was carried over into it (含上期结转): 应处置数
@@ -109,7 +111,8 @@ public static class CaseFacts
         item.Turns.Any(turn => turn is { Command: "return", To: "dispatching" } or { Command: "redispatch" });
 
     /// <summary>Every finished stay in the stage ended by its deadline; a stage without a limit is on time.</summary>
-    private static bool AllOnTime(WorkItem item, string stage) => item.Clocks.All(clock => clock.Stage != stage || clock.OnTime is not false);
+    private static bool AllOnTime(WorkItem item, string stage) =>
+        item.Clocks.All(clock => clock.Stage != stage || clock.OnTime is not false);
 
     private static int Is(bool holds) => holds ? 1 : 0;
 }

@@ -12,7 +12,8 @@ public sealed record CasePerformance(Duration? Duration, IReadOnlyList<string> L
     public static CasePerformance Of(WorkItem item, Instant now)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var late = item.Clocks.Where(clock => clock.Deadline is { } due && (clock.FinishedAt ?? now) > due.At).Select(clock => clock.Stage).Distinct().ToArray();
+        var late = item.Clocks.Where(clock => clock.Deadline is { } due && (clock.FinishedAt ?? now) > due.At).Select(clock => clock.Stage)
+            .Distinct().ToArray();
         return new CasePerformance(item.ClosedAt - item.ReportedAt, late, item.ClosedAt is not null && late.Length == 0);
     }
 }

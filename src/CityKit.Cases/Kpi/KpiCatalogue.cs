@@ -95,7 +95,8 @@ public sealed class KpiCatalogue
     {
         var facts = item.Texts(name, 16, 64);
         var unknown = facts.FirstOrDefault(fact => !CaseFacts.Names.Contains(fact.TrimStart('-')));
-        if (unknown is not null) item.Reject(name, string.Join(", ", CaseFacts.Names), NearMiss.Of(unknown.TrimStart('-'), CaseFacts.Names), $"'{unknown}'");
+        if (unknown is not null)
+            item.Reject(name, string.Join(", ", CaseFacts.Names), NearMiss.Of(unknown.TrimStart('-'), CaseFacts.Names), $"'{unknown}'");
         return facts;
     }
 

@@ -2,7 +2,10 @@ using CityKit.Core;
 
 namespace CityKit.Cases.Kpi;
 
-/// <summary>A performance figure as data (评价指标): sums of counted facts over sums of counted facts. Rates have no single denominator in the field, so a city sets its own.</summary>
+/// <summary>
+/// A performance figure as data (评价指标): sums of counted facts over sums of counted facts. Rates have no single denominator in the field, so
+/// a city sets its own.
+/// </summary>
 /// <param name="Id">The id, such as <c>on-time-handling</c>.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Numerator">Facts added up; a leading '-' subtracts.</param>

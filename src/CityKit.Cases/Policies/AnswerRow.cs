@@ -18,7 +18,7 @@ public sealed record AnswerRow(string For, LocalizedText Text)
     /// <summary>Why a step is taken (理由).</summary>
     public const string Reason = "reason";
 
-    /// <summary>What those who reported it are told (答复).</summary>
+    /// <summary>What is said to those who reported it (答复).</summary>
     public const string Reply = "reply";
 
     /// <summary>The most rows of a policy.</summary>

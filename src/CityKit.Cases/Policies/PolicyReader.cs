@@ -168,7 +168,10 @@ public static class PolicyReader
 
     private static StageLimit ReadStageLimit(ConfigReader item)
     {
-        var limit = new StageLimit(item.Text("profile", 64), item.Text("stage", 64), item.Parsed<WorkLimit>("limit", LimitForm)) { At = item.Place };
+        var limit = new StageLimit(item.Text("profile", 64), item.Text("stage", 64), item.Parsed<WorkLimit>("limit", LimitForm))
+        {
+            At = item.Place,
+        };
         item.Close();
         return limit;
     }
@@ -177,7 +180,11 @@ public static class PolicyReader
     {
         ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null;
         var sameComponent = !item.Has("sameComponent") || item.Flag("sameComponent");
-        var row = new RepeatRow(item.Text("profile", 64), key, sameComponent, (int)(item.IntegerOrNull("metres", 0, RepeatRow.MaxMetres) ?? 0)) { At = item.Place };
+        var row = new RepeatRow(item.Text("profile", 64), key, sameComponent,
+            (int)(item.IntegerOrNull("metres", 0, RepeatRow.MaxMetres) ?? 0))
+        {
+            At = item.Place,
+        };
         item.Close();
         return row;
     }

@@ -105,7 +105,7 @@ public sealed record WorkPolicy
 
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
-    /// rows stood.
+    /// rows were.
     /// </summary>
     public byte[] ToUtf8() => ReferenceEquals(this, Empty) ? EmptyText.ToArray()
         : ConfigJson.ToUtf8(json => new PolicyWriter(json).Write(this));
@@ -113,7 +113,8 @@ public sealed record WorkPolicy
     /// <summary>
     /// What in this policy names something that does not exist: a profile, a stage of it, a class. Such a row would never count.
     /// </summary>
-    public IReadOnlyList<ConfigError> Check(ProfileCatalogue profiles, CatalogueSet catalogues) => new PolicyCheck(profiles, catalogues).Check(this);
+    public IReadOnlyList<ConfigError> Check(ProfileCatalogue profiles, CatalogueSet catalogues) =>
+        new PolicyCheck(profiles, catalogues).Check(this);
 
     /// <summary>The clock that this policy's limits are counted on, with the working days of a calendar.</summary>
     public WorkClock ClockOn(WorkCalendar calendar) => new(calendar, Hours, WorkDay, Seasons);
@@ -188,8 +189,7 @@ public sealed record WorkPolicy
 
     /// <summary>
     /// How the work on an item is checked: by the policy's row for its class, what its filing condition says, the policy's row for its
-    /// profile;
-    /// else <see cref="CheckRow.OnSite"/>.
+    /// profile; else <see cref="CheckRow.OnSite"/>.
     /// </summary>
     public string CheckOf(WorkItem item)
     {

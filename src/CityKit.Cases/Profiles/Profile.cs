@@ -4,7 +4,10 @@ using CityKit.Core;
 
 namespace CityKit.Cases.Profiles;
 
-/// <summary>A kind of work item and its life cycle (业务类型): stages, states, who may move it how, what falls due by itself, who sees what. Data; read with <see cref="ProfileReader"/>.</summary>
+/// <summary>
+/// A kind of work item and its life cycle (业务类型): stages, states, who may move it how, what falls due by itself, who sees what. Data; read
+/// with <see cref="ProfileReader"/>.
+/// </summary>
 public sealed class Profile
 {
     private readonly FrozenDictionary<string, ProfileState> statesById;
@@ -15,7 +18,8 @@ public sealed class Profile
     private Allowance? suspensions;
     private FrozenDictionary<string, LocalizedText>? names;
 
-    internal Profile(string id, IReadOnlyList<ProfileStage> stages, IReadOnlyList<ProfileState> states, IReadOnlyList<Transition> transitions)
+    internal Profile(string id, IReadOnlyList<ProfileStage> stages, IReadOnlyList<ProfileState> states,
+        IReadOnlyList<Transition> transitions)
     {
         (Id, Stages, States, Transitions) = (id, stages, states, transitions);
         statesById = states.ToFrozenDictionary(state => state.Id);
@@ -103,7 +107,8 @@ public sealed class Profile
 
     /// <summary>The parts an actor with these roles sees.</summary>
     public WorkItemPart VisibleTo(IEnumerable<Role> roles) =>
-        roles.Aggregate(WorkItemPart.None, (parts, role) => parts | (Visibility.TryGetValue(role, out var more) ? more : WorkItemPart.None));
+        roles.Aggregate(WorkItemPart.None,
+            (parts, role) => parts | (Visibility.TryGetValue(role, out var more) ? more : WorkItemPart.None));
 
     /// <summary>Whether no command leads out of a state.</summary>
     public bool IsTerminal(string state)
@@ -117,7 +122,8 @@ public sealed class Profile
     /// What the policy's stage limits may be of: stages, its clocks, helpers where rows have them, limits that rows name, and timed steps.
     /// </summary>
     public IEnumerable<string> LimitNames => Stages.Select(stage => stage.Id).Concat(Clocks.Select(clock => clock.Id))
-        .Concat(ProfileWords.HelperLimits.Where(limit => Transitions.Any(row => row.Effects.Any(effect => effect.Name == limit.Effect))).Select(limit => limit.Name))
+        .Concat(ProfileWords.HelperLimits.Where(limit => Transitions.Any(row => row.Effects.Any(effect => effect.Name == limit.Effect)))
+            .Select(limit => limit.Name))
         .Concat(Transitions.Select(row => row.Limit).OfType<string>()).Concat(Steps.Select(step => step.Id)).Distinct();
 
     /// <summary>What it allows of a turn, the policy aside.</summary>

@@ -20,6 +20,6 @@ public sealed record ProfileClock(string Id, LocalizedText Name)
     /// <summary>Whether a suspension stops it too.</summary>
     public bool Pauses { get; init; }
 
-    /// <summary>Who is told when it is overdue.</summary>
+    /// <summary>Who is notified when it is overdue.</summary>
     public IReadOnlyList<NoticeTarget> Tell { get; init; } = [];
 }

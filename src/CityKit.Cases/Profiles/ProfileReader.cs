@@ -39,7 +39,8 @@ public static class ProfileReader
         var declared = ReadRoles(reader);
         (string Word, Role Value)[] roles = [.. ProfileWords.Roles, .. declared.Select(role => (role.Name, role))];
         var sections = new ProfileSections(reader, item => Targets(item, roles));
-        var commands = reader.Objects("commands", MaxRows).Select(item => Closing(item, new ProfileCommand(item.Text("id", 64), NameOf(item)))).ToArray();
+        var commands = reader.Objects("commands", MaxRows)
+            .Select(item => Closing(item, new ProfileCommand(item.Text("id", 64), NameOf(item)))).ToArray();
         var rows = new RowReader(states, commands, roles, sections);
         return new Profile(reader.Text("id", 64), stages, Unique(reader, "states", states, state => state.Id), rows.ReadTransitions(reader))
         {
@@ -73,13 +74,17 @@ public static class ProfileReader
     }
 
     private static List<ProfileState> ReadStates(ConfigReader reader) =>
-        [.. reader.Objects("states", MaxRows).Select(item => Closing(item, new ProfileState(item.Text("id", 64), item.Text("stage", 64), NameOf(item), item.Flag("closed"))))];
+        [.. reader.Objects("states", MaxRows)
+            .Select(item => Closing(item,
+                new ProfileState(item.Text("id", 64), item.Text("stage", 64), NameOf(item), item.Flag("closed"))))];
 
     private static ProfileStage[] ReadStages(ConfigReader reader, List<ProfileState> states)
     {
         var stages = reader.Objects("stages", MaxRows).Select(item => Closing(item, ReadStage(item))).ToArray();
         var homeless = states.FirstOrDefault(state => stages.All(stage => stage.Id != state.Stage));
-        if (homeless is not null) reader.Reject("states", $"states in the stages {List(stages.Select(stage => stage.Id))}", found: $"state '{homeless.Id}' in stage '{homeless.Stage}'");
+        if (homeless is not null)
+            reader.Reject("states", $"states in the stages {List(stages.Select(stage => stage.Id))}",
+                found: $"state '{homeless.Id}' in stage '{homeless.Stage}'");
         return Unique(reader, "stages", stages, stage => stage.Id);
     }
 
@@ -124,7 +129,8 @@ public static class ProfileReader
     {
         var texts = item.Texts(name, 64, 64);
         var unknown = texts.FirstOrDefault(text => known.All(word => word.Word != text));
-        if (unknown is not null) item.Reject(name, List(known.Select(word => word.Word)), NearMiss.Of(unknown, known.Select(word => word.Word)), $"'{unknown}'");
+        if (unknown is not null)
+            item.Reject(name, List(known.Select(word => word.Word)), NearMiss.Of(unknown, known.Select(word => word.Word)), $"'{unknown}'");
         return [.. texts.SelectMany(text => known.Where(word => word.Word == text)).Select(word => word.Value)];
     }
 

@@ -16,7 +16,7 @@ internal sealed class ProfileSections
     private readonly (string Word, WordArgument Argument)[] effectWords;
 
     /// <param name="reader">The profile.</param>
-    /// <param name="targets">Reads who is told.</param>
+    /// <param name="targets">Reads who is notified.</param>
     internal ProfileSections(ConfigReader reader, Func<ConfigReader, NoticeTarget[]> targets)
     {
         Fields = Unique(reader, "fields", ReadField, field => field.Id);
@@ -106,7 +106,7 @@ internal sealed class ProfileSections
         return false;
     }
 
-    /// <summary>What may stand behind the colon; null for any text.</summary>
+    /// <summary>What may be behind the colon; null for any text.</summary>
     private string[]? ArgumentsOf(WordArgument argument) => argument switch
     {
         WordArgument.None => [""],

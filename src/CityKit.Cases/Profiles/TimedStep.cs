@@ -3,7 +3,9 @@ using CityKit.Core.Calendar;
 
 namespace CityKit.Cases.Profiles;
 
-/// <summary>Something that falls due by itself while an item is in certain states (定时步骤): a notice, a command by the engine, or both.</summary>
+/// <summary>
+/// Something that falls due by itself while an item is in certain states (定时步骤): a notice, a command by the engine, or both.
+/// </summary>
 public sealed record TimedStep
 {
     /// <summary>The id.</summary>
@@ -27,6 +29,6 @@ public sealed record TimedStep
     /// <summary>The command the engine gives; null for a notice alone.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Who is told.</summary>
+    /// <summary>Who is notified.</summary>
     public IReadOnlyList<NoticeTarget> Tell { get; init; } = [];
 }

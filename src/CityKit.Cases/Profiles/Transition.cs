@@ -31,6 +31,6 @@ public sealed record Transition
     /// <summary>The name of the stage limit that the next stage's clock runs by, such as <c>rework</c>; null for the stage's own.</summary>
     public string? Limit { get; init; }
 
-    /// <summary>Who is told.</summary>
+    /// <summary>Who is notified.</summary>
     public IReadOnlyList<NoticeTarget> Tell { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 namespace CityKit.Cases.Profiles;
 
-/// <summary>What stands behind the colon of a guard or an effect.</summary>
+/// <summary>What is behind the colon of a guard or an effect.</summary>
 internal enum WordArgument : byte
 {
     /// <summary>Nothing.</summary>

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CityKit.Cases.Residents;
 
-/// <summary>A step of a matter, as those who reported it are told of it: no person, no reason that is not meant for them.</summary>
+/// <summary>A step of a matter, as it is shown to those who reported it: no person, no reason that is not meant for them.</summary>
 /// <param name="Kind">What it means to them.</param>
 /// <param name="At">When.</param>
 /// <param name="State">What the profile calls the state that it led to.</param>
@@ -12,7 +12,7 @@ public sealed record PublicStep(PublicStepKind Kind, Instant At, LocalizedText S
     /// <summary>The body that got the work by it, without crew and person.</summary>
     public string? Body { get; init; }
 
-    /// <summary>What they were told by it, as the history has it: a hub has a reference to a protected record here.</summary>
+    /// <summary>What it said to them, as in the history: in a hub, a reference to a protected record.</summary>
     public string? Reply { get; init; }
 
     /// <summary>The reference to the photo that they are shown by it.</summary>

@@ -3,7 +3,7 @@ using CityKit.Cases.Profiles;
 namespace CityKit.Cases.Residents;
 
 /// <summary>
-/// What of a history those who reported a matter are told. It follows from the profile's stages, so that it holds for any profile.
+/// What of a history those who reported a matter are shown. It follows from the profile's stages, so that it holds for any profile.
 /// </summary>
 public sealed class PublicSteps
 {

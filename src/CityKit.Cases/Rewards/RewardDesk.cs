@@ -15,7 +15,7 @@ public sealed class RewardDesk(IRewardBook book, Instant now)
     /// <summary>The longest number of a payment, in characters.</summary>
     public const int MaxReference = 64;
 
-    /// <summary>Judges a new report. Whoever comes when a limit is used up, or after somebody else, waits.</summary>
+    /// <summary>Judges a new report. Anyone who comes when a limit is used up, or after somebody else, waits.</summary>
     public Reward Report(RewardReport report, RewardRules rules)
     {
         ArgumentNullException.ThrowIfNull(report);

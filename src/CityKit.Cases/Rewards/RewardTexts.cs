@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace CityKit.Cases.Rewards;
 
-/// <summary>What people are told of a reward: rule, row, amount, limit and way out.</summary>
+/// <summary>What people read about a reward: rule, row, amount, limit and way out.</summary>
 internal static class RewardTexts
 {
     internal static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100}.{fen % 100:00}");

@@ -89,7 +89,7 @@ public sealed class FilingStandard
         using var stream = typeof(FilingStandard).Assembly.GetManifestResourceStream($"standards/{StandardText.StarterVersion}.json")!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        var read = Read(bytes, out var errors) ?? throw new InvalidOperationException($"The starter set is damaged: {errors[0]} 起步样例已损坏。");
+        var read = Read(bytes, out var errors) ?? throw new InvalidOperationException($"The starter set is damaged: {errors[0]}");
         return read.rows.Value;
     }
 }

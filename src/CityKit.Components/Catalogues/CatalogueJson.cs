@@ -3,17 +3,22 @@ using CityKit.Core.Text;
 
 namespace CityKit.Components.Catalogues;
 
-/// <summary>Reads catalogues: <c>{"standard", "label": {zh, en}, "source", "majors": [{kind, code, zh, en}], "classes": [{kind, code, zh, en, local?, successor?, dropped?}]}</c>.</summary>
+/// <summary>
+/// Reads catalogues: <c>{"standard", "label": {zh, en}, "source", "majors": [{kind, code, zh, en}], "classes": [{kind, code, zh, en,
+/// local?, successor?, dropped?}]}</c>.
+/// </summary>
 internal static class CatalogueJson
 {
     internal static readonly (string Word, ClassKind Value)[] Kinds = [("component", ClassKind.Component), ("matter", ClassKind.Matter)];
 
-    internal static ClassCatalogue BuiltIn(string name) => Read(BuiltInBytes(name), out var errors) ?? throw new InvalidOperationException($"Built-in catalogue {name}: {errors}");
+    internal static ClassCatalogue BuiltIn(string name) =>
+        Read(BuiltInBytes(name), out var errors) ?? throw new InvalidOperationException($"Built-in catalogue {name}: {errors}");
 
     /// <summary>A file of this assembly.</summary>
     internal static byte[] BuiltInBytes(string name)
     {
-        using var stream = typeof(CatalogueJson).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"Built-in {name} is missing.");
+        using var stream = typeof(CatalogueJson).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"Built-in {name} is missing.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

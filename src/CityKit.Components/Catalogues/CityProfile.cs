@@ -14,7 +14,8 @@ public sealed record CityProfile(LocalizedText City, ClassCatalogue Catalogue)
     public static CityProfile Sample => Invented.Value;
 
     /// <summary>Reads a profile; null when <paramref name="errors"/> names anything wrong:
-    /// <c>{"city": {zh, en}, "label": {zh, en}, "source", "standard", "components": ["01037", "04"], "matters"?: [...], "extensions"?: [{"kind", "major", zh, en}]}</c>.
-    /// Two digits pick a whole major class. Without <c>matters</c>, those with the picked components' codes. Extensions are numbered in their order: add new ones at the end only.</summary>
+    /// <c>{"city": {zh, en}, "label": {zh, en}, "source", "standard", "components": ["01037", "04"], "matters"?: [...], "extensions"?:
+    /// [{"kind", "major", zh, en}]}</c>. Two digits pick a whole major class. Without <c>matters</c>, those with the picked components'
+    /// codes. Extensions are numbered in their order: add new ones at the end only.</summary>
     public static CityProfile? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors) => CityProfileJson.Read(utf8, out errors);
 }

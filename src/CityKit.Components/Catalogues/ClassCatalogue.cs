@@ -5,7 +5,10 @@ using CityKit.Core.Text;
 
 namespace CityKit.Components.Catalogues;
 
-/// <summary>The classes of one standard (分类目录), with a city's own. Immutable data that a city can replace: <see cref="Read"/> takes the same JSON as the built-in ones.</summary>
+/// <summary>
+/// The classes of one standard (分类目录), with a city's own. Immutable data that a city can replace: <see cref="Read"/> takes the same JSON as
+/// the built-in ones.
+/// </summary>
 public sealed class ClassCatalogue
 {
     private static readonly Lazy<ClassCatalogue> Newest = new(() => CatalogueJson.BuiltIn("gbt47678.5-2026.json"));
@@ -13,7 +16,8 @@ public sealed class ClassCatalogue
 
     private readonly FrozenDictionary<ClassKey, CatalogueClass> byKey;
 
-    internal ClassCatalogue(CatalogueStandard standard, LocalizedText label, string source, IEnumerable<MajorClass> majors, IEnumerable<CatalogueClass> classes)
+    internal ClassCatalogue(CatalogueStandard standard, LocalizedText label, string source, IEnumerable<MajorClass> majors,
+        IEnumerable<CatalogueClass> classes)
     {
         (Standard, Label, Source, Majors) = (standard, label, source, [.. majors]);
         Classes = [.. classes.OrderBy(entry => entry.Key)];
@@ -57,13 +61,18 @@ public sealed class ClassCatalogue
     public IEnumerable<CatalogueClass> FindByName(string text) => Classes.Where(entry =>
         entry.Name.Zh.Contains(text, StringComparison.Ordinal) || entry.Name.En.Contains(text, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>This catalogue with one class more, a city's own (自定义): numbered down from the top of its major class, 999 (in older standards 99), and marked in its name.</summary>
+    /// <summary>
+    /// This catalogue with one class more, a city's own (自定义): numbered down from the top of its major class, 999 (in older standards 99),
+    /// and marked in its name.
+    /// </summary>
     /// <exception cref="ArgumentException">The catalogue has no such major class, or it is full.</exception>
     public ClassCatalogue WithLocal(ClassKind kind, string major, LocalizedText name, out ClassKey key)
     {
-        if (!Majors.Any(entry => entry.Kind == kind && entry.Code == major)) throw new ArgumentException($"{Standard} has no {kind} major class '{major}'. 没有该大类。", nameof(major));
+        if (!Majors.Any(entry => entry.Kind == kind && entry.Code == major))
+            throw new ArgumentException($"{Standard} has no {kind} major class '{major}'.", nameof(major));
         key = NextLocal(kind, major);
-        var marked = name.Zh.EndsWith(CatalogueClass.LocalMark, StringComparison.Ordinal) ? name : name with { Zh = name.Zh + CatalogueClass.LocalMark };
+        var marked = name.Zh.EndsWith(CatalogueClass.LocalMark, StringComparison.Ordinal)
+            ? name : name with { Zh = name.Zh + CatalogueClass.LocalMark };
         return new ClassCatalogue(Standard, Label, Source, Majors, Classes.Add(new CatalogueClass(key, marked, IsLocal: true)));
     }
 
@@ -75,7 +84,7 @@ public sealed class ClassCatalogue
             var key = ClassKey.Of(Standard, kind, major + minor.ToString($"D{digits}", System.Globalization.CultureInfo.InvariantCulture));
             if (!byKey.ContainsKey(key)) return key;
         }
-        throw new ArgumentException($"Major class {major} of {Standard} is full. 该大类已满。", nameof(major));
+        throw new ArgumentException($"Major class {major} of {Standard} is full.", nameof(major));
     }
 
     private CatalogueClass? FindCode(ClassKind kind, string code) => ClassKey.TryOf(Standard, kind, code, out var key) ? Find(key) : null;

@@ -2,8 +2,14 @@ using CityKit.Core;
 
 namespace CityKit.Components.Catalogues;
 
-/// <summary>Maps classes between GB/T 30428.2-2013 and GB/T 47678.5-2026 (新旧分类对照): the minor number stays, a zero before it; events became matters and their majors moved, 01 to 06, 02 to 07, 03 to 08, 04 to 09.</summary>
-/// <remarks>Where the 2013 catalogue names a successor, or says that a class was dropped, that comes first. Matters 01 to 05 of 2026 ("X异常") had no event in 2013.</remarks>
+/// <summary>
+/// Maps classes between GB/T 30428.2-2013 and GB/T 47678.5-2026 (新旧分类对照): the minor number stays, a zero before it; events became matters
+/// and their majors moved, 01 to 06, 02 to 07, 03 to 08, 04 to 09.
+/// </summary>
+/// <remarks>
+/// Where the 2013 catalogue names a successor, or says that a class was dropped, that comes first. Matters 01 to 05 of 2026 ("X异常") had no
+/// event in 2013.
+/// </remarks>
 /// <param name="older">The catalogue of GB/T 30428.2-2013.</param>
 /// <param name="newer">The catalogue of GB/T 47678.5-2026.</param>
 public sealed class ClassMapper(ClassCatalogue older, ClassCatalogue newer)
@@ -35,7 +41,8 @@ public sealed class ClassMapper(ClassCatalogue older, ClassCatalogue newer)
     {
         RequireStandard(source, newer.Standard);
         if (older.Classes.FirstOrDefault(entry => entry.Successor == source) is { } named) return Mapped(source, named.Key, named);
-        if (newer.Find(source) is not null && Backwards(source) is { } target && ToNewer(target).Target == source) return Mapped(source, target, older.Find(target));
+        if (newer.Find(source) is not null && Backwards(source) is { } target && ToNewer(target).Target == source)
+            return Mapped(source, target, older.Find(target));
         return None(source, "2013 had no such class.", "2013 年版没有此分类。");
     }
 
@@ -54,16 +61,19 @@ public sealed class ClassMapper(ClassCatalogue older, ClassCatalogue newer)
         return source.Code[2] == '0' && moved > 0 ? Key(CatalogueStandard.GbT30428, source.Kind, $"{moved:D2}{source.Code[3..]}") : null;
     }
 
-    private static ClassKey? Key(CatalogueStandard standard, ClassKind kind, string code) => ClassKey.TryOf(standard, kind, code, out var key) ? key : null;
+    private static ClassKey? Key(CatalogueStandard standard, ClassKind kind, string code) =>
+        ClassKey.TryOf(standard, kind, code, out var key) ? key : null;
 
     private static ClassMapping Mapped(ClassKey source, ClassKey target, CatalogueClass? observed) => observed is null
         ? new ClassMapping(source, target, MappingBasis.Inferred, new LocalizedText("按编号规则推定。", "By the numbering rule."))
-        : new ClassMapping(source, target, MappingBasis.Observed, new LocalizedText($"2013 年版：{observed.Name.Zh}", $"2013: {observed.Name.En}"));
+        : new ClassMapping(source, target, MappingBasis.Observed,
+            new LocalizedText($"2013 年版：{observed.Name.Zh}", $"2013: {observed.Name.En}"));
 
-    private static ClassMapping None(ClassKey source, string en, string zh) => new(source, null, MappingBasis.None, new LocalizedText(zh, en));
+    private static ClassMapping None(ClassKey source, string en, string zh) =>
+        new(source, null, MappingBasis.None, new LocalizedText(zh, en));
 
     private static void RequireStandard(ClassKey source, CatalogueStandard standard)
     {
-        if (source.Standard != standard) throw new ArgumentException($"{source} is not a class of {standard}. 该分类不属于 {standard}。", nameof(source));
+        if (source.Standard != standard) throw new ArgumentException($"{source} is not a class of {standard}.", nameof(source));
     }
 }

@@ -4,8 +4,7 @@ namespace CityKit.Components.Nearest;
 
 /// <summary>A set of component classes to look for (分类筛选), and of states if wanted. Immutable; make it once and use it often.</summary>
 /// <remarks>Classes of 5 digits are those of ids of 17 digits, classes of 4 those of ids of 16, classes of an own scheme those of its ids.
-/// A
-/// whole major class of the national standards: <see cref="OfMajors"/>.</remarks>
+/// A whole major class of the national standards: <see cref="OfMajors"/>.</remarks>
 public sealed class ClassFilter
 {
     private const long Sequences = 1_000_000;
@@ -31,7 +30,8 @@ public sealed class ClassFilter
     /// scheme.</exception>
     public static ClassFilter Of(params ReadOnlySpan<ClassKey> classes)
     {
-        if (classes.IsEmpty) throw new ArgumentException("A filter names at least one class; without a filter every class is found. 至少须指定一个分类。", nameof(classes));
+        if (classes.IsEmpty)
+            throw new ArgumentException("A filter names at least one class; without a filter every class is found.", nameof(classes));
         var filter = new ClassFilter([]);
         foreach (var key in classes) filter.Add(key);
         return filter;
@@ -53,9 +53,10 @@ public sealed class ClassFilter
     public ClassFilter InStates(params ReadOnlySpan<ComponentState> states)
     {
         var bits = 0;
-        foreach (var state in states) bits |= state.ToTerm().Length > 0 ? 1 << (int)state : throw new ArgumentException($"{(int)state} is no state. 不是部件状态。", nameof(states));
+        foreach (var state in states)
+            bits |= state.ToTerm().Length > 0 ? 1 << (int)state : throw new ArgumentException($"{(int)state} is no state.", nameof(states));
         return bits == 0
-            ? throw new ArgumentException("Name at least one state. 至少须指定一种状态。", nameof(states))
+            ? throw new ArgumentException("Name at least one state.", nameof(states))
             : new ClassFilter(newer, older, own, bits);
     }
 
@@ -79,7 +80,7 @@ public sealed class ClassFilter
     {
         foreach (var major in majors)
         {
-            if (major is < 1 or > 99) throw new ArgumentOutOfRangeException(nameof(majors), major, "A major class is 1 to 99. 大类代码为 1 至 99。");
+            if (major is < 1 or > 99) throw new ArgumentOutOfRangeException(nameof(majors), major, "A major class is 1 to 99.");
             for (var minor = 0; minor < 1_000; minor++) Set(newer, major * 1_000 + minor);
             for (var minor = 0; minor < 100; minor++) Set(older, major * 100 + minor);
         }
@@ -89,7 +90,7 @@ public sealed class ClassFilter
     private void Add(ClassKey key)
     {
         if (key.Kind != ClassKind.Component || key.Standard.CodeLength == 0)
-            throw new ArgumentException($"'{key}' is not a component class of a national standard or an own scheme. 不是国家标准或自有体系的部件分类。",
+            throw new ArgumentException($"'{key}' is not a component class of a national standard or an own scheme.",
                 nameof(key));
         if (key.Standard.Scheme is var scheme && scheme != default) own!.Add(ComponentId.Of(scheme, key.Code, 1).ToInt64() / OwnSequences);
         else Set(key.Code.Length == 5 ? newer : older, int.Parse(key.Code, System.Globalization.CultureInfo.InvariantCulture));

@@ -6,9 +6,9 @@ namespace CityKit.Components.Nearest;
 /// <summary>
 /// Finds the components nearest to a place (最近部件). Immutable and packed, about 27 bytes a component; any number of threads may ask at once.
 /// </summary>
-/// <remarks>Two levels of cells: coarse ones over everything, and in each a finer net drawn around what stands there, so that towns far
-/// apart do not thin each other out.
-/// Distances are those of <see cref="GeoPoint.MetresTo"/>, exactly: cells are only left out when nothing in them can be as near.</remarks>
+/// <remarks>Two levels of cells: coarse ones over everything, and in each a finer net drawn around what is there, so that towns far
+/// apart do not thin each other out. Distances are those of <see cref="GeoPoint.MetresTo"/>, exactly: cells are only left out when nothing
+/// in them can be as near.</remarks>
 public sealed class ComponentIndex
 {
     /// <summary>Components of a fine cell, on average.</summary>
@@ -31,7 +31,9 @@ public sealed class ComponentIndex
     public int Count => entries.Length;
 
     /// <summary>The memory it holds, in bytes.</summary>
-    public long Bytes => (long)entries.Length * Unsafe.SizeOf<IndexEntry>() + (long)starts.Length * sizeof(int) + (long)blocks.Length * Unsafe.SizeOf<IndexBlock>();
+    public long Bytes =>
+        (long)entries.Length * Unsafe.SizeOf<IndexEntry>() + (long)starts.Length * sizeof(int)
+            + (long)blocks.Length * Unsafe.SizeOf<IndexBlock>();
 
     internal ReadOnlySpan<IndexEntry> Entries => entries;
 
@@ -78,7 +80,8 @@ public sealed class ComponentIndex
     /// cost a walk through everything.</param>
     /// <param name="withinMetres">Only components so near, the radius included.</param>
     /// <exception cref="ArgumentOutOfRangeException">The radius is negative or not a number.</exception>
-    public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null, double withinMetres = double.PositiveInfinity)
+    public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null,
+        double withinMetres = double.PositiveInfinity)
     {
         RequireRadius(withinMetres);
         if (results.IsEmpty) return 0;
@@ -87,7 +90,7 @@ public sealed class ComponentIndex
         return search.Finish();
     }
 
-    /// <summary>The components that stand in a region: <c>foreach (var place in index.Within(GeoRegion.Circle(place, 500)))</c>.</summary>
+    /// <summary>The components that are in a region: <c>foreach (var place in index.Within(GeoRegion.Circle(place, 500)))</c>.</summary>
     /// <param name="region">A box, polygons, a circle, the surroundings of a line.</param>
     /// <param name="classes">Only components of these classes, and in the states it names; null for all.</param>
     public ComponentsWithin Within(GeoRegion region, ClassFilter? classes = null)
@@ -107,7 +110,7 @@ public sealed class ComponentIndex
 
     /// <summary>
     /// Reads what <see cref="Save"/> wrote; null when the stamp is another, a byte is wrong, or another version or kind of machine wrote
-    /// it: build it anew.
+    /// it: rebuild it.
     /// </summary>
     public static ComponentIndex? Load(Stream from, ReadOnlySpan<byte> stamp)
     {
@@ -117,7 +120,7 @@ public sealed class ComponentIndex
 
     internal static void RequireRadius(double metres)
     {
-        if (!(metres >= 0)) throw new ArgumentOutOfRangeException(nameof(metres), metres, "The radius must be 0 m or more. 半径不能为负。");
+        if (!(metres >= 0)) throw new ArgumentOutOfRangeException(nameof(metres), metres, "The radius must be 0 m or more.");
     }
 
     /// <summary>Builds the index in the array's own room.</summary>

@@ -3,8 +3,8 @@ using CityKit.Core;
 
 namespace CityKit.Components.Nearest;
 
-/// <summary>Where a component stands (部件位置): what the index is built from.</summary>
+/// <summary>Where a component is (部件位置): what the index is built from.</summary>
 /// <param name="Id">The component; its class is in the id.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Where it is.</param>
 /// <param name="State">The state it is in.</param>
 public readonly record struct ComponentPlace(ComponentId Id, GeoPoint Location, ComponentState State = ComponentState.Intact);

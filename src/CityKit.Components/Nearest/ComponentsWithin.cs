@@ -8,7 +8,7 @@ namespace CityKit.Components.Nearest;
 /// The components of a region (区域内部件), found while they are enumerated, in no promised order. Nothing is allocated:
 /// <c>foreach (var place in index.Within(region))</c>.
 /// </summary>
-/// <remarks>Blocks and cells that lie in the region as a whole need no look at each point; of those at its border each point is held
+/// <remarks>Blocks and cells that are in the region as a whole need no look at each point; of those at its border each point is held
 /// against the region itself.</remarks>
 public ref struct ComponentsWithin
 {
@@ -21,10 +21,10 @@ public ref struct ComponentsWithin
     private HashSet<long>? left; // what the index that comes after has as it is now
     private CellWindow blocks;
     private CellWindow cells;
-    private ReadOnlySpan<int> starts; // of the cells of the block at hand
+    private ReadOnlySpan<int> starts; // of the cells of the current block
     private int at;
     private int end;
-    private bool isInside; // what lies between the two, as a whole
+    private bool isInside; // what is between the two, as a whole
 
     internal ComponentsWithin(ComponentIndex index, GeoRegion region, ClassFilter? classes, HashSet<long>? left = null,
         ComponentIndex? then = null)
@@ -33,7 +33,7 @@ public ref struct ComponentsWithin
         blocks = CellWindow.Of(index.Coarse, region.Bounds);
     }
 
-    /// <summary>The component at hand.</summary>
+    /// <summary>The current component.</summary>
     public readonly ComponentPlace Current
     {
         get
@@ -98,7 +98,7 @@ public ref struct ComponentsWithin
 
     private void TakeBlock(in IndexBlock block)
     {
-        if (block.Cells.Columns == 0) return; // nothing stands there
+        if (block.Cells.Columns == 0) return; // nothing is there
         var cover = region.CoverOf(block.Box);
         if (cover == RegionCover.Outside) return;
         starts = index.Starts.Slice(block.First, block.Cells.Cells + 1);

@@ -12,7 +12,8 @@ internal readonly record struct IndexBlock(int First, GeoBox Box, CellGrid Cells
     internal static IndexBlock Of(int first, ReadOnlySpan<IndexEntry> entries)
     {
         var box = BoxOf(entries);
-        return new IndexBlock(first, box, CellGrid.Of(box, Math.Max(1, entries.Length / ComponentIndex.EntriesOfCell)), Math.Min(Cosine(box.South), Cosine(box.North)));
+        return new IndexBlock(first, box, CellGrid.Of(box, Math.Max(1, entries.Length / ComponentIndex.EntriesOfCell)),
+            Math.Min(Cosine(box.South), Cosine(box.North)));
     }
 
     internal static double Cosine(double latitude) => Math.Cos(latitude * (Math.PI / 180));

@@ -5,7 +5,10 @@ using System.Security.Cryptography;
 
 namespace CityKit.Components.Nearest;
 
-/// <summary>An index as bytes and back: a head, the tables as they lie in memory, SHA-256 over everything. The file is a cache of this machine's, so its numbers are in the machine's own order.</summary>
+/// <summary>
+/// An index as bytes and back: a head, the tables as they are in memory, SHA-256 over everything. The file is a cache of this machine's, so
+/// its numbers are in the machine's own order.
+/// </summary>
 internal static class IndexFile
 {
     private const int HeadBytes = 32;
@@ -38,7 +41,9 @@ internal static class IndexFile
         }
     }
 
-    /// <summary>The index of a file written with the same stamp; null when it has another, is damaged, or came from another version or machine.</summary>
+    /// <summary>
+    /// The index of a file written with the same stamp; null when it has another, is damaged, or came from another version or machine.
+    /// </summary>
     internal static ComponentIndex? Read(Stream from, ReadOnlySpan<byte> stamp)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -48,8 +53,10 @@ internal static class IndexFile
         if (!IsHead(head, entries, starts, blocks) || from.CanSeek && from.Length != FileBytes(entries, starts, blocks)) return null;
         var coarse = new CellGrid[1];
         var (entryTable, startTable, blockTable) = (new IndexEntry[entries], new int[starts], new IndexBlock[blocks]);
-        if (!TakeAll<CellGrid>(coarse) || !TakeAll<IndexBlock>(blockTable) || !TakeAll<int>(startTable) || !TakeAll<IndexEntry>(entryTable)) return null;
-        var right = from.ReadAtLeast(digest, digest.Length, throwOnEndOfStream: false) == digest.Length && digest.SequenceEqual(hash.GetHashAndReset());
+        if (!TakeAll<CellGrid>(coarse) || !TakeAll<IndexBlock>(blockTable) || !TakeAll<int>(startTable) || !TakeAll<IndexEntry>(entryTable))
+            return null;
+        var right = from.ReadAtLeast(digest, digest.Length, throwOnEndOfStream: false) == digest.Length
+            && digest.SequenceEqual(hash.GetHashAndReset());
         return right ? new ComponentIndex(entryTable, coarse[0], blockTable, startTable) : null;
 
         bool Take(Span<byte> bytes)
@@ -84,10 +91,13 @@ internal static class IndexFile
     }
 
     /// <summary>What must be the same where the file is read as where it was written.</summary>
-    private static int Layout => Unsafe.SizeOf<IndexEntry>() | Unsafe.SizeOf<IndexBlock>() << 8 | Unsafe.SizeOf<CellGrid>() << 16 | (BitConverter.IsLittleEndian ? 1 << 24 : 0);
+    private static int Layout =>
+        Unsafe.SizeOf<IndexEntry>() | Unsafe.SizeOf<IndexBlock>() << 8 | Unsafe.SizeOf<CellGrid>() << 16
+            | (BitConverter.IsLittleEndian ? 1 << 24 : 0);
 
-    private static long FileBytes(int entries, int starts, int blocks) => HeadBytes + 2L * SHA256.HashSizeInBytes + Unsafe.SizeOf<CellGrid>()
-        + (long)entries * Unsafe.SizeOf<IndexEntry>() + (long)starts * sizeof(int) + (long)blocks * Unsafe.SizeOf<IndexBlock>();
+    private static long FileBytes(int entries, int starts, int blocks) =>
+        HeadBytes + 2L * SHA256.HashSizeInBytes + Unsafe.SizeOf<CellGrid>()
+            + (long)entries * Unsafe.SizeOf<IndexEntry>() + (long)starts * sizeof(int) + (long)blocks * Unsafe.SizeOf<IndexBlock>();
 
     private static int Int(ReadOnlySpan<byte> head, int at) => BinaryPrimitives.ReadInt32LittleEndian(head[at..]);
 }

@@ -4,7 +4,7 @@ namespace CityKit.Components.Nearest;
 
 /// <summary>A component found near a place (附近部件).</summary>
 /// <param name="Id">The component.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Where it is.</param>
 /// <param name="Metres">How far away, as <see cref="GeoPoint.MetresTo"/> has it.</param>
 public readonly record struct NearbyComponent(ComponentId Id, GeoPoint Location, double Metres) : IComparable<NearbyComponent>
 {

@@ -11,7 +11,8 @@ namespace CityKit.Components.Nearest;
 /// cref="GeoPoint.MetresTo"/>.</remarks>
 internal ref struct NearestSearch
 {
-    private const double LeastMetresPerDegree = 110_574.27; // of latitude, at the equator; everywhere else, and of longitude over its cosine, it is more
+    // of latitude, at the equator; everywhere else, and of longitude over its cosine, it is more
+    private const double LeastMetresPerDegree = 110_574.27;
     private const double Slack = 1e-12; // degrees: 0.1 µm, more than the rounding of cell sides
     private const double Widening = 1 + 1e-9;
 
@@ -21,7 +22,7 @@ internal ref struct NearestSearch
     private readonly double cosine;
     private ComponentIndex index = null!;
     private HashSet<long>? left;
-    private double wayRound; // degrees of longitude at least, to what lies nearer across the 180° meridian
+    private double wayRound; // degrees of longitude at least, to what is nearer across the 180° meridian
     private int found;
     private double farthestMetres;
     private double bound; // square of the degrees beyond which nothing can enter
@@ -77,7 +78,7 @@ internal ref struct NearestSearch
     private void VisitBlock(int number)
     {
         ref readonly var block = ref index.Blocks[number];
-        if (block.Cells.Columns == 0) return; // nothing stands there
+        if (block.Cells.Columns == 0) return; // nothing is there
         var least = Math.Min(cosine, block.LeastCosine);
         var box = block.Box;
         var east = Math.Max(0, Math.Max(box.West - from.Longitude, from.Longitude - box.East));
@@ -108,7 +109,8 @@ internal ref struct NearestSearch
         }
     }
 
-    // Three rows that are seldom in the cache, asked for at once rather than each when its turn comes: a fifth less time in a large registry.
+    // Three rows that are seldom in the cache, asked for at once rather than each when its turn comes: a fifth less time in a large
+    // registry.
     private readonly void FetchAround(in CellGrid cells, ReadOnlySpan<int> starts, int column, int row)
     {
         var west = Math.Max(0, column - 1);
@@ -122,7 +124,7 @@ internal ref struct NearestSearch
             for (var line = 0; line < 3; line++) Sse.Prefetch0((byte*)entry + line * 64);
     }
 
-    // Neighbours in a row stand one after the other.
+    // Neighbours in a row are one after the other.
     private void VisitCells(ReadOnlySpan<int> starts, int first, int count, double least)
     {
         var squared = least * least;

@@ -7,7 +7,7 @@ namespace CityKit.Components.Nearest;
 /// </summary>
 internal sealed class PlaceView
 {
-    /// <summary>So many changes are kept beside the index before it is built anew.</summary>
+    /// <summary>So many changes are kept beside the index before it is rebuilt.</summary>
     internal const int MostChanges = 1_024;
 
     private readonly ComponentIndex index;
@@ -16,7 +16,8 @@ internal sealed class PlaceView
 
     internal PlaceView(ComponentIndex index) : this(index, ComponentIndex.Build(), null) { }
 
-    private PlaceView(ComponentIndex index, ComponentIndex newer, HashSet<long>? changed) => (this.index, this.newer, this.changed) = (index, newer, changed);
+    private PlaceView(ComponentIndex index, ComponentIndex newer, HashSet<long>? changed) =>
+        (this.index, this.newer, this.changed) = (index, newer, changed);
 
     internal int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes, double withinMetres)
     {
@@ -34,7 +35,7 @@ internal sealed class PlaceView
         return new ComponentsWithin(index, region, classes, changed, newer);
     }
 
-    /// <summary>How many stand somewhere.</summary>
+    /// <summary>How many have a place.</summary>
     internal int Count => index.Count + newer.Count; // those that changed may count twice
 
     /// <summary>The view after a component was added, changed or (without a place) removed.</summary>

@@ -10,11 +10,11 @@ namespace CityKit.Components.Queries;
 /// <remarks>Removed components are only found when <see cref="Classes"/> names their state.</remarks>
 public sealed record ComponentQuery
 {
-    /// <summary>Where it stands, by its point: a box, polygons, a circle, the surroundings of a line, grids of a map
+    /// <summary>Where it is, by its point: a box, polygons, a circle, the surroundings of a line, grids of a map
     /// (<see cref="Grids.Maps.GridMap.RegionOf"/>).</summary>
     public GeoRegion? Region { get; init; }
 
-    /// <summary>The grids and areas it stands in, by the code that the registry has for it.</summary>
+    /// <summary>The grids and areas it is in, by the code that the registry has for it.</summary>
     public GridSet? Grids { get; init; }
 
     /// <summary>Its class, and its state.</summary>

@@ -16,7 +16,7 @@ internal abstract class GroupNumbers
 
     internal abstract int Of(in ComponentSummary row);
 
-    /// <summary>Where each value stands in the order of the texts, by its number.</summary>
+    /// <summary>Where each value is in the order of the texts, by its number.</summary>
     internal int[] Ranks()
     {
         var order = Enumerable.Range(0, Texts.Count).ToArray();

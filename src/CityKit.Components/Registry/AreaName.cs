@@ -2,7 +2,7 @@ using CityKit.Core.Codes;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>A street or community by code and name (街道、社区). <c>default</c> is none.</summary>
+/// <summary>A street or community by code and name (街道、社区). <c>default</c> means none.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name, at most 50 characters; may be empty.</param>
 public readonly record struct AreaName(AreaCode Code, string Name)

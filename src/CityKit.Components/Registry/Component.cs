@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>A component as the registry knows it (管理部件): the 18 attributes of GB/T 47678.5-2026 table 2, its place and photos. Immutable.</summary>
+/// <summary>
+/// A component as the registry knows it (管理部件): the 18 attributes of GB/T 47678.5-2026 table 2, its place and photos. Immutable.
+/// </summary>
 /// <remarks>Any values can be put together; <see cref="Problems"/> says what the standard does not allow. With an id of an own scheme
 /// (<see cref="ComponentScheme"/>) codes of bodies, unit grid, street and community may be absent.</remarks>
 public sealed record Component
@@ -26,7 +28,7 @@ public sealed record Component
     public ResponsibleBody? Maintainer { get; init; }
 
     /// <summary>
-    /// The unit grid it stands in (9, 所在单元网格标识码); with an id of an own scheme a grid of any scheme, or none (<c>default</c>).
+    /// The unit grid it is in (9, 所在单元网格标识码); with an id of an own scheme a grid of any scheme, or none (<c>default</c>).
     /// </summary>
     public required GridKey Grid { get; init; }
 
@@ -51,7 +53,7 @@ public sealed record Component
     /// <summary>The community (17 and 18, 所在社区).</summary>
     public AreaName? Community { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public required GeoPoint Location { get; init; }
 
     /// <summary>Its photos.</summary>
@@ -67,7 +69,7 @@ public sealed record Component
     public IReadOnlyList<ComponentProblem> Problems() => ComponentCheck.Of(this);
 
     /// <summary>
-    /// This component with its grid filled in from where it stands, and its areas when that is a unit grid; null when no grid of the map
+    /// This component with its grid filled in from where it is, and its areas when that is a unit grid; null when no grid of the map
     /// holds the place.
     /// </summary>
     /// <remarks>Street and community keep their names when their codes stay.</remarks>
@@ -84,5 +86,6 @@ public sealed record Component
     /// <summary>Identifier and name.</summary>
     public override string ToString() => $"{Id} {Name}";
 
-    private static AreaName Named(AreaName? before, AreaCode code) => before is { } known && known.Code == code ? known : new AreaName(code, "");
+    private static AreaName Named(AreaName? before, AreaCode code) =>
+        before is { } known && known.Code == code ? known : new AreaName(code, "");
 }

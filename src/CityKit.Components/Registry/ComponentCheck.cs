@@ -7,8 +7,7 @@ namespace CityKit.Components.Registry;
 
 /// <summary>
 /// Holds a component to GB/T 47678.5-2026 table 2: what is mandatory, lengths, and codes that fit each other. With an id of an own scheme
-/// no
-/// code of China's has to be there.
+/// no code of China's has to be there.
 /// </summary>
 internal static class ComponentCheck
 {
@@ -26,9 +25,11 @@ internal static class ComponentCheck
         Required(problems, "GLBJMC", component.Name, IsOwn(component) ? OwnNameLength : NameLength);
         CheckBodies(component, problems);
         CheckPlace(component, problems);
-        if (component.State.ToTerm().Length == 0) Add(problems, "GLBJZT", $"{(int)component.State} is no state.", $"{(int)component.State} 不是部件状态。");
+        if (component.State.ToTerm().Length == 0)
+            Add(problems, "GLBJZT", $"{(int)component.State} is no state.", $"{(int)component.State} 不是部件状态。");
         if (component.Changed < component.FirstSurveyed)
-            Add(problems, "BGRQ", $"Changed on {component.Changed:R}, before the first survey on {component.FirstSurveyed:R}.", $"变更日期 {component.Changed:R} 早于初始日期 {component.FirstSurveyed:R}。");
+            Add(problems, "BGRQ", $"Changed on {component.Changed:R}, before the first survey on {component.FirstSurveyed:R}.",
+                $"变更日期 {component.Changed:R} 早于初始日期 {component.FirstSurveyed:R}。");
         AtMost(problems, "BZ", component.Note, NoteLength);
         AtMost(problems, "YBSM", component.ExternalId, ExternalIdLength);
         return problems;
@@ -55,9 +56,9 @@ internal static class ComponentCheck
 
     private static void CheckUnitGrid(Component component, UnitGridCode unitGrid, List<ComponentProblem> problems)
     {
-        if (component.Grid == default) Add(problems, "SZDYWGBSM", "A component stands in a unit grid.", "部件须属于单元网格。");
+        if (component.Grid == default) Add(problems, "SZDYWGBSM", "A component is in a unit grid.", "部件须属于单元网格。");
         else if (unitGrid == default)
-            Add(problems, "SZDYWGBSM", $"{component.Grid} is not a unit grid, which a component of GB/T stands in.",
+            Add(problems, "SZDYWGBSM", $"{component.Grid} is not a unit grid, which a component of GB/T is in.",
                 $"{component.Grid} 不是单元网格；国标部件须属于单元网格。");
         else if (component.Id != default
             && !component.Id.Area.At(AreaLevel.City).Contains(unitGrid.Community)) // the city: counties merge, identifiers stay
@@ -83,8 +84,10 @@ internal static class ComponentCheck
 
     private static void AtMost(List<ComponentProblem> problems, string attribute, string text, int limit)
     {
-        if (text.Length > limit) Add(problems, attribute, $"{text.Length} characters; at most {limit}.", $"共 {text.Length} 个字符，最多 {limit} 个。");
+        if (text.Length > limit)
+            Add(problems, attribute, $"{text.Length} characters; at most {limit}.", $"共 {text.Length} 个字符，最多 {limit} 个。");
     }
 
-    private static void Add(List<ComponentProblem> problems, string attribute, string en, string zh) => problems.Add(new ComponentProblem(attribute, new LocalizedText(zh, en)));
+    private static void Add(List<ComponentProblem> problems, string attribute, string en, string zh) =>
+        problems.Add(new ComponentProblem(attribute, new LocalizedText(zh, en)));
 }

@@ -13,7 +13,8 @@ public static class ComponentCodec
     public const int MaxTextBytes = 4_000;
 
     /// <summary>Writes an entry; returns how many bytes it took.</summary>
-    /// <exception cref="ArgumentException">The buffer is too small (<see cref="MaxBytes"/> always does), or a text is longer than <see cref="MaxTextBytes"/>.</exception>
+    /// <exception cref="ArgumentException">The buffer is too small (<see cref="MaxBytes"/> always does), or a text is longer than
+    /// <see cref="MaxTextBytes"/>.</exception>
     public static int Write(ComponentEvent entry, Span<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(entry);

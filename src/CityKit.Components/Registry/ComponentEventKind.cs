@@ -18,7 +18,7 @@ public enum ComponentEventKind : byte
     /// <summary>It was repaired or put back (修复).</summary>
     Repair = 5,
 
-    /// <summary>It went out of use where it stands (废弃).</summary>
+    /// <summary>It went out of use where it is (废弃).</summary>
     Abandonment = 6,
 
     /// <summary>It was removed for good (移除).</summary>

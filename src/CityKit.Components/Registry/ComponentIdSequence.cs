@@ -20,7 +20,8 @@ public sealed class ComponentIdSequence(IComponentStore store)
     public async ValueTask<ComponentId> NextAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default)
     {
         var first = ComponentId.Of(county, componentClass, 1);
-        if (!given.TryGetValue((county, componentClass), out var last)) last = await store.LastSequenceAsync(county, componentClass, cancellationToken).ConfigureAwait(false);
+        if (!given.TryGetValue((county, componentClass), out var last))
+            last = await store.LastSequenceAsync(county, componentClass, cancellationToken).ConfigureAwait(false);
         if (last >= first.MaxSequence) return default;
         given[(county, componentClass)] = last + 1;
         return first.WithSequence(last + 1);

@@ -3,10 +3,10 @@ using CityKit.Core;
 
 namespace CityKit.Components.Registry;
 
-/// <content>What stands in a region, and what questions are asked over.</content>
+/// <content>What is in a region, and what questions are asked over.</content>
 public sealed partial class ComponentRegistry
 {
-    /// <summary>The components that stand in a region, as <see cref="ComponentIndex.Within"/> has it; allocates nothing. Removed ones
+    /// <summary>The components that are in a region, as <see cref="ComponentIndex.Within"/> has it; allocates nothing. Removed ones
     /// are not found.</summary>
     public ComponentsWithin Within(GeoRegion region, ClassFilter? classes = null) => places.Within(region, classes);
 

@@ -6,8 +6,14 @@ using NodaTime;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>The component registry (部件库) as one object: store, index, catalogue and unit grids. It says whose a component is, what stands near a place, and takes changes.</summary>
-/// <remarks>Questions may come from any number of threads; changes wait for each other. What another process writes to the same store is seen after opening anew.</remarks>
+/// <summary>
+/// The component registry (部件库) as one object: store, index, catalogue and unit grids. It says whose a component is, what is near a place,
+/// and takes changes.
+/// </summary>
+/// <remarks>
+/// Questions may come from any number of threads; changes wait for each other. What another process writes to the same store is seen after
+/// reopening.
+/// </remarks>
 public sealed partial class ComponentRegistry : IAsyncDisposable
 {
     private readonly IComponentStore store;
@@ -22,7 +28,8 @@ public sealed partial class ComponentRegistry : IAsyncDisposable
 
     /// <summary>Opens the store and everything over it. The registry owns the store from here on, also when it throws.</summary>
     /// <exception cref="IOException">The store cannot be read.</exception>
-    public static async ValueTask<ComponentRegistry> OpenAsync(IComponentStore store, ComponentRegistryOptions? options = null, CancellationToken cancellationToken = default)
+    public static async ValueTask<ComponentRegistry> OpenAsync(IComponentStore store, ComponentRegistryOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         var opened = false;
@@ -49,30 +56,41 @@ public sealed partial class ComponentRegistry : IAsyncDisposable
     public ValueTask<long> CountAsync(CancellationToken cancellationToken = default) => store.CountAsync(cancellationToken);
 
     /// <summary>A component's whole history; null when there is none of that id.</summary>
-    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
+    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) =>
+        store.FindAsync(id, cancellationToken);
 
-    /// <summary>Whose a component is and who looks after it on a day; null when it did not stand then or there is none of that id.</summary>
+    /// <summary>
+    /// Whose a component is and who looks after it on a day; null when it did not exist then or there is none of that id.
+    /// </summary>
     public async ValueTask<Responsibility?> ResponsibleAsync(ComponentId id, LocalDate on, CancellationToken cancellationToken = default) =>
         (await store.FindAsync(id, cancellationToken).ConfigureAwait(false))?.ResponsibleOn(on);
 
-    /// <summary>Whose is the one nearest to a place: the lamp one stands under, say; null when none is so near.</summary>
-    /// <param name="place">Where one stands.</param>
+    /// <summary>Whose is the one nearest to a place: the lamp one is under, say; null when none is so near.</summary>
+    /// <param name="place">Where one is.</param>
     /// <param name="on">The day.</param>
     /// <param name="classes">Only of these classes; null for all.</param>
-    /// <param name="withinMetres">How near, 30 m unless told.</param>
+    /// <param name="withinMetres">How near, 30 m by default.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public ValueTask<Responsibility?> ResponsibleAsync(GeoPoint place, LocalDate on, ClassFilter? classes = null, double withinMetres = 30, CancellationToken cancellationToken = default)
+    public ValueTask<Responsibility?> ResponsibleAsync(GeoPoint place, LocalDate on, ClassFilter? classes = null, double withinMetres = 30,
+        CancellationToken cancellationToken = default)
     {
         Span<NearbyComponent> nearest = [default];
-        return Nearest(place, nearest, classes, withinMetres) == 0 ? ValueTask.FromResult<Responsibility?>(null) : ResponsibleAsync(nearest[0].Id, on, cancellationToken);
+        return Nearest(place, nearest, classes, withinMetres) == 0
+            ? ValueTask.FromResult<Responsibility?>(null) : ResponsibleAsync(nearest[0].Id, on, cancellationToken);
     }
 
-    /// <summary>The components nearest to a place, nearest first, as <see cref="ComponentIndex.Nearest"/> has it; allocates nothing. Removed ones are not found.</summary>
+    /// <summary>
+    /// The components nearest to a place, nearest first, as <see cref="ComponentIndex.Nearest"/> has it; allocates nothing. Removed ones
+    /// are not found.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The radius is negative or not a number.</exception>
-    public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null, double withinMetres = double.PositiveInfinity) =>
+    public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null,
+        double withinMetres = double.PositiveInfinity) =>
         places.Nearest(from, results, classes, withinMetres);
 
-    /// <summary>The catalogue's entry for a component's class; null when the catalogue has no such class, or there is no catalogue.</summary>
+    /// <summary>
+    /// The catalogue's entry for a component's class; null when the catalogue has no such class, or there is no catalogue.
+    /// </summary>
     public CatalogueClass? ClassOf(ComponentId id) => options.Catalogue?.Find(id.Class);
 
     /// <summary>
@@ -83,33 +101,44 @@ public sealed partial class ComponentRegistry : IAsyncDisposable
     public ValueTask<ComponentId> NextIdAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) =>
         InTurnAsync(async () => await ids.NextAsync(county, componentClass, cancellationToken).ConfigureAwait(false), cancellationToken);
 
-    /// <summary>Takes a component in, on its first survey. Grid, street and community are filled in from where it stands when the registry has a map.</summary>
-    /// <returns>Its history, or why not: <c>outside</c> every grid, <c>class</c> not in the catalogue, <c>attribute</c> that the standard does not allow, <c>out-of-turn</c> when the id is taken.</returns>
+    /// <summary>
+    /// Takes a component in, on its first survey. Grid, street and community are filled in from where it is when the registry has a map.
+    /// </summary>
+    /// <returns>Its history, or why not: <c>outside</c> every grid, <c>class</c> not in the catalogue, <c>attribute</c> that the standard
+    /// does not allow, <c>out-of-turn</c> when the id is taken.</returns>
     /// <exception cref="ArgumentException">The component has no id, or the record names nobody.</exception>
     public ValueTask<HistoryDecision> RegisterAsync(Component surveyed, EventRecord record, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(surveyed);
         var (placed, refusal) = RegistryRules.Judge(surveyed, options);
-        return refusal is null ? CommitAsync(new HistoryDecision(ComponentHistory.Begin(placed, record), null), cancellationToken) : ValueTask.FromResult(new HistoryDecision(null, refusal));
+        return refusal is null
+            ? CommitAsync(new HistoryDecision(ComponentHistory.Begin(placed, record), null), cancellationToken)
+            : ValueTask.FromResult(new HistoryDecision(null, refusal));
     }
 
     /// <summary>Changes one component: <c>registry.ChangeAsync(id, history => history.Damage(record))</c>.</summary>
     /// <returns>The history after it, or why not; <c>unknown</c> when there is none of that id.</returns>
-    public ValueTask<HistoryDecision> ChangeAsync(ComponentId id, Func<ComponentHistory, HistoryDecision> change, CancellationToken cancellationToken = default)
+    public ValueTask<HistoryDecision> ChangeAsync(ComponentId id, Func<ComponentHistory, HistoryDecision> change,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
         return InTurnAsync(async () => await store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } history
             ? await KeepAsync(change(history), cancellationToken).ConfigureAwait(false) : RegistryRules.Unknown(id), cancellationToken);
     }
 
-    /// <summary>Moves a component; its grid and areas follow from the map. Refused (<c>outside</c>) where the map has no grid; without a map the grid stays.</summary>
-    public ValueTask<HistoryDecision> MoveAsync(ComponentId id, GeoPoint place, EventRecord record, CancellationToken cancellationToken = default) => ChangeAsync(id, history =>
-    {
-        if (options.UnitGrids is not { } map) return history.Move(place, history.Current.Grid, record);
-        return map.TryLocate(place, out var grid)
-            ? history.Move(place, grid.Key, record)
-            : new HistoryDecision(null, RegistryRules.Outside(history.Current, place));
-    }, cancellationToken);
+    /// <summary>
+    /// Moves a component; its grid and areas follow from the map. Refused (<c>outside</c>) where the map has no grid; without a map the
+    /// grid stays.
+    /// </summary>
+    public ValueTask<HistoryDecision> MoveAsync(ComponentId id, GeoPoint place, EventRecord record,
+        CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, history =>
+        {
+            if (options.UnitGrids is not { } map) return history.Move(place, history.Current.Grid, record);
+            return map.TryLocate(place, out var grid)
+                ? history.Move(place, grid.Key, record)
+                : new HistoryDecision(null, RegistryRules.Outside(history.Current, place));
+        }, cancellationToken);
 
     /// <summary>Keeps the index for the next opening, and closes the store.</summary>
     public async ValueTask DisposeAsync()

@@ -9,10 +9,10 @@ public enum ComponentState : byte
     /// <summary>Damaged (破损).</summary>
     Damaged = 2,
 
-    /// <summary>Lost (丢失): it should stand there and does not.</summary>
+    /// <summary>Lost (丢失): it should be there and is not.</summary>
     Lost = 3,
 
-    /// <summary>Abandoned (废弃): it stands there and is no longer used.</summary>
+    /// <summary>Abandoned (废弃): it is there and is no longer used.</summary>
     Abandoned = 4,
 
     /// <summary>Removed (移除): it was taken away for good.</summary>

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>What a store tells of a component without reading its entries (部件摘要): what questions are asked by. What was not wanted
+/// <summary>What a store says about a component without reading its entries (部件摘要): what questions are asked by. What was not wanted
 /// (<see cref="SummaryParts"/>) is <c>default</c>.</summary>
 public readonly record struct ComponentSummary
 {
@@ -16,10 +16,10 @@ public readonly record struct ComponentSummary
     /// <summary>The state it is in.</summary>
     public required ComponentState State { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public GeoPoint Location { get; init; }
 
-    /// <summary>The grid it stands in; <c>default</c> when it has none.</summary>
+    /// <summary>The grid it is in; <c>default</c> when it has none.</summary>
     public GridKey Grid { get; init; }
 
     /// <summary>The community of its unit grid; <c>default</c> when its grid is none.</summary>
@@ -60,7 +60,7 @@ public readonly record struct ComponentSummary
         };
     }
 
-    /// <summary>The community that a grid lies in, by its code; <c>default</c> when it is no unit grid.</summary>
+    /// <summary>The community that a grid is in, by its code; <c>default</c> when it is no unit grid.</summary>
     public static AreaCode AreaOf(GridKey grid) =>
         grid.Scheme == GridScheme.UnitGrid && UnitGridCode.TryParse(grid.Code, null, out var code) ? code.Community : default;
 }

@@ -14,7 +14,8 @@ public sealed record EventRecord(LocalDate On, Instant RecordedAt, string By, st
 
     internal void Validate()
     {
-        if (By is not { Length: > 0 and <= MaxBy }) throw new ArgumentException($"An event names who recorded it, in 1 to {MaxBy} characters. 须注明登记人（1 至 {MaxBy} 个字符）。");
-        if (Reason is not { Length: <= MaxReason }) throw new ArgumentException($"A reason has at most {MaxReason} characters. 原因最多 {MaxReason} 个字符。");
+        if (By is not { Length: > 0 and <= MaxBy })
+            throw new ArgumentException($"An event names who recorded it, in 1 to {MaxBy} characters.");
+        if (Reason is not { Length: <= MaxReason }) throw new ArgumentException($"A reason has at most {MaxReason} characters.");
     }
 }

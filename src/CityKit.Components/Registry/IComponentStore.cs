@@ -12,13 +12,20 @@ public interface IComponentStore : IAsyncDisposable
     /// <summary>Opens the store, or makes it; call it first.</summary>
     ValueTask OpenAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Adds entries, all or none; null when they are kept. Refused (<c>out-of-turn</c>) when one is not the next of its component: someone else wrote meanwhile.</summary>
+    /// <summary>
+    /// Adds entries, all or none; null when they are kept. Refused (<c>out-of-turn</c>) when one is not the next of its component: someone
+    /// else wrote meanwhile.
+    /// </summary>
     ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, CancellationToken cancellationToken = default);
 
-    /// <summary>As <see cref="AppendAsync(IReadOnlyCollection{ComponentEvent}, CancellationToken)"/>, and keeps the import's mark with them, all or none. There may be no entries.</summary>
-    ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, ImportMark mark, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// As <see cref="AppendAsync(IReadOnlyCollection{ComponentEvent}, CancellationToken)"/>, and keeps the import's mark with them, all or
+    /// none. There may be no entries.
+    /// </summary>
+    ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, ImportMark mark,
+        CancellationToken cancellationToken = default);
 
-    /// <summary>How far an import has come; null when none of that name was begun.</summary>
+    /// <summary>How far an import has come; null when none of that name was started.</summary>
     ValueTask<ImportMark?> FindMarkAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Which store this is, and how far it was written.</summary>
@@ -65,13 +72,21 @@ public interface IComponentStore : IAsyncDisposable
     /// first surveyed later, all that may have been otherwise at the end of that day.</summary>
     ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default);
 
-    /// <summary>Where every component stands that is not removed, in the order of the ids' numbers: what a <see cref="ComponentIndex"/> is built from.</summary>
+    /// <summary>
+    /// Where every component is that is not removed, in the order of the ids' numbers: what a <see cref="ComponentIndex"/> is built from.
+    /// </summary>
     IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>The index over where every component stands that is not removed. A store on disk may have kept it (<see cref="SaveIndexAsync"/>); one that is stale or damaged is built anew.</summary>
+    /// <summary>
+    /// The index over where every component is that is not removed. A store on disk may have kept it (<see cref="SaveIndexAsync"/>); one
+    /// that is stale or damaged is rebuilt.
+    /// </summary>
     ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps an index for the next <see cref="LoadIndexAsync"/>. Nothing happens when someone else wrote since the last one, when the store keeps none, or when its folder takes no file.</summary>
+    /// <summary>
+    /// Keeps an index for the next <see cref="LoadIndexAsync"/>. Nothing happens when someone else wrote since the last one, when the store
+    /// keeps none, or when its folder takes no file.
+    /// </summary>
     /// <param name="index">The last one loaded, with everything this store has added since.</param>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask SaveIndexAsync(ComponentIndex index, CancellationToken cancellationToken = default);

@@ -25,7 +25,8 @@ public sealed partial class InMemoryComponentStore : IComponentStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, ImportMark mark, CancellationToken cancellationToken = default)
+    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, ImportMark mark,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(mark);
@@ -84,12 +85,15 @@ public sealed partial class InMemoryComponentStore : IComponentStore
     public async IAsyncEnumerable<ComponentPlace> ReadPlacesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var entry in ReadLastAsync(cancellationToken).ConfigureAwait(false))
-            if (entry.After.State != ComponentState.Removed) yield return new ComponentPlace(entry.After.Id, entry.After.Location, entry.After.State);
+            if (entry.After.State != ComponentState.Removed)
+                yield return new ComponentPlace(entry.After.Id, entry.After.Location, entry.After.State);
     }
 
     /// <inheritdoc/>
-    public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(ComponentIndex.Build(
-        Snapshot().Where(history => history.Current.State != ComponentState.Removed).Select(history => new ComponentPlace(history.Id, history.Current.Location, history.Current.State))));
+    public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(ComponentIndex.Build(
+            Snapshot().Where(history => history.Current.State != ComponentState.Removed)
+                .Select(history => new ComponentPlace(history.Id, history.Current.Location, history.Current.State))));
 
     /// <inheritdoc/>
     public ValueTask SaveIndexAsync(ComponentIndex index, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
@@ -104,7 +108,8 @@ public sealed partial class InMemoryComponentStore : IComponentStore
         {
             var key = entry.After.Id.ToInt64();
             var before = changed.GetValueOrDefault(key) ?? histories.GetValueOrDefault(key);
-            if (entry.Number != (before?.Events.Length ?? 0) + 1) return ComponentStoreRefusals.OutOfTurn(entry, before?.Events.Length ?? 0);
+            if (entry.Number != (before?.Events.Length ?? 0) + 1)
+                return ComponentStoreRefusals.OutOfTurn(entry, before?.Events.Length ?? 0);
             changed[key] = ComponentHistory.Of([.. before?.Events ?? [], entry]);
         }
         foreach (var (key, history) in changed) histories[key] = history;

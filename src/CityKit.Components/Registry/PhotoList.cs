@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>Photos of a component by reference (照片引用): file names, addresses or evidence ids; the pictures are kept elsewhere. Equal when the references are, in order. <c>default</c> is empty.</summary>
+/// <summary>
+/// Photos of a component by reference (照片引用): file names, addresses or evidence ids; the pictures are kept elsewhere. Equal when the
+/// references are, in order. <c>default</c> is empty.
+/// </summary>
 public readonly struct PhotoList : IReadOnlyList<string>, IEquatable<PhotoList>
 {
     /// <summary>How many references a component may have.</summary>
@@ -25,13 +28,15 @@ public readonly struct PhotoList : IReadOnlyList<string>, IEquatable<PhotoList>
     public string this[int index] => Items[index];
 
     /// <summary>A list of references.</summary>
-    /// <exception cref="ArgumentException">There are more than 20, or one is empty, longer than 200 characters, or has a control character.</exception>
+    /// <exception cref="ArgumentException">There are more than 20, or one is empty, longer than 200 characters, or has a control
+    /// character.</exception>
     public static PhotoList Of(params IEnumerable<string> references)
     {
         ImmutableArray<string> items = [.. references];
-        if (items.Length > MaxCount) throw new ArgumentException($"{items.Length} photos; at most {MaxCount}. 照片最多 {MaxCount} 张。", nameof(references));
+        if (items.Length > MaxCount) throw new ArgumentException($"{items.Length} photos; at most {MaxCount}.", nameof(references));
         if (items.FirstOrDefault(item => !IsValid(item)) is { } wrong)
-            throw new ArgumentException($"'{wrong}' is no photo reference: 1 to {MaxLength} characters without control characters. 照片引用须为 1 至 {MaxLength} 个字符。", nameof(references));
+            throw new ArgumentException($"'{wrong}' is no photo reference: 1 to {MaxLength} characters without control characters.",
+                nameof(references));
         return new PhotoList(items);
     }
 

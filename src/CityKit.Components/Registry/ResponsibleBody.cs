@@ -7,7 +7,7 @@ namespace CityKit.Components.Registry;
 /// <param name="Code">Its unified social credit code; null when the survey has none.</param>
 public sealed record ResponsibleBody(string Name, UnifiedSocialCreditCode? Code = null)
 {
-    /// <summary>A body as a store kept it: a code that an earlier version accepted is still one, and an empty one is none.</summary>
+    /// <summary>A body as a store kept it: a code that an earlier version accepted is still one, and an empty one is not.</summary>
     public static ResponsibleBody OfStored(string name, string code) =>
         new(name, UnifiedSocialCreditCode.TryReadStored(code, null, out var known) ? known : null);
 

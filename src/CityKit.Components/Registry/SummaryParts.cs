@@ -7,10 +7,10 @@ public enum SummaryParts
     /// <summary>Id and state alone.</summary>
     None = 0,
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     Location = 1,
 
-    /// <summary>Its grid, and the area that lies in.</summary>
+    /// <summary>Its grid, and the area that it is in.</summary>
     Grid = 2,
 
     /// <summary>The department.</summary>

@@ -57,8 +57,7 @@ public sealed class WorkCalendar
 
     /// <summary>
     /// The year whose notice is not in this calendar and may still change that day; null when the day is settled. That is the day's own
-    /// year, and for the
-    /// last week of December the next one: the notice of a New Year also names the days off and make-up days before it.
+    /// year, and for the last week of December the next one: the notice of a New Year also names the days off and make-up days before it.
     /// </summary>
     public int? MissingNotice(LocalDate date)
     {
@@ -104,8 +103,10 @@ public sealed class WorkCalendar
             $"{missing} 年节假日安排不在本日历中，仍可能调整 {date.Year} 年 12 月下旬的日子，期限暂定。",
             $"The notice for {missing} is not in this calendar and may still name days of late December {date.Year}.");
         return Years.Any(year => year.IsKnown && year.Year > missing)
-            ? new LocalizedText($"本日历缺少 {missing} 年节假日安排（请补充），暂按周一至周五计算。", $"The holidays of {missing} are not in this calendar: add that year's notice. Calculated with Monday to Friday for now.")
-            : new LocalizedText($"{missing} 年节假日安排尚未公布或未纳入本日历，暂按周一至周五计算。", $"The holidays of {missing} are not published, or not in this calendar yet; calculated with Monday to Friday for now.");
+            ? new LocalizedText($"本日历缺少 {missing} 年节假日安排（请补充），暂按周一至周五计算。",
+                $"The holidays of {missing} are not in this calendar: add that year's notice. Calculated with Monday to Friday for now.")
+            : new LocalizedText($"{missing} 年节假日安排尚未公布或未纳入本日历，暂按周一至周五计算。",
+                $"The holidays of {missing} are not published, or not in this calendar yet; calculated with Monday to Friday for now.");
     }
 
     private static CalendarYear[] ReadAll(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)

@@ -69,7 +69,9 @@ public sealed class WorkClock(
         return count;
     }
 
-    /// <summary>The days from one moment to another as this clock counts them, the day of each included; at most <see cref="MostDays"/>.</summary>
+    /// <summary>
+    /// The days from one moment to another as this clock counts them, the day of each included; at most <see cref="MostDays"/>.
+    /// </summary>
     /// <param name="from">Where it begins.</param>
     /// <param name="to">Where it ends; before <paramref name="from"/> there is no day.</param>
     public IReadOnlyList<ClockDay> DaysBetween(Instant from, Instant to)
@@ -88,7 +90,8 @@ public sealed class WorkClock(
     private Deadline ResumeFrom(Instant due, Instant pausedAt, Instant resumedAt, LimitUnit unit)
     {
         if (due <= pausedAt) return Settled(due);
-        if (unit == LimitUnit.WorkDay && reading == WorkDayReading.EndOfNthDay) return EndOfWorkDay(resumedAt, WorkDaysBetween(pausedAt, due));
+        if (unit == LimitUnit.WorkDay && reading == WorkDayReading.EndOfNthDay)
+            return EndOfWorkDay(resumedAt, WorkDaysBetween(pausedAt, due));
         return unit is LimitUnit.WorkHour or LimitUnit.WorkDay
             ? AddWorkTime(resumedAt, WorkTimeBetween(pausedAt, due))
             : Settled(due + (resumedAt - pausedAt));
@@ -168,5 +171,6 @@ public sealed class WorkClock(
 
     private LocalizedText? WhyOpen(LocalDate date) => calendar.MissingNotice(date) is { } year ? calendar.WhyOpen(date, year) : null;
 
-    private static Deadline Made(LocalDateTime at, LocalizedText? whyOpen) => new(at.InZoneLeniently(Zone).ToInstant(), whyOpen is not null, whyOpen);
+    private static Deadline Made(LocalDateTime at, LocalizedText? whyOpen) =>
+        new(at.InZoneLeniently(Zone).ToInstant(), whyOpen is not null, whyOpen);
 }

@@ -31,8 +31,9 @@ public sealed class WorkHours : IParsable<WorkHours>
 
     /// <summary>Reads spans in order, apart, each "HH:mm-HH:mm", at most 8.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>
-    public static WorkHours Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result : throw new FormatException(
-        $"'{s}' is not a list of working hours such as '08:00-12:00,14:00-18:00', in order and apart. 工作时间须按先后列出且不重叠。");
+    public static WorkHours Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException(
+            $"'{s}' is not a list of working hours such as '08:00-12:00,14:00-18:00', in order and apart. 工作时间须按先后列出且不重叠。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out WorkHours result)

@@ -21,11 +21,12 @@ public readonly record struct WorkLimit : IParsable<WorkLimit>
     ];
 
     /// <summary>A limit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The amount is outside 0 to 10,000, or the unit is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The amount is outside 0 to 10,000, or the unit is not one.</exception>
     public WorkLimit(int amount, LimitUnit unit)
     {
-        if (amount is < 0 or > MaxAmount) throw new ArgumentOutOfRangeException(nameof(amount), amount, $"A limit is 0 to {MaxAmount} units. 时限须在 0 至 {MaxAmount} 之间。");
-        if (unit > LimitUnit.NaturalDay) throw new ArgumentOutOfRangeException(nameof(unit), unit, "Use a unit of LimitUnit. 未知的时限单位。");
+        if (amount is < 0 or > MaxAmount)
+            throw new ArgumentOutOfRangeException(nameof(amount), amount, $"A limit is 0 to {MaxAmount} units.");
+        if (unit > LimitUnit.NaturalDay) throw new ArgumentOutOfRangeException(nameof(unit), unit, "Use a unit of LimitUnit.");
         (Amount, Unit) = (amount, unit);
     }
 
@@ -45,13 +46,16 @@ public readonly record struct WorkLimit : IParsable<WorkLimit>
         LimitUnit.Minute => Duration.FromMinutes(Amount),
         LimitUnit.UrgentHour => Duration.FromHours(Amount),
         LimitUnit.UrgentDay or LimitUnit.NaturalDay => Duration.FromDays(Amount),
-        _ => throw new InvalidOperationException($"{this} counts working time: ask WorkClock.After. 工作时间须按日历计算。"),
+        _ => throw new InvalidOperationException($"{this} counts working time: ask WorkClock.After."),
     };
 
     /// <summary>Reads "4 work hours" or "4工作时".</summary>
-    /// <exception cref="FormatException">The text is something else, such as a plain "4小时", which does not say whether nights count.</exception>
-    public static WorkLimit Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result : throw new FormatException(
-        $"'{s}' is not a limit such as '4 work hours' or '4工作时' (units: {string.Join(", ", Names.Select(n => $"{n.En} {n.Zh}"))}). 时限须写明数量与单位。");
+    /// <exception cref="FormatException">The text is something else, such as a plain "4小时", which does not say whether nights
+    /// count.</exception>
+    public static WorkLimit Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException(
+            $"'{s}' is not a limit such as '4 work hours' or '4工作时' (units: {string.Join(", ", Names.Select(n => $"{n.En} {n.Zh}"))}). "
+                + "时限须写明数量与单位。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out WorkLimit result)
@@ -71,7 +75,8 @@ public readonly record struct WorkLimit : IParsable<WorkLimit>
     public string ToChinese() => string.Create(CultureInfo.InvariantCulture, $"{Amount}{Names[(int)Unit].Zh}");
 
     /// <summary>The English form: "4 work hours", "1 work day".</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Amount} {Names[(int)Unit].En}{(Amount == 1 ? "" : "s")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Amount} {Names[(int)Unit].En}{(Amount == 1 ? "" : "s")}");
 
     private static bool TryUnit(ReadOnlySpan<char> text, out LimitUnit unit)
     {

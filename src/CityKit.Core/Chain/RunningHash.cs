@@ -11,7 +11,7 @@ public readonly record struct RunningHash
     /// <summary>Length in bytes.</summary>
     public const int ByteLength = 32;
 
-    [ThreadStatic] private static IncrementalHash? perThread; // made anew for each record it costs half as much again as the hash
+    [ThreadStatic] private static IncrementalHash? perThread; // created for each record it costs half as much again as the hash
     private readonly UInt128 high;
     private readonly UInt128 low;
 

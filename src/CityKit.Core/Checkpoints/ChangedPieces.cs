@@ -30,7 +30,7 @@ public sealed class ChangedPieces<TKey>(Func<TKey, IReadOnlyList<StatePiece>> wr
     /// <inheritdoc/>
     public override void Freeze()
     {
-        if (Left > 0) throw new InvalidOperationException($"{Left} pieces of the last checkpoint are not taken yet. 上一检查点尚未取完。");
+        if (Left > 0) throw new InvalidOperationException($"{Left} pieces of the last checkpoint are not taken yet.");
         foreach (var key in changed) frozen.Add(key, null);
         order.EnqueueRange(changed.Select(key => (key, key)));
         changed = [];
@@ -45,7 +45,7 @@ public sealed class ChangedPieces<TKey>(Func<TKey, IReadOnlyList<StatePiece>> wr
         return kept ?? write(key);
     }
 
-    /// <summary>The keys that changed, for whoever stores them all at once.</summary>
+    /// <summary>The keys that changed, for anyone who stores them all at once.</summary>
     public IReadOnlyList<TKey> TakeKeys()
     {
         TKey[] taken = [.. changed];

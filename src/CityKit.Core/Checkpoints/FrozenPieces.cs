@@ -1,7 +1,7 @@
 namespace CityKit.Core.Checkpoints;
 
 /// <summary>
-/// What of a state changed, as it was at one moment, for whoever stores it bit by bit while changes go on (冻结的状态片).
+/// What of a state changed, as it was at one moment, for anyone who stores it bit by bit while changes go on (冻结的状态片).
 /// </summary>
 public abstract class FrozenPieces
 {

@@ -44,7 +44,7 @@ public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCo
         return new AreaCode(padded / unit * unit);
     }
 
-    /// <summary>Whether the other area is this one or lies within it, by their codes.</summary>
+    /// <summary>Whether the other area is this one or is within it, by their codes.</summary>
     public bool Contains(AreaCode other) => Level != AreaLevel.None && other.At(Level) == this;
 
     /// <summary>The area one level down with the given part: <c>370202</c>.Child(14) is <c>370202014</c>.</summary>
@@ -54,10 +54,10 @@ public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCo
     {
         var level = Level;
         if (level is AreaLevel.None or AreaLevel.Community)
-            throw new ArgumentOutOfRangeException(nameof(part), part, $"{this} has no level below it in this code. 该代码没有下级。");
+            throw new ArgumentOutOfRangeException(nameof(part), part, $"{this} has no level below it in this code.");
         var width = DigitsOfLevel[(int)level + 1] - DigitsOfLevel[(int)level];
         if (part < 1 || (ulong)part >= DigitText.PowerOfTen(width)) throw new ArgumentOutOfRangeException(nameof(part), part,
-            $"The part must have {width} digits, from 1. 下级代码须为 {width} 位数字，从 1 起。");
+            $"The part must have {width} digits, from 1.");
         return new AreaCode(padded + (ulong)part * DigitText.PowerOfTen(FullLength - DigitsOfLevel[(int)level + 1]));
     }
 
@@ -67,7 +67,7 @@ public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCo
     /// <summary>The short form of 2, 4, 6, 9 or 12 digits; empty for <c>default</c>.</summary>
     public override string ToString() => ToPadded()[..DigitsOfLevel[(int)Level]];
 
-    /// <summary>Order of the padded codes: an area comes before what lies in it.</summary>
+    /// <summary>Order of the padded codes: an area comes before what is in it.</summary>
     public int CompareTo(AreaCode other) => padded.CompareTo(other.padded);
 
     /// <summary>What is wrong with a text as an area code, or null when it is one.</summary>

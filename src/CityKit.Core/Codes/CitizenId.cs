@@ -7,7 +7,7 @@ namespace CityKit.Core.Codes;
 
 /// <summary>
 /// A citizen's number (公民身份号码, GB 11643-1999): area 6, birth date 8, sequence 3 digits and a check character. Personal data: only
-/// <see cref="Value"/> has it whole, and what is written by accident is the masked text. <c>default</c> is none.
+/// <see cref="Value"/> has it whole, and what is written by accident is the masked text. <c>default</c> means none.
 /// </summary>
 /// <remarks>
 /// The check is ISO 7064 MOD 11-2, <c>0</c>-<c>9</c> or <c>X</c>; it finds every wrong digit and every exchange of two neighbours. That a
@@ -36,7 +36,7 @@ public readonly record struct CitizenId : IParsable<CitizenId>
     /// <summary>The birth date; 1 January of the year 1 for <c>default</c>.</summary>
     public LocalDate BirthDate => text is null ? default : Date.Parse(text.Substring(6, 8)).Value;
 
-    /// <summary>Tells those apart who were born in one area on one day, 0 to 999.</summary>
+    /// <summary>Distinguishes those who were born in one area on one day, 0 to 999.</summary>
     public int Sequence => text is null ? 0 : int.Parse(text.AsSpan(14, 3), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>
@@ -46,7 +46,7 @@ public readonly record struct CitizenId : IParsable<CitizenId>
     public static CodeProblem? Check(ReadOnlySpan<char> text) => CheckForm(text) ?? CheckArea(text) ?? CheckBirth(text) ?? CheckLast(text);
 
     /// <summary>Reads a number.</summary>
-    /// <exception cref="FormatException">The text is none; the message is that of <see cref="Check"/>, without the text.</exception>
+    /// <exception cref="FormatException">The text is not one; the message is that of <see cref="Check"/>, without the text.</exception>
     public static CitizenId Parse(string s, IFormatProvider? provider = null) =>
         Check(s) is { } problem ? throw new FormatException(problem.ToString()) : new CitizenId(s);
 

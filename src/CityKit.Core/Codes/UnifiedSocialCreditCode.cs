@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace CityKit.Core.Codes;
 
 /// <summary>
-/// A body's unified social credit code (统一社会信用代码, GB 32100-2015): 17 characters and a check character. <c>default</c> is none.
+/// A body's unified social credit code (统一社会信用代码, GB 32100-2015): 17 characters and a check character. <c>default</c> means none.
 /// </summary>
 /// <remarks>The alphabet is 0-9 and A-Z without I, O, S, V, Z, in capitals; the weights are the powers of 3 modulo 31. The check finds
 /// every wrong character and every exchange of two neighbours.</remarks>
@@ -30,7 +30,7 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
     /// <summary>
     /// What is wrong with a text as a code, or null when it is one: <c>length</c>, <c>character</c>, <c>check</c>, <c>department</c>,
     /// <c>area</c> or <c>organisation</c>. The last three
-    /// tell a citizen's number, whose check character can be right by chance, from a code.
+    /// distinguish a citizen's number, whose check character can be right by chance, from a code.
     /// </summary>
     public static CodeProblem? Check(ReadOnlySpan<char> text) =>
         CheckForm(text) ?? CheckDepartment(text) ?? CheckArea(text) ?? CheckOrganisation(text);

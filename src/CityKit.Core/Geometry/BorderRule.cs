@@ -1,8 +1,12 @@
 namespace CityKit.Core.Geometry;
 
-/// <summary>The one rule for points on borders: such a point belongs to what lies just east of it; on a border that runs exactly east-west, to what lies just north.</summary>
-/// <remarks>It is the half-open crossing rule (a ray to the east; an edge covers its lower latitude, not its upper one; a point on an edge does not see it) with an exact side test
-/// on the edge taken upwards, so both neighbours of a shared edge get the same answer: each point of a partition lies in exactly one of its polygons.</remarks>
+/// <summary>
+/// The one rule for points on borders: such a point belongs to what lies just east of it; on a border that runs exactly east-west, to what
+/// lies just north.
+/// </summary>
+/// <remarks>It is the half-open crossing rule (a ray to the east; an edge covers its lower latitude, not its upper one; a point on an edge
+/// does not see it) with an exact side test on the edge taken upwards, so both neighbours of a shared edge get the same answer: each point
+/// of a partition lies in exactly one of its polygons.</remarks>
 internal static class BorderRule
 {
     /// <summary>Whether the ray from the point to the east crosses the edge.</summary>

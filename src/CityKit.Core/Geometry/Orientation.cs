@@ -1,6 +1,9 @@
 namespace CityKit.Core.Geometry;
 
-/// <summary>On which side of a line a point lies, decided exactly: the filter and the expansions of J. R. Shewchuk, "Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates" (1997).</summary>
+/// <summary>
+/// On which side of a line a point lies, decided exactly: the filter and the expansions of J. R. Shewchuk, "Adaptive Precision
+/// Floating-Point Arithmetic and Fast Robust Geometric Predicates" (1997).
+/// </summary>
 internal static class Orientation
 {
     private const double FilterBound = 3.3306690738754716e-16; // (3 + 16 u) u with u = 2^-53

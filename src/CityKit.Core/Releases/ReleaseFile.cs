@@ -12,5 +12,6 @@ public sealed record ReleaseFile(string Path, long Bytes, ReadOnlyMemory<byte> S
     /// <summary>Whether a path stays below its folder on every system: no empty, hidden or parent name, no other separator.</summary>
     public static bool IsSafe(string path) => path is { Length: > 0 and <= MaxPath } && path.Split('/').All(IsName);
 
-    private static bool IsName(string name) => name.Length > 0 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+');
+    private static bool IsName(string name) =>
+        name.Length > 0 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+');
 }

@@ -3,8 +3,8 @@ using CityKit.Core.Wire;
 namespace CityKit.Core.Releases;
 
 /// <summary>
-/// What a release of an agent is (发布清单): one MessagePack array of format, product, version, number, runtime, entry, schema and files, each file an array of path, bytes and SHA-256.
-/// Who keeps the hub's bundle key signs it (<see cref="SignedRelease"/>).
+/// What a release of an agent is (发布清单): one MessagePack array of format, product, version, number, runtime, entry, schema and files, each
+/// file an array of path, bytes and SHA-256. Who keeps the hub's bundle key signs it (<see cref="SignedRelease"/>).
 /// </summary>
 /// <param name="Product">The program, such as <c>citykit-edge</c>; an agent takes its own product only.</param>
 /// <param name="Version">The version, for people; 1 to 64 characters without spaces.</param>
@@ -13,7 +13,8 @@ namespace CityKit.Core.Releases;
 /// <param name="Entry">The file that is started.</param>
 /// <param name="Schema">The schema of the outbox that it reads and writes.</param>
 /// <param name="Files">All its files, in the order in which a package holds them.</param>
-public sealed record ReleaseManifest(string Product, string Version, long Number, string Runtime, string Entry, int Schema, IReadOnlyList<ReleaseFile> Files)
+public sealed record ReleaseManifest(string Product, string Version, long Number, string Runtime, string Entry, int Schema,
+    IReadOnlyList<ReleaseFile> Files)
 {
     /// <summary>The runtime of a release that .NET's own runtime runs.</summary>
     public const string Portable = "portable";
@@ -61,7 +62,8 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
         var count = reader.ReadArrayHeader();
         if (count < Members) reader.Reject(0, $"an array of {count}", $"an array of at least {Members}");
         if (reader.ReadString() is var format && format != Format) reader.Reject(0, $"'{format}'", $"'{Format}'");
-        var manifest = new ReleaseManifest(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadString(), reader.ReadString(), ReadSchema(ref reader), ReadFiles(ref reader));
+        var manifest = new ReleaseManifest(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadString(),
+            reader.ReadString(), ReadSchema(ref reader), ReadFiles(ref reader));
         for (var i = Members; i < count && reader.Error is null; i++) reader.Skip();
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the manifest");
         if (reader.Error is null && manifest.Wrong() is var (found, expected)) reader.Reject(0, found, expected);
@@ -77,7 +79,8 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
         writer.WriteBinary(file.Sha256.Span);
     }
 
-    private static int ReadSchema(ref WireReader reader) => reader.ReadInt64() is >= 0 and <= short.MaxValue and var schema ? (int)schema : -1;
+    private static int ReadSchema(ref WireReader reader) =>
+        reader.ReadInt64() is >= 0 and <= short.MaxValue and var schema ? (int)schema : -1;
 
     private static List<ReleaseFile> ReadFiles(ref WireReader reader)
     {
@@ -100,7 +103,8 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
     {
         if (!IsName(Product)) return ($"product '{Product}'", "a product of 1 to 64 of a-z, 0-9, '.', '-'");
         if (!IsName(Runtime)) return ($"runtime '{Runtime}'", "a runtime of 1 to 64 of a-z, 0-9, '.', '-'");
-        if (Version.Length is 0 or > MaxName || !Version.All(c => c is > ' ' and <= '~')) return ($"version '{Version}'", "a version of 1 to 64 characters without spaces");
+        if (Version.Length is 0 or > MaxName || !Version.All(c => c is > ' ' and <= '~'))
+            return ($"version '{Version}'", "a version of 1 to 64 characters without spaces");
         if (Number < 1) return ($"number {Number}", "a number from 1");
         if (Schema < 0) return ($"schema {Schema}", "a schema from 0");
         return WrongFiles();
@@ -109,12 +113,16 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
     private (string Found, string Expected)? WrongFiles()
     {
         if (Files.Count is 0 or > MaxFiles) return ($"{Files.Count} files", $"1 to {MaxFiles} files");
-        if (Files.FirstOrDefault(file => !ReleaseFile.IsSafe(file.Path)) is { } outside) return ($"the path '{outside.Path}'", "paths below its own folder, of letters, digits and . _ - +");
-        if (Files.FirstOrDefault(file => file.Bytes is < 0 or > MaxTotalBytes || file.Sha256.Length != HashBytes) is { } odd) return ($"'{odd.Path}' of {odd.Bytes} bytes", $"files of 0 to {MaxTotalBytes} bytes with a SHA-256");
-        if (Files.DistinctBy(file => file.Path, StringComparer.OrdinalIgnoreCase).Count() != Files.Count) return ("one path twice", "each path once");
+        if (Files.FirstOrDefault(file => !ReleaseFile.IsSafe(file.Path)) is { } outside)
+            return ($"the path '{outside.Path}'", "paths below its own folder, of letters, digits and . _ - +");
+        if (Files.FirstOrDefault(file => file.Bytes is < 0 or > MaxTotalBytes || file.Sha256.Length != HashBytes) is { } odd)
+            return ($"'{odd.Path}' of {odd.Bytes} bytes", $"files of 0 to {MaxTotalBytes} bytes with a SHA-256");
+        if (Files.DistinctBy(file => file.Path, StringComparer.OrdinalIgnoreCase).Count() != Files.Count)
+            return ("one path twice", "each path once");
         if (TotalBytes > MaxTotalBytes) return ($"{TotalBytes} bytes of files", $"at most {MaxTotalBytes} bytes of files");
         return Files.Any(file => file.Path == Entry) ? null : ($"the entry '{Entry}'", "an entry that is one of its files");
     }
 
-    private static bool IsName(string name) => name.Length is > 0 and <= MaxName && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= MaxName && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
 }

@@ -7,8 +7,9 @@ using CityKit.Core.Wire;
 namespace CityKit.Core.Releases;
 
 /// <summary>
-/// A release as one file (发布包): <c>CKR1</c>, the envelope's length in 4 bytes (big-endian), the envelope (<see cref="SignedRelease"/>), then the bytes of all files, one after the other in the manifest's order, as one gzip stream.
-/// Paths and sizes are in the manifest alone, so everything that is not signed is content whose length and hash are known before it is read.
+/// A release as one file (发布包): <c>CKR1</c>, the envelope's length in 4 bytes (big-endian), the envelope (<see cref="SignedRelease"/>),
+/// then the bytes of all files, one after the other in the manifest's order, as one gzip stream. Paths and sizes are in the manifest alone,
+/// so everything that is not signed is content whose length and hash are known before it is read.
 /// </summary>
 public static class ReleasePackage
 {
@@ -24,7 +25,8 @@ public static class ReleasePackage
     public static IReadOnlyList<ReleaseFile> Describe(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Describe(folder, file)).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Describe(folder, file))
+            .OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>Writes a package.</summary>
@@ -59,8 +61,10 @@ public static class ReleasePackage
         var head = new byte[HeadBytes];
         var read = await package.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
         var length = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(Magic.Length));
-        if (read < HeadBytes || !head.AsSpan(0, Magic.Length).SequenceEqual(Magic)) return (null, new WireError(0, $"{read} bytes that begin otherwise", "a release package (CKR1)"));
-        if (length is < 1 or > ReleaseManifest.MaxBytes) return (null, new WireError(Magic.Length, $"an envelope of {length} bytes", $"1 to {ReleaseManifest.MaxBytes}"));
+        if (read < HeadBytes || !head.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+            return (null, new WireError(0, $"{read} bytes that begin otherwise", "a release package (CKR1)"));
+        if (length is < 1 or > ReleaseManifest.MaxBytes)
+            return (null, new WireError(Magic.Length, $"an envelope of {length} bytes", $"1 to {ReleaseManifest.MaxBytes}"));
         var envelope = new byte[length];
         read = await package.ReadAtLeastAsync(envelope, length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
         if (read < length) return (null, new WireError(HeadBytes + read, "the end", $"{length} bytes of envelope"));

@@ -4,7 +4,10 @@ using NodaTime;
 
 namespace CityKit.Core.Releases;
 
-/// <summary>A device's question for a newer release of its agent: <c>GET /citykit/v1/devices/{device}/release?after={number}&amp;runtime={runtime}</c>.</summary>
+/// <summary>
+/// A device's question for a newer release of its agent: <c>GET
+/// /citykit/v1/devices/{device}/release?after={number}&amp;runtime={runtime}</c>.
+/// </summary>
 /// <param name="Device">Who asks.</param>
 /// <param name="After">The highest number that it took, or that is installed.</param>
 /// <param name="Runtime">What it runs on.</param>
@@ -12,5 +15,6 @@ namespace CityKit.Core.Releases;
 public sealed record ReleaseRequest(DeviceId Device, long After, string Runtime, Instant Date) : DeviceRequest(Device, Date)
 {
     /// <inheritdoc/>
-    public override string Path => string.Create(CultureInfo.InvariantCulture, $"citykit/v1/devices/{Device.Value}/release?after={After}&runtime={Runtime}");
+    public override string Path =>
+        string.Create(CultureInfo.InvariantCulture, $"citykit/v1/devices/{Device.Value}/release?after={After}&runtime={Runtime}");
 }

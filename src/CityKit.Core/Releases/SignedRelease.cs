@@ -3,7 +3,10 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Core.Releases;
 
-/// <summary>A release's manifest and its signature, as a package begins with them and as a device keeps them: one MessagePack array of two byte strings.</summary>
+/// <summary>
+/// A release's manifest and its signature, as a package begins with them and as a device keeps them: one MessagePack array of two byte
+/// strings.
+/// </summary>
 /// <param name="Content">The manifest.</param>
 /// <param name="Bytes">The manifest's bytes; what the signature covers.</param>
 /// <param name="Signature">64 bytes.</param>
@@ -32,7 +35,8 @@ public sealed record SignedRelease(ReleaseManifest Content, ReadOnlyMemory<byte>
     /// <summary>Reads an envelope and the manifest in it; checks their form, not the signature.</summary>
     /// <returns>The envelope, or null with what is wrong and where.</returns>
     public static SignedRelease? Decode(ReadOnlyMemory<byte> envelope, out WireError? error) =>
-        SignedEnvelope.Decode(envelope, "release", ReleaseManifest.MaxBytes, out error) is var (bytes, signature) && ReleaseManifest.Decode(bytes.Span, out error) is { } manifest
+        SignedEnvelope.Decode(envelope, "release", ReleaseManifest.MaxBytes, out error) is var (bytes, signature)
+            && ReleaseManifest.Decode(bytes.Span, out error) is { } manifest
             ? new SignedRelease(manifest, bytes, signature)
             : null;
 }

@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 namespace CityKit.Core.Sealing;
 
 /// <summary>
-/// The key that opens sealed notes (密封件密钥): whoever has its public half can seal a note, its holder alone can open it. So a hub can keep
+/// The key that opens sealed notes (密封件密钥): anyone who has its public half can seal a note, its holder alone can open it. So a hub can keep
 /// what its operator must not read, such as a vote, whose key the tellers have. Safe to use from many threads at once.
 /// </summary>
 /// <remarks>
 /// A note is one byte of suite (0), 65 bytes of a P-256 point, 12 of nonce, the encrypted bytes and 16 of tag: ECDH with a key made for
-/// the note, HKDF and AES-256-GCM. It says nothing but its length: pad what is sealed to one length where that would tell.
+/// the note, HKDF and AES-256-GCM. It says nothing but its length: pad what is sealed to one length where that would reveal something.
 /// </remarks>
 /// <example><code>
 /// using var tellers = NoteKey.Create();
@@ -55,7 +55,7 @@ public sealed class NoteKey : IDisposable
     /// <summary>Seals a note for the holder of a key.</summary>
     /// <param name="publicKey">The public half of a key, a P-256 SubjectPublicKeyInfo.</param>
     /// <param name="plain">What to seal.</param>
-    /// <exception cref="CryptographicException">The key is none.</exception>
+    /// <exception cref="CryptographicException">The key is not valid.</exception>
     public static byte[] Seal(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> plain)
     {
         using var reader = ECDiffieHellman.Create();

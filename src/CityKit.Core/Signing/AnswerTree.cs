@@ -7,8 +7,8 @@ namespace CityKit.Core.Signing;
 /// One signature for many answers (回执树): the answers are the leaves of a tree of hashes, and what is signed is its root. Each answer gets
 /// the hashes beside its way to the root; nobody learns anything of the others from them.
 /// </summary>
-/// <remarks>A leaf is SHA-256 of 0 and the answer's text, a node of 1 and its two parts; the last node of a level without a neighbour goes up
-/// as it is.</remarks>
+/// <remarks>A leaf is SHA-256 of 0 and the answer's text, a node of 1 and its two parts; the last node of a level without a neighbour goes
+/// up as it is.</remarks>
 public static class AnswerTree
 {
     /// <summary>The most answers of one signature.</summary>
@@ -27,7 +27,7 @@ public static class AnswerTree
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(key);
         if (answers.Count is < 1 or > MaxAnswers)
-            throw new ArgumentException($"1 to {MaxAnswers} answers are signed together, not {answers.Count}. 数量无效。", nameof(answers));
+            throw new ArgumentException($"1 to {MaxAnswers} answers are signed together, not {answers.Count}.", nameof(answers));
         if (answers.Count == 1) return [answers[0].Sign(key)];
         var paths = answers.Select(_ => new List<byte>()).ToArray();
         var signature = key.Sign(TextOf(RootOf([.. answers.Select(LeafOf)], paths)));

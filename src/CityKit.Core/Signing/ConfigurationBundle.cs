@@ -3,15 +3,17 @@ using CityKit.Core.Wire;
 namespace CityKit.Core.Signing;
 
 /// <summary>
-/// All that a device runs by, as one thing with a version (配置包): one MessagePack array of format, version, device, <c>edge.json</c>, rule file and sensor register.
-/// Whoever keeps the hub's bundle key signs it (<see cref="SignedBundle"/>); a device takes only a version above every one it took before.
+/// All that a device runs by, as one thing with a version (配置包): one MessagePack array of format, version, device, <c>edge.json</c>, rule
+/// file and sensor register. The keeper of the hub's bundle key signs it (<see cref="SignedBundle"/>); a device takes only a version above
+/// every one it took before.
 /// </summary>
 /// <param name="Version">Its version, from 1; higher is newer.</param>
 /// <param name="Device">The device it is for.</param>
 /// <param name="Edge">The text of <c>edge.json</c>.</param>
 /// <param name="Rules">The text of the rule file.</param>
 /// <param name="Sensors">The text of the sensor register.</param>
-public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnlyMemory<byte> Edge, ReadOnlyMemory<byte> Rules, ReadOnlyMemory<byte> Sensors)
+public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnlyMemory<byte> Edge, ReadOnlyMemory<byte> Rules,
+    ReadOnlyMemory<byte> Sensors)
 {
     /// <summary>The most bytes of a bundle with its envelope.</summary>
     public const int MaxBytes = 1 << 20;
@@ -28,8 +30,8 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
     public byte[] Encode()
     {
         var texts = (long)Edge.Length + Rules.Length + Sensors.Length;
-        if (Version < 1) throw new ArgumentException($"A bundle's version is 1 or more, not {Version}. 配置包版本须不小于 1。");
-        if (texts > MaxTextBytes) throw new ArgumentException($"The texts of a bundle have at most {MaxTextBytes} bytes, not {texts}. 配置包过大。");
+        if (Version < 1) throw new ArgumentException($"A bundle's version is 1 or more, not {Version}.");
+        if (texts > MaxTextBytes) throw new ArgumentException($"The texts of a bundle have at most {MaxTextBytes} bytes, not {texts}.");
         var buffer = new byte[texts + Overhead];
         var writer = new WireWriter(buffer);
         writer.WriteArrayHeader(Members);
@@ -52,7 +54,8 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
         if (reader.ReadString() is var format && format != Format) reader.Reject(0, $"'{format}'", $"'{Format}'");
         var version = ReadVersion(ref reader);
         var device = ReadDevice(ref reader);
-        var bundle = new ConfigurationBundle(version, device, ReadText(ref reader, bytes), ReadText(ref reader, bytes), ReadText(ref reader, bytes));
+        var bundle = new ConfigurationBundle(version, device, ReadText(ref reader, bytes), ReadText(ref reader, bytes),
+            ReadText(ref reader, bytes));
         for (var i = Members; i < count && reader.Error is null; i++) reader.Skip();
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the bundle");
         error = reader.Error;

@@ -34,12 +34,13 @@ public sealed class DeviceKey : IDisposable
     }
 
     /// <summary>Signs bytes: 64 bytes, r then s (IEEE P1363).</summary>
-    public byte[] Sign(ReadOnlySpan<byte> bytes) => key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    public byte[] Sign(ReadOnlySpan<byte> bytes) =>
+        key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
 
-    /// <summary>The key as PKCS #8 PEM, for whoever keeps it elsewhere than in a file.</summary>
+    /// <summary>The key as PKCS #8 PEM, for anyone who keeps it elsewhere than in a file.</summary>
     public string ToPem() => key.ExportPkcs8PrivateKeyPem();
 
     /// <summary>Reads what <see cref="ToPem"/> gave.</summary>
@@ -64,7 +65,9 @@ public sealed class DeviceKey : IDisposable
         catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new CryptographicException($"{path} holds no PKCS #8 PEM key on P-256; move it aside to have a new one made, and admit that one at the hub. 文件中没有可用的 P-256 私钥；移开后会生成新密钥，须在中心重新登记。", wrong);
+            throw new CryptographicException(
+                $"{path} holds no PKCS #8 PEM key on P-256; move it aside to have a new one made, and admit that one at the hub. "
+                    + "文件中没有可用的 P-256 私钥；移开后会生成新密钥，须在中心重新登记。", wrong);
         }
     }
 }

@@ -15,9 +15,12 @@ public sealed class DevicePublicKey : IEquatable<DevicePublicKey>
     public DevicePublicKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
     {
         key = Import(subjectPublicKeyInfo, out var read);
-        if (read != subjectPublicKeyInfo.Length) throw new CryptographicException($"{subjectPublicKeyInfo.Length - read} bytes follow the key. 密钥之后有多余字节。");
+        if (read != subjectPublicKeyInfo.Length)
+            throw new CryptographicException($"{subjectPublicKeyInfo.Length - read} bytes follow the key. 密钥之后有多余字节。");
         var curve = key.ExportParameters(includePrivateParameters: false).Curve;
-        if (curve.Oid.Value != P256) throw new CryptographicException($"A device key is on P-256, not on {curve.Oid.FriendlyName ?? "another curve"}. 设备密钥须为 P-256。");
+        if (curve.Oid.Value != P256)
+            throw new CryptographicException(
+                $"A device key is on P-256, not on {curve.Oid.FriendlyName ?? "another curve"}. 设备密钥须为 P-256。");
         info = subjectPublicKeyInfo.ToArray();
     }
 

@@ -41,5 +41,6 @@ public abstract record DeviceRequest(DeviceId Device, Instant Date)
     }
 
     /// <summary>Reads the date header; null when it holds no date.</summary>
-    public static Instant? ParseDate(string? text) => InstantPattern.ExtendedIso.Parse(text ?? "") is { Success: true } parsed ? parsed.Value : null;
+    public static Instant? ParseDate(string? text) =>
+        InstantPattern.ExtendedIso.Parse(text ?? "") is { Success: true } parsed ? parsed.Value : null;
 }

@@ -38,7 +38,7 @@ public sealed record SignedAddress(string Text, ReadOnlyMemory<byte> Signature)
         if (!IsAddress(address))
             throw new ArgumentException(
                 $"'{address}' is no address for devices: absolute, http or https, without user, query and fragment, at most {MaxLength} "
-                + "characters. 地址须为 http 或 https 绝对地址，不含用户名、查询与片段。", nameof(address));
+                + "characters.", nameof(address));
     }
 
     private static bool IsAddress(Uri address) =>

@@ -2,13 +2,15 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Core.Signing;
 
-/// <summary>A configuration bundle and its signature as they travel and as hub and device keep them: one MessagePack array of two byte strings.</summary>
+/// <summary>
+/// A configuration bundle and its signature as they travel and as hub and device keep them: one MessagePack array of two byte strings.
+/// </summary>
 /// <param name="Content">The bundle.</param>
 /// <param name="Bytes">The bundle's bytes; what the signature covers.</param>
 /// <param name="Signature">64 bytes.</param>
 public sealed record SignedBundle(ConfigurationBundle Content, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Signature)
 {
-    /// <summary>Signs a bundle. The key is the hub's bundle key; it need not lie on the machine that runs the hub.</summary>
+    /// <summary>Signs a bundle. The key is the hub's bundle key; it need not be on the machine that runs the hub.</summary>
     /// <exception cref="ArgumentException">The version is below 1, or the texts are too long.</exception>
     public static SignedBundle Sign(ConfigurationBundle bundle, DeviceKey key)
     {
@@ -31,7 +33,8 @@ public sealed record SignedBundle(ConfigurationBundle Content, ReadOnlyMemory<by
     /// <summary>Reads an envelope and the bundle in it; checks their form, not the signature.</summary>
     /// <returns>The envelope, or null with what is wrong and where.</returns>
     public static SignedBundle? Decode(ReadOnlyMemory<byte> envelope, out WireError? error) =>
-        SignedEnvelope.Decode(envelope, "bundle", ConfigurationBundle.MaxBytes, out error) is var (bytes, signature) && ConfigurationBundle.Decode(bytes, out error) is { } bundle
+        SignedEnvelope.Decode(envelope, "bundle", ConfigurationBundle.MaxBytes, out error) is var (bytes, signature)
+            && ConfigurationBundle.Decode(bytes, out error) is { } bundle
             ? new SignedBundle(bundle, bytes, signature)
             : null;
 }

@@ -24,7 +24,8 @@ internal static class SignedEnvelope
     }
 
     /// <returns>The two parts, or null with what is wrong and where.</returns>
-    internal static (ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> Signature)? Decode(ReadOnlyMemory<byte> envelope, string what, int maxBytes, out WireError? error)
+    internal static (ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> Signature)? Decode(ReadOnlyMemory<byte> envelope, string what,
+        int maxBytes, out WireError? error)
     {
         var reader = new WireReader(envelope.Span);
         if (envelope.Length > maxBytes) reader.Reject(0, $"{envelope.Length} bytes", $"at most {maxBytes}");

@@ -1,11 +1,11 @@
 namespace CityKit.Core.Text;
 
-/// <summary>One thing wrong in a configuration text: where it stands, what stands there, what may stand there.</summary>
+/// <summary>One thing wrong in a configuration text: where it is, what is there, what may be there.</summary>
 /// <param name="Line">The line, from 1; 0 when it was made in code and is in no file.</param>
 /// <param name="Column">The column in characters, from 1.</param>
 /// <param name="Path">The way to the value, such as <c>rules[2].then.severity</c>; empty for the whole text.</param>
-/// <param name="Found">What stands there.</param>
-/// <param name="Allowed">What may stand there.</param>
+/// <param name="Found">What is there.</param>
+/// <param name="Allowed">What may be there.</param>
 /// <param name="NearMiss">The known word that was probably meant; null when none is near.</param>
 public sealed record ConfigError(int Line, int Column, string Path, string Found, string Allowed, string? NearMiss = null)
 {

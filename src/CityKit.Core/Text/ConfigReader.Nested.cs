@@ -17,7 +17,9 @@ public sealed partial class ConfigReader
     /// <summary>An object, or null when it is not there.</summary>
     public ConfigReader? ObjectOrNull(string name) => Has(name) ? Object(name) : null;
 
-    /// <summary>An array of objects; those that are none are noted and left out. Empty when it is not there and not <paramref name="required"/>.</summary>
+    /// <summary>
+    /// An array of objects; those that are none are noted and left out. Empty when it is not there and not <paramref name="required"/>.
+    /// </summary>
     public IReadOnlyList<ConfigReader> Objects(string name, int maxCount = MaxItems, bool required = true)
     {
         var result = new List<ConfigReader>();
@@ -29,7 +31,10 @@ public sealed partial class ConfigReader
         return result;
     }
 
-    /// <summary>An array of texts of 1 to <paramref name="maxLength"/> characters; wrong ones are noted and left out. Empty when it is not there and not <paramref name="required"/>.</summary>
+    /// <summary>
+    /// An array of texts of 1 to <paramref name="maxLength"/> characters; wrong ones are noted and left out. Empty when it is not there and
+    /// not <paramref name="required"/>.
+    /// </summary>
     public IReadOnlyList<string> Texts(string name, int maxCount = MaxItems, int maxLength = 256, bool required = true)
     {
         var isText = IsText(maxLength);
@@ -42,7 +47,10 @@ public sealed partial class ConfigReader
         return result;
     }
 
-    /// <summary>An array of values with a text form of their own; wrong ones are noted and left out. Empty when it is not there and not <paramref name="required"/>.</summary>
+    /// <summary>
+    /// An array of values with a text form of their own; wrong ones are noted and left out. Empty when it is not there and not
+    /// <paramref name="required"/>.
+    /// </summary>
     public IReadOnlyList<T> AllParsed<T>(string name, string allowed, int maxCount = MaxItems, bool required = true) where T : IParsable<T>
     {
         var result = new List<T>();

@@ -28,22 +28,28 @@ public sealed partial class ConfigReader
     }
 
     /// <summary>A whole number in the range; 0 when wrong.</summary>
-    public long Integer(string name, long from = long.MinValue, long to = long.MaxValue) => Required(name, IntegerAllowed(from, to), IsInteger(from, to));
+    public long Integer(string name, long from = long.MinValue, long to = long.MaxValue) =>
+        Required(name, IntegerAllowed(from, to), IsInteger(from, to));
 
     /// <summary>A whole number in the range.</summary>
-    public long? IntegerOrNull(string name, long from = long.MinValue, long to = long.MaxValue) => OptionalValue(name, IntegerAllowed(from, to), IsInteger(from, to));
+    public long? IntegerOrNull(string name, long from = long.MinValue, long to = long.MaxValue) =>
+        OptionalValue(name, IntegerAllowed(from, to), IsInteger(from, to));
 
     /// <summary>A decimal number in the range, exact; 0 when wrong.</summary>
-    public decimal Decimal(string name, decimal from = decimal.MinValue, decimal to = decimal.MaxValue) => Required(name, DecimalAllowed(from, to), IsDecimal(from, to));
+    public decimal Decimal(string name, decimal from = decimal.MinValue, decimal to = decimal.MaxValue) =>
+        Required(name, DecimalAllowed(from, to), IsDecimal(from, to));
 
     /// <summary>A decimal number in the range, exact.</summary>
-    public decimal? DecimalOrNull(string name, decimal from = decimal.MinValue, decimal to = decimal.MaxValue) => OptionalValue(name, DecimalAllowed(from, to), IsDecimal(from, to));
+    public decimal? DecimalOrNull(string name, decimal from = decimal.MinValue, decimal to = decimal.MaxValue) =>
+        OptionalValue(name, DecimalAllowed(from, to), IsDecimal(from, to));
 
     /// <summary>A quantity with its unit, such as <c>"0.01 m3"</c>, as a whole number of the scale's smallest unit; 0 when wrong.</summary>
-    public long Quantity(string name, UnitScale scale) => Required<long>(name, QuantityAllowed(scale), (JsonValue v, out long q) => TryQuantity(v, scale, out q));
+    public long Quantity(string name, UnitScale scale) =>
+        Required<long>(name, QuantityAllowed(scale), (JsonValue v, out long q) => TryQuantity(v, scale, out q));
 
     /// <summary>A quantity with its unit, such as <c>"0.01 m3"</c>, as a whole number of the scale's smallest unit.</summary>
-    public long? QuantityOrNull(string name, UnitScale scale) => OptionalValue<long>(name, QuantityAllowed(scale), (JsonValue v, out long q) => TryQuantity(v, scale, out q));
+    public long? QuantityOrNull(string name, UnitScale scale) =>
+        OptionalValue<long>(name, QuantityAllowed(scale), (JsonValue v, out long q) => TryQuantity(v, scale, out q));
 
     /// <summary>An ISO 8601 duration without years and months, such as <c>PT24H</c>, not negative; zero when wrong.</summary>
     public Duration Duration(string name) => Required<Duration>(name, DurationAllowed, TryDuration);
@@ -67,14 +73,17 @@ public sealed partial class ConfigReader
     public T? Word<T>(string name, params (string Word, T Value)[] words) => ReadWord(name, words, required: true, default);
 
     /// <summary>One of the words; <paramref name="otherwise"/> when absent or wrong.</summary>
-    public T WordOr<T>(string name, T otherwise, params (string Word, T Value)[] words) => ReadWord(name, words, required: false, otherwise)!;
+    public T WordOr<T>(string name, T otherwise, params (string Word, T Value)[] words) =>
+        ReadWord(name, words, required: false, otherwise)!;
 
     /// <summary>A value with a text form of its own, such as a device id; its default when wrong.</summary>
     /// <param name="name">The member.</param>
-    /// <param name="allowed">What may stand there, for the error.</param>
+    /// <param name="allowed">What may be there, for the error.</param>
     public T? Parsed<T>(string name, string allowed) where T : IParsable<T> => Required<T>(name, allowed, TryParsed);
 
-    /// <summary>A value with a text form of its own; <c>default</c> when absent or wrong: ask <see cref="Has"/> for the difference.</summary>
+    /// <summary>
+    /// A value with a text form of its own; <c>default</c> when absent or wrong: ask <see cref="Has"/> for the difference.
+    /// </summary>
     public T? ParsedOrDefault<T>(string name, string allowed) where T : IParsable<T> => Optional<T>(name, allowed, TryParsed);
 
     /// <summary>A text in Chinese and English: <c>{"zh": "...", "en": "..."}</c>; empty texts when wrong.</summary>
@@ -105,7 +114,8 @@ public sealed partial class ConfigReader
         _ => Invariant($"a number from {from} to {to}"),
     };
 
-    private static string QuantityAllowed(UnitScale scale) => $"a number, a space and one of {string.Join(", ", scale.Units)}, such as \"1 {scale.Units.First()}\"";
+    private static string QuantityAllowed(UnitScale scale) =>
+        $"a number, a space and one of {string.Join(", ", scale.Units)}, such as \"1 {scale.Units.First()}\"";
 
     private const string DurationAllowed = "a duration such as \"24 h\" (s, min, h, d) or PT24H";
 
@@ -113,20 +123,25 @@ public sealed partial class ConfigReader
 
     private const string TimeAllowed = "a time of day such as 22:30";
 
-    private static TryRead<string> IsText(int maxLength) => (JsonValue v, out string text) => (text = v.Text, v.Kind == JsonKind.String && v.Text.Length > 0 && v.Text.Length <= maxLength).Item2;
+    private static TryRead<string> IsText(int maxLength) =>
+        (JsonValue v, out string text) =>
+            (text = v.Text, v.Kind == JsonKind.String && v.Text.Length > 0 && v.Text.Length <= maxLength).Item2;
 
     private static TryRead<long> IsInteger(long from, long to) => (JsonValue v, out long n) =>
-        long.TryParse(v.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out n) && v.Kind == JsonKind.Number && n >= from && n <= to;
+        long.TryParse(v.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out n) && v.Kind == JsonKind.Number && n >= from
+            && n <= to;
 
     private static TryRead<decimal> IsDecimal(decimal from, decimal to) => (JsonValue v, out decimal n) =>
-        decimal.TryParse(v.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out n) && v.Kind == JsonKind.Number && n >= from && n <= to;
+        decimal.TryParse(v.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out n) && v.Kind == JsonKind.Number && n >= from
+            && n <= to;
 
     private static bool TryQuantity(JsonValue value, UnitScale scale, out long smallest)
     {
         smallest = 0;
         var space = value.Text.IndexOf(' ', StringComparison.Ordinal);
         if (value.Kind != JsonKind.String || space < 0) return false;
-        var isNumber = decimal.TryParse(value.Text.AsSpan(0, space), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        var isNumber = decimal.TryParse(value.Text.AsSpan(0, space), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var number);
         return isNumber && TryWhole(number, scale.SmallestIn(value.Text[(space + 1)..]), out smallest);
     }
 
@@ -182,7 +197,8 @@ public sealed partial class ConfigReader
         if (found is null && !required) return otherwise;
         foreach (var (word, value) in words)
             if (found is { Kind: JsonKind.String } && found.Text == word) return value;
-        Reject(name, string.Join(", ", words.Select(w => w.Word)), found is null ? null : NearMiss.Of(found.Text, words.Select(w => w.Word)));
+        Reject(name, string.Join(", ", words.Select(w => w.Word)),
+            found is null ? null : NearMiss.Of(found.Text, words.Select(w => w.Word)));
         return otherwise;
     }
 
@@ -195,5 +211,6 @@ public sealed partial class ConfigReader
 
     private T? Optional<T>(string name, string allowed, TryRead<T> read) => Has(name) ? Required(name, allowed, read) : default;
 
-    private T? OptionalValue<T>(string name, string allowed, TryRead<T> read) where T : struct => Has(name) ? Required(name, allowed, read) : null;
+    private T? OptionalValue<T>(string name, string allowed, TryRead<T> read) where T : struct =>
+        Has(name) ? Required(name, allowed, read) : null;
 }

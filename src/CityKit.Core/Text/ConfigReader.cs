@@ -2,9 +2,8 @@ namespace CityKit.Core.Text;
 
 /// <summary>
 /// Reads one object of a configuration text member by member. What is wrong is noted in <see cref="Errors"/> and reading goes on with an
-/// empty value,
-/// so one pass tells everything; the caller looks at <see cref="Errors"/> before it uses a result. <see cref="Close"/> notes members nobody
-/// asked for.
+/// empty value, so one pass reports everything; the caller looks at <see cref="Errors"/> before it uses a result. <see cref="Close"/> notes
+/// members nobody asked for.
 /// </summary>
 public sealed partial class ConfigReader
 {
@@ -53,15 +52,13 @@ public sealed partial class ConfigReader
 
     /// <summary>
     /// Opens a text of any length whose top value is an object, and reads it from a stream: the objects of one of its arrays are handed
-    /// over one after
-    /// the other and not kept. What is broken, or too large an entry, ends it; then <see cref="Errors"/> says only that.
+    /// over one after the other and not kept. What is broken, or too large an entry, ends it; then <see cref="Errors"/> says only that.
     /// </summary>
     /// <param name="utf8">The text.</param>
     /// <param name="array">The name of the array; the reader that is returned has it without its values.</param>
     /// <param name="entry">Takes each object, with its path and place.</param>
     /// <param name="limits">How deep values may nest; <see cref="JsonLimits.Bytes"/> is how large an entry, or another member, may be.
-    /// 64 KiB unless
-    /// given.</param>
+    /// 64 KiB unless given.</param>
     /// <returns>The object around it, to be read and closed as any other.</returns>
     public static ConfigReader Stream(Stream utf8, string array, Action<ConfigReader> entry, JsonLimits? limits = null) =>
         Stream(utf8, array, entry, limits, BlockBytes);
@@ -83,7 +80,7 @@ public sealed partial class ConfigReader
     /// <summary>Whether the member is there.</summary>
     public bool Has(string name) => Find(name) is not null;
 
-    /// <summary>The member's value as it stands; null when it is not there.</summary>
+    /// <summary>The member's value as it is; null when it is not there.</summary>
     public JsonValue? Find(string name)
     {
         asked.Add(name);
@@ -92,14 +89,15 @@ public sealed partial class ConfigReader
 
     /// <summary>Notes that a member, or the lack of it, is wrong.</summary>
     /// <param name="name">The member.</param>
-    /// <param name="allowed">What may stand there.</param>
+    /// <param name="allowed">What may be there.</param>
     /// <param name="nearMiss">What was probably meant.</param>
-    /// <param name="found">What stands there, when the value itself does not say it.</param>
+    /// <param name="found">What is there, when the value itself does not say it.</param>
     public void Reject(string name, string allowed, string? nearMiss = null, string? found = null)
     {
         if (value is null) return;
         var at = Find(name);
-        Errors.Add(new ConfigError((at ?? value).Line, (at ?? value).Column, PathOf(name), found ?? at?.Shown ?? "nothing", allowed, nearMiss));
+        Errors.Add(new ConfigError((at ?? value).Line, (at ?? value).Column, PathOf(name), found ?? at?.Shown ?? "nothing",
+            allowed, nearMiss));
     }
 
     /// <summary>Notes that this object as a whole is wrong.</summary>
@@ -123,7 +121,8 @@ public sealed partial class ConfigReader
     }
 
     private ConfigError Unknown(JsonMember member) =>
-        new(member.Line, member.Column, PathOf(member.Name), $"unknown member '{member.Name}'", string.Join(", ", asked.Order(StringComparer.Ordinal)), NearMiss.Of(member.Name, asked.Order(StringComparer.Ordinal)));
+        new(member.Line, member.Column, PathOf(member.Name), $"unknown member '{member.Name}'",
+            string.Join(", ", asked.Order(StringComparer.Ordinal)), NearMiss.Of(member.Name, asked.Order(StringComparer.Ordinal)));
 
     private static ConfigError ErrorAt(JsonValue at, string path, string allowed) => new(at.Line, at.Column, path, at.Shown, allowed);
 

@@ -1,6 +1,9 @@
 namespace CityKit.Core.Text;
 
-/// <summary>Reads JSON (RFC 8259) into values that know their line and column. Trailing commas and repeated names are refused, and comments unless the limits allow them; a byte-order mark is skipped.</summary>
+/// <summary>
+/// Reads JSON (RFC 8259) into values that know their line and column. Trailing commas and repeated names are refused, and comments unless
+/// the limits allow them; a byte-order mark is skipped.
+/// </summary>
 public static class JsonText
 {
     /// <summary>Reads a whole text with the limits CityKit ships with.</summary>

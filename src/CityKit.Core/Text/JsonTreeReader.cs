@@ -22,8 +22,10 @@ internal ref struct JsonTreeReader
         this.utf8 = utf8;
         position = this.start = start;
         maxDepth = limits.Depth;
-        // One level more than allowed, so that too deep a text is told as such and not as bad syntax.
-        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth + 1, CommentHandling = limits.Comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow });
+        // One level more than allowed, so that too deep a text is reported as such and not as bad syntax.
+        reader = new Utf8JsonReader(utf8,
+            new JsonReaderOptions { MaxDepth = maxDepth + 1,
+                CommentHandling = limits.Comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow });
     }
 
     internal ConfigError? Error { get; private set; }

@@ -1,6 +1,6 @@
 namespace CityKit.Core.Text;
 
-/// <summary>One value of a JSON text that knows where it stands. Immutable.</summary>
+/// <summary>One value of a JSON text that knows where it is. Immutable.</summary>
 public sealed class JsonValue
 {
     private const int ShownCharacters = 40;

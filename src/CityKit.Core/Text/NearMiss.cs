@@ -5,7 +5,10 @@ public static class NearMiss
 {
     private const int LongestWord = 64;
 
-    /// <summary>The known word that is fewest single-letter edits away; null when even that is more than a third of the word (at least 2 edits are forgiven). The first of equals wins.</summary>
+    /// <summary>
+    /// The known word that is fewest single-letter edits away; null when even that is more than a third of the word (at least 2 edits are
+    /// forgiven). The first of equals wins.
+    /// </summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -18,7 +21,9 @@ public static class NearMiss
         return best;
     }
 
-    /// <summary>How many insertions, deletions, replacements and swaps of neighbours lead from one word to the other; case does not count.</summary>
+    /// <summary>
+    /// How many insertions, deletions, replacements and swaps of neighbours lead from one word to the other; case does not count.
+    /// </summary>
     internal static int Distance(string from, string to)
     {
         if (to.Length > LongestWord) return int.MaxValue;

@@ -7,7 +7,7 @@ namespace CityKit.Core.Text;
 /// </summary>
 /// <remarks>What nobody names is recognised: a byte order mark; UTF-16 by its zero bytes; otherwise the first 64 KiB from the first byte
 /// that is not ASCII decide between UTF-8 and GB18030 (with GBK and GB2312).
-/// UTF-8 passes as it stands; in other encodings a byte that is no text becomes U+FFFD, and the reader rejects its row.</remarks>
+/// UTF-8 passes as it is; in other encodings a byte that is no text becomes U+FFFD, and the reader rejects its row.</remarks>
 public sealed class TextInput : Stream
 {
     private const int SampleBytes = 64 << 10;
@@ -122,7 +122,8 @@ public sealed class TextInput : Stream
     {
         var isFirst = !hasBegun;
         hasBegun = true;
-        return start < end && bytes[start] > 0x7F || isFirst && bytes.AsSpan(start, Math.Min(end - start, EncodingGuess.MostMarkBytes)).Contains((byte)0);
+        return start < end && bytes[start] > 0x7F
+            || isFirst && bytes.AsSpan(start, Math.Min(end - start, EncodingGuess.MostMarkBytes)).Contains((byte)0);
     }
 
     private void Recognise()

@@ -9,9 +9,9 @@ public sealed class UnitScale
     /// <exception cref="ArgumentException">No unit is given, or a factor is below 1.</exception>
     public UnitScale(params ReadOnlySpan<(string Unit, long Smallest)> units)
     {
-        if (units.IsEmpty) throw new ArgumentException("A scale has at least one unit. 至少须有一个单位。", nameof(units));
+        if (units.IsEmpty) throw new ArgumentException("A scale has at least one unit.", nameof(units));
         foreach (var (unit, smallest) in units)
-            if (smallest < 1) throw new ArgumentException($"One {unit} is at least 1 of the smallest unit, not {smallest}. 单位换算须不小于 1。", nameof(units));
+            if (smallest < 1) throw new ArgumentException($"One {unit} is at least 1 of the smallest unit, not {smallest}.", nameof(units));
         this.units = units.ToArray();
     }
 

@@ -75,13 +75,13 @@ public static class BatchCodec
 
     private static void Check(BatchHeader header, IReadOnlyList<ReadOnlyMemory<byte>> events)
     {
-        if (header.Device == default) throw new ArgumentException("A batch names its device. 批次须有设备名。", nameof(header));
-        if (header.First < 1) throw new ArgumentException($"Sequences start at 1, not {header.First}. 序号从 1 开始。", nameof(header));
-        if (events.Count == 0) throw new ArgumentException("A batch holds at least one event. 批次至少含一个事件。", nameof(events));
+        if (header.Device == default) throw new ArgumentException("A batch names its device.", nameof(header));
+        if (header.First < 1) throw new ArgumentException($"Sequences start at 1, not {header.First}.", nameof(header));
+        if (events.Count == 0) throw new ArgumentException("A batch holds at least one event.", nameof(events));
         if (header.Receipt.Length > BatchHeader.MaxReceiptBytes)
             throw new ArgumentException(
-                $"A receipt has at most {BatchHeader.MaxReceiptBytes} bytes, not {header.Receipt.Length}. 回执过长。", nameof(header));
-        if (RepeatedBoot(header.Boots) is { } ordinal) throw new ArgumentException($"Boot {ordinal} is mapped twice. 启动序号 {ordinal} 重复。", nameof(header));
+                $"A receipt has at most {BatchHeader.MaxReceiptBytes} bytes, not {header.Receipt.Length}.", nameof(header));
+        if (RepeatedBoot(header.Boots) is { } ordinal) throw new ArgumentException($"Boot {ordinal} is mapped twice.", nameof(header));
     }
 
     private static int? RepeatedBoot(IReadOnlyList<BootClock> boots)
@@ -149,7 +149,9 @@ public static class BatchCodec
     private static void WriteZero(ref WireWriter writer, Instant? zero)
     {
         if (zero is not { } known) writer.WriteNil();
-        else if (known < EarliestZero || known > LatestZero) throw new ArgumentException($"A boot's zero lies in {EarliestZero} to {LatestZero}, not at {known}; send an unset clock as unknown. 启动零点超出范围。");
+        else if (known < EarliestZero || known > LatestZero)
+            throw new ArgumentException(
+                $"A boot's zero is from {EarliestZero} to {LatestZero}, not {known}; send an unset clock as unknown.");
         else writer.WriteInt64(known.ToUnixNanoseconds());
     }
 

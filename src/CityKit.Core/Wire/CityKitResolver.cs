@@ -4,15 +4,22 @@ using MessagePack.Formatters;
 namespace CityKit.Core.Wire;
 
 /// <summary>
-/// Formatters of the MessagePack package for an application's own messages: NodaTime's types and CityKit's, each in the one shape that docs/wire-format.md states.
-/// A closed table, without reflection: it works trimmed and compiled ahead of time. Combine it with the resolver of the application's types.
+/// Formatters of the MessagePack package for an application's own messages: NodaTime's types and CityKit's, each in the one shape that
+/// docs/wire-format.md states. A closed table, without reflection: it works trimmed and compiled ahead of time. Combine it with the
+/// resolver of the application's types.
 /// </summary>
 /// <remarks>
-/// Knows <c>Instant</c>, <c>Duration</c>, <c>LocalDate</c>, <c>LocalTime</c>, <c>LocalDateTime</c>, <c>Offset</c>, <see cref="DeviceId"/>, <see cref="SensorName"/>,
-/// <see cref="BootId"/>, <see cref="OutboxId"/>, <see cref="Chain.RunningHash"/>, <see cref="DeviceTime"/>, <see cref="GeoPoint"/> and <see cref="CityEvent"/>, and the values among
-/// them as nullable. Bytes that are no such value end in the package's own <see cref="MessagePackSerializationException"/>.
+/// Knows <c>Instant</c>, <c>Duration</c>, <c>LocalDate</c>, <c>LocalTime</c>, <c>LocalDateTime</c>, <c>Offset</c>, <see cref="DeviceId"/>,
+/// <see cref="SensorName"/>, <see cref="BootId"/>, <see cref="OutboxId"/>, <see cref="Chain.RunningHash"/>, <see cref="DeviceTime"/>,
+/// <see cref="GeoPoint"/> and <see cref="CityEvent"/>, and the values among them as nullable. Bytes that are no such value end in the
+/// package's own <see cref="MessagePackSerializationException"/>.
 /// </remarks>
-/// <example><code>var options = MessagePackSerializerOptions.Standard.WithResolver(CompositeResolver.Create(CityKitResolver.Instance, StandardResolver.Instance));</code></example>
+/// <example>
+/// <code>
+/// var options = MessagePackSerializerOptions.Standard.WithResolver(
+///     CompositeResolver.Create(CityKitResolver.Instance, StandardResolver.Instance));
+/// </code>
+/// </example>
 public sealed class CityKitResolver : IFormatterResolver
 {
     private static readonly Dictionary<Type, IMessagePackFormatter> Table = Build();

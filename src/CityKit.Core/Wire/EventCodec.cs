@@ -12,17 +12,21 @@ public static class EventCodec
     private const int FieldCount = 9;
     private const int MaxFieldName = 32;
     private const int MaxFieldText = 256;
-    private static readonly SearchValues<char> Visible = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
+    private static readonly SearchValues<char> Visible =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
 
     /// <summary>A buffer of this many bytes holds any event: at worst an event takes 4,805.</summary>
     public const int MaxBytes = 6 * 1024;
 
-    /// <summary>The most nanoseconds a moment or a span may have: 146 years, so that wall time ± moment ± span always fits 64 bits.</summary>
+    /// <summary>
+    /// The most nanoseconds a moment or a span may have: 146 years, so that wall time ± moment ± span always fits 64 bits.
+    /// </summary>
     internal const long MaxNanoseconds = (1L << 62) - 1;
 
     /// <summary>Writes an event; allocates nothing.</summary>
     /// <returns>How many bytes were written.</returns>
-    /// <exception cref="ArgumentException">The buffer is too small, or the event breaks a limit: what <see cref="Decode(ReadOnlySpan{byte}, out WireError?)"/> would refuse is never written.</exception>
+    /// <exception cref="ArgumentException">The buffer is too small, or the event breaks a limit: what
+    /// <see cref="Decode(ReadOnlySpan{byte}, out WireError?)"/> would refuse is never written.</exception>
     public static int Encode(CityEvent cityEvent, Span<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(cityEvent);
@@ -68,7 +72,13 @@ public static class EventCodec
         var flags = (EventFlags)ReadRange(ref reader, 0, ushort.MaxValue);
         var fields = ReadFields(ref reader);
         for (var i = FieldCount; i < count && reader.Error is null; i++) reader.Skip();
-        return new CityEvent(kind, sensor, new DeviceTime(boot, nanoseconds), value) { Sequence = sequence, SpanNanoseconds = span, Flags = flags, Fields = fields };
+        return new CityEvent(kind, sensor, new DeviceTime(boot, nanoseconds), value)
+        {
+            Sequence = sequence,
+            SpanNanoseconds = span,
+            Flags = flags,
+            Fields = fields,
+        };
     }
 
     private static void Check(CityEvent cityEvent)
@@ -78,15 +88,17 @@ public static class EventCodec
         CheckRange("Boot", cityEvent.Time.Boot, 0, int.MaxValue);
         CheckRange("Nanoseconds", cityEvent.Time.Nanoseconds, 0, MaxNanoseconds);
         CheckRange("SpanNanoseconds", cityEvent.SpanNanoseconds, 0, MaxNanoseconds);
-        if (cityEvent.Sensor == default) throw new ArgumentException("An event names its sensor; for the device itself that is SensorName.Device. 事件须有传感器名。");
+        if (cityEvent.Sensor == default)
+            throw new ArgumentException("An event names its sensor; for the device itself that is SensorName.Device.");
     }
 
     private static void CheckRange(string what, long value, long from, long to)
     {
-        if (value < from || value > to) throw new ArgumentException($"{what} of an event is {from} to {to}, not {value}. 事件的 {what} 须在 {from} 至 {to} 之间。");
+        if (value < from || value > to) throw new ArgumentException($"{what} of an event is {from} to {to}, not {value}.");
     }
 
-    private static bool IsFieldName(string? name) => name is { Length: > 0 and <= MaxFieldName } && !name.AsSpan().ContainsAnyExcept(Visible);
+    private static bool IsFieldName(string? name) =>
+        name is { Length: > 0 and <= MaxFieldName } && !name.AsSpan().ContainsAnyExcept(Visible);
 
     private static void WriteFields(ref WireWriter writer, EventFields fields)
     {
@@ -94,7 +106,8 @@ public static class EventCodec
         for (var i = 0; i < fields.Count; i++)
         {
             var field = fields[i];
-            if (!IsFieldName(field.Name)) throw new ArgumentException($"A field's name is 1 to {MaxFieldName} visible ASCII characters, not '{field.Name}'. 字段名须为 1 至 {MaxFieldName} 个可见 ASCII 字符。");
+            if (!IsFieldName(field.Name))
+                throw new ArgumentException($"A field's name is 1 to {MaxFieldName} visible ASCII characters, not '{field.Name}'.");
             writer.WriteString(field.Name);
             if (field.Text is null) writer.WriteInt64(field.Number);
             else WriteText(ref writer, field.Text);
@@ -103,7 +116,8 @@ public static class EventCodec
 
     private static void WriteText(ref WireWriter writer, string text)
     {
-        if (Encoding.UTF8.GetByteCount(text) > MaxFieldText) throw new ArgumentException($"A field's text has at most {MaxFieldText} bytes. 字段文本最多 {MaxFieldText} 字节。");
+        if (Encoding.UTF8.GetByteCount(text) > MaxFieldText)
+            throw new ArgumentException($"A field's text has at most {MaxFieldText} bytes.");
         writer.WriteString(text);
     }
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CityKit.Core.Wire;
 
 /// <summary>
-/// The first 64 bits of a public key's fingerprint (密钥短指纹): enough to tell which of a hub's keys is meant, not to trust it.
+/// The first 64 bits of a public key's fingerprint (密钥短指纹): enough to determine which of a hub's keys is meant, not to trust it.
 /// </summary>
 /// <param name="Value">The 64 bits.</param>
 public readonly record struct KeyPrint(ulong Value)

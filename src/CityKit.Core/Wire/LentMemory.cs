@@ -3,9 +3,10 @@ using System.Buffers;
 namespace CityKit.Core.Wire;
 
 /// <summary>
-/// Lends pinned bytes to the MessagePack package, whose reader and writer take memory: their constructors turn it into a span and read and write
-/// only that from then on, as a reference that the garbage collector follows. So the bytes are pinned for the constructor alone, and what is lent
-/// is empty for anyone who asks later. <see cref="WireReader"/> and <see cref="WireWriter"/> hold the span too: the compiler keeps them from outliving it.
+/// Lends pinned bytes to the MessagePack package, whose reader and writer take memory: their constructors turn it into a span and read and
+/// write only that from then on, as a reference that the garbage collector follows. So the bytes are pinned for the constructor alone, and
+/// what is lent is empty for anyone who asks later. <see cref="WireReader"/> and <see cref="WireWriter"/> hold the span too: the compiler
+/// keeps them from outliving it.
 /// </summary>
 internal sealed unsafe class LentMemory : MemoryManager<byte>, IBufferWriter<byte>
 {

@@ -4,8 +4,8 @@ namespace CityKit.Core.Wire;
 
 /// <summary>Why bytes could not be read: at which byte, what was found, what was expected.</summary>
 /// <param name="Offset">The byte at which reading stopped, from 0.</param>
-/// <param name="Found">What stood there.</param>
-/// <param name="Expected">What should have stood there.</param>
+/// <param name="Found">What was there.</param>
+/// <param name="Expected">What should have been there.</param>
 public sealed record WireError(int Offset, string Found, string Expected)
 {
     /// <summary>Whether what was found is a cryptographic suite that this version does not know: a newer one may read the bytes.</summary>

@@ -1,6 +1,8 @@
 namespace CityKit.Core.Wire;
 
-/// <summary>What a value's first byte says: its kind, and how many bytes its head takes, that byte and a number or length after it.</summary>
+/// <summary>
+/// What a value's first byte says: its kind, and how many bytes its head takes, that byte and a number or length after it.
+/// </summary>
 internal readonly record struct WireHead(byte KindAndBytes)
 {
     /// <summary>By first byte, sixteen a row: the <see cref="WireKind"/>, then the bytes of the head.</summary>

@@ -98,11 +98,13 @@ public unsafe ref struct WireReader
 
     /// <summary>The head of an array: how many values follow. A count that cannot fit in the remaining bytes is an error.</summary>
     public int ReadArrayHeader() =>
-        Expect(WireKind.Array, "an array") && HasRoomFor(Count(WireCode.Array16), 1, "an array") && values.TryReadArrayHeader(out var count) ? count : 0;
+        Expect(WireKind.Array, "an array") && HasRoomFor(Count(WireCode.Array16), 1, "an array") && values.TryReadArrayHeader(out var count)
+            ? count : 0;
 
     /// <summary>The head of a map: how many keys, each with a value, follow.</summary>
     public int ReadMapHeader() =>
-        Expect(WireKind.Map, "a map") && HasRoomFor(Count(WireCode.Map16), 2, "a map") && values.TryReadMapHeader(out var count) ? count : 0;
+        Expect(WireKind.Map, "a map") && HasRoomFor(Count(WireCode.Map16), 2, "a map") && values.TryReadMapHeader(out var count)
+            ? count : 0;
 
     /// <summary>An extension value.</summary>
     public ReadOnlySpan<byte> ReadExtension(out sbyte type)
@@ -152,7 +154,9 @@ public unsafe ref struct WireReader
     private bool Expect(WireKind kind, string expected)
     {
         var at = Position;
-        if (Error is null && (uint)at < (uint)bytes.Length && WireHead.At(bytes[at]) is var head && head.Kind == kind && head.Bytes <= bytes.Length - at) return true;
+        if (Error is null && (uint)at < (uint)bytes.Length && WireHead.At(bytes[at]) is var head && head.Kind == kind
+            && head.Bytes <= bytes.Length - at)
+            return true;
         FailHead(kind, expected);
         return false;
     }
@@ -172,7 +176,8 @@ public unsafe ref struct WireReader
     /// <summary>The count of the array or map that is next, from its head.</summary>
     private readonly uint Count(byte twoBytes) => Next.Bytes == 1 ? bytes[Position] & 0x0fu : Number(bytes[Position] - twoBytes + 1);
 
-    private readonly uint ExtensionLength() => Next.Bytes == 1 ? 1u << (bytes[Position] - WireCode.FixExt1) : Number(bytes[Position] - WireCode.Ext8);
+    private readonly uint ExtensionLength() =>
+        Next.Bytes == 1 ? 1u << (bytes[Position] - WireCode.FixExt1) : Number(bytes[Position] - WireCode.Ext8);
 
     /// <summary>The number after the next byte, in 1, 2 or 4 bytes.</summary>
     private readonly uint Number(int form) => form switch

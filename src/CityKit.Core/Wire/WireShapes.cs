@@ -121,12 +121,14 @@ internal static class WireShapes
         {
             if (r.TryReadNil()) return null;
             var raw = r.ReadRaw();
-            return EventCodec.Decode(raw.IsSingleSegment ? raw.FirstSpan : raw.ToArray(), out var error) ?? throw new MessagePackSerializationException(error!.ToString());
+            return EventCodec.Decode(raw.IsSingleSegment ? raw.FirstSpan : raw.ToArray(), out var error)
+                ?? throw new MessagePackSerializationException(error!.ToString());
         });
 
     private static void WriteDay(ref MessagePackWriter writer, LocalDate day)
     {
-        if (day.Calendar != CalendarSystem.Iso) throw new ArgumentException($"{day} is of the calendar {day.Calendar}; dates travel in the ISO calendar. 日期须为公历。");
+        if (day.Calendar != CalendarSystem.Iso)
+            throw new ArgumentException($"{day} is of the calendar {day.Calendar}; dates travel in the ISO calendar.");
         writer.Write(day.Year);
         writer.Write(day.Month);
         writer.Write(day.Day);
@@ -140,11 +142,13 @@ internal static class WireShapes
         if (found != expected) throw new MessagePackSerializationException($"An array of {found} where {what} has {expected} values.");
     }
 
-    private static string ReadText(ref MessagePackReader reader) => reader.ReadString() ?? throw new MessagePackSerializationException("nil where a name is.");
+    private static string ReadText(ref MessagePackReader reader) =>
+        reader.ReadString() ?? throw new MessagePackSerializationException("nil where a name is.");
 
     private static byte[] ReadBytes(ref MessagePackReader reader, int length)
     {
-        if (reader.NextMessagePackType == MessagePackType.Binary && reader.ReadBytes() is { } bytes && bytes.Length == length) return bytes.ToArray();
+        if (reader.NextMessagePackType == MessagePackType.Binary && reader.ReadBytes() is { } bytes && bytes.Length == length)
+            return bytes.ToArray();
         throw new MessagePackSerializationException($"Not the {length} bytes that were expected.");
     }
 }

@@ -157,5 +157,5 @@ public unsafe ref struct WireWriter
     }
 
     private void ThrowFull(int length) =>
-        throw new ArgumentException($"The buffer of {buffer.Length} bytes is full at {Position}; {length} more are needed. 缓冲区已满。");
+        throw new ArgumentException($"The buffer of {buffer.Length} bytes is full at {Position}; {length} more are needed.");
 }

@@ -6,7 +6,7 @@ using NodaTime;
 namespace CityKit.Credentials.Hub.Passes;
 
 /// <summary>
-/// Tells gates of passages that are stored and notes what came of it. Interrupted anywhere, it tells again with the same use.
+/// Notifies gates of passages that are stored and notes what came of it. Interrupted anywhere, it notifies again with the same use.
 /// </summary>
 internal sealed partial class GateTeller(CityHub hub, IGateOpener opener, TimeProvider time, ILogger logger)
 {
@@ -14,7 +14,7 @@ internal sealed partial class GateTeller(CityHub hub, IGateOpener opener, TimePr
     private static readonly Duration Latest = Duration.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
-    /// <summary>Tells each passage that waits, at most 100, all at once: a gate that does not answer holds up no other's riders longer than
+    /// <summary>Sends each passage that waits, at most 100, all at once: a gate that does not answer holds up no other's riders longer than
     /// 3 s.</summary>
     /// <exception cref="IOException">The hub cannot store or read now.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken = default)
@@ -50,10 +50,10 @@ internal sealed partial class GateTeller(CityHub hub, IGateOpener opener, TimePr
     }
 
     [LoggerMessage(Level = LogLevel.Debug,
-        Message = "Gate {Gate} could not be told to open: it is told again. 闸机 {Gate} 暂时无法开门，将重试。")]
+        Message = "Gate {Gate} could not be opened: it is tried again. 闸机 {Gate} 暂时无法开门，将重试。")]
     private partial void NotReached(Exception failed, string gate);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Gate {Gate} was not told to open within 30 s, and stays shut. 闸机 {Gate} 30 秒内未能开门，已放弃。")]
+        Message = "Gate {Gate} could not be opened within 30 s, and stays shut. 闸机 {Gate} 30 秒内未能开门，已放弃。")]
     private partial void TooLate(string gate);
 }

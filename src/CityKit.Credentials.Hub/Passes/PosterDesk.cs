@@ -15,7 +15,7 @@ internal sealed class PosterDesk
     internal PosterDesk(IReadOnlyList<PosterGate> gates, Func<GateTrust?> trust)
     {
         if (gates.GroupBy(gate => gate.Poster.Gate).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new ArgumentException($"The gate {twice.Key} is there twice. 闸机 {twice.Key} 重复。", nameof(gates));
+            throw new ArgumentException($"The gate {twice.Key} is there twice.", nameof(gates));
         this.gates = gates.ToDictionary(gate => gate.Poster.Gate, gate => (gate.Poster, gate.NewReader()));
         this.trust = trust;
     }
@@ -29,7 +29,7 @@ internal sealed class PosterDesk
 
     internal static Refusal? Open(OpenGate open, Actor actor, IFacts facts, IChanges changes)
     {
-        var found = open.Found ?? throw new InvalidOperationException("The command was not prepared. 指令未经核验。");
+        var found = open.Found ?? throw new InvalidOperationException("The command was not prepared.");
         if (facts.Find(Passage.Kind, found.Use) is not null) return Used;
         changes.Put(Passage.Kind, Passage.Of(found, facts.Now));
         return null;

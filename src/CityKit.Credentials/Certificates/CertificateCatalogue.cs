@@ -16,7 +16,7 @@ public sealed class CertificateCatalogue
     {
         ArgumentNullException.ThrowIfNull(types);
         Types = [.. types.OrderBy(type => type.Code)];
-        if (Types.Any(type => type.Code == default)) throw new ArgumentException("A type has a code. 证照类型须有代码。", nameof(types));
+        if (Types.Any(type => type.Code == default)) throw new ArgumentException("A type has a code.", nameof(types));
         this.types = Types.ToFrozenDictionary(type => type.Code.Value);
     }
 

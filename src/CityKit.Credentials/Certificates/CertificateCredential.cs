@@ -28,7 +28,7 @@ public static class CertificateCredential
         ArgumentNullException.ThrowIfNull(type);
         if (type.Code != certificate.Identifier.Type || type.VerifiableType is not { } verifiable)
             throw new ArgumentException(
-                $"A certificate of type {certificate.Identifier.Type} is issued by its type, which has a vct. 证照类型不符或未配置 vct。",
+                $"A certificate of type {certificate.Identifier.Type} is issued by its type, which has a vct.",
                     nameof(type));
         return new VcClaims(verifiable, Always(certificate, Chosen(certificate)))
         {

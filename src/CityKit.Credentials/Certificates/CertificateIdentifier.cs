@@ -7,7 +7,7 @@ namespace CityKit.Credentials.Certificates;
 
 /// <summary>
 /// The identifier of one version of an electronic certificate (电子证照标识, GB/T 36904-2018):
-/// <c>1.2.156.3005.2.TYPE.ISSUER.SERIAL.VERSION.CHECK</c>. <c>default</c> is none.
+/// <c>1.2.156.3005.2.TYPE.ISSUER.SERIAL.VERSION.CHECK</c>. <c>default</c> means none.
 /// </summary>
 /// <remarks>
 /// The check is ISO 7064 MOD 37,36 (GB/T 17710) over type, issuer, serial and version, without dots and root. A renewal or change keeps the
@@ -51,7 +51,7 @@ public readonly record struct CertificateIdentifier : IParsable<CertificateIdent
     /// <param name="issuer">The issuing body: 1 to 18 of 0-9 and A-Z.</param>
     /// <param name="serial">The serial number: 1 to <see cref="MaxSerial"/> of 0-9 and A-Z.</param>
     /// <param name="version">1 to <see cref="MaxVersion"/>.</param>
-    /// <exception cref="ArgumentException">A part is none; the message says which.</exception>
+    /// <exception cref="ArgumentException">A part is not valid; the message says which.</exception>
     public static CertificateIdentifier Of(CertificateTypeCode type, string issuer, string serial, int version = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
@@ -65,7 +65,7 @@ public readonly record struct CertificateIdentifier : IParsable<CertificateIdent
     public CertificateIdentifier Next()
     {
         if (Version is 0 or MaxVersion)
-            throw new InvalidOperationException($"There is no version after {Version}: give the certificate a new serial. 版本号已用尽。");
+            throw new InvalidOperationException($"There is no version after {Version}: give the certificate a new serial.");
         var body = string.Create(CultureInfo.InvariantCulture, $"{Root}{Field(0)}.{Issuer}.{Serial}.{Version + 1:D3}.");
         return new CertificateIdentifier(body + CheckCharacter.Of(body.AsSpan(Root.Length)));
     }

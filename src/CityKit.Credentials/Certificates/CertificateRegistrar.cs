@@ -37,7 +37,7 @@ public sealed class CertificateRegistrar(CertificateCatalogue catalogue)
         ArgumentNullException.ThrowIfNull(before);
         if (act is not (CertificateAct.Suspend or CertificateAct.Resume or CertificateAct.Cancel))
             throw new ArgumentOutOfRangeException(nameof(act), act,
-                "This act makes a new version: renew or change with its record. 该业务须提供新版本。");
+                "This act makes a new version: renew or change with its record.");
         var (next, refusal) = Apply(before, act, today);
         return refusal is null ? new CertificateDecision(null, before with { State = next }, null) : CertificateDecision.Refused(refusal);
     }

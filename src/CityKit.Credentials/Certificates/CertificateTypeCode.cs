@@ -6,7 +6,7 @@ namespace CityKit.Credentials.Certificates;
 
 /// <summary>
 /// The code of a type of electronic certificates (电子证照类型代码, GB/T 36904-2018): the credit code of the authority that defines the type
-/// and 3 digits, such as <c>11100000000013338W011</c>. <c>default</c> is none.
+/// and 3 digits, such as <c>11100000000013338W011</c>. <c>default</c> means none.
 /// </summary>
 public readonly record struct CertificateTypeCode : IParsable<CertificateTypeCode>, IComparable<CertificateTypeCode>
 {

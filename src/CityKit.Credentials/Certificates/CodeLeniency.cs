@@ -3,7 +3,7 @@ using NodaTime;
 namespace CityKit.Credentials.Certificates;
 
 /// <summary>
-/// That a code which is real but breaks its rule was let pass (放行说明): which rule, by whom, and why. It is part of the record, so whoever
+/// That a code which is real but breaks its rule was let pass (放行说明): which rule, by whom, and why. It is part of the record, so anyone who
 /// reads the record sees it. It waives what the code's own check found, never its form.
 /// </summary>
 /// <param name="Member">The member with the code: <c>identifier</c>, <c>previous</c>, <c>issuer</c>, <c>definedBy</c> or

@@ -10,7 +10,7 @@ namespace CityKit.Credentials.Certificates;
 /// <summary>
 /// The code that a holder shows at a counter (亮码): 128 random bits as 25 characters of 0-9 and A-Z and a check character, for a QR code
 /// or to
-/// be read aloud. Whoever has it can redeem it once, so its text form is hidden, and a hub is given its digest alone until then.
+/// be read aloud. Anyone who has it can redeem it once, so its text form is hidden, and a hub is given its digest alone until then.
 /// </summary>
 public readonly record struct ShowCode
 {
@@ -34,7 +34,7 @@ public readonly record struct ShowCode
     /// <exception cref="ArgumentException">They are not 16.</exception>
     public static ShowCode Of(ReadOnlySpan<byte> random) => random.Length == ByteLength
         ? new ShowCode(BinaryPrimitives.ReadUInt128BigEndian(random))
-        : throw new ArgumentException($"A code is made of {ByteLength} random bytes, not {random.Length}. 亮码须由 {ByteLength} 个随机字节生成。",
+        : throw new ArgumentException($"A code is made of {ByteLength} random bytes, not {random.Length}.",
             nameof(random));
 
     /// <summary>What is wrong with a text as a code: <c>length</c>, <c>character</c> or <c>check</c>; null when it is one. No message has

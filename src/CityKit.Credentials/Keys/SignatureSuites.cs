@@ -21,7 +21,7 @@ public sealed class SignatureSuites
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentException.ThrowIfNullOrEmpty(suite.Algorithm, nameof(suite));
         if (string.Equals(suite.Algorithm, "none", StringComparison.OrdinalIgnoreCase) || Find(suite.Algorithm) is not null)
-            throw new ArgumentException($"The algorithm '{suite.Algorithm}' is none, or is here already.", nameof(suite));
+            throw new ArgumentException($"The algorithm '{suite.Algorithm}' is not valid, or is here already.", nameof(suite));
         return new SignatureSuites(suites.Values.Append(suite));
     }
 

@@ -11,7 +11,7 @@ public sealed record DcqlCredential(string Id, IReadOnlyList<string> Types)
     /// <summary>The format; <c>dc+sd-jwt</c>. Others are read and written, and nothing ever matches them.</summary>
     public string Format { get; init; } = VcTypes.Token;
 
-    /// <summary>What a query of another format says of its types, as it stands; null for <c>dc+sd-jwt</c>.</summary>
+    /// <summary>What a query of another format says of its types, as it is; null for <c>dc+sd-jwt</c>.</summary>
     public JsonValue? OtherMeta { get; init; }
 
     /// <summary>The claims asked for; empty when no claim has to be disclosed.</summary>

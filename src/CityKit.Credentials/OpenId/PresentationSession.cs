@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace CityKit.Credentials.OpenId;
 
 /// <summary>One question to one wallet, from its request to its answer (出示会话; OpenID4VP 1.0). Keep it until the answer is here, found by
-/// <see cref="ResponseUri"/>, which should have an id of its own; whoever has <see cref="Key"/> reads the answer.</summary>
+/// <see cref="ResponseUri"/>, which should have an id of its own; anyone who has <see cref="Key"/> reads the answer.</summary>
 /// <param name="ClientId">Who asks, <see cref="VpClient.Id"/>.</param>
 /// <param name="ResponseUri">Where the wallet posts its answer; https.</param>
 /// <param name="Query">What is asked for.</param>
@@ -45,7 +45,7 @@ public sealed record PresentationSession(string ClientId, Uri ResponseUri, DcqlQ
     /// <summary>The request, signed: what <c>request_uri</c> answers.</summary>
     /// <param name="client">Who asks.</param>
     /// <param name="walletNonce">What the wallet posted as <c>wallet_nonce</c>, as long as the endpoint takes it; null with GET.</param>
-    /// <param name="audience">The wallet's <c>issuer</c>, when its metadata was asked for; <see cref="AnyWallet"/> unless told.</param>
+    /// <param name="audience">The wallet's <c>issuer</c>, when its metadata was asked for; <see cref="AnyWallet"/> by default.</param>
     /// <exception cref="ArgumentException">The session is another client's.</exception>
     public string SignRequest(VpClient client, string? walletNonce = null, string audience = AnyWallet)
     {
@@ -62,7 +62,7 @@ public sealed record PresentationSession(string ClientId, Uri ResponseUri, DcqlQ
     /// <summary>The link that opens a wallet, to tap or as a QR code.</summary>
     /// <param name="requestUri">Where the signed request is; https.</param>
     /// <param name="isPosted">Whether the wallet may post <c>wallet_nonce</c> there (<c>request_uri_method=post</c>).</param>
-    /// <param name="scheme">The scheme that wallets of the city listen to; <c>openid4vp</c> unless told.</param>
+    /// <param name="scheme">The scheme that wallets of the city listen to; <c>openid4vp</c> by default.</param>
     /// <exception cref="ArgumentException">The address is not https.</exception>
     public string Link(Uri requestUri, bool isPosted = false, string scheme = "openid4vp")
     {

@@ -29,7 +29,7 @@ public sealed class VpVerifier
     /// <summary>A verifier.</summary>
     /// <param name="issuers">Whose signatures are believed.</param>
     /// <param name="nonces">Where the nonces of sessions are used up.</param>
-    /// <param name="policy">What is accepted of credentials; <see cref="VcPolicy.Default"/> unless told.</param>
+    /// <param name="policy">What is accepted of credentials; <see cref="VcPolicy.Default"/> by default.</param>
     public VpVerifier(IIssuerKeys issuers, INonceRegister nonces, VcPolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(nonces);

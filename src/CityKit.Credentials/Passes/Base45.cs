@@ -22,7 +22,7 @@ internal static class Base45
         return new string(text);
     }
 
-    /// <returns>The bytes; null when a character or a group is none of this form.</returns>
+    /// <returns>The bytes; null when a character or a group is not of this form.</returns>
     internal static byte[]? Decode(ReadOnlySpan<char> text)
     {
         if (text.Length % 3 == 1) return null;

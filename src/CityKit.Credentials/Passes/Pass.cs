@@ -7,7 +7,7 @@ namespace CityKit.Credentials.Passes;
 
 /// <summary>
 /// What an issuer says in a pass (通行证): who may go through gates, by a key and not by a name. Nothing personal is in it, as a code is
-/// seen by whoever stands beside it.
+/// seen by anyone beside it.
 /// </summary>
 /// <param name="Issuer">The issuer's id, as the gates' bundle names it: 1 to 64 bytes of printable ASCII.</param>
 /// <param name="KeyId">Which of the issuer's keys signed: 1 to 32 bytes of printable ASCII.</param>

@@ -7,7 +7,7 @@ namespace CityKit.Credentials.Passes;
 
 /// <summary>
 /// Decides about codes at one gate, without any network (闸机离线验码). Pure: the same code, time and trust give the same verdict. That a
-/// code opens only once is kept by whoever keeps the gate's state, by <see cref="UseOf(PassCode)"/>.
+/// code opens only once is kept by the one who keeps the gate's state, by <see cref="UseOf(PassCode)"/>.
 /// </summary>
 public sealed class PassGate
 {

@@ -17,7 +17,7 @@ public sealed class OneTimeNonces : INonceRegister
 
     /// <summary>A register that is empty.</summary>
     /// <param name="lifetime">How long a nonce may be used.</param>
-    /// <param name="limit">How many may be open; beyond that the oldest is forgotten. 100,000 unless told.</param>
+    /// <param name="limit">How many may be open; beyond that the oldest is forgotten. 100,000 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is not positive.</exception>
     public OneTimeNonces(Duration lifetime, int limit = 100_000)
     {

@@ -25,7 +25,7 @@ public sealed record SdJwtPolicy
     public bool RequiresExpiry { get; init; }
 
     /// <summary>How many verified issuer's parts are kept, so that the same credential with the same disclosures is verified faster; none
-    /// unless told. Holders' signatures are never kept. What is kept is personal data in memory.</summary>
+    /// by default. Holders' signatures are never kept. What is kept is personal data in memory.</summary>
     public int CachedCredentials { get; init; }
 
     /// <summary>How large a presentation may be.</summary>

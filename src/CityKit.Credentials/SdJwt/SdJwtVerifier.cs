@@ -16,8 +16,8 @@ public sealed class SdJwtVerifier
 
     /// <summary>A verifier.</summary>
     /// <param name="issuers">Whose signatures are believed.</param>
-    /// <param name="policy">What is accepted; <see cref="SdJwtPolicy.Default"/> unless told.</param>
-    /// <param name="nonces">Where nonces are used up. Without one, the caller sees to it that a nonce is asked for once.</param>
+    /// <param name="policy">What is accepted; <see cref="SdJwtPolicy.Default"/> by default.</param>
+    /// <param name="nonces">Where nonces are used up. Without one, the caller makes sure that a nonce is asked for once.</param>
     public SdJwtVerifier(IIssuerKeys issuers, SdJwtPolicy? policy = null, INonceRegister? nonces = null)
         : this(issuers, policy ?? SdJwtPolicy.Default, nonces, OfIssuer) { }
 

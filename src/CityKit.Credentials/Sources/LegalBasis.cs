@@ -9,7 +9,7 @@ public sealed record LegalBasis(LegalBasisKind Kind, string Reference)
 {
     private const int MaxReference = 200;
 
-    /// <returns>Why it is none; null when it is one.</returns>
+    /// <returns>Why it is not one; null when it is one.</returns>
     public Refusal? Check() => !string.IsNullOrWhiteSpace(Reference) && Reference.Length <= MaxReference && Enum.IsDefined(Kind) ? null
         : Refusal.Of("no-basis", $"State the consent's number or the law and article, 1 to {MaxReference} characters.",
             $"请写明同意书编号或法律依据条款，1 至 {MaxReference} 个字符。");

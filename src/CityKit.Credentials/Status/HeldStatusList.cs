@@ -4,8 +4,8 @@ namespace CityKit.Credentials.Status;
 
 /// <summary>What the cache holds of one list. Immutable.</summary>
 /// <param name="List">The list; null before the first fetch that succeeded.</param>
-/// <param name="FreshUntil">From when it is fetched anew.</param>
-/// <param name="RetryFrom">From when it is fetched anew although it is fresh, because it is too old for a policy.</param>
+/// <param name="FreshUntil">From when it is fetched again.</param>
+/// <param name="RetryFrom">From when it is fetched again although it is fresh, because it is too old for a policy.</param>
 /// <param name="Problem">Why the newest fetch brought nothing.</param>
 internal sealed record HeldStatusList(StatusListToken? List, Instant FreshUntil, Instant RetryFrom, CredentialProblem? Problem)
 {
@@ -31,6 +31,6 @@ internal sealed record HeldStatusList(StatusListToken? List, Instant FreshUntil,
 
     private static CredentialProblem Older(StatusListToken list, StatusListToken held) =>
         CredentialProblem.Of("older", "status list payload /iat",
-        $"The list that was fetched is of {list.IssuedAt}, older than the one of {held.IssuedAt} at hand, which stays.",
+        $"The list that was fetched is of {list.IssuedAt}, older than the current one of {held.IssuedAt}, which stays.",
         $"取到的列表签发于 {list.IssuedAt}，早于现有列表（{held.IssuedAt}），仍使用现有列表。");
 }

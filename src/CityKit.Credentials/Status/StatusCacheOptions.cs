@@ -5,7 +5,7 @@ namespace CityKit.Credentials.Status;
 /// <summary>How <see cref="StatusListCache"/> keeps lists.</summary>
 public sealed record StatusCacheOptions
 {
-    /// <summary>How long a list without <c>ttl</c> is used before it is fetched anew; 15 minutes.</summary>
+    /// <summary>How long a list without <c>ttl</c> is used before it is fetched again; 15 minutes.</summary>
     public Duration TimeToLive { get; init; } = Duration.FromMinutes(15);
 
     /// <summary>How long after a fetch the next one of the same list may be tried; 30 s.</summary>

@@ -97,7 +97,7 @@ public sealed class StatusList
         : Width(json) == 0 ? At(json, "bits", "bits 1, 2, 4 or 8")
         : null;
 
-    /// <returns>0 when it is none of the four.</returns>
+    /// <returns>0 when it is not one of the four.</returns>
     private static int Width(JsonValue json) =>
         json.Find("bits")?.Value is { Kind: JsonKind.Number, Text: "1" or "2" or "4" or "8" } value ? value.Text[0] - '0' : 0;
 

@@ -9,7 +9,7 @@ internal static class NumericDate
 {
     private const decimal LatestSecond = 253402300799; // the end of the year 9999
 
-    /// <summary>Reads a claim; a number that is none of these years is no date.</summary>
+    /// <summary>Reads a claim; a number that is not one of these years is no date.</summary>
     internal static bool TryRead(JsonValue value, out Instant at)
     {
         at = default;

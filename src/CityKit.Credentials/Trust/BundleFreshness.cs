@@ -1,6 +1,6 @@
 namespace CityKit.Credentials.Trust;
 
-/// <summary>How a trust bundle stands to a time (离线信任包的时效).</summary>
+/// <summary>The freshness of a trust bundle at a time (离线信任包的时效).</summary>
 public enum BundleFreshness
 {
     /// <summary>It may not be used any more. The default.</summary>

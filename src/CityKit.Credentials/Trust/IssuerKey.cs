@@ -4,7 +4,7 @@ using NodaTime;
 namespace CityKit.Credentials.Trust;
 
 /// <summary>A key of an issuer and when it signs (签发方公钥). What it signed in that time verifies later too.</summary>
-/// <param name="Key">The public key; its id tells it from the issuer's others.</param>
+/// <param name="Key">The public key; its id distinguishes it from the issuer's others.</param>
 /// <param name="From">From when it signs.</param>
 /// <param name="Until">Until when, exclusive; null while no end is known. A key that was stolen is taken out instead: a thief signs with
 /// any date.</param>

@@ -26,7 +26,7 @@ public sealed record TrustBundle(long Version, Instant MadeAt, Instant ValidUnti
     /// <summary>How far a gate's clock may be behind the one that made the bundle; 60 s.</summary>
     public static readonly Duration Skew = Duration.FromSeconds(60);
 
-    /// <summary>How it stands to a time.</summary>
+    /// <summary>Its freshness at a time.</summary>
     /// <param name="now">A time of a clock that is known to be set.</param>
     /// <param name="grace">How long after its end it may be used; <see cref="DefaultGrace"/> unless a gate is stricter.</param>
     public BundleFreshness FreshnessAt(Instant now, Duration grace) =>

@@ -16,8 +16,8 @@ public sealed class VcVerifier
 
     /// <summary>A verifier.</summary>
     /// <param name="issuers">Whose signatures are believed.</param>
-    /// <param name="policy">What is accepted; <see cref="VcPolicy.Default"/> unless told.</param>
-    /// <param name="nonces">Where nonces are used up. Without one, the caller sees to it that a nonce is asked for once.</param>
+    /// <param name="policy">What is accepted; <see cref="VcPolicy.Default"/> by default.</param>
+    /// <param name="nonces">Where nonces are used up. Without one, the caller makes sure that a nonce is asked for once.</param>
     public VcVerifier(IIssuerKeys issuers, VcPolicy? policy = null, INonceRegister? nonces = null)
     {
         this.policy = policy ?? VcPolicy.Default;

@@ -7,7 +7,10 @@ using NodaTime;
 namespace CityKit.Grids.Areas;
 
 /// <summary>Names and history of administrative areas (行政区划名录): data that a city can replace. Immutable.</summary>
-/// <remarks>The built-in table has the provinces, the counties of 2023, and Qingdao's streets from 2017 to 2023; a change between two yearly editions is dated 31 December of the later one. The form is told at <see cref="Read"/>.</remarks>
+/// <remarks>
+/// The built-in table has the provinces, the counties of 2023, and Qingdao's streets from 2017 to 2023; a change between two yearly
+/// editions is dated 31 December of the later one. The form is described at <see cref="Read"/>.
+/// </remarks>
 public sealed class AreaDirectory
 {
     private const int MostSteps = 64;
@@ -27,7 +30,10 @@ public sealed class AreaDirectory
     /// <summary>All entries, by code, then time.</summary>
     public ImmutableArray<AreaEntry> Entries { get; }
 
-    /// <summary>Reads a table: UTF-8 text with the first line <c>code,name,english,from,until,successors,note</c>, no quotes, days as YYYY-MM-DD, several successors separated by spaces.</summary>
+    /// <summary>
+    /// Reads a table: UTF-8 text with the first line <c>code,name,english,from,until,successors,note</c>, no quotes, days as YYYY-MM-DD,
+    /// several successors separated by spaces.
+    /// </summary>
     /// <param name="utf8">The text; a compressed file is read through a decompressing stream.</param>
     /// <param name="problems">The lines that could not be used; two names of one code at one time are among them.</param>
     public static AreaDirectory Read(Stream utf8, out ImmutableArray<AreaTableProblem> problems)
@@ -48,9 +54,14 @@ public sealed class AreaDirectory
     public AreaEntry? Find(AreaCode code, LocalDate on) => History(code).FirstOrDefault(entry => entry.Valid.Contains(on));
 
     /// <summary>The names from the province down to the code, as far as the table has them.</summary>
-    public string FullName(AreaCode code) => string.Concat(Enumerable.Range((int)AreaLevel.Province, (int)code.Level).Select(level => code.At((AreaLevel)level)).Distinct().Select(area => Find(area)?.Name));
+    public string FullName(AreaCode code) =>
+        string.Concat(Enumerable.Range((int)AreaLevel.Province, (int)code.Level).Select(level => code.At((AreaLevel)level)).Distinct()
+            .Select(area => Find(area)?.Name));
 
-    /// <summary>What became of a code: the one in use today, through all successions. Of a code the table does not have, what became of the narrowest area above it.</summary>
+    /// <summary>
+    /// What became of a code: the one in use today, through all successions. Of a code the table does not have, what became of the
+    /// narrowest area above it.
+    /// </summary>
     public AreaResolution Resolve(AreaCode code)
     {
         var known = Known(code);
@@ -73,7 +84,8 @@ public sealed class AreaDirectory
     {
         foreach (var successor in ended.Successors)
         {
-            if (steps.Count >= MostSteps || steps.Any(step => step.Ended == ended.Code && step.Successor == successor)) return; // a table that runs in circles
+            // a table that runs in circles
+            if (steps.Count >= MostSteps || steps.Any(step => step.Ended == ended.Code && step.Successor == successor)) return;
             steps.Add(new AreaSuccession(ended.Code, successor, ended.Valid.Until!.Value));
             if (Find(successor) is { Valid.Until: not null } next) Follow(next, steps, current);
             else current.Add(successor);
@@ -82,7 +94,8 @@ public sealed class AreaDirectory
 
     private static AreaDirectory ReadBuiltIn()
     {
-        using var packed = typeof(AreaDirectory).Assembly.GetManifestResourceStream("areas.csv.gz") ?? throw new InvalidOperationException("The built-in area table is missing.");
+        using var packed = typeof(AreaDirectory).Assembly.GetManifestResourceStream("areas.csv.gz")
+            ?? throw new InvalidOperationException("The built-in area table is missing.");
         using var stream = new GZipStream(packed, CompressionMode.Decompress);
         var directory = Read(stream, out var problems);
         return problems.IsEmpty ? directory : throw new InvalidOperationException($"The built-in area table: {problems[0]}");

@@ -43,11 +43,16 @@ internal sealed class AreaTableReader
     private void ReadLine(string written)
     {
         var fields = written.Split(',');
-        if (fields.Length != 7 || written.Length > MaxCharacters) Reject("", Shown(written), $"A line has 7 fields and at most {MaxCharacters} characters.", $"每行 7 个字段，最多 {MaxCharacters} 个字符。");
+        if (fields.Length != 7 || written.Length > MaxCharacters)
+            Reject("", Shown(written), $"A line has 7 fields and at most {MaxCharacters} characters.", $"每行 7 个字段，最多 {MaxCharacters} 个字符。");
         else if (AreaCode.Check(fields[0]) is { } wrong) Reject("code", fields[0], wrong.Message.En, wrong.Message.Zh);
         else if (fields[1].Length == 0) Reject("name", "", "An area needs a name.", "区划须有名称。");
-        else if (!TryValidity(fields[3], fields[4], out var valid)) Reject("from, until", $"{fields[3]}..{fields[4]}", "Days are YYYY-MM-DD, the first before the second, or empty.", "日期格式为 YYYY-MM-DD，起始早于截止，可为空。");
-        else if (!TryCodes(fields[5], out var successors)) Reject("successors", fields[5], "Successors are area codes separated by spaces, of an area that has ended.", "后继为以空格分隔的行政区划代码。");
+        else if (!TryValidity(fields[3], fields[4], out var valid))
+            Reject("from, until", $"{fields[3]}..{fields[4]}", "Days are YYYY-MM-DD, the first before the second, or empty.",
+                "日期格式为 YYYY-MM-DD，起始早于截止，可为空。");
+        else if (!TryCodes(fields[5], out var successors))
+            Reject("successors", fields[5], "Successors are area codes separated by spaces, of an area that has ended.",
+                "后继为以空格分隔的行政区划代码。");
         else Add(new AreaEntry(AreaCode.Parse(fields[0]), fields[1], fields[2], valid, successors, fields[6]));
     }
 
@@ -56,7 +61,8 @@ internal sealed class AreaTableReader
         if (!byCode.TryGetValue(entry.Code, out var same)) byCode[entry.Code] = same = [];
         if (same.Find(other => other.Valid.Overlaps(entry.Valid)) is { } other)
         {
-            Reject("from, until", entry.Valid.ToString(), $"{entry.Code} already has the name {other.Name} in {other.Valid}.", $"{entry.Code} 在 {other.Valid} 已名为{other.Name}，有效期重叠。");
+            Reject("from, until", entry.Valid.ToString(), $"{entry.Code} already has the name {other.Name} in {other.Valid}.",
+                $"{entry.Code} 在 {other.Valid} 已名为{other.Name}，有效期重叠。");
             return;
         }
         same.Add(entry);

@@ -3,9 +3,13 @@ using CityKit.Core.Codes;
 
 namespace CityKit.Grids.Codes;
 
-/// <summary>A unit grid's code (单元网格标识码): the community's 12 digits and a 3-digit sequence, 15 in all (GB/T 30428.1-2013, GB/T 47678.3-2026). <c>default</c> is no grid.</summary>
-/// <remarks>The older form of CJ/T 213-2005 has a 2-digit sequence, 14 digits; it reads too, keeps its own text, and <see cref="ToFifteenDigits"/> widens it.
-/// The sequence runs west to east and north to south inside a community; the surveying authority gives it.</remarks>
+/// <summary>
+/// A unit grid's code (单元网格标识码): the community's 12 digits and a 3-digit sequence, 15 in all (GB/T 30428.1-2013, GB/T 47678.3-2026).
+/// <c>default</c> is no grid.
+/// </summary>
+/// <remarks>The older form of CJ/T 213-2005 has a 2-digit sequence, 14 digits; it reads too, keeps its own text, and
+/// <see cref="ToFifteenDigits"/> widens it. The sequence runs west to east and north to south inside a community; the surveying authority
+/// gives it.</remarks>
 public readonly record struct UnitGridCode : IParsable<UnitGridCode>, IComparable<UnitGridCode>
 {
     /// <summary>The highest sequence of the 15-digit form.</summary>
@@ -20,7 +24,7 @@ public readonly record struct UnitGridCode : IParsable<UnitGridCode>, IComparabl
 
     private UnitGridCode(ulong number, bool older) => (this.number, this.older) = (number, older);
 
-    /// <summary>The community the grid lies in (所属社区).</summary>
+    /// <summary>The community the grid is in (所属社区).</summary>
     public AreaCode Community => AreaCode.FromPadded(number / 1_000);
 
     /// <summary>The number within the community, from 1.</summary>
@@ -33,8 +37,10 @@ public readonly record struct UnitGridCode : IParsable<UnitGridCode>, IComparabl
     /// <exception cref="ArgumentOutOfRangeException">The area is not a community, or the sequence is not 1 to 999.</exception>
     public static UnitGridCode Of(AreaCode community, int sequence)
     {
-        if (community.Level != AreaLevel.Community) throw new ArgumentOutOfRangeException(nameof(community), community, "A unit grid lies in a community (12 digits). 单元网格须属于社区（12 位代码）。");
-        if (sequence is < 1 or > MaxSequence) throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "The sequence must be 1 to 999. 顺序码须为 1 至 999。");
+        if (community.Level != AreaLevel.Community)
+            throw new ArgumentOutOfRangeException(nameof(community), community, "A unit grid is in a community (12 digits).");
+        if (sequence is < 1 or > MaxSequence)
+            throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "The sequence must be 1 to 999.");
         return new UnitGridCode(community.Padded * 1_000 + (ulong)sequence, older: false);
     }
 
@@ -59,13 +65,15 @@ public readonly record struct UnitGridCode : IParsable<UnitGridCode>, IComparabl
     public static CodeProblem? Check(ReadOnlySpan<char> text)
     {
         if (text.Length is not (Length or OlderLength))
-            return CodeProblem.Of("length", 0, text.Length, $"A unit-grid code has 15 digits (older: 14), not {text.Length}.", $"单元网格标识码为 15 位（旧版 14 位），而非 {text.Length} 位。");
+            return CodeProblem.Of("length", 0, text.Length, $"A unit-grid code has 15 digits (older: 14), not {text.Length}.",
+                $"单元网格标识码为 15 位（旧版 14 位），而非 {text.Length} 位。");
         return DigitText.CheckDigits(text) ?? AreaCode.Check(text[..AreaLength]) ?? CheckCommunity(text) ?? CheckSequence(text);
     }
 
     /// <summary>Reads a code of 15 digits, or of 14 in the older form.</summary>
     /// <exception cref="FormatException">The text is not a code; the message is that of <see cref="Check"/>.</exception>
-    public static UnitGridCode Parse(string s, IFormatProvider? provider = null) => Check(s) is { } problem ? throw problem.ForText(s) : Read(s);
+    public static UnitGridCode Parse(string s, IFormatProvider? provider = null) =>
+        Check(s) is { } problem ? throw problem.ForText(s) : Read(s);
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out UnitGridCode result)
@@ -81,7 +89,7 @@ public readonly record struct UnitGridCode : IParsable<UnitGridCode>, IComparabl
     private static CodeProblem? CheckCommunity(ReadOnlySpan<char> text)
     {
         if (AreaCode.Read(text[..AreaLength]).Level == AreaLevel.Community) return null;
-        return CodeProblem.Of("level", 9, 3, "Digits 10 to 12 are 000, but a unit grid lies in a community.", "第 10 至 12 位为 000，而单元网格须属于社区。");
+        return CodeProblem.Of("level", 9, 3, "Digits 10 to 12 are 000, but a unit grid is in a community.", "第 10 至 12 位为 000，而单元网格须属于社区。");
     }
 
     private static CodeProblem? CheckSequence(ReadOnlySpan<char> text)

@@ -10,7 +10,8 @@ namespace CityKit.Grids.Compounds;
 /// <param name="Storeys">Storeys above ground (地上层数); 0 when not known.</param>
 /// <param name="Address">The standard address (标准地址) as text; may be empty.</param>
 /// <param name="Entrances">Its entrances (单元).</param>
-public sealed record Building(string Id, LocalizedText Name, GeoPolygon Outline, int Storeys, string Address, ImmutableArray<Entrance> Entrances)
+public sealed record Building(string Id, LocalizedText Name, GeoPolygon Outline, int Storeys, string Address,
+    ImmutableArray<Entrance> Entrances)
 {
     /// <summary>Its standard-address code (标准地址编码) as the city gives it; empty when not known.</summary>
     public string AddressCode { get; init; } = "";

@@ -5,16 +5,19 @@ using NodaTime;
 
 namespace CityKit.Grids.Compounds;
 
-/// <summary>A residential compound (小区): gates, buildings, entrances. No persons: who lives there is in protected records elsewhere.</summary>
+/// <summary>
+/// A residential compound (小区): gates, buildings, entrances. No persons: who lives there is in protected records elsewhere.
+/// </summary>
 /// <param name="Id">Its name in this city, such as <c>haitang-garden</c>.</param>
 /// <param name="Name">Its name for people.</param>
-/// <param name="Community">The community it lies in (所属社区).</param>
+/// <param name="Community">The community it is in (所属社区).</param>
 /// <param name="Address">The standard address (标准地址) as text; may be empty.</param>
 /// <param name="Outline">Its border.</param>
 /// <param name="Gates">Its gates.</param>
 /// <param name="Buildings">Its buildings; they do not overlap.</param>
 /// <param name="Mounts">Where sensors hang in it.</param>
-public sealed record Compound(string Id, LocalizedText Name, AreaCode Community, string Address, GeoPolygon Outline, ImmutableArray<Gate> Gates, ImmutableArray<Building> Buildings, ImmutableArray<Mount> Mounts)
+public sealed record Compound(string Id, LocalizedText Name, AreaCode Community, string Address, GeoPolygon Outline,
+    ImmutableArray<Gate> Gates, ImmutableArray<Building> Buildings, ImmutableArray<Mount> Mounts)
 {
     /// <summary>Its standard-address code (标准地址编码) as the city gives it; empty when not known.</summary>
     public string AddressCode { get; init; } = "";
@@ -29,7 +32,8 @@ public sealed record Compound(string Id, LocalizedText Name, AreaCode Community,
     public ImmutableArray<CompoundBody> Bodies { get; init; } = [];
 
     /// <summary>Who holds a role on a day; null when nobody does, or it is not known.</summary>
-    public CompoundBody? BodyOn(CompoundRole role, LocalDate on) => Bodies.FirstOrDefault(body => body.Role == role && body.Valid.Contains(on));
+    public CompoundBody? BodyOn(CompoundRole role, LocalDate on) =>
+        Bodies.FirstOrDefault(body => body.Role == role && body.Valid.Contains(on));
 
     /// <summary>The building of a name, or null.</summary>
     public Building? FindBuilding(string id) => Buildings.FirstOrDefault(building => building.Id == id);
@@ -37,7 +41,9 @@ public sealed record Compound(string Id, LocalizedText Name, AreaCode Community,
     /// <summary>The mount of a name, or null.</summary>
     public Mount? FindMount(string id) => Mounts.FirstOrDefault(mount => mount.Id == id);
 
-    /// <summary>The building a place lies in, or null. A point on a shared wall belongs to one building, by the rule of <see cref="GeoPolygon"/>.</summary>
+    /// <summary>
+    /// The building a place is in, or null. A point on a shared wall belongs to one building, by the rule of <see cref="GeoPolygon"/>.
+    /// </summary>
     public Building? Locate(GeoPoint place)
     {
         foreach (var building in Buildings)

@@ -16,14 +16,15 @@ public sealed class CompoundMap
     {
         Compounds = [.. compounds.OrderBy(compound => compound.Id, StringComparer.Ordinal)];
         for (var i = 1; i < Compounds.Length; i++)
-            if (Compounds[i - 1].Id == Compounds[i].Id) throw new ArgumentException($"Two compounds have the id {Compounds[i].Id}. 两个小区的标识同为 {Compounds[i].Id}。", nameof(compounds));
+            if (Compounds[i - 1].Id == Compounds[i].Id)
+                throw new ArgumentException($"Two compounds have the id {Compounds[i].Id}.", nameof(compounds));
         locator = new ShapeLocator([.. Compounds.Select(compound => ImmutableArray.Create(compound.Outline))]);
     }
 
     /// <summary>All compounds, by id.</summary>
     public ImmutableArray<Compound> Compounds { get; }
 
-    /// <summary>The compound, and the building if any, that a place lies in; false outside all compounds.</summary>
+    /// <summary>The compound, and the building if any, that a place is in; false outside all compounds.</summary>
     public bool TryLocate(GeoPoint place, out CompoundPlace found)
     {
         var index = locator.Find(place);

@@ -4,7 +4,9 @@ using CityKit.Core;
 namespace CityKit.Grids.Coordinates;
 
 /// <summary>A point in BD-09 (百度坐标), Baidu's second shift on top of GCJ-02. Degrees. It is not a place until it is converted.</summary>
-/// <remarks>The second shift applies everywhere, outside China too. Baidu's metric system (BD09MC) is another one and not read here.</remarks>
+/// <remarks>
+/// The second shift applies everywhere, outside China too. Baidu's metric system (BD09MC) is another one and not read here.
+/// </remarks>
 public readonly record struct Bd09Point
 {
     private const double Scale = Math.PI * 3000 / 180;

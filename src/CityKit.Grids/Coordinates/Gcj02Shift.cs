@@ -2,7 +2,9 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Coordinates;
 
-/// <summary>The offset between WGS84 and GCJ-02, by the published formulas (coordtransform, MIT): Krasovsky ellipsoid, a = 6378245 m.</summary>
+/// <summary>
+/// The offset between WGS84 and GCJ-02, by the published formulas (coordtransform, MIT): Krasovsky ellipsoid, a = 6378245 m.
+/// </summary>
 internal static class Gcj02Shift
 {
     private const double SemiMajorAxis = 6_378_245.0;
@@ -11,8 +13,9 @@ internal static class Gcj02Shift
     // Measured over China: error 4.85 m, 31 mm, 0.23 mm after 1, 2, 3 steps.
     private const int InverseSteps = 3;
 
-    /// <summary>The box in which map apps shift; outside it both systems agree. Taiwan, Hong Kong and Macau lie inside.</summary>
-    internal static bool IsShifted(double longitude, double latitude) => longitude is > 73.66 and < 135.05 && latitude is > 3.86 and < 53.55;
+    /// <summary>The box in which map apps shift; outside it both systems agree. Taiwan, Hong Kong and Macau are inside.</summary>
+    internal static bool IsShifted(double longitude, double latitude) =>
+        longitude is > 73.66 and < 135.05 && latitude is > 3.86 and < 53.55;
 
     internal static (double Longitude, double Latitude) FromWgs84(double longitude, double latitude)
     {

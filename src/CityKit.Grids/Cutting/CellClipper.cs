@@ -2,7 +2,10 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Cutting;
 
-/// <summary>Clips a polygon to each cell of a raster: Sutherland and Hodgman, one border of the cell after the other. Neighbours share the raster's lines exactly.</summary>
+/// <summary>
+/// Clips a polygon to each cell of a raster: Sutherland and Hodgman, one border of the cell after the other. Neighbours share the raster's
+/// lines exactly.
+/// </summary>
 internal static class CellClipper
 {
     private const int Decimals = 7;
@@ -63,6 +66,7 @@ internal static class CellClipper
     {
         if ((to.Latitude, to.Longitude).CompareTo((from.Latitude, from.Longitude)) < 0) return Between(to, from, after, before);
         var part = before / (before - after);
-        return GeoPoint.FromDegrees(Rounded(from.Longitude + part * (to.Longitude - from.Longitude)), Rounded(from.Latitude + part * (to.Latitude - from.Latitude)));
+        return GeoPoint.FromDegrees(Rounded(from.Longitude + part * (to.Longitude - from.Longitude)),
+            Rounded(from.Latitude + part * (to.Latitude - from.Latitude)));
     }
 }

@@ -11,8 +11,7 @@ namespace CityKit.Grids.Cutting;
 /// surveying authority draws and numbers them.
 /// </summary>
 /// <remarks>The grids join without gap or overlap, are numbered row by row from the north-west, west to east then north to south, and have
-/// coordinates of 7 decimals (about 1 cm).
-/// Where the outline only grazes a cell, the grid there is as small as that.</remarks>
+/// coordinates of 7 decimals (about 1 cm). Where the outline only grazes a cell, the grid there is as small as that.</remarks>
 public static class ProvisionalGridCutter
 {
     /// <summary>The usual side: 100 m, a grid of about 10,000 m² (万米单元网格).</summary>
@@ -23,15 +22,26 @@ public static class ProvisionalGridCutter
     /// <exception cref="ArgumentOutOfRangeException">The side is not 1 to 100,000 m.</exception>
     public static IReadOnlyList<Grid> Cut(GeoPolygon outline, AreaCode community, int cellMetres = DefaultCellMetres)
     {
-        if (community.Level != AreaLevel.Community) throw new ArgumentException($"Unit grids belong to a community (12 digits), not '{community}'. 单元网格须属于社区（12 位代码）。", nameof(community));
-        if (cellMetres is < 1 or > 100_000) throw new ArgumentOutOfRangeException(nameof(cellMetres), cellMetres, "A cell's side must be 1 to 100,000 m. 边长须为 1 至 100000 米。");
-        var cells = CellClipper.Split(outline, Lines(outline.Bounds, cellMetres, alongMeridians: true), Lines(outline.Bounds, cellMetres, alongMeridians: false));
-        if (cells.Count > UnitGridCode.MaxSequence) throw new ArgumentException($"{cells.Count} grids; a community has at most 999. Use cells larger than {cellMetres} m. 网格数超过 999，请加大边长。", nameof(cellMetres));
+        if (community.Level != AreaLevel.Community)
+            throw new ArgumentException($"Unit grids belong to a community (12 digits), not '{community}'. 单元网格须属于社区（12 位代码）。",
+                nameof(community));
+        if (cellMetres is < 1 or > 100_000)
+            throw new ArgumentOutOfRangeException(nameof(cellMetres), cellMetres,
+                "A cell's side must be 1 to 100,000 m. 边长须为 1 至 100000 米。");
+        var cells = CellClipper.Split(outline, Lines(outline.Bounds, cellMetres, alongMeridians: true),
+            Lines(outline.Bounds, cellMetres, alongMeridians: false));
+        if (cells.Count > UnitGridCode.MaxSequence)
+            throw new ArgumentException(
+                $"{cells.Count} grids; a community has at most 999. Use cells larger than {cellMetres} m. 网格数超过 999，请加大边长。",
+                nameof(cellMetres));
         return [.. cells.Select((cell, index) => Provisional(community, index + 1, cell))];
     }
 
     private static Grid Provisional(AreaCode community, int sequence, GeoPolygon cell) =>
-        new(GridScheme.UnitGrid, UnitGridCode.Of(community, sequence).ToString(), $"临时网格{sequence:D3}（虚构）", [cell]) { IsProvisional = true };
+        new(GridScheme.UnitGrid, UnitGridCode.Of(community, sequence).ToString(), $"临时网格{sequence:D3}（虚构）", [cell])
+        {
+            IsProvisional = true,
+        };
 
     // Equal steps from border to border, so that no cell is a thin rest.
     private static double[] Lines(GeoBox box, int cellMetres, bool alongMeridians)

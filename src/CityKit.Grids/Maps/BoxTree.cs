@@ -2,7 +2,10 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>A packed tree over the shapes' boxes (sort-tile-recursive, Leutenegger and others, 1997): boxes that lie together stand together, eight to a box of the next level.</summary>
+/// <summary>
+/// A packed tree over the shapes' boxes (sort-tile-recursive, Leutenegger and others, 1997): boxes that are near each other are stored
+/// together, eight to a box of the next level.
+/// </summary>
 internal sealed class BoxTree
 {
     private const int Fanout = 8;
@@ -70,7 +73,8 @@ internal sealed class BoxTree
     {
         var (columns, rows) = (new double[boxes.Length], new double[boxes.Length]);
         var order = new int[boxes.Length];
-        for (var i = 0; i < order.Length; i++) (order[i], columns[i], rows[i]) = (i, boxes[i].West + boxes[i].East, boxes[i].South + boxes[i].North);
+        for (var i = 0; i < order.Length; i++)
+            (order[i], columns[i], rows[i]) = (i, boxes[i].West + boxes[i].East, boxes[i].South + boxes[i].North);
         var slice = Fanout * (int)Math.Ceiling(Math.Sqrt((double)boxes.Length / Fanout));
         Array.Sort(columns, order);
         for (var from = 0; from < order.Length; from += slice)

@@ -2,10 +2,14 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>Works out, once, what each cell of a raster holds, shape by shape and row by row. Gives up when shapes lie so that the work or the lists would outgrow all measure.</summary>
+/// <summary>
+/// Works out, once, what each cell of a raster holds, shape by shape and row by row. Gives up when shapes are so that the work or the lists
+/// would outgrow all measure.
+/// </summary>
 internal sealed class CellFilling
 {
-    // Edges looked at, far above what real maps need (about 40 an edge) and low enough to give up in a second; entries for each cell and edge, of which real maps need about 5.
+    // Edges looked at, far above what real maps need (about 40 an edge) and low enough to give up in a second; entries for each cell and
+    // edge, of which real maps need about 5.
     private const long MostWork = 1L << 27;
     private const int MostEntriesEach = 32;
     private const int LeastLimit = 1 << 20;
@@ -70,12 +74,13 @@ internal sealed class CellFilling
             var (from, to) = raster.ColumnsOf(table.All[edge], row);
             for (var column = Math.Max(from, left); column <= Math.Min(to, right); column++) touched[column] = true;
         }
-        bool? run = null; // whether the untouched cells since the last border lie inside
+        bool? run = null; // whether the untouched cells since the last border are inside
         for (var column = left; column <= right && !IsTooMuch; column++)
         {
             work++;
             if (touched[column]) AddBorder(shape, row, column, edges);
-            else if (run ??= Crossings(raster.Middle(row, column), edges)) groups.Add(new CellGroup(CellOf(row, column), shape, 1, numbers.Count));
+            else if (run ??= Crossings(raster.Middle(row, column), edges))
+                groups.Add(new CellGroup(CellOf(row, column), shape, 1, numbers.Count));
             if (touched[column]) run = null;
         }
     }

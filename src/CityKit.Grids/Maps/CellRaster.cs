@@ -3,7 +3,9 @@ using CityKit.Core.Geometry;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>A box cut into equal cells, with monotone cell numbers: between two coordinates' cells lie the cells of everything between them.</summary>
+/// <summary>
+/// A box cut into equal cells, with monotone cell numbers: between two coordinates' cells are the cells of everything between them.
+/// </summary>
 internal readonly struct CellRaster
 {
     private const double RowMargin = 1e-6;      // of a row's height, or a column's width: far above the rounding of their limits
@@ -35,7 +37,8 @@ internal readonly struct CellRaster
     internal int CellOf(GeoPoint point) => Row(point.Latitude) * Columns + Column(point.Longitude);
 
     internal GeoPoint Middle(int row, int column) =>
-        GeoPoint.FromDegrees(Limit(box.West, column + 0.5, columnsPerDegree, box.East), Limit(box.South, row + 0.5, rowsPerDegree, box.North));
+        GeoPoint.FromDegrees(Limit(box.West, column + 0.5, columnsPerDegree, box.East),
+            Limit(box.South, row + 0.5, rowsPerDegree, box.North));
 
     /// <summary>Columns of one row that an edge may touch, with one more on each side against rounding.</summary>
     internal (int From, int To) ColumnsOf(UpwardEdge edge, int row)
@@ -44,7 +47,9 @@ internal readonly struct CellRaster
         return (Math.Max(0, Column(Math.Min(a, b)) - 1), Math.Min(Columns - 1, Column(Math.Max(a, b)) + 1));
     }
 
-    /// <summary>Whether all points of a cell see the edge to their east (true), none does (false), or it depends on the point (null).</summary>
+    /// <summary>
+    /// Whether all points of a cell see the edge to their east (true), none does (false), or it depends on the point (null).
+    /// </summary>
     internal bool? AnswerOf(UpwardEdge edge, int row, int column)
     {
         if (edge.IsLevel) return false;
@@ -65,7 +70,8 @@ internal readonly struct CellRaster
     private double LongitudeAt(UpwardEdge edge, int row, bool below)
     {
         var margin = RowMarginDegrees;
-        var latitude = below ? Limit(box.South, row, rowsPerDegree, box.North) - margin : Limit(box.South, row + 1, rowsPerDegree, box.North) + margin;
+        var latitude = below
+            ? Limit(box.South, row, rowsPerDegree, box.North) - margin : Limit(box.South, row + 1, rowsPerDegree, box.North) + margin;
         var (lower, upper) = (edge.Lower, edge.Upper);
         if (latitude <= lower.Latitude) return lower.Longitude;
         if (latitude >= upper.Latitude) return upper.Longitude;
@@ -73,5 +79,6 @@ internal readonly struct CellRaster
         return lower.Longitude + part * (upper.Longitude - lower.Longitude);
     }
 
-    private static double Limit(double start, double cells, double perDegree, double end) => perDegree > 0 ? start + cells / perDegree : end;
+    private static double Limit(double start, double cells, double perDegree, double end) =>
+        perDegree > 0 ? start + cells / perDegree : end;
 }

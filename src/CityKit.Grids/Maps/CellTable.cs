@@ -4,8 +4,9 @@ using CityKit.Core.Geometry;
 namespace CityKit.Grids.Maps;
 
 /// <summary>What each cell of a raster holds. A cell is 0: nothing; n: wholly in shape n - 1; ~s: look at the list from s on.</summary>
-/// <remarks>A list is a count of groups; a group is a shape, twice the count of its edges (and 1 when a point that none of them is crossed from lies inside), and the numbers of the edges.
-/// Groups stand in the order of shapes. An edge not in its group lies so that every point of the cell gets the same answer from it.</remarks>
+/// <remarks>A list is a count of groups; a group is a shape, twice the count of its edges (and 1 when a point that none of them is crossed
+/// from is inside), and the numbers of the edges. Groups are in the order of shapes. An edge not in its group is placed so that every point
+/// of the cell gets the same answer from it.</remarks>
 internal sealed class CellTable
 {
     private readonly int[] cells;

@@ -13,8 +13,8 @@ public sealed class Grid
     public Grid(GridScheme scheme, string code, string name, IEnumerable<GeoPolygon> polygons)
     {
         (Scheme, Code, Name, Polygons) = (scheme, code, name, [.. polygons]);
-        if (string.IsNullOrEmpty(code)) throw new ArgumentException("A grid needs a code. 网格须有代码。", nameof(code));
-        if (Polygons.IsEmpty) throw new ArgumentException($"Grid {code} needs at least one polygon. 网格 {code} 至少需要一个多边形。", nameof(polygons));
+        if (string.IsNullOrEmpty(code)) throw new ArgumentException("A grid needs a code.", nameof(code));
+        if (Polygons.IsEmpty) throw new ArgumentException($"Grid {code} needs at least one polygon.", nameof(polygons));
         if (CheckCode(scheme, code) is { } problem) throw new ArgumentException($"'{code}': {problem}", nameof(code));
     }
 
@@ -30,7 +30,7 @@ public sealed class Grid
     /// <summary>The name for people; may be empty.</summary>
     public string Name { get; }
 
-    /// <summary>What it covers; several polygons where it lies in parts.</summary>
+    /// <summary>What it covers; several polygons where it is in parts.</summary>
     public ImmutableArray<GeoPolygon> Polygons { get; }
 
     /// <summary>Whether it was cut for tests or samples and numbered by no surveying authority (临时网格).</summary>

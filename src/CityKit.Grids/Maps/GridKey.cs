@@ -4,14 +4,17 @@ using CityKit.Grids.Codes;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>The key of one grid in all schemes at once (网格键): the same 15 digits may be grids of two schemes. The text form is <c>scheme:code</c>. <c>default</c> is no grid.</summary>
+/// <summary>
+/// The key of one grid in all schemes at once (网格键): the same 15 digits may be grids of two schemes. The text form is <c>scheme:code</c>.
+/// <c>default</c> is no grid.
+/// </summary>
 /// <param name="Scheme">The scheme.</param>
 /// <param name="Code">The code within it.</param>
 public readonly record struct GridKey(GridScheme Scheme, string Code) : IParsable<GridKey>, IComparable<GridKey>
 {
     private const int MaxCode = 64;
 
-    /// <summary>The unit grid's code; <c>default</c> in another scheme, or when the code is none.</summary>
+    /// <summary>The unit grid's code; <c>default</c> in another scheme, or when the code is not one.</summary>
     public UnitGridCode UnitGridCode => Scheme == GridScheme.UnitGrid && UnitGridCode.TryParse(Code, null, out var code) ? code : default;
 
     /// <summary>The key of a unit grid; <c>default</c> of none.</summary>
@@ -20,7 +23,9 @@ public readonly record struct GridKey(GridScheme Scheme, string Code) : IParsabl
     /// <summary>Reads <c>scheme:code</c>.</summary>
     /// <exception cref="FormatException">The text is no key.</exception>
     public static GridKey Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result
-        : throw new FormatException($"'{s}' is no grid's key: scheme:code, such as basic-grid:B017, with a code of 1 to {MaxCode} characters that fits the scheme. 网格键的写法为 体系:代码。");
+        : throw new FormatException(
+            $"'{s}' is no grid's key: "
+                + $"scheme:code, such as basic-grid:B017, with a code of 1 to {MaxCode} characters that fits the scheme. 网格键的写法为 体系:代码。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out GridKey result)
@@ -40,7 +45,8 @@ public readonly record struct GridKey(GridScheme Scheme, string Code) : IParsabl
         ArgumentNullException.ThrowIfNull(text);
         if (!text.Contains(':', StringComparison.Ordinal)) return UnitGridCode.Check(text);
         return TryParse(text, null, out _) ? null : CodeProblem.Of("form", 0, text.Length,
-            $"A grid is a unit grid's code, or scheme:code such as basic-grid:B017 with a code of 1 to {MaxCode} characters that fits the scheme.",
+            "A grid is a unit grid's code, "
+                + $"or scheme:code such as basic-grid:B017 with a code of 1 to {MaxCode} characters that fits the scheme.",
             $"网格须为单元网格标识码，或写作 体系:代码，例如 basic-grid:B017，代码为 1 至 {MaxCode} 个字符且符合该体系。");
     }
 

@@ -3,13 +3,13 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <content>What lies near, around and in a region.</content>
+/// <content>What is near, around and in a region.</content>
 public sealed partial class GridMap
 {
     private const int MostMetres = GeoRegion.MostMetres;
 
     /// <summary>
-    /// The grid a place lies in, or else the nearest one whose border is within a distance; of equally near ones the lowest code. False
+    /// The grid a place is in, or else the nearest one whose border is within a distance; of equally near ones the lowest code. False
     /// when there is none.
     /// </summary>
     /// <param name="place">The place.</param>
@@ -31,7 +31,7 @@ public sealed partial class GridMap
     }
 
     /// <summary>
-    /// The grids that a place may lie in when it is known with an accuracy: the one it lies in first, then the others whose border is so
+    /// The grids that a place may be in when it is known with an accuracy: the one it is in first, then the others whose border is so
     /// near, nearest first, equally near ones by code.
     /// </summary>
     /// <param name="place">The place.</param>
@@ -68,12 +68,12 @@ public sealed partial class GridMap
     }
 
     private ImmutableArray<GeoPolygon> PolygonsOf(string code) => byCode.TryGetValue(code, out var grid) ? grid.Polygons
-        : throw new ArgumentException($"The map has no grid {code}. 地图中没有网格 {code}。", nameof(code));
+        : throw new ArgumentException($"The map has no grid {code}.", nameof(code));
 
     private static void RequireDistance(double withinMetres)
     {
         if (!(withinMetres is >= 0 and <= MostMetres))
             throw new ArgumentOutOfRangeException(nameof(withinMetres), withinMetres,
-                $"The distance must be 0 to {MostMetres} m. 距离须为 0 至 {MostMetres} 米。");
+                $"The distance must be 0 to {MostMetres} m.");
     }
 }

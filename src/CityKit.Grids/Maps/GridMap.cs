@@ -6,12 +6,11 @@ using CityKit.Core;
 namespace CityKit.Grids.Maps;
 
 /// <summary>
-/// A map that says which grid a place lies in (网格定位). Immutable: any number of threads may ask at once, and a question allocates nothing.
+/// A map that says which grid a place is in (网格定位). Immutable: any number of threads may ask at once, and a question allocates nothing.
 /// </summary>
 /// <remarks>A point on a shared border belongs to exactly one grid: the one just east of it, or just north of it where the border runs
-/// exactly east-west.
-/// Where grids overlap, the lowest code answers; of areas the narrowest (a community before its street, a street before its district); in a
-/// gap, none.</remarks>
+/// exactly east-west. Where grids overlap, the lowest code answers; of areas the narrowest (a community before its street, a street before
+/// its district); in a gap, none.</remarks>
 public sealed partial class GridMap
 {
     private readonly ImmutableArray<Grid> grids;
@@ -29,7 +28,7 @@ public sealed partial class GridMap
         locator = new ShapeLocator([.. this.grids.Select(grid => grid.Polygons)]);
     }
 
-    // From a saved map, whose grids stand in order and whose index was built before.
+    // From a saved map, whose grids are in order and whose index was built before.
     internal GridMap(ImmutableArray<Grid> ordered, ShapeLocator locator)
     {
         (grids, this.locator) = (ordered, locator);
@@ -47,7 +46,7 @@ public sealed partial class GridMap
     /// </summary>
     public ReadOnlyMemory<byte> Sha256 => sha256 ??= GridMapHash.Of(this);
 
-    /// <summary>The grid a place lies in, or false when it lies in none.</summary>
+    /// <summary>The grid a place is in, or false when it is in none.</summary>
     public bool TryLocate(GeoPoint place, [NotNullWhen(true)] out Grid? grid)
     {
         var index = locator.Find(place);
@@ -67,7 +66,10 @@ public sealed partial class GridMap
 
     private static void CheckPair(Grid first, Grid second)
     {
-        if (first.Code == second.Code) throw new ArgumentException($"Two grids have the code {first.Code}; give a map each code once. 两个网格的代码同为 {first.Code}，每个代码只能出现一次。");
-        if (first.Scheme != second.Scheme) throw new ArgumentException($"A map holds one scheme, not both {first.Scheme} and {second.Scheme}. 一张图只能有一种网格体系。");
+        if (first.Code == second.Code)
+            throw new ArgumentException(
+                $"Two grids have the code {first.Code}; give a map each code once. 两个网格的代码同为 {first.Code}，每个代码只能出现一次。");
+        if (first.Scheme != second.Scheme)
+            throw new ArgumentException($"A map holds one scheme, not both {first.Scheme} and {second.Scheme}. 一张图只能有一种网格体系。");
     }
 }

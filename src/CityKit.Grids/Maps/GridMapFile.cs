@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace CityKit.Grids.Maps;
 
 /// <summary>Saves a map with its built index and loads it again without building (地图索引文件). The same map gives the same bytes.</summary>
-/// <remarks>Little-endian, version 1: <c>CKGRIDS</c> and a zero byte, the version; the scheme; each grid with its rings; the raster's cells and lists; SHA-256 of all before it. The hash finds damage;
-/// a file made to harm is found by checking every count, code, coordinate and reference, and never makes the loader hold more than a small multiple of the file's size.</remarks>
+/// <remarks>Little-endian, version 1: <c>CKGRIDS</c> and a zero byte, the version; the scheme; each grid with its rings; the raster's cells
+/// and lists; SHA-256 of all before it. The hash finds damage; a file made to harm is found by checking every count, code, coordinate and
+/// reference, and never makes the loader hold more than a small multiple of the file's size.</remarks>
 public static class GridMapFile
 {
     /// <summary>The largest file that is read: 1 GiB.</summary>
@@ -34,11 +35,14 @@ public static class GridMapFile
     public static GridMapLoad Load(Stream stream, long maxBytes = DefaultMaxBytes)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (maxBytes is < 1 or > DefaultMaxBytes) throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, $"The limit must be 1 to {DefaultMaxBytes} bytes. 上限须为 1 至 {DefaultMaxBytes} 字节。");
+        if (maxBytes is < 1 or > DefaultMaxBytes)
+            throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, $"The limit must be 1 to {DefaultMaxBytes} bytes.");
         using var bytes = new MemoryStream();
         var chunk = new byte[ReadBytes];
         for (var read = stream.Read(chunk); read > 0 && bytes.Length <= maxBytes; read = stream.Read(chunk)) bytes.Write(chunk, 0, read);
-        if (bytes.Length > maxBytes) return new GridMapLoad(null, GridMapParser.Problem("limit", maxBytes, $"The file has more than {maxBytes} bytes.", $"文件超过 {maxBytes} 字节。"));
+        if (bytes.Length > maxBytes)
+            return new GridMapLoad(null,
+                GridMapParser.Problem("limit", maxBytes, $"The file has more than {maxBytes} bytes.", $"文件超过 {maxBytes} 字节。"));
         return Load(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 

@@ -22,7 +22,8 @@ internal ref struct GridMapParser
         cursor = new MapFileCursor(bytes.Length >= GridMapFile.HashBytes ? bytes[..^GridMapFile.HashBytes] : []);
     }
 
-    internal static MapFileProblem Problem(string reason, long offset, string en, string zh) => new(reason, offset, new LocalizedText(zh, en));
+    internal static MapFileProblem Problem(string reason, long offset, string en, string zh) =>
+        new(reason, offset, new LocalizedText(zh, en));
 
     internal GridMapLoad Parse()
     {
@@ -33,16 +34,21 @@ internal ref struct GridMapParser
         var table = new EdgeTable([.. grids.Select(grid => grid.Polygons)]);
         var index = ReadIndex(table);
         if (cursor.Problem is null && cursor.Remaining > 0) cursor.Fail("trailing", "There are bytes after the index.", "索引之后仍有多余字节。");
-        return cursor.Problem is { } problem ? new GridMapLoad(null, problem) : new GridMapLoad(new GridMap(grids, new ShapeLocator(table, index)), null);
+        return cursor.Problem is { } problem
+            ? new GridMapLoad(null, problem) : new GridMapLoad(new GridMap(grids, new ShapeLocator(table, index)), null);
     }
 
     private void ReadHead()
     {
-        if (!bytes.StartsWith(GridMapFile.Magic)) cursor.Fail("magic", "This is no saved grid map: it does not start with CKGRIDS.", "不是网格地图文件：开头不是 CKGRIDS。");
+        if (!bytes.StartsWith(GridMapFile.Magic))
+            cursor.Fail("magic", "This is no saved grid map: it does not start with CKGRIDS.", "不是网格地图文件：开头不是 CKGRIDS。");
         cursor.Skip(GridMapFile.Magic.Length);
         var version = cursor.Number();
-        if (version != GridMapFile.Version) cursor.Fail("version", $"Version {version}; this package reads {GridMapFile.Version}. Save the map again.", $"版本 {version}；本程序包只读 {GridMapFile.Version}，请重新保存。");
-        if (cursor.Problem is null && !SHA256.HashData(bytes[..^GridMapFile.HashBytes]).AsSpan().SequenceEqual(bytes[^GridMapFile.HashBytes..]))
+        if (version != GridMapFile.Version)
+            cursor.Fail("version", $"Version {version}; this package reads {GridMapFile.Version}. Save the map again.",
+                $"版本 {version}；本程序包只读 {GridMapFile.Version}，请重新保存。");
+        if (cursor.Problem is null
+            && !SHA256.HashData(bytes[..^GridMapFile.HashBytes]).AsSpan().SequenceEqual(bytes[^GridMapFile.HashBytes..]))
             cursor.Fail("hash", "The hash does not fit: the file is damaged or cut off.", "校验值不符：文件已损坏或不完整。");
     }
 
@@ -59,13 +65,16 @@ internal ref struct GridMapParser
     private Grid? ReadGrid(GridScheme scheme, string previous)
     {
         var (code, name, flags) = (cursor.Text(MostText), cursor.Text(MostText), cursor.Number());
-        if (previous.Length > 0 && GridMap.Order(scheme, previous, code) >= 0) cursor.Fail("grid", $"Code '{code}' does not follow '{previous}'.", $"代码“{code}”未排在“{previous}”之后。");
-        else if (Grid.CheckCode(scheme, code) is { } wrong) cursor.Fail("grid", $"'{code}': {wrong.Message.En}", $"“{code}”：{wrong.Message.Zh}");
+        if (previous.Length > 0 && GridMap.Order(scheme, previous, code) >= 0)
+            cursor.Fail("grid", $"Code '{code}' does not follow '{previous}'.", $"代码“{code}”未排在“{previous}”之后。");
+        else if (Grid.CheckCode(scheme, code) is { } wrong)
+            cursor.Fail("grid", $"'{code}': {wrong.Message.En}", $"“{code}”：{wrong.Message.Zh}");
         else if (flags is not (0 or 1)) cursor.Fail("grid", $"Grid {code} has unknown flags {flags}.", $"网格 {code} 的标志 {flags} 未知。");
         var valid = ReadValidity();
         var polygons = ImmutableArray.CreateBuilder<GeoPolygon>();
         for (var left = cursor.Count(LeastPolygon, atLeast: 1); left > 0 && cursor.Problem is null; left--) polygons.Add(ReadPolygon());
-        return cursor.Problem is null ? new Grid(scheme, code, name, polygons.ToImmutable()) { IsProvisional = flags == 1, Valid = valid } : null;
+        return cursor.Problem is null
+            ? new Grid(scheme, code, name, polygons.ToImmutable()) { IsProvisional = flags == 1, Valid = valid } : null;
     }
 
     private Validity ReadValidity()
@@ -90,7 +99,8 @@ internal ref struct GridMapParser
         for (var i = 0; i < points.Length; i++)
         {
             var isPlace = GeoPoint.TryFromDegrees(cursor.Coordinate(), cursor.Coordinate(), out points[i]);
-            if (!isPlace || i > 0 && points[i] == points[i - 1]) cursor.Fail("ring", $"Point {i} of a ring is no place or stands twice.", $"环的第 {i} 点无效或重复。");
+            if (!isPlace || i > 0 && points[i] == points[i - 1])
+                cursor.Fail("ring", $"Point {i} of a ring is not a place or occurs twice.", $"环的第 {i} 点无效或重复。");
         }
         if (points.Length > 0 && points[0] == points[^1]) cursor.Fail("ring", "A ring's last point is its first.", "环的末点与首点相同。");
         return points;
@@ -99,7 +109,8 @@ internal ref struct GridMapParser
     private (int Target, CellTable Cells)? ReadIndex(EdgeTable table)
     {
         var target = cursor.Number();
-        if (target < 1 || target > ShapeLocator.FirstTarget(table)) cursor.Fail("index", $"The index aims at {target} cells.", $"索引的目标单元数 {target} 无效。");
+        if (target < 1 || target > ShapeLocator.FirstTarget(table))
+            cursor.Fail("index", $"The index aims at {target} cells.", $"索引的目标单元数 {target} 无效。");
         if (cursor.Problem is not null) return null;
         var (cells, lists) = (cursor.Numbers(), cursor.Numbers());
         var raster = new CellRaster(table.Bounds, target);

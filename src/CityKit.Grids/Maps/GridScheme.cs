@@ -3,7 +3,10 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>Which division of the city a grid belongs to (网格体系). The same digits may name different grids in different schemes. <c>default</c> is none.</summary>
+/// <summary>
+/// Which division of the city a grid belongs to (网格体系). The same digits may name different grids in different schemes. <c>default</c> means
+/// none.
+/// </summary>
 public readonly record struct GridScheme : IParsable<GridScheme>, IComparable<GridScheme>
 {
     private readonly string? text;
@@ -36,7 +39,8 @@ public readonly record struct GridScheme : IParsable<GridScheme>, IComparable<Gr
 
     /// <summary>Reads a scheme's name: 1 to 64 of a–z, 0–9, '.', '_', '-'.</summary>
     /// <exception cref="FormatException">The text breaks the rule.</exception>
-    public static GridScheme Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result : throw IdText.Wrong("grid scheme", s);
+    public static GridScheme Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var result) ? result : throw IdText.Wrong("grid scheme", s);
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out GridScheme result)

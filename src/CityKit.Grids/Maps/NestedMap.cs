@@ -5,10 +5,10 @@ using CityKit.Core;
 namespace CityKit.Grids.Maps;
 
 /// <summary>
-/// Maps of nested levels (多级网格地图), which say the narrowest grid a place lies in and those above it. Immutable: any number of threads may
+/// Maps of nested levels (多级网格地图), which say the narrowest grid a place is in and those above it. Immutable: any number of threads may
 /// ask at once, and a question allocates nothing.
 /// </summary>
-/// <remarks>What lies above is what was declared, not what the place is in: a grid has one parent, also where its border leaves that
+/// <remarks>What is above is what was declared, not what the place is in: a grid has one parent, also where its border leaves that
 /// one's. A place in a gap of the narrowest level is looked for in the next wider one.</remarks>
 public sealed class NestedMap
 {
@@ -29,7 +29,7 @@ public sealed class NestedMap
     /// <summary>The map of each level, the widest first.</summary>
     public ImmutableArray<GridMap> Levels { get; }
 
-    /// <summary>The narrowest grid a place lies in; false when it lies in none of any level.</summary>
+    /// <summary>The narrowest grid a place is in; false when it is in none of any level.</summary>
     public bool TryLocate(GeoPoint place, [NotNullWhen(true)] out NestedGrid? found)
     {
         foreach (var (locator, grids) in narrowestFirst)
@@ -49,7 +49,8 @@ public sealed class NestedMap
         ImmutableArray<NestedGrid> nested = [.. map.Grids.Select(grid => new NestedGrid(grid, ParentOf(KeyOf(grid), parents, known)))];
         foreach (var grid in nested)
             if (!known.TryAdd(KeyOf(grid.Grid), grid))
-                throw new ArgumentException($"Two levels have the grid {KeyOf(grid.Grid)}; give each key once. 两个层级有同一网格 {KeyOf(grid.Grid)}。");
+                throw new ArgumentException(
+                    $"Two levels have the grid {KeyOf(grid.Grid)}; give each key once. 两个层级有同一网格 {KeyOf(grid.Grid)}。");
         return nested;
     }
 

@@ -3,7 +3,10 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>Finds the shape a point lies in: a raster whose cells either lie wholly in one shape or name the few edges that decide; and the nearest shape, through a tree of boxes.</summary>
+/// <summary>
+/// Finds the shape a point is in: a raster whose cells either are wholly in one shape or name the few edges that decide; and the nearest
+/// shape, through a tree of boxes.
+/// </summary>
 internal sealed class ShapeLocator
 {
     private const int CellsPerEdge = 2;
@@ -42,7 +45,10 @@ internal sealed class ShapeLocator
     /// <summary>The lowest index of the shapes that contain the point, or -1.</summary>
     internal int Find(GeoPoint point) => box.Contains(point) ? cells.Find(raster.CellOf(point), point, table.All) : -1;
 
-    /// <summary>The shape whose border is nearest to a point outside all shapes, the lowest index of equally near ones; -1 when none is within the distance.</summary>
+    /// <summary>
+    /// The shape whose border is nearest to a point outside all shapes, the lowest index of equally near ones; -1 when none is within the
+    /// distance.
+    /// </summary>
     internal int FindNearest(GeoPoint point, double withinMetres, out GeoPoint border)
     {
         var search = new NearestSearch(table, point, withinMetres);
@@ -73,6 +79,6 @@ internal sealed class ShapeLocator
     {
         for (var target = FirstTarget(table); ; target = Math.Max(1, target / Coarser))
             if (CellFilling.Fill(new CellRaster(table.Bounds, target), table) is { } cells) return (target, cells);
-            else if (target == 1) throw new ArgumentException($"{table.Count} edges are too many for one map. 边数过多，请拆分地图。");
+            else if (target == 1) throw new ArgumentException($"{table.Count} edges are too many for one map.");
     }
 }

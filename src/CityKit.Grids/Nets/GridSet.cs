@@ -17,9 +17,9 @@ public sealed class GridSet
     private GridSet(IEnumerable<GridKey> grids, IEnumerable<AreaCode> areas)
     {
         (this.grids, this.areas) = (grids.Select(Widened).ToFrozenSet(), areas.ToFrozenSet());
-        if (this.grids.Count + this.areas.Count == 0) throw new ArgumentException("Name at least one grid or area. 至少须指定一个网格或区划。");
+        if (this.grids.Count + this.areas.Count == 0) throw new ArgumentException("Name at least one grid or area.");
         if (this.grids.Contains(default) || this.areas.Contains(default)) throw new ArgumentException(
-            "A grid or an area has no code. 网格或区划缺少代码。");
+            "A grid or an area has no code.");
     }
 
     /// <summary>Some grids.</summary>
@@ -51,7 +51,7 @@ public sealed class GridSet
     {
         ArgumentNullException.ThrowIfNull(book);
         var duties = book.Duties.Where(duty => duty.Body == body && duty.Valid.Contains(on)).ToList();
-        if (duties.Count == 0) throw new ArgumentException($"'{body}' answers for nothing on {on:R}. {body} 在 {on:R} 没有责任区域。",
+        if (duties.Count == 0) throw new ArgumentException($"'{body}' answers for nothing on {on:R}.",
             nameof(body));
         var keys = duties.Select(duty => duty.Grid).Where(key => key != default).ToHashSet();
         var unions = book.Unions.Where(union => keys.Contains(union.Key) && union.Valid.Contains(on)).ToList();
@@ -59,9 +59,9 @@ public sealed class GridSet
         return new GridSet(keys.Concat(unions.SelectMany(union => union.UnitGrids.Select(KeyOf))), areas);
     }
 
-    /// <summary>Whether a grid is one of the set's, or lies in one of its areas.</summary>
+    /// <summary>Whether a grid is one of the set's, or is in one of its areas.</summary>
     /// <param name="grid">The grid.</param>
-    /// <param name="area">The area that the grid lies in; <c>default</c> when that is not known.</param>
+    /// <param name="area">The area that the grid is in; <c>default</c> when that is not known.</param>
     public bool Contains(GridKey grid, AreaCode area)
     {
         if (grids.Count > 0 && grids.Contains(Widened(grid))) return true;

@@ -8,13 +8,14 @@ namespace CityKit.Grids.Nets;
 /// <param name="Bodies">The bodies.</param>
 /// <param name="Unions">The overlaid grids.</param>
 /// <param name="Duties">Who answers where.</param>
-public sealed record NetBook(ImmutableArray<GovernanceNet> Nets, ImmutableArray<NetBody> Bodies, ImmutableArray<GridUnion> Unions, ImmutableArray<Duty> Duties)
+public sealed record NetBook(ImmutableArray<GovernanceNet> Nets, ImmutableArray<NetBody> Bodies, ImmutableArray<GridUnion> Unions,
+    ImmutableArray<Duty> Duties)
 {
     /// <summary>Reads a book; null when <paramref name="errors"/> names anything wrong, with line and column:
-    /// <c>{"nets": [{id, name, levels: [{id, name, single?}]}], "bodies": [{id, name}], "unions"?: [{grid, name, unitGrids?, areas?, from?, until?}],
-    /// "duties": [{net, level, area | grid, matters?, body, person?, role, from?, until?}]}</c>.
-    /// Names are <c>{"zh", "en"}</c>, levels run from the widest, days are YYYY-MM-DD and half-open. Two unions of one key at one time, a duty that stands twice at one time,
-    /// and two holders of a single level at one time are errors.</summary>
+    /// <c>{"nets": [{id, name, levels: [{id, name, single?}]}], "bodies": [{id, name}], "unions"?: [{grid, name, unitGrids?, areas?, from?,
+    /// until?}], "duties": [{net, level, area | grid, matters?, body, person?, role, from?, until?}]}</c>.
+    /// Names are <c>{"zh", "en"}</c>, levels run from the widest, days are YYYY-MM-DD and half-open. Two unions of one key at one time, a
+    /// duty that occurs twice at one time, and two holders of a single level at one time are errors.</summary>
     public static NetBook? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors) => NetBookJson.Read(utf8, out errors);
 
     /// <summary>SHA-256 of what the book answers by: nets, overlaid grids and duties, whatever file they came from.</summary>

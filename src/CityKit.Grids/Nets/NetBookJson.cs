@@ -52,7 +52,8 @@ internal sealed class NetBookJson
         var id = item.Parsed<NetId>("id", "a net's name of a-z, 0-9, '.', '_', '-'");
         if (!ids.Add(id.Value)) item.Reject("id", "each net once");
         var net = new GovernanceNet(id, item.Bilingual("name"), [.. item.Objects("levels", 32).Select(ReadLevel)]);
-        if (net.Levels.IsEmpty || net.Levels.DistinctBy(level => level.Id).Count() < net.Levels.Length) item.Reject("levels", "1 to 32 levels, each id once");
+        if (net.Levels.IsEmpty || net.Levels.DistinctBy(level => level.Id).Count() < net.Levels.Length)
+            item.Reject("levels", "1 to 32 levels, each id once");
         nets.Add(net);
     }
 
@@ -73,12 +74,14 @@ internal sealed class NetBookJson
     private void ReadUnion(ConfigReader item)
     {
         var key = item.Parsed<GridKey>("grid", "a grid's key such as responsibility-grid:R01");
-        var unitGrids = item.AllParsed<UnitGridCode>("unitGrids", "unit-grid codes of 15 digits", MaxItems, required: false).Select(code => code.ToFifteenDigits());
+        var unitGrids = item.AllParsed<UnitGridCode>("unitGrids", "unit-grid codes of 15 digits", MaxItems, required: false)
+            .Select(code => code.ToFifteenDigits());
         var areas = item.AllParsed<AreaCode>("areas", "area codes", MaxItems, required: false);
         var union = new GridUnion(key, item.Bilingual("name"), [.. unitGrids.Distinct()], [.. areas], ConfigDays.ReadValidity(item));
         if (union.UnitGrids.IsEmpty && union.Areas.IsEmpty) item.Reject("unitGrids", "unit grids, areas, or both");
         if (!unionsByKey.TryGetValue(key, out var same)) unionsByKey[key] = same = [];
-        if (same.Find(other => other.Valid.Overlaps(union.Valid)) is { } earlier) item.Reject("grid", $"each grid once at a time; {key} already stands for {earlier.Valid}");
+        if (same.Find(other => other.Valid.Overlaps(union.Valid)) is { } earlier)
+            item.Reject("grid", $"each grid once at a time; {key} is already given for {earlier.Valid}");
         if (same.Count == MaxSame) item.Reject("grid", $"at most {MaxSame} times of one grid");
         else same.Add(union);
         unions.Add(union);
@@ -87,10 +90,12 @@ internal sealed class NetBookJson
     private void ReadDuty(ConfigReader item)
     {
         var (net, level) = (item.Parsed<NetId>("net", NetAllowed), item.Text("level", 64));
-        var (grid, area) = (item.ParsedOrDefault<GridKey>("grid", "a grid's key such as basic-grid:B017"), item.ParsedOrDefault<AreaCode>("area", "an area code"));
+        var (grid, area) = (item.ParsedOrDefault<GridKey>("grid", "a grid's key such as basic-grid:B017"),
+            item.ParsedOrDefault<AreaCode>("area", "an area code"));
         if (item.Has("grid") == item.Has("area")) item.Reject("grid", "either a grid or an area");
         var matters = item.Texts("matters", maxLength: 128, required: false);
-        var duty = new Duty(net, level, grid, area, [.. matters], item.Text("body", 64), item.TextOrNull("person", 64), item.Text("role", 64), ConfigDays.ReadValidity(item));
+        var duty = new Duty(net, level, grid, area, [.. matters], item.Text("body", 64), item.TextOrNull("person", 64),
+            item.Text("role", 64), ConfigDays.ReadValidity(item));
         CheckNames(item, duty);
         CheckTimes(item, duty);
         duties.Add(duty);
@@ -100,8 +105,11 @@ internal sealed class NetBookJson
     {
         var net = nets.Find(entry => entry.Id == duty.Net);
         if (net is null) item.Reject("net", NetAllowed, NearMiss.Of(duty.Net.Value, nets.Select(entry => entry.Id.Value)));
-        else if (!net.Levels.Any(level => level.Id == duty.Level)) item.Reject("level", $"a level of {net.Id}: {string.Join(", ", net.Levels.Select(level => level.Id))}", NearMiss.Of(duty.Level, net.Levels.Select(level => level.Id)));
-        if (!bodyIds.Contains(duty.Body)) item.Reject("body", "a body of this book", NearMiss.Of(duty.Body, bodyIds.Take(MaxSame).Order(StringComparer.Ordinal)));
+        else if (!net.Levels.Any(level => level.Id == duty.Level))
+            item.Reject("level", $"a level of {net.Id}: {string.Join(", ", net.Levels.Select(level => level.Id))}",
+                NearMiss.Of(duty.Level, net.Levels.Select(level => level.Id)));
+        if (!bodyIds.Contains(duty.Body))
+            item.Reject("body", "a body of this book", NearMiss.Of(duty.Body, bodyIds.Take(MaxSame).Order(StringComparer.Ordinal)));
     }
 
     private void CheckTimes(ConfigReader item, Duty duty)
@@ -109,8 +117,13 @@ internal sealed class NetBookJson
         var key = (duty.Net, duty.Level, duty.Place);
         if (!dutiesByPlace.TryGetValue(key, out var same)) dutiesByPlace[key] = same = [];
         var isSingle = nets.Find(entry => entry.Id == duty.Net)?.Levels.FirstOrDefault(level => level.Id == duty.Level)?.IsSingle ?? false;
-        var clash = same.Find(other => other.Valid.Overlaps(duty.Valid) && other.SharesMatters(duty) && (isSingle || (other.Body, other.Person, other.Role) == (duty.Body, duty.Person, duty.Role)));
-        if (clash is not null) item.Reject("from", isSingle ? $"one holder at a time; {clash.Body} holds it for {clash.Valid}" : $"each duty once at a time; it already stands for {clash.Valid}");
+        var clash = same.Find(other =>
+            other.Valid.Overlaps(duty.Valid) && other.SharesMatters(duty)
+                && (isSingle || (other.Body, other.Person, other.Role) == (duty.Body, duty.Person, duty.Role)));
+        if (clash is not null)
+            item.Reject("from",
+                isSingle ? $"one holder at a time; {clash.Body} holds it for {clash.Valid}"
+                    : $"each duty once at a time; it is already given for {clash.Valid}");
         if (same.Count == MaxSame) item.Reject("level", $"at most {MaxSame} duties of one place and level");
         else same.Add(duty);
     }

@@ -3,7 +3,9 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Nets;
 
-/// <summary>Which net of responsibility (网): governance, city management, party building, emergency, street chiefs. <c>default</c> is none.</summary>
+/// <summary>
+/// Which net of responsibility (网): governance, city management, party building, emergency, street chiefs. <c>default</c> means none.
+/// </summary>
 public readonly record struct NetId : IParsable<NetId>, IComparable<NetId>
 {
     private readonly string? text;
@@ -15,7 +17,8 @@ public readonly record struct NetId : IParsable<NetId>, IComparable<NetId>
 
     /// <summary>Reads a net's name: 1 to 64 of a–z, 0–9, '.', '_', '-'.</summary>
     /// <exception cref="FormatException">The text breaks the rule.</exception>
-    public static NetId Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result : throw IdText.Wrong("net", s);
+    public static NetId Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var result) ? result : throw IdText.Wrong("net", s);
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out NetId result)

@@ -10,7 +10,7 @@ internal abstract class ComponentWriter : IAsyncDisposable
         ExportFormat.GeoJson => new GeoJsonComponents(to, isSequence: false),
         ExportFormat.GeoJsonSequence => new GeoJsonComponents(to, isSequence: true),
         ExportFormat.Csv => new CsvComponents(to),
-        _ => throw new ArgumentException($"{format} is not written to a stream. 该格式不能写入流。", nameof(format)),
+        _ => throw new ArgumentException($"{format} is not written to a stream.", nameof(format)),
     };
 
     internal abstract ValueTask WriteAsync(Component component, CancellationToken cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class GeoPackageLayerWriter
         insert.Prepare();
     }
 
-    /// <summary>Adds a feature; its values stand in the order of the columns.</summary>
+    /// <summary>Adds a feature; its values are in the order of the columns.</summary>
     internal void Write(Geometry shape, ReadOnlySpan<string?> values)
     {
         shape.SRID = Wgs84;
@@ -45,7 +45,7 @@ internal sealed class GeoPackageLayerWriter
         insert.ExecuteNonQuery();
     }
 
-    /// <summary>Says where its features lie, and ends the layer.</summary>
+    /// <summary>Says where its features are, and ends the layer.</summary>
     internal void Finish()
     {
         if (!bounds.IsNull) Run(FormattableString.Invariant($"UPDATE gpkg_contents SET min_x = {bounds.MinX:R}, min_y = {bounds.MinY:R}, ")

@@ -18,6 +18,6 @@ internal enum FileKind
     /// <summary>An OLE compound file; <c>.xls</c> is one.</summary>
     Compound,
 
-    /// <summary>The shapes (.shp) of a Shapefile; its values lie beside it.</summary>
+    /// <summary>The shapes (.shp) of a Shapefile; its values are beside it.</summary>
     Shapefile,
 }

@@ -5,7 +5,7 @@ internal static class FileKinds
 {
     private const int MostBytes = 16;
 
-    /// <summary>The kind of a file, which stands at its beginning again afterwards.</summary>
+    /// <summary>The kind of a file, which is at its beginning again afterwards.</summary>
     internal static FileKind Of(Stream file)
     {
         var first = new byte[MostBytes];

@@ -60,5 +60,6 @@ internal sealed class GzipInput : ReadOnlyStream
 
     private InvalidDataException Damaged(Exception? wrong) => damage = new InvalidDataException(position == 0
         ? "It is no gzip file, or damaged from its beginning: pack it again, or take .gz off its name. 不是 gzip 文件或开头已损坏：请重新压缩，或去掉 .gz 后缀。"
-        : $"The gzip file is damaged or cut short after {position} unpacked bytes: copy or pack it again. gzip 文件在解压 {position} 字节后损坏或中断：请重新复制或压缩。", wrong);
+        : $"The gzip file is damaged or cut short after {position} unpacked bytes: copy or pack it again. "
+            + $"gzip 文件在解压 {position} 字节后损坏或中断：请重新复制或压缩。", wrong);
 }

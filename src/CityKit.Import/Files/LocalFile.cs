@@ -18,7 +18,7 @@ internal sealed class LocalFile : IDisposable
     internal long Length { get; }
 
     /// <summary>The file of a stream, from the stream's beginning.</summary>
-    /// <param name="stream">A <see cref="FileStream"/>, whose file is taken as it lies there, or any other, which is copied.</param>
+    /// <param name="stream">A <see cref="FileStream"/>, whose file is taken as it is there, or any other, which is copied.</param>
     /// <param name="most">The most bytes that are copied.</param>
     /// <param name="refusal">Why there is none: longer, or damaged; null when there is.</param>
     internal static LocalFile? Of(Stream stream, long most, out Refusal? refusal)

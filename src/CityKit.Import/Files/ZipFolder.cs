@@ -36,7 +36,7 @@ internal sealed class ZipFolder : IDisposable
         return null;
     }
 
-    /// <summary>Where a part lies.</summary>
+    /// <summary>Where a part is.</summary>
     internal string PathOf(string name) => Path.Combine(folder.FullName, name);
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -45,7 +45,7 @@ internal sealed class ZipFolder : IDisposable
     {
         var (name, path) = (part.FullName.Replace('\\', '/'), Path.GetFullPath(PathOf(part.FullName.Replace('\\', '/'))));
         if (!path.StartsWith(folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            return Refusal.Of("file", $"'{name}' would lie outside of the zip file: it is not unpacked.",
+            return Refusal.Of("file", $"'{name}' would be outside of the zip file: it is not unpacked.",
             $"“{name}”指向压缩包之外，未解压。");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using (var packed = part.Open())

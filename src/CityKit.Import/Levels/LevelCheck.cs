@@ -14,7 +14,7 @@ public static class LevelCheck
     /// </summary>
     /// <param name="read">What was read.</param>
     /// <param name="options">How; null for the defaults. Its areas hold for the widest level.</param>
-    /// <param name="compared">Told how many grids of the level at hand have been compared with their neighbours.</param>
+    /// <param name="compared">Called with how many grids of the current level have been compared with their neighbours.</param>
     public static GridMapReport Check(NestedReadResult read, GridMapCheckOptions? options = null, IProgress<int>? compared = null)
     {
         ArgumentNullException.ThrowIfNull(read);

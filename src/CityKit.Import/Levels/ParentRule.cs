@@ -12,6 +12,6 @@ public enum ParentRule : byte
     /// <summary>The grid below has its code in a property.</summary>
     Property = 2,
 
-    /// <summary>The grid below lies in it: a point inside that one's largest part.</summary>
+    /// <summary>The grid below is in it: a point inside that one's largest part.</summary>
     Place = 3,
 }

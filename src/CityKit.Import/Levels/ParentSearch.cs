@@ -27,7 +27,7 @@ internal sealed class ParentSearch(MapLevel level, GridReadResult read, IReadOnl
         ParentRule.Prefix => new("没有更宽层级的代码是它的前缀。", "no code of a wider level begins its code."),
         ParentRule.Property => new($"属性“{level.Grids.ParentProperty}”的值“{read.Parents[index]}”不是更宽层级的代码。",
             $"'{read.Parents[index]}', its property '{level.Grids.ParentProperty}', is no code of a wider level."),
-        _ => new("它不在更宽层级的任何网格内。", "it lies in no grid of a wider level."),
+        _ => new("它不在更宽层级的任何网格内。", "it is in no grid of a wider level."),
     };
 
     private Grid? ByCode(string code)

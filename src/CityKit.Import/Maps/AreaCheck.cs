@@ -23,9 +23,11 @@ internal static class AreaCheck
         var prepared = PreparedGeometryFactory.Prepare(area.Geometry);
         foreach (var shape in shapes.Where(shape => !prepared.Covers(shape.Geometry)))
         {
-            var parts = GridShape.Parts(OverlayNGRobust.Overlay(shape.Geometry, area.Geometry, SpatialFunction.Difference), findings.LeastSquareMetres);
+            var parts = GridShape.Parts(OverlayNGRobust.Overlay(shape.Geometry, area.Geometry, SpatialFunction.Difference),
+                findings.LeastSquareMetres);
             var (code, home) = (shape.Grid.Code, area.Grid.Code);
-            findings.AddGround(GridFindingKind.OutsideArea, [code, home], parts, $"网格 {code} 超出 {home}", $"Grid {code} reaches out of {home}:");
+            findings.AddGround(GridFindingKind.OutsideArea, [code, home], parts, $"网格 {code} 超出 {home}",
+                $"Grid {code} reaches out of {home}:");
         }
     }
 
@@ -33,6 +35,7 @@ internal static class AreaCheck
     {
         var (code, home) = (shape.Grid.Code, AreaShapes.Home(shape.Grid));
         var where = GridShape.InteriorOf(shape.Grid.Polygons[0]);
-        findings.AddPlace(GridFindingKind.UnknownArea, [code, home.ToString()], where, $"网格 {code} 所属的 {home} 不在区划图中。", $"Grid {code} belongs to {home}, which is not on the map of areas.");
+        findings.AddPlace(GridFindingKind.UnknownArea, [code, home.ToString()], where, $"网格 {code} 所属的 {home} 不在区划图中。",
+            $"Grid {code} belongs to {home}, which is not on the map of areas.");
     }
 }

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace CityKit.Import.Maps;
 
-/// <summary>Tells a feature that stands alone from a collection of them, by the first member that tells.</summary>
+/// <summary>Distinguishes a feature that is alone from a collection of them, by the first member that shows it.</summary>
 internal static class FeatureHead
 {
     /// <summary>
-    /// Whether the object that the reader stands at is a feature; null when its bytes do not reach to where that is seen.
+    /// Whether the object that the reader is at is a feature; null when its bytes do not reach to where that is seen.
     /// </summary>
     internal static bool? IsFeature(Utf8JsonReader reader)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CityKit.Import.Maps;
 
-/// <summary>What a feature says about itself, and where in its bytes the coordinates stand.</summary>
+/// <summary>What a feature says about itself, and where in its bytes the coordinates are.</summary>
 internal readonly record struct FeatureParts(string? Code, string? Name, bool IsProvisional, string? GeometryType, Range Coordinates)
 {
     /// <summary>The first day as written; null when it is not there.</summary>

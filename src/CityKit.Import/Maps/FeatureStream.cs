@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CityKit.Import.Maps;
 
 /// <summary>
-/// Finds the features of a FeatureCollection in a stream, or features that stand alone or one after the other (NDJSON, RFC 8142), and hands
+/// Finds the features of a FeatureCollection in a stream, or features that are alone or one after the other (NDJSON, RFC 8142), and hands
 /// over the bytes of one after the other.
 /// </summary>
 internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, GridCollector collector)
@@ -42,7 +42,8 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
         catch (JsonException wrong)
         {
             collector.AddFileProblem("json",
-                $"Broken JSON after feature {collector.Count - 1}, line {wrong.LineNumber + 1}; nothing after it was read.", $"第 {collector.Count - 1} 个要素之后 JSON 有误（第 {wrong.LineNumber + 1} 行），其后未读取。");
+                $"Broken JSON after feature {collector.Count - 1}, line {wrong.LineNumber + 1}; nothing after it was read.",
+                $"第 {collector.Count - 1} 个要素之后 JSON 有误（第 {wrong.LineNumber + 1} 行），其后未读取。");
         }
     }
 
@@ -68,10 +69,12 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
                 sawFeatures |= isFeature;
                 if (isFeature) return TryTakeElement(window, ref reader);
             }
-            if (reader.TokenType == JsonTokenType.StartArray && reader.CurrentDepth == 1 && wasFeaturesName) (inFeatures, sawFeatures) = (true, true);
+            if (reader.TokenType == JsonTokenType.StartArray && reader.CurrentDepth == 1 && wasFeaturesName)
+                (inFeatures, sawFeatures) = (true, true);
             if (wasSystemName && !TryReadSystem(window, ref reader)) return false;
             wasSystemName = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("crs");
-            wasFeaturesName = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("features");
+            wasFeaturesName = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1
+                && reader.ValueTextEquals("features");
             return true;
         }
         if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 1) inFeatures = false;
@@ -127,7 +130,9 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
 
     private bool TryGrow()
     {
-        if (buffer.Length >= options.MaxFeatureBytes) Stop($"Feature {collector.Count} has more than {options.MaxFeatureBytes} bytes; nothing after it was read.", $"第 {collector.Count} 个要素大于 {options.MaxFeatureBytes} 字节，其后未读取。");
+        if (buffer.Length >= options.MaxFeatureBytes)
+            Stop($"Feature {collector.Count} has more than {options.MaxFeatureBytes} bytes; nothing after it was read.",
+                $"第 {collector.Count} 个要素大于 {options.MaxFeatureBytes} 字节，其后未读取。");
         else Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, options.MaxFeatureBytes));
         return !stopped;
     }

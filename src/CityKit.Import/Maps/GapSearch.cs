@@ -6,7 +6,10 @@ using NetTopologySuite.Operation.OverlayNG;
 
 namespace CityKit.Import.Maps;
 
-/// <summary>Finds ground that no grid covers: enclosed by grids, or inside an area that has grids. Ground of an invalid grid is no gap: the grid is named already.</summary>
+/// <summary>
+/// Finds ground that no grid covers: enclosed by grids, or inside an area that has grids. Ground of an invalid grid is no gap: the grid is
+/// named already.
+/// </summary>
 internal static class GapSearch
 {
     private const int MostNeighbours = 8;
@@ -30,8 +33,9 @@ internal static class GapSearch
         {
             var box = new Envelope(part.Bounds.West, part.Bounds.East, part.Bounds.South, part.Bounds.North);
             var codes = Around(box, tree, shapes);
-            if (codes.IsEmpty) codes = Around(box, aboveTree, above); // an island of the area on which no grid lies
-            findings.AddGround(GridFindingKind.Gap, codes, [part], $"{string.Join('、', codes)} 旁有空隙", $"Nothing covers the ground beside {string.Join(", ", codes)}:");
+            if (codes.IsEmpty) codes = Around(box, aboveTree, above); // an island of the area on which no grid is
+            findings.AddGround(GridFindingKind.Gap, codes, [part], $"{string.Join('、', codes)} 旁有空隙",
+                $"Nothing covers the ground beside {string.Join(", ", codes)}:");
         }
     }
 
@@ -44,9 +48,11 @@ internal static class GapSearch
                 foreach (var ring in polygon.InteriorRings) yield return GridShape.Factory.CreatePolygon((LinearRing)ring);
     }
 
-    private static ImmutableArray<string> Around(Envelope gap, NetTopologySuite.Index.Strtree.STRtree<int> tree, ImmutableArray<GridShape> shapes)
+    private static ImmutableArray<string> Around(Envelope gap, NetTopologySuite.Index.Strtree.STRtree<int> tree,
+        ImmutableArray<GridShape> shapes)
     {
         var box = GridShape.Factory.ToGeometry(gap);
-        return [.. tree.Query(gap).Where(i => shapes[i].Geometry.Intersects(box)).Select(i => shapes[i].Grid.Code).Order(StringComparer.Ordinal).Take(MostNeighbours)];
+        return [.. tree.Query(gap).Where(i => shapes[i].Geometry.Intersects(box)).Select(i => shapes[i].Grid.Code)
+            .Order(StringComparer.Ordinal).Take(MostNeighbours)];
     }
 }

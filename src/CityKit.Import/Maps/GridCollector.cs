@@ -42,7 +42,8 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         if (places.State(system) is { } late) Refuse(late);
     }
 
-    internal void AddFileProblem(string reason, string en, string zh) => problems.Add(new FeatureProblem(-1, null, reason, new LocalizedText(zh, en)));
+    internal void AddFileProblem(string reason, string en, string zh) =>
+        problems.Add(new FeatureProblem(-1, null, reason, new LocalizedText(zh, en)));
 
     internal void AddFileProblem(Refusal why) => AddFileProblem(why.Code, why.Message.En, why.Message.Zh);
 
@@ -129,16 +130,21 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
 
     private void Accept(FeatureParts parts, List<GeoPolygon>? polygons, GeometryProblem wrong)
     {
-        if (parts.Code is not { Length: > 0 } text) Reject(null, "no-code", $"It has no property '{options.CodeProperty}' with a text or whole number.", $"没有文本或整数属性“{options.CodeProperty}”。");
+        if (parts.Code is not { Length: > 0 } text)
+            Reject(null, "no-code", $"It has no property '{options.CodeProperty}' with a text or whole number.",
+                $"没有文本或整数属性“{options.CodeProperty}”。");
         else if (Grid.CheckCode(options.Scheme, text) is { } problem) Reject(text, "code", problem.Message.En, problem.Message.Zh);
         else if (polygons is null) Reject(text, wrong.Reason, wrong.Message.En, wrong.Message.Zh);
-        else if (!FeatureDays.TryRead(parts, out var valid)) Reject(text, "valid", $"{parts.From}..{parts.Until}: days are YYYY-MM-DD or YYYYMMDD, the first before the second.", $"{parts.From}..{parts.Until}：日期格式为 YYYY-MM-DD 或 YYYYMMDD，起始早于截止。");
-        else if (!TryTake(Canonical(text), valid)) Reject(text, "duplicate", "An earlier feature has this code at the same time.", "前面的要素同期已使用此代码。");
+        else if (!FeatureDays.TryRead(parts, out var valid))
+            Reject(text, "valid", $"{parts.From}..{parts.Until}: days are YYYY-MM-DD or YYYYMMDD, the first before the second.",
+                $"{parts.From}..{parts.Until}：日期格式为 YYYY-MM-DD 或 YYYYMMDD，起始早于截止。");
+        else if (!TryTake(Canonical(text), valid))
+            Reject(text, "duplicate", "An earlier feature has this code at the same time.", "前面的要素同期已使用此代码。");
         else Keep(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional,
             Valid = valid }, parts.Parent);
     }
 
-    // A grid that changed stands once for each of its times.
+    // A grid that changed occurs once for each of its times.
     private bool TryTake(string code, Validity valid)
     {
         if (!times.TryGetValue(code, out var taken)) times[code] = taken = [];

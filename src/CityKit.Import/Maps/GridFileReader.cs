@@ -9,7 +9,7 @@ namespace CityKit.Import.Maps;
 
 /// <summary>
 /// Reads grids and areas from a file as bureaus send it, recognised by what is in it, whatever it is called: GeoJSON (<see
-/// cref="GridGeoJsonReader"/>), a Shapefile with what lies beside it, a layer of a GeoPackage, CSV or a workbook with a column of WKT; a
+/// cref="GridGeoJsonReader"/>), a Shapefile with what is beside it, a layer of a GeoPackage, CSV or a workbook with a column of WKT; a
 /// <c>.gz</c> or <c>.zip</c> of one too.
 /// </summary>
 /// <remarks>A table's columns stand for properties, whatever their case; of a Shapefile's names the first 10 characters count.

@@ -12,7 +12,7 @@ public enum GridFindingKind : byte
     /// <summary>A grid's number does not follow the order west to east, north to south (顺序错误).</summary>
     Sequence = 3,
 
-    /// <summary>Part of a grid lies outside the area its code names (超出所属区划).</summary>
+    /// <summary>Part of a grid is outside the area its code names (超出所属区划).</summary>
     OutsideArea = 4,
 
     /// <summary>The area a grid's code names is not on the map of areas, so it could not be checked (区划图缺少所属区划).</summary>

@@ -6,10 +6,15 @@ using NodaTime.Text;
 
 namespace CityKit.Import.Maps;
 
-/// <summary>Writes grids as a GeoJSON FeatureCollection that <see cref="GridGeoJsonReader"/> reads back. The same grids give the same bytes.</summary>
+/// <summary>
+/// Writes grids as a GeoJSON FeatureCollection that <see cref="GridGeoJsonReader"/> reads back. The same grids give the same bytes.
+/// </summary>
 public static class GridGeoJsonWriter
 {
-    /// <summary>Writes all grids in the given order, under the default property names; outer rings run counter-clockwise, holes clockwise (RFC 7946).</summary>
+    /// <summary>
+    /// Writes all grids in the given order, under the default property names; outer rings run counter-clockwise, holes clockwise (RFC
+    /// 7946).
+    /// </summary>
     public static void Write(Utf8JsonWriter writer, IEnumerable<Grid> grids)
     {
         writer.WriteStartObject();

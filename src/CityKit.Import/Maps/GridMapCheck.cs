@@ -6,7 +6,7 @@ namespace CityKit.Import.Maps;
 /// <summary>Checks a map of grids (网格地图检查): rings that cross, overlaps, gaps, the sequence of numbers, grids outside their area.</summary>
 /// <remarks>Shapes are laid over each other in longitude and latitude; sizes are square metres in a local frame, as <see
 /// cref="GeoPolygon.SquareMetres"/>.
-/// Overlaps and gaps of a true partition are exactly none; below <see cref="GridMapCheckOptions.LeastSquareMetres"/> nothing is told.
+/// Overlaps and gaps of a true partition are exactly none; below <see cref="GridMapCheckOptions.LeastSquareMetres"/> nothing is reported.
 /// A gap is ground enclosed by grids, or inside an area that has grids; a notch open to the outside is found only with areas.</remarks>
 public static class GridMapCheck
 {
@@ -22,7 +22,7 @@ public static class GridMapCheck
     /// <summary>Checks what was read. Of a grid with several times, take those of a day first: <see cref="GridReadResult.On"/>.</summary>
     /// <param name="read">What was read.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="compared">Told how many grids have been compared with their neighbours.</param>
+    /// <param name="compared">Called with how many grids have been compared with their neighbours.</param>
     public static GridMapReport Check(GridReadResult read, GridMapCheckOptions? options = null, IProgress<int>? compared = null)
     {
         var chosen = options ?? new GridMapCheckOptions();

@@ -6,10 +6,15 @@ namespace CityKit.Import.Maps;
 /// <summary>How a grid map is checked.</summary>
 public sealed record GridMapCheckOptions
 {
-    /// <summary>The smallest overlap, gap or part outside an area that is told, in m²; 1. Below it lie the rounding of coordinates and of the overlay.</summary>
+    /// <summary>
+    /// The smallest overlap, gap or part outside an area that is reported, in m²; 1. Below it are the rounding of coordinates and of the
+    /// overlay.
+    /// </summary>
     public double LeastSquareMetres { get; init; } = 1;
 
-    /// <summary>The areas (communities, streets, districts) the grids must lie in and fill; empty leaves both unchecked. Invalid ones are not used.</summary>
+    /// <summary>
+    /// The areas (communities, streets, districts) the grids must be in and fill; empty leaves both unchecked. Invalid ones are not used.
+    /// </summary>
     public ImmutableArray<Grid> Areas { get; init; } = [];
 
     /// <summary>The most findings; a map with more is not worth reading on.</summary>

@@ -8,7 +8,8 @@ namespace CityKit.Import.Maps;
 /// <param name="Problems">The features that cannot, in the file's order.</param>
 /// <param name="Findings">What is wrong between the grids: by kind, then code, then place.</param>
 /// <param name="IsComplete">False when a limit of <see cref="GridMapCheckOptions"/> ended the check early.</param>
-public sealed record GridMapReport(ImmutableArray<Grid> Grids, ImmutableArray<FeatureProblem> Problems, ImmutableArray<GridFinding> Findings, bool IsComplete)
+public sealed record GridMapReport(ImmutableArray<Grid> Grids, ImmutableArray<FeatureProblem> Problems,
+    ImmutableArray<GridFinding> Findings, bool IsComplete)
 {
     /// <summary>Whether nothing at all was found.</summary>
     public bool IsClean => IsComplete && Problems.IsEmpty && Findings.IsEmpty;

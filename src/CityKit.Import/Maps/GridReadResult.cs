@@ -34,7 +34,8 @@ public sealed record GridReadResult(ImmutableArray<Grid> Grids, ImmutableArray<F
             Grids = [.. kept.Select(i => Grids[i])], Features = [.. kept.Select(FeatureOf)], Parents = Parents.IsEmpty
                 ? []
                 : [.. kept.Select(i => Parents[i])],
-            Invalid = [.. Invalid.Where(invalid => !past.Contains(invalid.Problem))], Problems = [.. Problems.Where(problem => !past.Contains(problem))],
+            Invalid = [.. Invalid.Where(invalid => !past.Contains(invalid.Problem))],
+            Problems = [.. Problems.Where(problem => !past.Contains(problem))],
         };
     }
 

@@ -44,12 +44,14 @@ internal sealed class GridShape
         return polygons.Length == 1 ? polygons[0] : Factory.CreateMultiPolygon(polygons);
     }
 
-    /// <summary>The polygons of an overlay's result that are large enough to be told.</summary>
+    /// <summary>The polygons of an overlay's result that are large enough to be reported.</summary>
     internal static ImmutableArray<GeoPolygon> Parts(Geometry result, double leastSquareMetres)
     {
         var parts = ImmutableArray.CreateBuilder<GeoPolygon>();
         for (var i = 0; i < result.NumGeometries; i++)
-            if (result.GetGeometryN(i) is Polygon { IsEmpty: false } polygon && FromPolygon(polygon) is { } part && part.SquareMetres >= leastSquareMetres) parts.Add(part);
+            if (result.GetGeometryN(i) is Polygon { IsEmpty: false } polygon && FromPolygon(polygon) is { } part
+                && part.SquareMetres >= leastSquareMetres)
+                parts.Add(part);
         return parts.ToImmutable();
     }
 
@@ -67,18 +69,25 @@ internal sealed class GridShape
     private FeatureProblem Problem(TopologyValidationError error)
     {
         var (flaw, where) = (RingFlaws.Of(error.ErrorType), PlaceOf(error));
-        return new FeatureProblem(0, Grid.Code, "invalid", new LocalizedText($"环无效：{flaw.Zh}，位于 {where}。", $"Its rings are not valid: {flaw.En} at {where}.")) { Where = where };
+        return new FeatureProblem(0, Grid.Code, "invalid",
+            new LocalizedText($"环无效：{flaw.Zh}，位于 {where}。", $"Its rings are not valid: {flaw.En} at {where}."))
+        {
+            Where = where,
+        };
     }
 
-    private GridFinding SharedEdge(TopologyValidationError error) => new(GridFindingKind.SharedEdge, [Grid.Code], PlaceOf(error) ?? Grid.Polygons[0].Outer[0], 0, [],
-        new LocalizedText($"网格 {Grid.Code} 的各部分共边，合并时未融合；已按整体处理。", $"Parts or holes of grid {Grid.Code} share an edge, as a merge without dissolving leaves them; it is taken as one."));
+    private GridFinding SharedEdge(TopologyValidationError error) =>
+        new(GridFindingKind.SharedEdge, [Grid.Code], PlaceOf(error) ?? Grid.Polygons[0].Outer[0], 0, [],
+        new LocalizedText($"网格 {Grid.Code} 的各部分共边，合并时未融合；已按整体处理。",
+            $"Parts or holes of grid {Grid.Code} share an edge, as a merge without dissolving leaves them; it is taken as one."));
 
     private static GeoPoint? PlaceOf(TopologyValidationError error) =>
         GeoPoint.TryFromDegrees(error.Coordinate?.X ?? double.NaN, error.Coordinate?.Y ?? double.NaN, out var point) ? point : null;
 
     private static Polygon ToPolygon(GeoPolygon polygon) => Factory.CreatePolygon(ToRing(polygon.Outer), [.. polygon.Holes.Select(ToRing)]);
 
-    private static LinearRing ToRing(ImmutableArray<GeoPoint> ring) => Factory.CreateLinearRing([.. ring.Append(ring[0]).Select(point => new Coordinate(point.Longitude, point.Latitude))]);
+    private static LinearRing ToRing(ImmutableArray<GeoPoint> ring) =>
+        Factory.CreateLinearRing([.. ring.Append(ring[0]).Select(point => new Coordinate(point.Longitude, point.Latitude))]);
 
     private static GeoPolygon? FromPolygon(Polygon polygon)
     {

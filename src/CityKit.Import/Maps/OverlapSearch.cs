@@ -33,14 +33,18 @@ internal static class OverlapSearch
         return tree;
     }
 
-    private static IEnumerable<int> Neighbours(STRtree<int> tree, Geometry shape, int after) => tree.Query(shape.EnvelopeInternal).Where(other => other > after).Order();
+    private static IEnumerable<int> Neighbours(STRtree<int> tree, Geometry shape, int after) =>
+        tree.Query(shape.EnvelopeInternal).Where(other => other > after).Order();
 
     private static void Compare(GridShape a, GridShape b, FindingList findings)
     {
         var common = a.Geometry.EnvelopeInternal.Intersection(b.Geometry.EnvelopeInternal);
         if (common.Area == 0 || !a.Grid.Valid.Overlaps(b.Grid.Valid)) return;
-        var parts = GridShape.Parts(OverlayNGRobust.Overlay(a.Geometry, b.Geometry, SpatialFunction.Intersection), findings.LeastSquareMetres);
-        var (first, second) = string.CompareOrdinal(a.Grid.Code, b.Grid.Code) <= 0 ? (a.Grid.Code, b.Grid.Code) : (b.Grid.Code, a.Grid.Code);
-        findings.AddGround(GridFindingKind.Overlap, [first, second], parts, $"网格 {first} 与 {second} 重叠", $"Grids {first} and {second} overlap:");
+        var parts = GridShape.Parts(OverlayNGRobust.Overlay(a.Geometry, b.Geometry, SpatialFunction.Intersection),
+            findings.LeastSquareMetres);
+        var (first, second) = string.CompareOrdinal(a.Grid.Code, b.Grid.Code) <= 0
+            ? (a.Grid.Code, b.Grid.Code) : (b.Grid.Code, a.Grid.Code);
+        findings.AddGround(GridFindingKind.Overlap, [first, second], parts, $"网格 {first} 与 {second} 重叠",
+            $"Grids {first} and {second} overlap:");
     }
 }

@@ -56,7 +56,8 @@ internal ref struct PolygonParser
         List<GeoPoint> ring = [];
         if (Enter())
             while (Next()) ring.Add(ReadPosition(ring.Count));
-        if (ring.Count < LeastPositions || ring.Distinct().Count() < LeastPositions - 1) problem ??= GeometryProblem.Short(rings, ring.Count);
+        if (ring.Count < LeastPositions || ring.Distinct().Count() < LeastPositions - 1)
+            problem ??= GeometryProblem.Short(rings, ring.Count);
         else if (ring[0] != ring[^1]) problem ??= GeometryProblem.Open(rings);
         rings++;
         return ring;

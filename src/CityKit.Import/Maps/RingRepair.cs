@@ -31,7 +31,8 @@ internal static class RingRepair
         return new GridFinding(GridFindingKind.Repaired, [code], problem.Where ?? default,
             Math.Abs(repair.SquareMetresAfter - repair.SquareMetresBefore), [], new LocalizedText(
             $"网格 {code} 已修复（{problem.Message.Zh.TrimEnd('。')}）：面积由 {before} m² 变为 {after} m²，边界最多移动 {shift} m，部分数 {parts}。",
-            $"Grid {code} was repaired ({problem.Message.En.TrimEnd('.')}): {before} m² before, {after} m² after, its border moved by {shift} m at most, parts {parts}.")) { Repair = repair };
+            $"Grid {code} was repaired ({problem.Message.En.TrimEnd('.')}): "
+                + $"{before} m² before, {after} m² after, its border moved by {shift} m at most, parts {parts}.")) { Repair = repair };
     }
 
     private static double LargestShift(Geometry before, Geometry after)

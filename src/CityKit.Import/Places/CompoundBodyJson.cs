@@ -11,7 +11,8 @@ internal static class CompoundBodyJson
 {
     private static readonly (string Word, CompoundRole Value)[] Roles =
     [
-        ("property-firm", CompoundRole.PropertyFirm), ("owners-committee", CompoundRole.OwnersCommittee), ("community", CompoundRole.Community), ("police-station", CompoundRole.PoliceStation),
+        ("property-firm", CompoundRole.PropertyFirm), ("owners-committee", CompoundRole.OwnersCommittee),
+        ("community", CompoundRole.Community), ("police-station", CompoundRole.PoliceStation),
     ];
 
     internal static ImmutableArray<CompoundBody> ReadAll(ConfigReader reader)
@@ -19,9 +20,12 @@ internal static class CompoundBodyJson
         List<CompoundBody> bodies = [];
         foreach (var item in reader.Objects("bodies", required: false))
         {
-            var body = new CompoundBody(item.Word("role", Roles), item.Text("id", 64), item.Bilingual("name"), ConfigDays.ReadValidity(item));
-            if (body.Role == CompoundRole.Community && AreaCode.Check(body.Id) is not null) item.Reject("id", "a community's code of 12 digits");
-            if (bodies.Find(other => other.Role == body.Role && other.Valid.Overlaps(body.Valid)) is { } holder) item.Reject("from", $"one body of a role at a time; {holder.Id} holds it for {holder.Valid}");
+            var body = new CompoundBody(item.Word("role", Roles), item.Text("id", 64), item.Bilingual("name"),
+                ConfigDays.ReadValidity(item));
+            if (body.Role == CompoundRole.Community && AreaCode.Check(body.Id) is not null)
+                item.Reject("id", "a community's code of 12 digits");
+            if (bodies.Find(other => other.Role == body.Role && other.Valid.Overlaps(body.Valid)) is { } holder)
+                item.Reject("from", $"one body of a role at a time; {holder.Id} holds it for {holder.Valid}");
             bodies.Add(body);
             item.Close();
         }

@@ -7,7 +7,7 @@ using CityKit.Grids.Compounds;
 
 namespace CityKit.Import.Places;
 
-/// <summary>Reads a compound's file; what it must hold is told at <see cref="CompoundSurvey.Read"/>.</summary>
+/// <summary>Reads a compound's file; what it must hold is described at <see cref="CompoundSurvey.Read"/>.</summary>
 internal static class CompoundJson
 {
     private const int MaxStoreys = 300;
@@ -25,15 +25,23 @@ internal static class CompoundJson
 
     private static Compound? ReadCompound(ConfigReader reader)
     {
-        var (id, name, community) = (reader.Text("id", 64), reader.Bilingual("name"), reader.Parsed<AreaCode>("community", "a community's code of 12 digits"));
+        var (id, name, community) = (reader.Text("id", 64), reader.Bilingual("name"),
+            reader.Parsed<AreaCode>("community", "a community's code of 12 digits"));
         var (address, outline) = (reader.TextOrNull("address") ?? "", JsonPoints.Outline(reader, "outline"));
         var (gates, buildings) = (All(reader, "gates", ReadGate), All(reader, "buildings", ReadBuilding));
         var mounts = All(reader, "mounts", item => ReadMount(item, buildings));
         if (community.Level != AreaLevel.Community) reader.Reject("community", "a community's code of 12 digits");
         var addressCode = AddressCode(reader);
-        var (bodies, stations, bays) = (CompoundBodyJson.ReadAll(reader), All(reader, "riderStations", ReadStation), All(reader, "bays", ReadBay));
+        var (bodies, stations, bays) = (CompoundBodyJson.ReadAll(reader), All(reader, "riderStations", ReadStation),
+            All(reader, "bays", ReadBay));
         return outline is null ? null
-            : new Compound(id, name, community, address, outline, gates, buildings, mounts) { AddressCode = addressCode, RiderStations = stations, Bays = bays, Bodies = bodies };
+            : new Compound(id, name, community, address, outline, gates, buildings, mounts)
+            {
+                AddressCode = addressCode,
+                RiderStations = stations,
+                Bays = bays,
+                Bodies = bodies,
+            };
     }
 
     private static ImmutableArray<T> All<T>(ConfigReader reader, string name, Func<ConfigReader, T?> read) where T : class
@@ -49,7 +57,8 @@ internal static class CompoundJson
         return found.ToImmutable();
     }
 
-    private static Gate ReadGate(ConfigReader item) => new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"));
+    private static Gate ReadGate(ConfigReader item) =>
+        new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"));
 
     private static Building? ReadBuilding(ConfigReader item)
     {
@@ -58,31 +67,41 @@ internal static class CompoundJson
         var entrances = All(item, "entrances", ReadEntrance);
         var lifts = All(item, "lifts", lift => ReadLift(lift, entrances));
         var addressCode = AddressCode(item);
-        return outline is null ? null : new Building(id, name, outline, storeys, address, entrances) { AddressCode = addressCode, Lifts = lifts };
+        return outline is null
+            ? null : new Building(id, name, outline, storeys, address, entrances) { AddressCode = addressCode, Lifts = lifts };
     }
 
     private static Entrance ReadEntrance(ConfigReader item) =>
-        new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"), item.TextOrNull("address") ?? "") { AddressCode = AddressCode(item), Floors = FloorJson.ReadAll(item) };
+        new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"), item.TextOrNull("address") ?? "")
+        {
+            AddressCode = AddressCode(item),
+            Floors = FloorJson.ReadAll(item),
+        };
 
     private static Lift ReadLift(ConfigReader item, ImmutableArray<Entrance> entrances)
     {
         var lift = new Lift(item.Text("id", 64), item.Bilingual("name"), item.TextOrNull("entrance", 64));
-        if (lift.Entrance is not null && !entrances.Any(entrance => entrance.Id == lift.Entrance)) item.Reject("entrance", "an entrance of this building");
+        if (lift.Entrance is not null && !entrances.Any(entrance => entrance.Id == lift.Entrance))
+            item.Reject("entrance", "an entrance of this building");
         return lift;
     }
 
-    private static RiderStation ReadStation(ConfigReader item) => new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"));
+    private static RiderStation ReadStation(ConfigReader item) =>
+        new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"));
 
-    private static ParkingBay ReadBay(ConfigReader item) => new(item.Text("id", 64), JsonPoints.Location(item, "location"), item.Flag("charger"));
+    private static ParkingBay ReadBay(ConfigReader item) =>
+        new(item.Text("id", 64), JsonPoints.Location(item, "location"), item.Flag("charger"));
 
     internal static string AddressCode(ConfigReader item) => item.TextOrNull("addressCode", 64) ?? "";
 
     private static Mount ReadMount(ConfigReader item, ImmutableArray<Building> buildings)
     {
-        var mount = new Mount(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"), item.TextOrNull("building", 64), item.TextOrNull("entrance", 64));
+        var mount = new Mount(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"),
+            item.TextOrNull("building", 64), item.TextOrNull("entrance", 64));
         var building = buildings.FirstOrDefault(entry => entry.Id == mount.Building);
         if (mount.Building is not null && building is null) item.Reject("building", "a building of this compound");
-        if (mount.Entrance is not null && building?.FindEntrance(mount.Entrance) is null) item.Reject("entrance", "an entrance of that building");
+        if (mount.Entrance is not null && building?.FindEntrance(mount.Entrance) is null)
+            item.Reject("entrance", "an entrance of that building");
         return mount;
     }
 

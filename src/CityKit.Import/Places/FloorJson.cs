@@ -17,7 +17,8 @@ internal static class FloorJson
         foreach (var item in entrance.Objects("floors", required: false))
         {
             var number = (int)item.Integer("number", Lowest, Highest);
-            if (number == 0 || floors.Exists(floor => floor.Number == number)) item.Reject("number", "each floor once; 1 is the ground floor, -1 the first below it");
+            if (number == 0 || floors.Exists(floor => floor.Number == number))
+                item.Reject("number", "each floor once; 1 is the ground floor, -1 the first below it");
             floors.Add(new Floor(number, [.. item.Objects("dwellings").Select(dwelling => ReadDwelling(dwelling, dwellings))]));
             item.Close();
         }

@@ -22,7 +22,8 @@ internal static class JsonPoints
     internal static GeoPolygon? Outline(ConfigReader reader, string name)
     {
         List<GeoPoint> points = [];
-        var isRight = reader.Find(name) is { Kind: JsonKind.Array, Items.Count: <= MaxPoints } value && value.Items.All(item => TryAdd(item, points));
+        var isRight = reader.Find(name) is { Kind: JsonKind.Array, Items.Count: <= MaxPoints } value
+            && value.Items.All(item => TryAdd(item, points));
         var outline = isRight && points.Distinct().Count() >= 3 ? GeoPolygon.FromRings(points) : null;
         var flaw = outline is null ? null : GridShape.FlawOf(outline);
         if (flaw is null && outline is not null) return outline;
@@ -40,7 +41,8 @@ internal static class JsonPoints
     private static bool TryPoint(JsonValue value, out GeoPoint point)
     {
         point = default;
-        return value is { Kind: JsonKind.Array, Items.Count: 2 } && TryNumber(value.Items[0], out var longitude) && TryNumber(value.Items[1], out var latitude)
+        return value is { Kind: JsonKind.Array, Items.Count: 2 } && TryNumber(value.Items[0], out var longitude)
+            && TryNumber(value.Items[1], out var latitude)
             && GeoPoint.TryFromDegrees(longitude, latitude, out point);
     }
 

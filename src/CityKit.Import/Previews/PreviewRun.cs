@@ -24,7 +24,8 @@ internal sealed class PreviewRun(Func<SurveyFile> open, SurveyOptions options, S
         if (refusal is null) ReadAll(batches);
         return new SurveyPreview
         {
-            Mapping = mapping, Format = file.Format, Encoding = (file.Content as TextInput)?.Encoding.WebName, Notes = [.. batches.Notes], Columns = [.. batches.Names], Rows = [.. rows.Values], Count = count,
+            Mapping = mapping, Format = file.Format, Encoding = (file.Content as TextInput)?.Encoding.WebName, Notes = [.. batches.Notes],
+            Columns = [.. batches.Names], Rows = [.. rows.Values], Count = count,
                 Accepted = accepted,
             Rejects = [.. rejects], Box = box, System = batches.System, Verdict = batches.Verdict, Refusal = refusal ?? batches.Broken,
         };

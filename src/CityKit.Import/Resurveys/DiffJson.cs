@@ -57,7 +57,8 @@ internal static class DiffJson
 
     internal static DiffHead? ReadHead(ReadOnlyMemory<byte> line) => Read(line, root =>
         root.GetProperty("format").GetString() == Format && LocalDatePattern.Iso.Parse(Text(root, "on")) is { Success: true } on
-            ? new DiffHead(new StoreState(Text(root, "store"), root.GetProperty("revision").GetInt64()), Text(root, "survey"), on.Value, root.GetProperty("movedMetres").GetDouble()) : null);
+            ? new DiffHead(new StoreState(Text(root, "store"), root.GetProperty("revision").GetInt64()), Text(root, "survey"), on.Value,
+                root.GetProperty("movedMetres").GetDouble()) : null);
 
     internal static DiffLine? ReadLine(ReadOnlyMemory<byte> line) => Read(line, root =>
     {
@@ -66,13 +67,22 @@ internal static class DiffJson
         var known = ComponentId.TryParse(id, null, out var read);
         if (kind < 1 || decision < 0 || !known && (id.Length > 0 || kind != (int)DiffKind.New)) return null;
         if (!ClassKey.TryParseShort(code, out var key)) return null;
-        var changes = root.GetProperty("changes").EnumerateArray().Select(change => new FieldChange(Text(change, "field"), Text(change, "before"), Text(change, "after"))).ToImmutableArray();
-        var found = root.GetProperty("found").EnumerateObject().Select(cell => KeyValuePair.Create(cell.Name, cell.Value.GetString() ?? "")).ToImmutableArray();
-        return new DiffLine(root.GetProperty("line").GetInt64(), (DiffKind)kind, read, key, root.GetProperty("entries").GetInt32(), root.GetProperty("metres").GetDouble(), changes, (DiffDecision)decision) { Found = found };
+        var changes = root.GetProperty("changes").EnumerateArray()
+            .Select(change => new FieldChange(Text(change, "field"), Text(change, "before"), Text(change, "after"))).ToImmutableArray();
+        var found = root.GetProperty("found").EnumerateObject().Select(cell => KeyValuePair.Create(cell.Name, cell.Value.GetString() ?? ""))
+            .ToImmutableArray();
+        return new DiffLine(root.GetProperty("line").GetInt64(), (DiffKind)kind, read, key, root.GetProperty("entries").GetInt32(),
+            root.GetProperty("metres").GetDouble(), changes, (DiffDecision)decision)
+        {
+            Found = found,
+        };
     });
 
-    internal static DiffCounts? ReadCounts(ReadOnlyMemory<byte> line) => Read(line, root => root.TryGetProperty("same", out _) ? (DiffCounts?)new DiffCounts(
-        Number(root, "new"), Number(root, "moved"), Number(root, "changed"), Number(root, "missing"), Number(root, "same"), Number(root, "rejected")) : null);
+    internal static DiffCounts? ReadCounts(ReadOnlyMemory<byte> line) =>
+        Read(line, root => root.TryGetProperty("same", out _)
+            ? (DiffCounts?)new DiffCounts(Number(root, "new"), Number(root, "moved"), Number(root, "changed"), Number(root, "missing"),
+                Number(root, "same"), Number(root, "rejected"))
+            : null);
 
     internal static string NumberText(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

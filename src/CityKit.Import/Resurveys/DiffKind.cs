@@ -6,7 +6,7 @@ public enum DiffKind : byte
     /// <summary>The registry does not have it (新增).</summary>
     New = 1,
 
-    /// <summary>It stands farther away than the threshold (移位); other attributes may have changed too.</summary>
+    /// <summary>It is farther away than the threshold (移位); other attributes may have changed too.</summary>
     Moved = 2,
 
     /// <summary>Attributes changed (变更).</summary>

@@ -9,7 +9,9 @@ public sealed record DiffOptions
     /// <summary>The re-survey and its file.</summary>
     public required SurveyOptions Survey { get; init; }
 
-    /// <summary>From how far on a component counts as moved, in metres; 2 unless told (the standard's position classes are 0.5, 1 and 10 m).</summary>
+    /// <summary>
+    /// From how far on a component counts as moved, in metres; 2 by default (the standard's position classes are 0.5, 1 and 10 m).
+    /// </summary>
     public double MovedMetres { get; init; } = 2;
 
     /// <summary>

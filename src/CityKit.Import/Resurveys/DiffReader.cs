@@ -42,7 +42,9 @@ internal sealed class DiffReader(Stream diff) : IDisposable
         }
         Counts = DiffJson.ReadCounts(text);
         if (Counts is null) Refuse($"line {lines + 2} cannot be read, or is missing", $"第 {lines + 2} 行无法读取或缺失");
-        else if (Counts.Value.Lines != lines) Refuse($"the last line counts {Counts.Value.Lines} differences, but there are {lines}", $"末行记有 {Counts.Value.Lines} 条差异，实有 {lines} 条");
+        else if (Counts.Value.Lines != lines)
+            Refuse($"the last line counts {Counts.Value.Lines} differences, but there are {lines}",
+                $"末行记有 {Counts.Value.Lines} 条差异，实有 {lines} 条");
         return null;
     }
 
@@ -55,5 +57,6 @@ internal sealed class DiffReader(Stream diff) : IDisposable
         return text;
     }
 
-    private void Refuse(string en, string zh) => Refusal = input.Damage ?? Core.Refusal.Of("diff", $"The diff cannot be used: {en}.", $"差异文件不可用：{zh}。");
+    private void Refuse(string en, string zh) =>
+        Refusal = input.Damage ?? Core.Refusal.Of("diff", $"The diff cannot be used: {en}.", $"差异文件不可用：{zh}。");
 }

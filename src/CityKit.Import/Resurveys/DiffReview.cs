@@ -1,6 +1,8 @@
 namespace CityKit.Import.Resurveys;
 
-/// <summary>Puts decisions into a diff (差异审核). A person may as well write <c>"accept"</c> or <c>"refuse"</c> into the lines with an editor.</summary>
+/// <summary>
+/// Puts decisions into a diff (差异审核). A person may as well write <c>"accept"</c> or <c>"refuse"</c> into the lines with an editor.
+/// </summary>
 public static class DiffReview
 {
     /// <summary>The lines of a diff, for showing; ends at the first line that cannot be read.</summary>

@@ -14,7 +14,8 @@ internal static class FoundCells
     {
         var cells = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         foreach (var field in Enum.GetValues<SurveyField>())
-            if (row.Has(field) && Text(field, row) is { Length: > 0 } text) cells.Add(KeyValuePair.Create(SurveyColumns.CodeOf(field), text));
+            if (row.Has(field) && Text(field, row) is { Length: > 0 } text)
+                cells.Add(KeyValuePair.Create(SurveyColumns.CodeOf(field), text));
         return cells.ToImmutable();
     }
 

@@ -18,7 +18,7 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
     /// <param name="survey">The re-survey's file, unpacked; what <see cref="SurveyFile.Content"/> is.</param>
     /// <param name="diff">Where the lines go.</param>
     /// <param name="rejects">Where the rejected rows go, as CSV; null: they are only counted.</param>
-    /// <param name="progress">Told now and then how many rows were read.</param>
+    /// <param name="progress">Called now and then with how many rows were read.</param>
     /// <param name="cancellationToken">Stops; the diff is then cut short, and cannot be applied.</param>
     public async Task<DiffResult> RunAsync(
         Stream survey, Stream diff, Stream? rejects = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)

@@ -90,7 +90,7 @@ internal sealed class RowComparison
         options.Within == default || options.Within.Contains(component.Grid.UnitGridCode.Community);
 
     private void RejectRemoved(in SurveyedRow row) => Reject(row, SurveyField.Id, row.Component.Id.ToString(),
-        "it was removed; what stands there now needs an identifier of its own", "该部件已移除；现有部件须另编标识码");
+        "it was removed; what is there now needs an identifier of its own", "该部件已移除；现有部件须另编标识码");
 
     private void Add(in SurveyedRow row)
     {

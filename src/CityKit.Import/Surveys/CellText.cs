@@ -26,7 +26,8 @@ internal static class CellText
     /// <summary>Why a code that a spreadsheet took for a number is not taken.</summary>
     internal static LocalizedText Rounded { get; } = new(
         "表格把该编码当作数字并取整，末位数字已丢失：请将该列设为文本，从原始资料重新填写",
-        "a spreadsheet took this code for a number and rounded it, its last digits are lost: make the column text and fill it anew from its source");
+        "a spreadsheet took this code for a number and rounded it, its last digits are lost: "
+            + "make the column text and fill it again from its source");
 
     /// <summary>The value itself.</summary>
     internal static ReadOnlySpan<byte> Clean(SurveyField field, ReadOnlySpan<byte> value)

@@ -48,7 +48,7 @@ public sealed record FieldSource
     /// <exception cref="InvalidOperationException">It is a constant.</exception>
     public FieldSource With(IEnumerable<KeyValuePair<string, string>> values, string? otherwise = null)
     {
-        if (Column is null) throw new InvalidOperationException("A constant has no values. 常量没有取值对照。");
+        if (Column is null) throw new InvalidOperationException("A constant has no values.");
         return this with { Values = Values.Clear().AddRange(values), Otherwise = otherwise };
     }
 }

@@ -3,7 +3,7 @@ using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>What stands before the first feature of a GeoJSON text, and how features follow each other.</summary>
+/// <summary>What is before the first feature of a GeoJSON text, and how features follow each other.</summary>
 internal sealed class GeoJsonHead(TextWindow input)
 {
     private const int MostBytes = 1 << 20;
@@ -13,7 +13,7 @@ internal sealed class GeoJsonHead(TextWindow input)
     /// <summary>The coordinate system of a member <c>crs</c>, as GeoJSON had it before RFC 7946; null without.</summary>
     internal string? System { get; private set; }
 
-    /// <summary>Whether features stand one after the other, rather than in a collection's array.</summary>
+    /// <summary>Whether features are one after the other, rather than in a collection's array.</summary>
     internal bool IsSequence { get; private set; }
 
     /// <summary>
@@ -21,7 +21,7 @@ internal sealed class GeoJsonHead(TextWindow input)
     /// </summary>
     internal byte? Separator { get; private set; }
 
-    /// <summary>Passes what stands before the first feature; false when there is none.</summary>
+    /// <summary>Passes what is before the first feature; false when there is none.</summary>
     internal bool TryRead()
     {
         input.PassMark();

@@ -6,7 +6,7 @@ using CityKit.Import.Files;
 namespace CityKit.Import.Surveys;
 
 /// <summary>
-/// The point features of a GeoJSON text, read one by one; each begins anew, so that a later run can go on between any two. In a sequence a
+/// The point features of a GeoJSON text, read one by one; each starts again, so that a later run can go on between any two. In a sequence a
 /// broken one is rejected and the next is read.
 /// </summary>
 internal sealed class GeoJsonRows : TextRows

@@ -4,7 +4,9 @@ using CityKit.Shared.Csv;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>The rejects as CSV (row, field, value, reason, 原因). What an interrupted run wrote beyond its last commit is cut away first.</summary>
+/// <summary>
+/// The rejects as CSV (row, field, value, reason, 原因). What an interrupted run wrote beyond its last commit is cut away first.
+/// </summary>
 internal sealed class RejectFile(Stream? stream)
 {
     private static readonly byte[] Header = "row,field,value,reason,原因\r\n"u8.ToArray();

@@ -82,7 +82,7 @@ internal sealed class RowIdentity(SurveyOptions options)
         return SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), row.Text(field), reason.En, reason.Zh);
     }
 
-    /// <summary>A code alone is of the survey's scheme, or of the national standard that its length tells.</summary>
+    /// <summary>A code alone is of the survey's scheme, or of the national standard that its length shows.</summary>
     private static ClassKey? ClassOf(string code, SurveyOptions options)
     {
         var isOwn = options.Scheme != default && !code.Contains('-', StringComparison.Ordinal);

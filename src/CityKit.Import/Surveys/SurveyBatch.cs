@@ -2,7 +2,7 @@ using CityKit.Import.Systems;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>The rows of one commit, read but not yet kept, and where the file then stands.</summary>
+/// <summary>The rows of one commit, read but not yet kept, and the position in the file after them.</summary>
 internal sealed class SurveyBatch
 {
     internal List<SurveyedRow> Rows { get; } = [];

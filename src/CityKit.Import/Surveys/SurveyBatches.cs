@@ -36,7 +36,7 @@ internal sealed class SurveyBatches : IDisposable
     /// <summary>What the file's columns are called, as far as they were read.</summary>
     internal IReadOnlyList<string> Names => rows.Names;
 
-    /// <summary>Told each row that could be read, with the component or the reason against it.</summary>
+    /// <summary>Called with each row that could be read, with the component or the reason against it.</summary>
     internal Action<SurveyRow, SurveyedRow, SurveyReject?>? Seen { get; init; }
 
     /// <summary>Why the file could not be read up to here, such as a packed file that was cut short; null when it could.</summary>
@@ -48,12 +48,12 @@ internal sealed class SurveyBatches : IDisposable
     /// <summary>What people should know of how the file is read.</summary>
     internal IReadOnlyList<LocalizedText> Notes => rows.Notes.Count == 0 ? Array.Empty<LocalizedText>() : rows.Notes;
 
-    /// <summary>Where the file stands.</summary>
+    /// <summary>The position in the file.</summary>
     internal long Position => rows.Position;
 
     public void Dispose() => rows.Dispose();
 
-    /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>
+    /// <summary>Reads what is before the first row; why the file is no survey, or null.</summary>
     internal Refusal? Begin() => rows.Begin() is { } wrong ? rows.Broken ?? wrong : FindSystem();
 
     /// <summary>Passes over what was dealt with before, and reads positions as then; false when these bytes are not those of

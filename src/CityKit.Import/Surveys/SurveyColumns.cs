@@ -19,7 +19,8 @@ public sealed class SurveyColumns
         (SurveyField.OwnerCode, "QSDWDM", "权属单位代码"), (SurveyField.OwnerName, "QSDWMC", "权属单位名称"),
         (SurveyField.MaintainerCode, "YHDWDM", "养护单位代码"), (SurveyField.MaintainerName, "YHDWMC", "养护单位名称"),
         (SurveyField.Grid, "SZDYWGBSM", "所在单元网格标识码"), (SurveyField.State, "GLBJZT", "管理部件状态"),
-        (SurveyField.FirstSurveyed, "CSRQ", "初始日期"), (SurveyField.Changed, "BGRQ", "变更日期"), (SurveyField.DataSource, "SJLY", "数据来源"), (SurveyField.Note, "BZ", "备注"),
+        (SurveyField.FirstSurveyed, "CSRQ", "初始日期"), (SurveyField.Changed, "BGRQ", "变更日期"), (SurveyField.DataSource, "SJLY", "数据来源"),
+        (SurveyField.Note, "BZ", "备注"),
         (SurveyField.StreetCode, "SZJDDM", "所在街道代码"), (SurveyField.StreetName, "SZJDMC", "所在街道名称"),
         (SurveyField.CommunityCode, "SZSQDM", "所在社区代码"), (SurveyField.CommunityName, "SZSQMC", "所在社区名称"),
         (SurveyField.Longitude, "LON", "经度"), (SurveyField.Latitude, "LAT", "纬度"), (SurveyField.Photos, "ZP", "照片"),
@@ -35,7 +36,8 @@ public sealed class SurveyColumns
     }
 
     /// <summary>The standard's abbreviations and Chinese names, with LON/经度, LAT/纬度, BJDM/部件代码 and ZP/照片.</summary>
-    public static SurveyColumns Standard { get; } = new(Table.SelectMany(row => new KeyValuePair<string, SurveyField>[] { new(row.Code, row.Field), new(row.Zh, row.Field) }), []);
+    public static SurveyColumns Standard { get; } =
+        new(Table.SelectMany(row => new KeyValuePair<string, SurveyField>[] { new(row.Code, row.Field), new(row.Zh, row.Field) }), []);
 
     private static SurveyColumns Empty { get; } = new([], []);
 
@@ -52,7 +54,8 @@ public sealed class SurveyColumns
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         name = name.Trim();
         var others = fields.Where(known => !known.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return new SurveyColumns(others.Append(new(name, field)), [.. Own.Where(own => !own.Equals(name, StringComparison.OrdinalIgnoreCase)), name]);
+        return new SurveyColumns(others.Append(new(name, field)),
+            [.. Own.Where(own => !own.Equals(name, StringComparison.OrdinalIgnoreCase)), name]);
     }
 
     /// <summary>Only the columns of a mapping; one that several fields name is read into the first.</summary>
@@ -88,9 +91,13 @@ public sealed class SurveyColumns
     /// <param name="hasShape">Whether rows have shapes of their own, so that columns of the place may be missing.</param>
     internal Refusal? Lacking(IReadOnlyCollection<string> names, bool hasShape = false)
     {
-        if (OwnOf(hasShape).FirstOrDefault(own => !names.Any(name => own.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } lacking) return null;
+        if (OwnOf(hasShape)
+            .FirstOrDefault(own => !names.Any(name => own.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } lacking)
+            return null;
         var (code, near) = (CodeOf(fields[lacking]), NearMiss.Of(lacking, names));
-        return Refusal.Of("file", $"The file has no column '{lacking}', which was to hold {code}{(near is null ? "" : $" (was '{near}' meant?)")}; it has {string.Join(", ", names)}.",
+        return Refusal.Of("file",
+            $"The file has no column '{lacking}', which was to hold {code}{(near is null ? "" : $" (was '{near}' meant?)")}; "
+                + $"it has {string.Join(", ", names)}.",
             $"文件没有列“{lacking}”（应为 {code}）{(near is null ? "" : $"，是否指“{near}”？")}；本文件的列为 {string.Join("，", names)}。");
     }
 }

@@ -41,7 +41,8 @@ internal sealed class SurveyCommit(IComponentStore store, SurveyOptions options,
         return refusal;
     }
 
-    private ComponentEvent Entry(SurveyedRow row) => new(1, ComponentEventKind.Survey, row.On == record.On ? record : record with { On = row.On }, row.Component);
+    private ComponentEvent Entry(SurveyedRow row) =>
+        new(1, ComponentEventKind.Survey, row.On == record.On ? record : record with { On = row.On }, row.Component);
 
     private async Task GiveIdsAsync(SurveyBatch batch, CancellationToken cancellationToken)
     {
@@ -50,11 +51,16 @@ internal sealed class SurveyCommit(IComponentStore store, SurveyOptions options,
             if (batch.Rows[i] is not { Component: { Id: var known } component } row || known != default) continue;
             if (row.IsExternal && !await externalIds.TryTakeAsync(row, cancellationToken).ConfigureAwait(false))
             {
-                Reject(batch, row, SurveyField.ExternalId, component.ExternalId, "the registry or an earlier row of the file has a component of this class and external id; a re-survey goes by a diff", "部件库或本文件前面已有同一分类、同一原标识码的部件；复查请使用差异比对");
+                Reject(batch, row, SurveyField.ExternalId, component.ExternalId,
+                    "the registry or an earlier row of the file has a component of this class and external id; a re-survey goes by a diff",
+                    "部件库或本文件前面已有同一分类、同一原标识码的部件；复查请使用差异比对");
                 continue;
             }
             var id = await ids.NextAsync(row.County, row.Class, cancellationToken).ConfigureAwait(false);
-            if (id == default) Reject(batch, row, SurveyField.Class, row.Class.Code, $"all identifiers of {row.County} {row.Class.ToShortString()} are given out", $"{row.County} {row.Class.ToShortString()} 的标识码已用尽");
+            if (id == default)
+                Reject(batch, row, SurveyField.Class, row.Class.Code,
+                    $"all identifiers of {row.County} {row.Class.ToShortString()} are given out",
+                    $"{row.County} {row.Class.ToShortString()} 的标识码已用尽");
             batch.Rows[i] = row with { Component = component with { Id = id } };
         }
         if (batch.Rows.RemoveAll(row => row.Component.Id == default) > 0) batch.Rejects.Sort((a, b) => a.Row.CompareTo(b.Row));
@@ -69,7 +75,10 @@ internal sealed class SurveyCommit(IComponentStore store, SurveyOptions options,
         {
             var (id, isNew) = (row.Component.Id, seen.Add(row.Component.Id));
             if (isNew && await store.FindAsync(id, cancellationToken).ConfigureAwait(false) is null) good.Add(row);
-            else Reject(batch, row, SurveyField.Id, id.ToString(), "the registry has this identifier already, or an earlier row of the file; a re-survey goes by a diff", "部件库或本文件前面已有该标识码；复查请使用差异比对");
+            else
+                Reject(batch, row, SurveyField.Id, id.ToString(),
+                    "the registry has this identifier already, or an earlier row of the file; a re-survey goes by a diff",
+                    "部件库或本文件前面已有该标识码；复查请使用差异比对");
         }
         batch.Rows.Clear();
         batch.Rows.AddRange(good);

@@ -1,6 +1,9 @@
 namespace CityKit.Import.Surveys;
 
-/// <summary>What a column of a survey holds (普查数据项): the attributes of GB/T 47678.5-2026 table 2, the place, and the class where ids are still to be given.</summary>
+/// <summary>
+/// What a column of a survey holds (普查数据项): the attributes of GB/T 47678.5-2026 table 2, the place, and the class where ids are still to be
+/// given.
+/// </summary>
 public enum SurveyField : byte
 {
     /// <summary>The identifier (GLBJBSM, 管理部件标识码).</summary>

@@ -3,7 +3,7 @@ namespace CityKit.Import.Surveys;
 /// <summary>How a survey's file is written (文件格式).</summary>
 public enum SurveyFormat : byte
 {
-    /// <summary>CSV, TSV and their like: a line names the columns; titles may stand above it.</summary>
+    /// <summary>CSV, TSV and their like: a line names the columns; titles may be above it.</summary>
     Csv = 0,
 
     /// <summary>

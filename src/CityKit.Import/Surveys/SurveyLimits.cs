@@ -22,6 +22,6 @@ public sealed record SurveyLimits
 
     internal PackLimits Pack => new(UnpackedBytes, UnpackedRatio);
 
-    /// <summary>The most rows; 100,000,000. What lies beyond is not read.</summary>
+    /// <summary>The most rows; 100,000,000. What is beyond is not read.</summary>
     public long Rows { get; init; } = 100_000_000;
 }

@@ -6,12 +6,13 @@ using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>Opens the file of a survey, or of a map: unpacks it and recognises what it is, unless that is told.</summary>
+/// <summary>Opens the file of a survey, or of a map: unpacks it and recognises what it is, unless that is given.</summary>
 internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encoding? encoding)
 {
     private static readonly string[] Extensions = 
     [
-        ".csv", ".tsv", ".txt", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".gpkg", ".shp", ".xlsx", ".xlsm", ".xls",
+        ".csv", ".tsv", ".txt", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".gpkg", ".shp", ".xlsx",
+        ".xlsm", ".xls",
     ];
 
     private static readonly string[] Companions = [".dbf", ".cpg", ".prj"]; // of a .shp file
@@ -94,7 +95,7 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         _ => null,
     };
 
-    // What is called .gz is taken for it, so that one damaged in its first bytes is told as such.
+    // What is called .gz is taken for it, so that one damaged in its first bytes is reported as such.
     private static FileKind KindOf(FileStream file)
     {
         var kind = file.CanSeek ? FileKinds.Of(file) : FileKind.Text;
@@ -115,7 +116,7 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         }
         catch (InvalidDataException)
         {
-            return path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase); // damaged, and told as what it was
+            return path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase); // damaged, and reported as what it was
         }
     }
 
@@ -123,7 +124,7 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         first is '{' or '[' || first == default
             && path.Contains("json", StringComparison.OrdinalIgnoreCase) ? SurveyFormat.GeoJson : SurveyFormat.Csv;
 
-    /// <summary>The first character of a text that is no space; the file stands at its beginning again.</summary>
+    /// <summary>The first character of a text that is no space; the file is at its beginning again.</summary>
     private static char FirstOfFile(FileStream file)
     {
         using var peek = File.OpenRead(file.Name);
@@ -146,7 +147,7 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         }
         catch (InvalidDataException)
         {
-            return 0; // the import tells what is wrong
+            return 0; // the import reports what is wrong
         }
     }
 

@@ -11,7 +11,7 @@ namespace CityKit.Import.Surveys;
 /// <summary>What a survey is, and how its file is read.</summary>
 public sealed record SurveyOptions
 {
-    /// <summary>The survey's name, unique in the registry; it stands in every entry as who recorded it. 1 to 100 characters.</summary>
+    /// <summary>The survey's name, unique in the registry; it is in every entry as who recorded it. 1 to 100 characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>The day the survey speaks of.</summary>

@@ -14,12 +14,15 @@ internal sealed class SurveyParser(SurveyOptions options)
 {
     private readonly RowIdentity identity = new(options);
     private readonly Utf8Pool<string?> texts = new(text => IsText(text) ? text : null);
-    private readonly Utf8Pool<(UnifiedSocialCreditCode Code, CodeProblem? Problem)> bodyCodes = new(text => UnifiedSocialCreditCode.TryParse(text, null, out var code) ? (code, null) : (default, UnifiedSocialCreditCode.Check(text)));
+    private readonly Utf8Pool<(UnifiedSocialCreditCode Code, CodeProblem? Problem)> bodyCodes = new(text =>
+        UnifiedSocialCreditCode.TryParse(text, null, out var code) ? (code, null) : (default, UnifiedSocialCreditCode.Check(text)));
     private readonly Utf8Pool<(GridKey Code, CodeProblem? Problem)> grids = new(text => GridOf(text, options.UnitGrids));
-    private readonly Utf8Pool<(AreaCode Code, CodeProblem? Problem)> areas = new(text => AreaCode.TryParse(text, null, out var code) ? (code, null) : (default, AreaCode.Check(text)));
+    private readonly Utf8Pool<(AreaCode Code, CodeProblem? Problem)> areas = new(text => AreaCode.TryParse(text, null, out var code)
+        ? (code, null) : (default, AreaCode.Check(text)));
     private readonly Utf8Pool<LocalDate?> days = new(SurveyDays.Parse);
     private readonly Utf8Pool<ComponentState> states = new(text => ComponentTerms.TryReadState(text, out var state) ? state : 0);
-    private readonly Utf8Pool<ComponentDataSource?> sources = new(text => ComponentTerms.TryReadSource(text, out var source) ? source : null);
+    private readonly Utf8Pool<ComponentDataSource?> sources = new(text => ComponentTerms.TryReadSource(text, out var source)
+        ? source : null);
 
     private SurveyRow row = new();
     private SurveyReject? reject;
@@ -43,7 +46,10 @@ internal sealed class SurveyParser(SurveyOptions options)
         return problem is null ? new SurveyedRow(row.Number, component!, key, component!.FirstSurveyed, Given) : default;
     }
 
-    private uint Given => options.UnitGrids is null ? row.Given : row.Given | 1u << (int)SurveyField.Grid | 1u << (int)SurveyField.StreetCode | 1u << (int)SurveyField.CommunityCode;
+    private uint Given =>
+        options.UnitGrids is null
+            ? row.Given
+            : row.Given | 1u << (int)SurveyField.Grid | 1u << (int)SurveyField.StreetCode | 1u << (int)SurveyField.CommunityCode;
 
     private Component Described(ComponentId id, ClassKey key, GeoPoint location) => new()
     {
@@ -71,7 +77,9 @@ internal sealed class SurveyParser(SurveyOptions options)
         if (x == 0 && y == 0) Fail(SurveyField.Longitude, "0, 0 is no place in a city: the position is missing", "坐标 0, 0 表示位置缺失");
         if (reject is not null) return default;
         if (Positions.System.TryToWgs84(x, y, Positions.Reading, out var place)) return place;
-        if (Positions.System.IsPlane) Fail(SurveyField.Longitude, FormattableString.Invariant($"{x}, {y}") + $" is no place in {Positions.System.Short}", FormattableString.Invariant($"{x}, {y}") + $" 不在 {Positions.System.Short} 的范围内");
+        if (Positions.System.IsPlane)
+            Fail(SurveyField.Longitude, FormattableString.Invariant($"{x}, {y}") + $" is no place in {Positions.System.Short}",
+                FormattableString.Invariant($"{x}, {y}") + $" 不在 {Positions.System.Short} 的范围内");
         else Fail(Math.Abs(x) > 180 ? SurveyField.Longitude : SurveyField.Latitude,
             "longitude is -180 to 180 and latitude -90 to 90 degrees", "经度须在 -180 至 180 度、纬度须在 -90 至 90 度之间");
         return default;
@@ -94,7 +102,7 @@ internal sealed class SurveyParser(SurveyOptions options)
         if (placed is null) Fail(SurveyField.Longitude, $"no grid of the map holds {component.Location}", $"地图中没有网格包含 {component.Location}",
             component.Location.ToString());
         else if (component.Grid != default && !IsSame(component.Grid, placed.Grid))
-            Fail(SurveyField.Grid, $"by the map the place lies in {placed.Grid.ToShortString()}",
+            Fail(SurveyField.Grid, $"by the map the place is in {placed.Grid.ToShortString()}",
                 $"按地图该位置属于 {placed.Grid.ToShortString()}");
         return placed;
     }
@@ -151,7 +159,9 @@ internal sealed class SurveyParser(SurveyOptions options)
     {
         if (!row.Has(field)) return null;
         var day = days.Of(row[field]);
-        if (day is not { Year: >= 1900 and < 2200 }) Fail(field, "a day is yyyymmdd, yyyy-mm-dd, 2026/3/1, 2026.3.1, 2026年3月1日 or a spreadsheet's day number, from 1900 to 2199", "日期须为 yyyymmdd、yyyy-mm-dd、2026/3/1、2026.3.1、2026年3月1日或表格日期序号，自 1900 至 2199 年");
+        if (day is not { Year: >= 1900 and < 2200 })
+            Fail(field, "a day is yyyymmdd, yyyy-mm-dd, 2026/3/1, 2026.3.1, 2026年3月1日 or a spreadsheet's day number, from 1900 to 2199",
+                "日期须为 yyyymmdd、yyyy-mm-dd、2026/3/1、2026.3.1、2026年3月1日或表格日期序号，自 1900 至 2199 年");
         return day;
     }
 
@@ -160,7 +170,8 @@ internal sealed class SurveyParser(SurveyOptions options)
         if (!row.Has(SurveyField.Photos)) return default;
         var references = row.Text(SurveyField.Photos).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (references.Length <= PhotoList.MaxCount && Array.TrueForAll(references, PhotoList.IsValid)) return PhotoList.Of(references);
-        Fail(SurveyField.Photos, $"at most {PhotoList.MaxCount} references of {PhotoList.MaxLength} characters", $"照片引用最多 {PhotoList.MaxCount} 个，每个 {PhotoList.MaxLength} 个字符");
+        Fail(SurveyField.Photos, $"at most {PhotoList.MaxCount} references of {PhotoList.MaxLength} characters",
+            $"照片引用最多 {PhotoList.MaxCount} 个，每个 {PhotoList.MaxLength} 个字符");
         return default;
     }
 

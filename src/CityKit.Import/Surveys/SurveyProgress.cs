@@ -16,6 +16,10 @@ public readonly record struct SurveyProgress(long Rows, long Rejected, long Byte
     /// <summary>Rows a second of this run.</summary>
     public double RowsPerSecond => Elapsed > Duration.Zero ? (Rows - RowsBefore) / Elapsed.TotalSeconds : 0;
 
-    /// <summary>The time left when so much of the file is done, 0 to 1, and so much was done when this run began; null when that is too early to say.</summary>
-    public Duration? TimeLeft(double done, double doneBefore = 0) => done > doneBefore ? Elapsed * ((1 - done) / (done - doneBefore)) : null;
+    /// <summary>
+    /// The time left when so much of the file is done, 0 to 1, and so much was done when this run began; null when that is too early to
+    /// say.
+    /// </summary>
+    public Duration? TimeLeft(double done, double doneBefore = 0) =>
+        done > doneBefore ? Elapsed * ((1 - done) / (done - doneBefore)) : null;
 }

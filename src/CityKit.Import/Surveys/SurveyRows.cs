@@ -40,7 +40,7 @@ internal abstract class SurveyRows : IDisposable
         _ => new TableRows(survey, options),
     };
 
-    /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>
+    /// <summary>Reads what is before the first row; why the file is no survey, or null.</summary>
     internal abstract Refusal? Begin();
 
     /// <summary>Why the rows read so far cannot be what the options say; null when they can.</summary>

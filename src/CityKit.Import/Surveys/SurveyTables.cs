@@ -19,6 +19,6 @@ internal static class SurveyTables
         SurveyFormat.GeoPackage => GeoPackageTable.Open(path, choice, out refusal),
         SurveyFormat.Excel => ExcelTable.Open(path, choice, out refusal),
         SurveyFormat.Shapefile => ShapefileTable.Open(path, choice, encoding, out refusal),
-        _ => throw new InvalidOperationException($"{format} is text, not a table. 文本格式，不是表。"),
+        _ => throw new InvalidOperationException($"{format} is text, not a table."),
     };
 }

@@ -78,5 +78,8 @@ internal static class SurveyTerms
     }
 
     private static string DigestOf(ClassCatalogue catalogue) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', catalogue.Classes.Select(entry => $"{entry.Key} {entry.Name}")))))[..DigestCharacters];
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(string.Join('\n',
+                    catalogue.Classes.Select(entry => $"{entry.Key} {entry.Name}")))))[..DigestCharacters];
 }

@@ -23,7 +23,7 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
 
     internal override Refusal? Broken => table?.Broken;
 
-    /// <summary>Which row names the columns; the one whose names are known, unless told.</summary>
+    /// <summary>Which row names the columns; the one whose names are known, by default.</summary>
     internal Func<IReadOnlyList<string>, bool> IsHeader { get; init; } = names => new SurveyHeader(names, options).IsLikely;
 
     /// <summary>Whether each row has a shape, which is its place.</summary>

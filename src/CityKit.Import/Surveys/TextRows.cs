@@ -3,7 +3,7 @@ using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>Rows of a text: between two of them the input stands where a later run may go on.</summary>
+/// <summary>Rows of a text: between two of them the input is where a later run may go on.</summary>
 internal abstract class TextRows(TextWindow input) : SurveyRows
 {
     private Refusal? broken;

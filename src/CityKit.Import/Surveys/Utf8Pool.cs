@@ -2,7 +2,10 @@ using System.Text;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>Values that come again and again, made once from their text: bodies, codes, names. A slot's newcomer drives out what was there, so the pool does not grow.</summary>
+/// <summary>
+/// Values that come again and again, made once from their text: bodies, codes, names. A slot's newcomer drives out what was there, so the
+/// pool does not grow.
+/// </summary>
 internal sealed class Utf8Pool<T>(Func<string, T> make)
 {
     private const int Slots = 4_096; // a power of two

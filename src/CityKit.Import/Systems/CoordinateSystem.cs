@@ -60,15 +60,15 @@ public sealed class CoordinateSystem
     /// <summary>The zone, of a transverse Mercator grid.</summary>
     internal GaussZone? Zone => wkt?.Zone;
 
-    /// <summary>Whether it is CGCS2000 or one of its forerunners, so that what lies elsewhere than in China is wrong.</summary>
+    /// <summary>Whether it is CGCS2000 or one of its forerunners, so that what is elsewhere than in China is wrong.</summary>
     internal bool IsOfChina => wkt?.IsOfChina ?? false;
 
 
     /// <summary>Reads a system's name: <c>wgs84</c>, <c>gcj02</c>, <c>bd09</c>, <c>EPSG:4528</c>, <c>urn:ogc:def:crs:EPSG::4490</c>,
     /// <c>urn:ogc:def:crs:OGC:1.3:CRS84</c>, or WKT (version 1, OGC's or a .prj file's), at most 16,384 characters.</summary>
     /// <param name="text">The name.</param>
-    /// <param name="refusal">Why it is none, code <c>system</c>.</param>
-    /// <returns>The system; null when it is none. It may still need parameters: see <see cref="Refusal"/>.</returns>
+    /// <param name="refusal">Why it is not one, code <c>system</c>.</param>
+    /// <returns>The system; null when it is not one. It may still need parameters: see <see cref="Refusal"/>.</returns>
     public static CoordinateSystem? Read(string text, out Refusal? refusal) => SystemText.Read(text, out refusal);
 
     /// <summary>The same, with seven parameters to WGS84 or CGCS2000.</summary>
@@ -76,7 +76,7 @@ public sealed class CoordinateSystem
     public CoordinateSystem With(DatumShift shift) => new(Text, (wkt ?? throw NothingToShift(nameof(shift))).Shifted(shift), shift);
 
     /// <summary>The same, with four parameters to another plane.</summary>
-    /// <exception cref="ArgumentException">It is no plane, or the other is none.</exception>
+    /// <exception cref="ArgumentException">It is no plane, or the other is not one.</exception>
     public CoordinateSystem With(PlaneShift shift)
     {
         ArgumentNullException.ThrowIfNull(shift);
@@ -130,6 +130,8 @@ public sealed class CoordinateSystem
         new($"{this} has nothing that these parameters could shift. 该坐标系不适用此转换参数。", parameter);
 
     private Refusal NoParameters() => Refusal.Of("system",
-        $"{Short} is on another datum, tens to hundreds of metres off WGS84, and its parameters are not public: give the city's own as 'transform' (seven, or four to another plane) in the mapping file, or have the file converted to CGCS2000.",
+        $"{Short} is on another datum, tens to hundreds of metres off WGS84, and its parameters are not public: "
+            + "give the city's own as 'transform' (seven, or four to another plane) in the mapping file, "
+            + "or have the file converted to CGCS2000.",
         $"{Short} 采用另一大地基准，与 WGS84 相差数十至数百米，其转换参数不公开：请在映射文件“transform”中给出本市的七参数（或到另一平面的四参数），或先将文件转换为 CGCS2000。");
 }

@@ -26,11 +26,11 @@ internal static class EpsgSystems
             (2401, 21, Beijing1954, "Beijing 1954", 3, 25), (2422, 21, Beijing1954, "Beijing 1954", 3, 0),
     ];
 
-    /// <summary>What is read, for whoever names another.</summary>
+    /// <summary>What is read, for anyone who names another.</summary>
     internal const string Known =
         "4326, 4490, 4491-4554, 3857, 32601-32660, 32701-32760, 4258, 4269, 4610, 2327-2390, 4214, 2401-2442, 21413-21423, 21453-21463";
 
-    /// <summary>The system as WKT; null when the code is none of these.</summary>
+    /// <summary>The system as WKT; null when the code is not one of these.</summary>
     internal static string? WktOf(int code) => code switch
     {
         4326 => Wgs84,

@@ -24,7 +24,7 @@ internal readonly record struct GaussZone(double CentralMeridian, int Prefix, bo
     private int NumberOfSix =>
         Math.IEEERemainder(CentralMeridian - 3, 6) == 0 && CentralMeridian is >= 75 and <= 135 ? ((int)CentralMeridian + 3) / 6 : 0;
 
-    /// <summary>The zone of a system; null when it is none of these.</summary>
+    /// <summary>The zone of a system; null when it is not one of these.</summary>
     internal static GaussZone? Of(ProjectedCoordinateSystem system)
     {
         if (!system.Projection.ClassName.Equals("Transverse_Mercator", StringComparison.OrdinalIgnoreCase)) return null;

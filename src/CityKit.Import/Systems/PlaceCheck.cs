@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityKit.Core;
 
 namespace CityKit.Import.Systems;
@@ -33,10 +34,13 @@ internal sealed class PlaceCheck(CoordinateSystem system, AxisOrder? axes, Place
         var read = box is { } found ? new LocalizedText($"（位于 {Shown(found)}）", $" (they are in {Shown(found)})")
             : new LocalizedText("", "");
         var (advice, instead, order) = new PlaceAdvice(system, axes, FitsBy, sample, expected).Find();
-        var refusal = Refusal.Of("place", FormattableString.Invariant(
-                $"Read in {system.Short}, most of the first {sample.Count} positions{read.En}, such as {where.First}, {where.Second}, {outside.En}. {advice.En} Nothing was taken in."),
-            FormattableString.Invariant(
-                $"按 {system.Short} 读取，前 {sample.Count} 个位置{read.Zh}大多{outside.Zh}，例如 {where.First}, {where.Second}。{advice.Zh}未导入任何记录。"));
+        var refusal = Refusal.Of("place",
+            string.Create(CultureInfo.InvariantCulture,
+                $"Read in {system.Short}, most of the first {sample.Count} positions{read.En}, such as {where.First}, {where.Second}, "
+                    + $"{outside.En}. {advice.En} Nothing was taken in."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"按 {system.Short} 读取，前 {sample.Count} 个位置{read.Zh}大多{outside.Zh}，"
+                    + $"例如 {where.First}, {where.Second}。{advice.Zh}未导入任何记录。"));
         return new PlaceVerdict(reading, box, refusal) { System = instead == system ? null : instead, Axes = order == axes ? null : order };
     }
 

@@ -33,7 +33,7 @@ internal static partial class SystemText
         var code = int.Parse(match.Groups["code"].ValueSpan, CultureInfo.InvariantCulture);
         if (EpsgSystems.WktOf(code) is { } wkt) return new CoordinateSystem($"EPSG:{code}", WktSystem.Read(wkt, out _)!);
         refusal = Refusal.Of("system",
-            $"EPSG:{code} is none of the known codes ({EpsgSystems.Known}): give its WKT instead, such as the text of a .prj file.",
+            $"EPSG:{code} is not one of the known codes ({EpsgSystems.Known}): give its WKT instead, such as the text of a .prj file.",
             $"EPSG:{code} 不在已知代码之内（{EpsgSystems.Known}）：请改用其 WKT 文本，例如 .prj 文件的内容。");
         return null;
     }

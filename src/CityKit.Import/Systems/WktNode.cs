@@ -13,7 +13,7 @@ namespace CityKit.Import.Systems;
 /// <param name="Children">The entries in it, in order.</param>
 internal sealed record WktNode(string Keyword, string Name, IReadOnlyList<double> Numbers, IReadOnlyList<WktNode> Children)
 {
-    /// <summary>Reads a text that is one entry; null, and why, when it is none.</summary>
+    /// <summary>Reads a text that is one entry; null, and why, when it is not one.</summary>
     internal static WktNode? Parse(string text, out LocalizedText? problem)
     {
         var reader = new WktReader(text);

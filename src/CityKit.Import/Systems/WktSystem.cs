@@ -78,7 +78,8 @@ internal sealed class WktSystem
         {
             var name = plane?.Projection.ClassName ?? Name;
             return new LocalizedText($"投影 {name} 未知或缺少参数",
-                $"its projection {name} is not known, or lacks a parameter ({(unknown.InnerException ?? unknown).Message.ReplaceLineEndings(" ").TrimEnd('.')})");
+                $"its projection {name} is not known, "
+                    + $"or lacks a parameter ({(unknown.InnerException ?? unknown).Message.ReplaceLineEndings(" ").TrimEnd('.')})");
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class CsvFields(int most)
 
     internal int Count => fields.Count;
 
-    /// <summary>Splits a row, its line break included; false when a quote stands alone, or there are too many fields.</summary>
+    /// <summary>Splits a row, its line break included; false when a quote is unpaired, or there are too many fields.</summary>
     internal bool TrySplit(ReadOnlySpan<byte> row)
     {
         fields.Clear();

@@ -5,7 +5,7 @@ using CityKit.Import.Files;
 namespace CityKit.Import.Tables;
 
 /// <summary>
-/// The rows of a CSV text below its header, which titles may stand above. Where a quote is not closed, or the row comes out wrong, only the
+/// The rows of a CSV text below its header, which titles may be above. Where a quote is not closed, or the row comes out wrong, only the
 /// line it began on is bad, and the next line is read as a row of its own.
 /// </summary>
 internal sealed class CsvText(TextWindow input, TableChoice choice, int rowBytes)
@@ -28,7 +28,7 @@ internal sealed class CsvText(TextWindow input, TableChoice choice, int rowBytes
     /// <summary>What was passed over above the header.</summary>
     internal IReadOnlyList<LocalizedText> Notes => TitleRows.Notes(titles);
 
-    /// <summary>The current row's number, blank lines not counted; that of the header is 1, or more where titles stand above it.</summary>
+    /// <summary>The current row's number, blank lines not counted; that of the header is 1, or more where titles are above it.</summary>
     internal long Number { get; set; }
 
     /// <summary>Why the current row cannot be read; null when it can.</summary>
@@ -132,6 +132,6 @@ internal sealed class CsvText(TextWindow input, TableChoice choice, int rowBytes
         if (text.Length > rowBytes) return new($"一行最多 {rowBytes} 字节", $"a row has at most {rowBytes} bytes");
         return fields.TrySplit(text)
             ? new($"本行有 {fields.Count} 个字段，应为 {Names.Count} 个", $"the row has {fields.Count} fields, not {Names.Count}")
-            : new($"引号不成对，或字段超过 {choice.Columns} 个", $"a quote stands alone, or there are more than {choice.Columns} fields");
+            : new($"引号不成对，或字段超过 {choice.Columns} 个", $"a quote is unpaired, or there are more than {choice.Columns} fields");
     }
 }

@@ -9,7 +9,7 @@ namespace CityKit.Import.Tables;
 /// <param name="Notes">What was passed over before it.</param>
 internal sealed record ExcelHeader(int Row, IReadOnlyList<string> Columns, IReadOnlyList<LocalizedText> Notes)
 {
-    /// <summary>The header of the chosen sheet, or of the first that has one; the reader then stands on it. Null with the reason.</summary>
+    /// <summary>The header of the chosen sheet, or of the first that has one; the reader then is on it. Null with the reason.</summary>
     internal static ExcelHeader? Find(IExcelDataReader book, TableChoice choice, out Refusal? refusal)
     {
         (ExcelHeader? first, List<string> sheets) = (null, []);
@@ -49,7 +49,11 @@ internal sealed record ExcelHeader(int Row, IReadOnlyList<string> Columns, IRead
     }
 
     private ExcelHeader At(IExcelDataReader book) => book.ResultsCount == 1 ? this
-        : this with { Notes = [new LocalizedText($"读取工作表“{book.Name}”（共 {book.ResultsCount} 个）。", $"The sheet '{book.Name}' of {book.ResultsCount} is read."), .. Notes] };
+        : this with
+        {
+            Notes = [new LocalizedText($"读取工作表“{book.Name}”（共 {book.ResultsCount} 个）。",
+                $"The sheet '{book.Name}' of {book.ResultsCount} is read."), .. Notes],
+        };
 
     private static Refusal NoHeader(ExcelHeader first, TableChoice choice)
     {

@@ -4,7 +4,7 @@ using NetTopologySuite.IO;
 
 namespace CityKit.Import.Tables;
 
-/// <summary>Tells what a reader of a foreign format throws at damaged data from everything else.</summary>
+/// <summary>Distinguishes what a reader of a foreign format throws at damaged data from everything else.</summary>
 internal static class Fault
 {
     /// <summary>Whether the file's bytes are to blame. What the disk or the memory lacks is not.</summary>

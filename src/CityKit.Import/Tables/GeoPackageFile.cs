@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace CityKit.Import.Tables;
 
 /// <summary>
-/// A GeoPackage, which is an SQLite database from outside: read only, as it lies there, without locks and files beside it. Nothing in it is
+/// A GeoPackage, which is an SQLite database from outside: read only, as it is there, without locks and files beside it. Nothing in it is
 /// run: only plain tables are read, and its schema is not trusted.
 /// </summary>
 internal sealed class GeoPackageFile : IDisposable
@@ -32,7 +32,8 @@ internal sealed class GeoPackageFile : IDisposable
     internal static GeoPackageFile? Open(string path, out Refusal? refusal)
     {
         refusal = Beside.FirstOrDefault(end => new FileInfo(path + end) is { Exists: true, Length: > 0 }) is { } open ? Refusal.Of("file",
-            $"The GeoPackage is open in another program, or was not closed: what is not yet in it lies beside it in a file {open}. Close it there first.",
+            $"The GeoPackage is open in another program, or was not closed: what is not yet in it is beside it in a file {open}. "
+                + "Close it there first.",
             $"GeoPackage 正被其他程序打开或未正常关闭，尚未写入的改动在旁边的 {open} 文件中，请先关闭。") : null;
         if (refusal is not null) return null;
         RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle); // brings the provider where the application has not
@@ -85,7 +86,7 @@ internal sealed class GeoPackageFile : IDisposable
     /// <summary>A value as UTF-8 text, good until the next row.</summary>
     internal ReadOnlySpan<byte> Utf8(SqliteStatement row, int column)
     {
-        if (!isUtf8) row.Text(column); // SQLite converts it where it lies
+        if (!isUtf8) row.Text(column); // SQLite converts it where it is
         return row.Blob(column);
     }
 

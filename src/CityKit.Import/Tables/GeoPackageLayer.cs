@@ -41,9 +41,12 @@ internal sealed record GeoPackageLayer(string Table, string? Geometry, IReadOnly
     private static string? Choose(GeoPackageFile file, string? wanted, out Refusal? refusal)
     {
         refusal = null;
-        var all = file.Texts("SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes') ORDER BY data_type DESC, table_name LIMIT 1000");
+        var all = file.Texts(
+            "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes') ORDER BY data_type DESC, "
+                + "table_name LIMIT 1000");
         var shaped = file.Texts("SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name LIMIT 1000");
-        var from = wanted is not null ? [.. all.Where(name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase))] : shaped.Count > 0 ? shaped : all;
+        var from = wanted is not null ? [.. all.Where(name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase))]
+            : shaped.Count > 0 ? shaped : all;
         if (from.Count == 1) return from[0];
         var names = string.Join(", ", all);
         if (all.Count == 0) refusal = Wrong("The GeoPackage has no layer.", "GeoPackage 中没有图层。");

@@ -81,7 +81,8 @@ internal static class ShapeParser
 
     private static LocalizedText BadRing(int part, int positions) => new(
         $"第 {part} 部分（{positions} 点）不成环：须闭合、至少 {LeastPositions} 点、坐标为有限数。",
-        $"Part {part} ({positions} positions) is no ring: it must be closed, of {LeastPositions} positions or more, with finite coordinates.");
+        $"Part {part} ({positions} positions) is no ring: it must be closed, of {LeastPositions} positions or more, "
+            + "with finite coordinates.");
 
     private static LinearRing? Ring(ReadOnlySpan<double> positions)
     {

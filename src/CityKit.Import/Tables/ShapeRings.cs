@@ -16,7 +16,9 @@ internal static class ShapeRings
         var outers = rings.Where(ring => !ring.IsCCW).ToList();
         if (outers.Count == 0) outers = rings; // a writer that did not know the rule
         var holes = rings.Except(outers).ToLookup(Homes(outers));
-        Polygon[] polygons = [.. outers.Select(outer => factory.CreatePolygon(Turned(outer, isOuter: true), [.. holes[outer].Select(hole => Turned(hole, isOuter: false))]))];
+        Polygon[] polygons =
+            [.. outers.Select(outer =>
+                factory.CreatePolygon(Turned(outer, isOuter: true), [.. holes[outer].Select(hole => Turned(hole, isOuter: false))]))];
         return polygons.Length == 1 ? polygons[0] : factory.CreateMultiPolygon(polygons);
     }
 

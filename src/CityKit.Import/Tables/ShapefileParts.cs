@@ -1,7 +1,7 @@
 namespace CityKit.Import.Tables;
 
 /// <summary>
-/// The files that make up a Shapefile; closed by whoever reads them. The index (.shx) is not needed: shapes are read one after the other.
+/// The files that make up a Shapefile; closed by their reader. The index (.shx) is not needed: shapes are read one after the other.
 /// </summary>
 /// <param name="Shapes">The .shp file.</param>
 /// <param name="Values">The .dbf file; null when it is missing.</param>
@@ -15,7 +15,7 @@ internal sealed record ShapefileParts(Stream Shapes, Stream? Values, string? Cod
     /// <summary>Where the others than the .shp file are.</summary>
     internal IReadOnlyList<string> Beside { get; private init; } = [];
 
-    /// <summary>Opens the .shp file of a path and what lies beside it, whatever the case of the endings.</summary>
+    /// <summary>Opens the .shp file of a path and what is beside it, whatever the case of the endings.</summary>
     /// <exception cref="IOException">The .shp file cannot be read.</exception>
     internal static ShapefileParts Open(string path)
     {

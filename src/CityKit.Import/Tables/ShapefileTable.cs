@@ -30,7 +30,7 @@ internal sealed class ShapefileTable : ShapeTable
         encoding ??= NamedEncoding();
         if (parts.Values is not null) values = new DbfRecords(parts.Values, encoding);
         else broken ??= Refusal.Of("dbf-missing",
-            "The .dbf file with the values is missing; it must lie beside the .shp file, with the same name.",
+            "The .dbf file with the values is missing; it must be beside the .shp file, with the same name.",
             "缺少存放属性的 .dbf 文件；它须与 .shp 文件同名并放在一起。");
         if (broken is null && shapes.ReadHeader() && values!.ReadHeader()) Columns = values.Names;
     }

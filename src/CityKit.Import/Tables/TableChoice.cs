@@ -7,7 +7,7 @@ namespace CityKit.Import.Tables;
 /// <param name="IsHeader">Whether a row of these texts names columns.</param>
 internal sealed record TableChoice(Func<IReadOnlyList<string>, bool> IsHeader)
 {
-    /// <summary>How many rows may stand above a header: titles, who made the list, when.</summary>
+    /// <summary>How many rows may be above a header: titles, who made the list, when.</summary>
     internal const int MostTitleRows = 20;
 
     /// <summary>The layer or sheet; null for the only one, or the first sheet with a header.</summary>

@@ -21,7 +21,7 @@ internal abstract class TableReader : IDisposable
     /// <summary>How many rows there are; null when that is not known before the end.</summary>
     internal virtual long? Count => null;
 
-    /// <summary>Whether rows have shapes of their own. A row without one is then told by its columns, or lacks its place.</summary>
+    /// <summary>Whether rows have shapes of their own. A row without one then gets it from its columns, or lacks its place.</summary>
     internal virtual bool HasShape => true;
 
     /// <summary>Whether plain day numbers count from 1904 (an old setting of spreadsheets) rather than from 1900.</summary>

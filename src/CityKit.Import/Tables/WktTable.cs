@@ -4,7 +4,7 @@ using NetTopologySuite.Geometries;
 
 namespace CityKit.Import.Tables;
 
-/// <summary>A table whose shapes stand in one of its columns as WKT.</summary>
+/// <summary>A table whose shapes are in one of its columns as WKT.</summary>
 internal sealed class WktTable : ShapeTable
 {
     private static readonly string[] ShapeNames = ["wkt", "geometry", "geom", "the_geom", "shape"];

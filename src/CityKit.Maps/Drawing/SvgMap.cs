@@ -34,7 +34,7 @@ public static class SvgMap
         ArgumentNullException.ThrowIfNull(picture);
         if (width is < LeastWidth or > MostWidth)
             throw new ArgumentOutOfRangeException(nameof(width), width,
-                $"The width is {LeastWidth} to {MostWidth} pixels. 图宽须为 {LeastWidth} 至 {MostWidth} 像素。");
+                $"The width is {LeastWidth} to {MostWidth} pixels.");
         var titles = Titles(picture, width - 2 * Edge);
         var top = Edge + titles.Sum(line => line.Style.Size * 1.3) + 14;
         var sheet = new Sheet(picture.Bounds, Edge, top, width - LegendWidth - 3 * Edge, width * 2);

@@ -10,7 +10,7 @@ using NodaTime.Text;
 
 namespace CityKit.Maps.Pages;
 
-/// <summary>The data of a page as JSON that may stand between script tags: no '&lt;', '&gt;', '&amp;' or quote of a name comes
+/// <summary>The data of a page as JSON that may be between script tags: no '&lt;', '&gt;', '&amp;' or quote of a name comes
 /// through.</summary>
 internal sealed class PageData
 {

@@ -57,7 +57,7 @@ internal sealed class PageParts
     private static string Resource(string name)
     {
         using var stream = typeof(PageParts).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The package lacks its part {name}. 程序包缺少部件 {name}。");
+            ?? throw new InvalidOperationException($"The package lacks its part {name}.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n"); // as a browser reads it, so that the hashes are right
     }

@@ -32,7 +32,7 @@ public sealed class CountClasses
     {
         ArgumentNullException.ThrowIfNull(counts);
         if (classes is < 2 or > Most)
-            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"A map has 2 to {Most} classes. 分级数须为 2 至 {Most}。");
+            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"A map has 2 to {Most} classes.");
         List<double?> all = [.. counts];
         var known = all.OfType<double>().Order().ToArray();
         var above = known.AsSpan(known.TakeWhile(count => count == 0).Count());

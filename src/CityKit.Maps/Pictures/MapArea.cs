@@ -16,9 +16,9 @@ public sealed record MapArea
     {
         ArgumentException.ThrowIfNullOrEmpty(code);
         ArgumentNullException.ThrowIfNull(name);
-        if (polygons.IsDefaultOrEmpty) throw new ArgumentException($"The area {code} needs a polygon. 区域 {code} 须有多边形。", nameof(polygons));
+        if (polygons.IsDefaultOrEmpty) throw new ArgumentException($"The area {code} needs a polygon.", nameof(polygons));
         if (count is { } number && !(number is >= 0 and < double.PositiveInfinity))
-            throw new ArgumentException($"The count of {code} is {number}; it must be 0 or more. 计数须不小于 0。", nameof(count));
+            throw new ArgumentException($"The count of {code} is {number}; it must be 0 or more.", nameof(count));
         (Code, Name, Polygons, Count) = (code, name, polygons, count);
     }
 
@@ -34,6 +34,6 @@ public sealed record MapArea
     /// <summary>The count; null where nothing is known.</summary>
     public double? Count { get; }
 
-    /// <summary>What the count is made of, for whoever points at the area on a page; the greatest first.</summary>
+    /// <summary>What the count is made of, for anyone who points at the area on a page; the greatest first.</summary>
     public ImmutableArray<CountPart> Parts { get; init; } = [];
 }

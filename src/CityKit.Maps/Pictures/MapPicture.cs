@@ -26,9 +26,9 @@ public sealed record MapPicture
         ArgumentNullException.ThrowIfNull(areas);
         (Title, CountName, Date, Source) = (Checked(title), Checked(countName), date, Checked(source));
         Areas = [.. areas];
-        if (Areas.IsEmpty) throw new ArgumentException("A map needs at least one area. 地图至少需要一个区域。", nameof(areas));
+        if (Areas.IsEmpty) throw new ArgumentException("A map needs at least one area.", nameof(areas));
         if (Areas.CountBy(area => area.Code).FirstOrDefault(group => group.Value > 1) is { Key: { } twice })
-            throw new ArgumentException($"The area {twice} comes twice. 区域 {twice} 重复。", nameof(areas));
+            throw new ArgumentException($"The area {twice} comes twice.", nameof(areas));
         Classes = CountClasses.Of(Areas.Select(area => area.Count));
     }
 
@@ -53,7 +53,7 @@ public sealed record MapPicture
     /// <summary>Single components; only sensible for a part of a city.</summary>
     public ImmutableArray<MapDot> Dots { get; init; } = [];
 
-    /// <summary>The classes of the counts; quantiles unless told.</summary>
+    /// <summary>The classes of the counts; quantiles by default.</summary>
     public CountClasses Classes { get; init; }
 
     /// <summary>The box around its areas.</summary>
@@ -69,7 +69,7 @@ public sealed record MapPicture
     {
         ArgumentNullException.ThrowIfNull(text);
         return text is { Zh.Length: > 0 and <= MaxText, En.Length: > 0 and <= MaxText } ? text
-            : throw new ArgumentException($"A text has 1 to {MaxText} characters in each language. 文字须有中英文，各 1 至 {MaxText} 个字符。",
+            : throw new ArgumentException($"A text has 1 to {MaxText} characters in each language.",
                 nameof(text));
     }
 }

@@ -7,7 +7,7 @@ namespace CityKit.Maps.Tiles;
 /// <summary>
 /// The components of a registry as vector tiles: layer <c>components</c> with <c>code</c>, <c>class</c> and <c>state</c>, or of a tile with
 /// more than <see cref="MostFeatures"/> layer <c>counts</c>, a point with <c>count</c> for each of 64 x 64 cells that has any. Immutable,
-/// 24 bytes a component, places kept to 2 cm; after a change of the registry, make it anew.
+/// 24 bytes a component, places kept to 2 cm; after a change of the registry, make it again.
 /// </summary>
 /// <remarks>Places are kept in the order of tiles (G. M. Morton, 1966), so that the components of any tile are one stretch, and how many
 /// there are is two searches. Safe for many threads; not for a program that is compiled ahead of time (<see cref="GridTiles"/>).</remarks>
@@ -28,7 +28,8 @@ public sealed class ComponentTiles
     public int Count => keys.Length;
 
     /// <summary>The box around all components, to the kilometre; there is one at least.</summary>
-    internal GeoBox Box => GeoBox.Around([.. keys.Select(key => key >> BoxBits << BoxBits).Distinct().Select(key => WorldPoint.OfKey(key).Place())]);
+    internal GeoBox Box =>
+        GeoBox.Around([.. keys.Select(key => key >> BoxBits << BoxBits).Distinct().Select(key => WorldPoint.OfKey(key).Place())]);
 
     /// <summary>The major classes that there are, in order.</summary>
     internal IEnumerable<int> Majors => components.Select(component => component.Id.Class.Code).Distinct()

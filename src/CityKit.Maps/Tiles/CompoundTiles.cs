@@ -7,8 +7,9 @@ namespace CityKit.Maps.Tiles;
 
 /// <summary>
 /// Compounds as vector tiles: layer <c>compounds</c>, and from zoom 14 on layer <c>buildings</c>, each with <c>id</c>, <c>zh</c> and
-/// <c>en</c>; from zoom 12 on layer <c>names</c> has a point well inside each compound. A tile with more than <see cref="MostFeatures"/> compounds, or more than 300 kB of them, has layer <c>counts</c> in their place.
-/// Nothing of entrances, floors, dwellings or who lives there. Not for a program that is compiled ahead of time (<see cref="GridTiles"/>).
+/// <c>en</c>; from zoom 12 on layer <c>names</c> has a point well inside each compound. A tile with more than <see cref="MostFeatures"/>
+/// compounds, or more than 300 kB of them, has layer <c>counts</c> in their place. Nothing of entrances, floors, dwellings or who lives
+/// there. Not for a program that is compiled ahead of time (<see cref="GridTiles"/>).
 /// </summary>
 public sealed class CompoundTiles
 {
@@ -37,7 +38,8 @@ public sealed class CompoundTiles
 
     private byte[] Make(TileAddress tile)
     {
-        var (box, outlines) = (TileFeatures.BoxOf(tile), Map.Compounds.Select(compound => (compound, DatumShapes.Of(compound.Outline, datum))));
+        var (box, outlines) = (TileFeatures.BoxOf(tile),
+            Map.Compounds.Select(compound => (compound, DatumShapes.Of(compound.Outline, datum))));
         List<(Compound Of, GeoPolygon Outline)> found = [.. outlines.Where(one => box.Overlaps(one.Item2.Bounds))];
         return found.Count <= MostFeatures && Drawn(tile, found) is { Length: <= TileFeatures.MostBytes } drawn ? drawn
             : CellCounts.Tile(tile, found.Select(one => GridTiles.Middle(one.Outline.Bounds)));
@@ -58,13 +60,15 @@ public sealed class CompoundTiles
     private static void AddName(TileFeatures features, TileAddress tile, Compound compound, GeoPolygon outline)
     {
         var place = InnerPoint.Of([outline]);
-        if (TileAddress.At(place, tile.Zoom) == tile) features.Add("names", place, ("id", compound.Id), ("zh", compound.Name.Zh), ("en", compound.Name.En));
+        if (TileAddress.At(place, tile.Zoom) == tile)
+            features.Add("names", place, ("id", compound.Id), ("zh", compound.Name.Zh), ("en", compound.Name.En));
     }
 
     private void AddBuildings(TileFeatures features, Compound compound)
     {
         foreach (var building in compound.Buildings)
-            features.Add("buildings", [DatumShapes.Of(building.Outline, datum)], ("id", $"{compound.Id}/{building.Id}"), ("zh", building.Name.Zh),
+            features.Add("buildings", [DatumShapes.Of(building.Outline, datum)], ("id", $"{compound.Id}/{building.Id}"),
+                ("zh", building.Name.Zh),
                 ("en", building.Name.En));
     }
 }

@@ -4,7 +4,9 @@ using CityKit.Grids.Coordinates;
 
 namespace CityKit.Maps.Tiles;
 
-/// <summary>Places and shapes in the coordinates of a ground map. A converted one is drawn and nothing else: it is no place any more.</summary>
+/// <summary>
+/// Places and shapes in the coordinates of a ground map. A converted one is drawn and nothing else: it is no place any more.
+/// </summary>
 internal static class DatumShapes
 {
     internal static GeoPoint Of(GeoPoint place, TileDatum datum)

@@ -8,9 +8,9 @@ namespace CityKit.Maps.Tiles;
 
 /// <summary>
 /// The grids of a map as vector tiles. Layer <c>grids</c> has <c>code</c> and <c>name</c>; of a tile with more than
-/// <see cref="MostFeatures"/> grids, or more than 300 kB of them, there is layer <c>counts</c> with <c>count</c> in its place. From zoom 13 on layer
-/// <c>names</c> has a point well inside each grid, with the same. Borders are simplified by half a pixel
-/// of the zoom, and neighbours keep sharing them. Tiles that were made are kept; another map is another object.
+/// <see cref="MostFeatures"/> grids, or more than 300 kB of them, there is layer <c>counts</c> with <c>count</c> in its place. From zoom 13
+/// on layer <c>names</c> has a point well inside each grid, with the same. Borders are simplified by half a pixel of the zoom, and
+/// neighbours keep sharing them. Tiles that were made are kept; another map is another object.
 /// </summary>
 /// <remarks>Safe for many threads. Written by NetTopologySuite.IO.VectorTiles.Mapbox, whose protocol buffers need reflection: not for a
 /// program that is compiled ahead of time.</remarks>
@@ -71,7 +71,8 @@ public sealed class GridTiles
     private void AddName(TileFeatures features, TileAddress tile, int i)
     {
         var place = InnerPoint.Of(whole[i]);
-        if (TileAddress.At(place, tile.Zoom) == tile) features.Add("names", place, ("code", Map.Grids[i].Code), ("name", Map.Grids[i].Name));
+        if (TileAddress.At(place, tile.Zoom) == tile)
+            features.Add("names", place, ("code", Map.Grids[i].Code), ("name", Map.Grids[i].Name));
     }
 
     private ImmutableArray<ImmutableArray<GeoPolygon>> Shapes(int zoom) =>

@@ -36,7 +36,7 @@ public readonly record struct TileAddress
     public static TileAddress At(GeoPoint place, int zoom)
     {
         if (zoom is < 0 or > MostZoom) throw new ArgumentOutOfRangeException(nameof(zoom), zoom,
-            $"The zoom is 0 to {MostZoom}. 缩放级别须为 0 至 {MostZoom}。");
+            $"The zoom is 0 to {MostZoom}.");
         var point = WorldPoint.Of(place);
         return new TileAddress(zoom, (int)(point.X >> (WorldPoint.Bits - zoom)), (int)(point.Y >> (WorldPoint.Bits - zoom)));
     }

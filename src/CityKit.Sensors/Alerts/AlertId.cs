@@ -10,7 +10,10 @@ using NodaTime.Text;
 
 namespace CityKit.Sensors.Alerts;
 
-/// <summary>An alert's identity (告警标识), made from its cause so that every replay gives the same: 32 lower-case hex digits. <c>default</c> is all zeros and belongs to no alert.</summary>
+/// <summary>
+/// An alert's identity (告警标识), made from its cause so that every replay gives the same: 32 lower-case hex digits. <c>default</c> is all
+/// zeros and belongs to no alert.
+/// </summary>
 /// <param name="Value">The first 16 bytes of SHA-256, big-endian.</param>
 public readonly record struct AlertId(UInt128 Value) : IParsable<AlertId>, IComparable<AlertId>
 {

@@ -18,7 +18,7 @@ public static class AlertText
     ];
 
     /// <summary>Fills in the message of a rule.</summary>
-    /// <param name="outcome">What the rule has to tell.</param>
+    /// <param name="outcome">What the rule has to report.</param>
     /// <param name="place">Where it is, such as a building's code; never the address of a household.</param>
     /// <returns>The message; null when the rule has none.</returns>
     public static LocalizedText? Message(RuleOutcome outcome, string? place)

@@ -31,7 +31,7 @@ public readonly record struct GroupKey(RulePer Per, string Value)
         RulePer.Compound => sensor.Compound,
         RulePer.Grid => sensor.Grid,
         RulePer.City => WholeCity,
-        _ => throw new ArgumentOutOfRangeException(nameof(per), per, "No such group. 没有这种判断单位。"),
+        _ => throw new ArgumentOutOfRangeException(nameof(per), per, "No such group."),
     };
 
     /// <summary>A code that has a slash itself is written so that no two groups have the same path.</summary>

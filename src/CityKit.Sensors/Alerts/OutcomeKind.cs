@@ -1,6 +1,6 @@
 namespace CityKit.Sensors.Alerts;
 
-/// <summary>What a rule has to tell.</summary>
+/// <summary>What a rule has to report.</summary>
 public enum OutcomeKind : byte
 {
     /// <summary>An alert is raised (告警产生).</summary>

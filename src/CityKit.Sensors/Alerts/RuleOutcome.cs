@@ -5,12 +5,13 @@ using NodaTime;
 
 namespace CityKit.Sensors.Alerts;
 
-/// <summary>One thing a rule has to tell about one sensor (规则结论), with its evidence.</summary>
+/// <summary>One thing a rule has to report about one sensor (规则结论), with its evidence.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Rule">Which rule.</param>
 /// <param name="Sensor">Which sensor.</param>
 /// <param name="At">When, in the device's time: start + hold exactly for a rule with a hold, even when noticed later.</param>
-/// <param name="Alert">The alert; <see cref="OutcomeKind.Cleared"/> carries the id of its raising, <see cref="OutcomeKind.Complete"/> that of its <see cref="OutcomeKind.Incomplete"/>.</param>
+/// <param name="Alert">The alert; <see cref="OutcomeKind.Cleared"/> carries the id of its raising, <see cref="OutcomeKind.Complete"/> that
+/// of its <see cref="OutcomeKind.Incomplete"/>.</param>
 public sealed record RuleOutcome(OutcomeKind Kind, Rule Rule, SensorKey Sensor, Instant At, AlertId Alert)
 {
     /// <summary>The register's entry that the rule judged by: place, grid, component, household.</summary>

@@ -3,7 +3,10 @@ using NodaTime;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>Moments as the engine counts them: nanoseconds since 1970, kept far enough from the ends of 64 bits that any duration of a rule can be added.</summary>
+/// <summary>
+/// Moments as the engine counts them: nanoseconds since 1970, kept far enough from the ends of 64 bits that any duration of a rule can be
+/// added.
+/// </summary>
 internal static class Clock
 {
     internal static readonly long Earliest = Instant.FromUtc(1700, 1, 1, 0, 0).ToUnixNanoseconds();

@@ -7,7 +7,7 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// A contact's state with its holds. The state stands until the next event, so the device's time alone may raise and clear;
+/// A contact's state with its holds. The state lasts until the next event, so the device's time alone may raise and clear;
 /// a time in which the contact was not seen proves nothing, and a hold begins again after it.
 /// </summary>
 internal sealed class ContactWatch(ContactRule rule, Sensor sensor) : Watch(rule, sensor, EventKind.Contact)

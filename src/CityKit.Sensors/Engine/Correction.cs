@@ -6,13 +6,13 @@ namespace CityKit.Sensors.Engine;
 
 /// <summary>
 /// Takes a correction into the rules over a register. What a rule would have decided is found by letting a new watch of the same rule judge
-/// the register's intervals
-/// as they were, and once more as they are: alerts that only one of the two raises are those that differ.
+/// the register's intervals as they were, and once more as they are: alerts that only one of the two raises are those that differ.
 /// </summary>
 internal static class Correction
 {
     internal static void Take(
-        SensorTrack track, Sensor entry, IReadOnlyList<RegisterInterval> before, IReadOnlyList<RegisterInterval> after, ICollection<RuleOutcome> outcomes)
+        SensorTrack track, Sensor entry, IReadOnlyList<RegisterInterval> before, IReadOnlyList<RegisterInterval> after,
+        ICollection<RuleOutcome> outcomes)
     {
         foreach (var watch in track.Watches)
         {

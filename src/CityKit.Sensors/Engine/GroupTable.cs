@@ -243,7 +243,7 @@ internal sealed class GroupTable
         return group.Track;
     }
 
-    /// <summary>A state that cannot be read is begun anew: with the conditions that its sensors know to hold.</summary>
+    /// <summary>A state that cannot be read is restarted with the conditions that its sensors know to hold.</summary>
     private void BeginAnew(RuleGroup group, WireError wrong)
     {
         group.Track = null;

@@ -6,7 +6,7 @@ namespace CityKit.Sensors.Engine;
 
 /// <summary>
 /// A rule that waits for readings out of order: the watch inside gets them in the order of their times, so much later. What comes later
-/// still goes to whoever takes outcomes, and to no rule.
+/// still goes to the one who takes outcomes, and to no rule.
 /// </summary>
 internal sealed class LateWatch(Watch inside) : Watch(inside.Rule, inside.Sensor, inside.Kind)
 {

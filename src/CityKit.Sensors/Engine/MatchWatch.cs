@@ -28,7 +28,8 @@ internal sealed class MatchWatch(MatchRule rule, Sensor sensor) : Watch(rule, se
         else if (IsRaised && rule.Value != observation.Value) Clear(at, outcomes, observation.Value);
     }
 
-    protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) => OnObserve(in observation, receivedAt, outcomes);
+    protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) =>
+        OnObserve(in observation, receivedAt, outcomes);
 
     protected override void SaveState(ref WireWriter writer, bool inCells) { }
 
@@ -37,7 +38,8 @@ internal sealed class MatchWatch(MatchRule rule, Sensor sensor) : Watch(rule, se
     private bool HasFields(EventFields fields)
     {
         foreach (var wanted in rule.FieldsEqual)
-            if (wanted.Text is null ? fields.NumberOf(wanted.Name) != wanted.Number : fields.TextOf(wanted.Name) != wanted.Text) return false;
+            if (wanted.Text is null ? fields.NumberOf(wanted.Name) != wanted.Number : fields.TextOf(wanted.Name) != wanted.Text)
+                return false;
         return true;
     }
 

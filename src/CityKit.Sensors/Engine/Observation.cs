@@ -4,14 +4,18 @@ using NodaTime;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>What a sensor saw, at a known wall time (观测). For an event whose wall time is unknown, the time is when it was received, and calendar and duration rules do not judge it.</summary>
+/// <summary>
+/// What a sensor saw, at a known wall time (观测). For an event whose wall time is unknown, the time is when it was received, and calendar
+/// and duration rules do not judge it.
+/// </summary>
 /// <param name="Sensor">Which sensor.</param>
-/// <param name="Kind">What it tells.</param>
+/// <param name="Kind">What it reports.</param>
 /// <param name="At">When, or when its span ended.</param>
 /// <param name="Span">How long before <paramref name="At"/> it really covers; zero for a moment.</param>
 /// <param name="Value">The number that the kind calls for, in the sensor's smallest unit.</param>
 /// <param name="Flags">Marks.</param>
-public readonly record struct Observation(SensorKey Sensor, EventKind Kind, Instant At, Duration Span, long Value, EventFlags Flags = EventFlags.None)
+public readonly record struct Observation(SensorKey Sensor, EventKind Kind, Instant At, Duration Span, long Value,
+    EventFlags Flags = EventFlags.None)
 {
     private readonly EventFields? fields;
 

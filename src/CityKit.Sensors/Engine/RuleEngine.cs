@@ -10,15 +10,13 @@ using NodaTime;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is told. Not thread-safe; one owner.
+/// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is given. Not thread-safe; one owner.
 /// </summary>
 /// <remarks>
 /// Give <see cref="Observe(in Observation, ICollection{RuleOutcome})"/> and <see cref="Advance"/> known wall times only; what was seen at
-/// an unknown time goes to <see cref="ObserveUndated"/>.
-/// Events of the alarm lane may come ahead of the reading lane, never behind; the outcomes are the same, only their order may differ.
-/// A rule costs nothing where it does not apply, and a sensor nothing before its first event or its device's first heartbeat: then it
-/// finds its own
-/// rules. Time visits only the sensors with something due.
+/// an unknown time goes to <see cref="ObserveUndated"/>. Events of the alarm lane may come ahead of the reading lane, never behind; the
+/// outcomes are the same, only their order may differ. A rule costs nothing where it does not apply, and a sensor nothing before its first
+/// event or its device's first heartbeat: then it finds its own rules. Time visits only the sensors with something due.
 /// </remarks>
 public sealed class RuleEngine
 {
@@ -37,8 +35,7 @@ public sealed class RuleEngine
     /// <param name="where">Where it runs; rules of the other place are left alone.</param>
     /// <param name="register">The sensors.</param>
     /// <param name="cells">The bytes that <see cref="Save(RuleKey, IBufferWriter{byte})"/> last wrote for a key, empty for none; asked
-    /// the first time
-    /// the key is needed. Null to begin anew, or before <see cref="Load"/>.</param>
+    /// the first time the key is needed. Null to start again, or before <see cref="Load"/>.</param>
     /// <param name="resumes">Whether rules and register are those of the engine that wrote the cells, of this version: then a sensor is
     /// read when it is observed or something of it is due, not when its device's time moves first. The cells of devices say when that is
     /// only if this is true; an engine without it reads them all the same.</param>
@@ -53,7 +50,8 @@ public sealed class RuleEngine
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(register);
-        if (where is not (RuleHost.Edge or RuleHost.Hub)) throw new ArgumentOutOfRangeException(nameof(where), where, "Rules run on the edge or in the hub. 规则只能在边缘或中心运行。");
+        if (where is not (RuleHost.Edge or RuleHost.Hub))
+            throw new ArgumentOutOfRangeException(nameof(where), where, "Rules run on the edge or in the hub.");
         this.visitsAll = visitsAll;
         Rule[] mine = [.. rules.Rules.Where(r => r.Where == where)];
         tracks = new TrackTable(new RuleIndex(mine.SelectMany(GroupRule.LeavesOf)), register, cells, resumes, visitsAll);
@@ -62,7 +60,9 @@ public sealed class RuleEngine
         if (visitsAll) foreach (var sensor in register.Sensors) tracks.Find(sensor.Key);
     }
 
-    /// <summary>How many observations and heartbeats carried a time before one already told, and were taken at that time instead.</summary>
+    /// <summary>
+    /// How many observations and heartbeats carried a time before one already given, and were taken at that time instead.
+    /// </summary>
     public long ClampedTimes => tracks.ClampedTimes;
 
     /// <summary>Whether a sensor's state is in memory, so that nothing is read for it.</summary>
@@ -157,7 +157,7 @@ public sealed class RuleEngine
     }
 
     /// <summary>
-    /// Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already told changes
+    /// Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already given changes
     /// nothing.
     /// </summary>
     public void Advance(DeviceId device, Instant to, ICollection<RuleOutcome> outcomes)
@@ -180,8 +180,8 @@ public sealed class RuleEngine
 
     /// <summary>
     /// Moves the time of a feed: as far as any of its registers was read. Registers are read and delivered apart, so this decides silence
-    /// and that a window lacks readings;
-    /// what a window holds is decided by its own readings alone, in the same way however they were delivered.
+    /// and that a window lacks readings; what a window holds is decided by its own readings alone, in the same way however they were
+    /// delivered.
     /// </summary>
     public void AdvanceFeed(DeviceId feed, Instant to, ICollection<RuleOutcome> outcomes)
     {
@@ -201,8 +201,7 @@ public sealed class RuleEngine
 
     /// <summary>
     /// A device's clock was corrected, to an earlier time or a later one: rules go on from there at once. Holds and waits begin again at
-    /// the corrected time,
-    /// readings of later times leave their windows, and open alerts stay open.
+    /// the corrected time, readings of later times leave their windows, and open alerts stay open.
     /// </summary>
     /// <param name="device">Whose clock.</param>
     /// <param name="lane">The lane that has come to the correction; each has its own time.</param>
@@ -256,7 +255,8 @@ public sealed class RuleEngine
     /// <param name="before">The intervals as they were judged, in order.</param>
     /// <param name="after">The same intervals with the corrected amounts.</param>
     /// <param name="outcomes">Where outcomes go.</param>
-    public void Correct(Sensor entry, IReadOnlyList<RegisterInterval> before, IReadOnlyList<RegisterInterval> after, ICollection<RuleOutcome> outcomes)
+    public void Correct(Sensor entry, IReadOnlyList<RegisterInterval> before, IReadOnlyList<RegisterInterval> after,
+        ICollection<RuleOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(before);
@@ -273,18 +273,16 @@ public sealed class RuleEngine
 
     /// <summary>
     /// Takes over a state, of this rule set or another: what a rule of the same id, sensor and kind knew goes on; rules that are gone are
-    /// dropped; new ones begin.
-    /// Call it on a new engine, and then once more with the state of an engine that has only rules which are new here or begin again
-    /// (<see cref="RuleSet.WithEmptyWindowsAfter"/>) and was shown the past: their windows are filled from it. Bytes that are no state
-    /// leave the engine unusable: throw it away.
+    /// dropped; new ones begin. Call it on a new engine, and then once more with the state of an engine that has only rules which are new
+    /// here or begin again (<see cref="RuleSet.WithEmptyWindowsAfter"/>) and was shown the past: their windows are filled from it. Bytes
+    /// that are no state leave the engine unusable: throw it away.
     /// </summary>
     /// <returns>What is wrong with the bytes, and the open alerts whose rule or sensor is gone.</returns>
     public RuleStateLoad Load(ReadOnlySpan<byte> state) => RuleState.Load(tracks, state);
 
     /// <summary>
     /// The keys whose state changed since this was last asked, in order: save them and keep their bytes. A key that
-    /// <see cref="Save(RuleKey,
-    /// IBufferWriter{byte})"/> does not write is gone: forget it.
+    /// <see cref="Save(RuleKey, IBufferWriter{byte})"/> does not write is gone: forget it.
     /// </summary>
     public IReadOnlyList<RuleKey> TakeChanged() => tracks.TakeChanged();
 
@@ -352,7 +350,7 @@ public sealed class RuleEngine
     public int ObserveAll(ReadOnlySpan<SensorHandle> sensors, ReadOnlySpan<Observation> observations, ICollection<RuleOutcome> outcomes)
     {
         if (sensors.Length != observations.Length)
-            throw new ArgumentException($"{sensors.Length} sensors, {observations.Length} observations. 传感器与观测数量不一致。", nameof(sensors));
+            throw new ArgumentException($"{sensors.Length} sensors, {observations.Length} observations.", nameof(sensors));
         var known = 0;
         for (var i = 0; i < sensors.Length; i++)
         {

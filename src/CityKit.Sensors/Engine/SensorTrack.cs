@@ -134,7 +134,8 @@ internal sealed class SensorTrack
         var at = IsReadingLane(observation.Kind) ? ReadingTime = Math.Max(ReadingTime, stated) : AlarmTime = Math.Max(AlarmTime, stated);
         if (rarities is QuietWatches quiet && observation.Kind == EventKind.Reading) Observe(quiet, in observation, at, outcomes);
         else ObserveAwake(in observation, at, outcomes);
-        if (observation.Kind == EventKind.Fault) Break(at, observation.Value == 0 ? at : null, Absence.IsAway(observation.Fields), outcomes);
+        if (observation.Kind == EventKind.Fault)
+            Break(at, observation.Value == 0 ? at : null, Absence.IsAway(observation.Fields), outcomes);
         else if (observation.Kind == EventKind.Blind) Break(at - Clock.Span(observation.Span), at, isAway: true, outcomes);
         return at == stated && Clock.IsInside(stated);
     }

@@ -24,7 +24,8 @@ internal sealed class SilenceWatch(SilenceRule rule, Sensor sensor) : Watch(rule
     }
 
     /// <summary>
-    /// Heartbeats begin the wait only for readings: they share a lane. Of the alarm lane a heartbeat does not know what was already told.
+    /// Heartbeats begin the wait only for readings: they share a lane. Of the alarm lane a heartbeat does not know what was already
+    /// reported.
     /// </summary>
     protected override void OnAdvance(long to, ICollection<RuleOutcome> outcomes)
     {

@@ -144,7 +144,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     }
 
     /// <summary>
-    /// A window whose length, steps or function were changed begins again: what another one counted cannot be divided anew.
+    /// A window whose length, steps or function were changed begins again: what another one counted cannot be divided again.
     /// </summary>
     protected override void LoadState(ref WireReader reader, bool inCells)
     {

@@ -83,7 +83,7 @@ internal sealed class TrackTable
 
     internal bool HasRead(SensorKey key) => sensors.Find(key) is not null;
 
-    /// <summary>A sensor to look at, as it is with all that was told; one that was not looked at before is not kept.</summary>
+    /// <summary>A sensor to look at, as it is with all that was reported; one that was not looked at before is not kept.</summary>
     internal SensorTrack Peek(SensorKey key)
     {
         var track = Existing(key) ?? Make(Device(key.Device)!, key);
@@ -284,7 +284,7 @@ internal sealed class TrackTable
         return track;
     }
 
-    /// <summary>A sensor from its cell; null when it has none. One that cannot be read is begun anew and noted.</summary>
+    /// <summary>A sensor from its cell; null when it has none. One that cannot be read is restarted and noted.</summary>
     private SensorTrack? Load(DeviceTrack device, SensorKey key)
     {
         if (cells?.Invoke(new RuleKey(key)) is not { IsEmpty: false } cell) return null;

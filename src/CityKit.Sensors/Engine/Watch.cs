@@ -8,7 +8,7 @@ namespace CityKit.Sensors.Engine;
 
 /// <summary>
 /// One rule watching one sensor. It listens to one kind of event, and a kind travels in one lane; so its events come in order,
-/// and what the other lane has already told can not change what it finds.
+/// and what the other lane has already reported can not change what it finds.
 /// </summary>
 internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 {
@@ -25,7 +25,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     {
         Open,
 
-        /// <summary>It may judge whatever comes, for ever.</summary>
+        /// <summary>It may judge whatever comes, forever.</summary>
         Settled,
 
         /// <summary>The same, and its group takes readings in its place.</summary>
@@ -50,10 +50,10 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>Whether its group takes readings in its place (<see cref="QuietWatches"/>).</summary>
     internal bool IsAsleep => phase == Phase.Asleep;
 
-    /// <summary>Whether it may judge for ever once it began, and an alert matters as much as when it was raised.</summary>
+    /// <summary>Whether it may judge forever once it began, and an alert matters as much as when it was raised.</summary>
     protected bool IsConstant => rule.Then.Steps.Count == 0 && Period is { IsConsent: false, To: Never };
 
-    /// <summary>Whether it may judge whatever comes, for ever, and is awake.</summary>
+    /// <summary>Whether it may judge whatever comes, forever, and is awake.</summary>
     protected bool IsSettled => phase == Phase.Settled;
 
     internal Rule Rule => rule;
@@ -435,7 +435,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         outcomes.Add(Outcome(OutcomeKind.RuleFailed, at, at, isTest: false) with { Fault = fault.GetType().Name });
     }
 
-    /// <summary>Whether it may judge what was seen; once it may, and for ever, that is not asked again.</summary>
+    /// <summary>Whether it may judge what was seen; once it may, and forever, that is not asked again.</summary>
     private bool IsJudged(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
         var period = Period;

@@ -14,5 +14,5 @@ internal readonly record struct WatchPeriod(long From, long To, bool IsConsent)
     /// <exception cref="ArgumentException">The rule may not judge the sensor at any time.</exception>
     internal static WatchPeriod Of(Rule rule, Sensor sensor) => rule.PeriodOver(sensor) is { } period
         ? new WatchPeriod(Clock.Of(period.Start), period.HasEnd ? Clock.Of(period.End) : Watch.Never, rule.NeedsConsent(sensor))
-        : throw new ArgumentException($"Rule '{rule.Id}' may not judge {sensor.Key}. 规则无权判断该传感器。", nameof(sensor));
+        : throw new ArgumentException($"Rule '{rule.Id}' may not judge {sensor.Key}.", nameof(sensor));
 }

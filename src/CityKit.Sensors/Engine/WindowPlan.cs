@@ -58,7 +58,7 @@ internal sealed class WindowPlan
     /// <summary>Whether it remembers more than its window.</summary>
     internal bool HasMemory => Rule.ComparedWith is not null || Rule.LessBaseload;
 
-    /// <summary>How many steps lie between a window and the earlier one that it is compared with; null for none.</summary>
+    /// <summary>How many steps are between a window and the earlier one that it is compared with; null for none.</summary>
     internal int? StepsBetween => Rule.ComparedWith?.With switch
     {
         WindowBaseline.Yesterday => (int)(NodaConstants.NanosecondsPerDay / Step),

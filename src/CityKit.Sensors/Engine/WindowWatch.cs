@@ -82,7 +82,7 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         return due > now || IsHours(now) ? due : WindowTime.NextChange(rule, now);
     }
 
-    /// <summary>Readings of later times go. After a leap over a whole window, the window begins anew and is not missed.</summary>
+    /// <summary>Readings of later times go. After a leap over a whole window, the window starts again and is not missed.</summary>
     protected override void OnClockCorrected(long to)
     {
         ring.SetBack(to);
@@ -139,7 +139,8 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         var (isFilled, isHours) = (IsFilled(at), IsHours(at));
         if (isFilled && isHours) Tell(at, isComplete, coverage, totals, outcomes);
         if (IsRaised && IsBack(totals, isComplete)) Clear(at, outcomes, Saturated(totals.AtMost), coverage);
-        else if (!IsRaised && isHours && IsOver(totals, isComplete && isFilled)) Raise(at, totals.IsTest, outcomes, Saturated(Evidence(totals)), coverage);
+        else if (!IsRaised && isHours && IsOver(totals, isComplete && isFilled))
+            Raise(at, totals.IsTest, outcomes, Saturated(Evidence(totals)), coverage);
     }
 
     private bool IsFilled(long at) => at - begin >= over;
@@ -150,7 +151,8 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
     private bool IsOver(WindowTotals totals, bool isComplete) =>
         limit.Side == LimitSide.Above ? limit.IsOver(totals.AtLeast, 1) : isComplete && limit.IsOver(totals.AtMost, 1);
 
-    private bool IsBack(WindowTotals totals, bool isComplete) => (isComplete || limit.Side == LimitSide.Below) && limit.IsBack(totals.AtMost, 1);
+    private bool IsBack(WindowTotals totals, bool isComplete) =>
+        (isComplete || limit.Side == LimitSide.Below) && limit.IsBack(totals.AtMost, 1);
 
     private Int128 Evidence(WindowTotals totals) => limit.Side == LimitSide.Above ? totals.AtLeast : totals.AtMost;
 
@@ -163,5 +165,6 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         incompleteSince = isComplete ? null : at;
     }
 
-    private static long Saturated(Int128 value) => value > long.MaxValue ? long.MaxValue : value < long.MinValue ? long.MinValue : (long)value;
+    private static long Saturated(Int128 value) =>
+        value > long.MaxValue ? long.MaxValue : value < long.MinValue ? long.MinValue : (long)value;
 }

@@ -1,6 +1,6 @@
 namespace CityKit.Sensors.Feeds;
 
-/// <summary>Where each column stands in a file; columns this version does not know are passed over.</summary>
+/// <summary>Where each column is in a file; columns this version does not know are passed over.</summary>
 internal sealed class FeedColumns
 {
     internal static readonly string[] Names = ["register", "unit", "reading", "readAt", "receivedAt", "source"];
@@ -19,7 +19,9 @@ internal sealed class FeedColumns
         var positions = Array.ConvertAll(Names, name => Array.IndexOf(header, name));
         var wrong = Array.FindIndex(Names, name => header.Count(column => column == name) != 1);
         var text = string.Join(',', header);
-        reject = wrong < 0 ? null : FeedReject.Of(row, Names[wrong], text, $"the first line names each of the columns {string.Join(',', Names)} once", $"首行须有列名 {string.Join(',', Names)}，每列一次");
+        reject = wrong < 0
+            ? null : FeedReject.Of(row, Names[wrong], text, $"the first line names each of the columns {string.Join(',', Names)} once",
+                $"首行须有列名 {string.Join(',', Names)}，每列一次");
         return wrong < 0 ? new FeedColumns(positions) : null;
     }
 }

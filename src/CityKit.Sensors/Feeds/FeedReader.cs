@@ -25,7 +25,8 @@ public sealed class FeedReader(FeedLimits? limits = null)
 
     private IEnumerable<FeedRow> ReadRows(TextInput file)
     {
-        using var text = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
+        using var text = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16,
+            leaveOpen: true);
         var lines = new FeedLineReader(text, limits);
         FeedColumns? columns = null;
         while (lines.Next() is { } line)

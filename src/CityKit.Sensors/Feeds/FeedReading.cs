@@ -11,7 +11,8 @@ namespace CityKit.Sensors.Feeds;
 /// <param name="ReadAt">When it was read.</param>
 /// <param name="ReceivedAt">When the utility received it.</param>
 /// <param name="Source">How the utility came by it, in its own words.</param>
-public sealed record FeedReading(long Row, SensorName Register, Amount Reading, Instant ReadAt, Instant ReceivedAt, string Source) : FeedRow(Row)
+public sealed record FeedReading(long Row, SensorName Register, Amount Reading, Instant ReadAt, Instant ReceivedAt, string Source)
+    : FeedRow(Row)
 {
     private static readonly string[] EstimateWords = ["estimated", "estimate", "估算", "估抄", "估读", "估计"];
 

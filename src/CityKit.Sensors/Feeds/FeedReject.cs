@@ -5,7 +5,7 @@ namespace CityKit.Sensors.Feeds;
 /// <summary>A line that could not be read, and why. The other lines are read all the same.</summary>
 /// <param name="Row">Its line in the file, from 1.</param>
 /// <param name="Field">The column; empty when the line as a whole is wrong.</param>
-/// <param name="Value">What stood there, cut short when long.</param>
+/// <param name="Value">What was there, cut short when long.</param>
 /// <param name="Reason">What is wrong and what is allowed.</param>
 public sealed record FeedReject(long Row, string Field, string Value, LocalizedText Reason) : FeedRow(Row)
 {

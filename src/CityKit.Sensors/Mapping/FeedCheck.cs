@@ -13,7 +13,7 @@ public sealed record FeedCheck(FeedCheckKind Kind, string Name)
     /// <summary>Whether the signature is in base64; else in hexadecimal digits.</summary>
     public bool IsBase64 { get; init; }
 
-    /// <summary>What stands before the key or signature in the header, such as <c>sha256=</c>; empty for nothing.</summary>
+    /// <summary>What is before the key or signature in the header, such as <c>sha256=</c>; empty for nothing.</summary>
     public string Prefix { get; init; } = "";
 
     /// <summary>

@@ -10,8 +10,8 @@ public enum FeedCheckKind : byte
     HeaderKey = 1,
 
     /// <summary>
-    /// A secret in the address, for platforms that can be told an address and nothing else. Addresses get into logs of proxies: give such a
-    /// feed a secret of its own and change it now and then.
+    /// A secret in the address, for platforms that can be given an address and nothing else. Addresses get into logs of proxies: give such
+    /// a feed a secret of its own and change it now and then.
     /// </summary>
     QueryKey = 2,
 }

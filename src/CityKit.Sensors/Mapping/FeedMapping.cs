@@ -19,7 +19,7 @@ public sealed class FeedMapping
     /// <summary>The feed, known to the sensor register like a device.</summary>
     public DeviceId Feed { get; }
 
-    /// <summary>How messages are known to be the vendor's; null when whoever sends them signs in like a person, with a role.</summary>
+    /// <summary>How messages are known to be the vendor's; null when their sender signs in like a person, with a role.</summary>
     public FeedCheck? Check { get; }
 
     /// <summary>

@@ -7,7 +7,7 @@ internal sealed record MappedText(FeedPath? Path, string Before, string Behind)
 {
     internal static MappedText Always(string text) => new(null, text, "");
 
-    /// <summary>Where it is from, for whoever looks for a mistake.</summary>
+    /// <summary>Where it is from, for anyone who looks for a mistake.</summary>
     internal string Source => Path?.ToString() ?? Before;
 
     /// <summary>The text; null when the path leads to none.</summary>

@@ -25,7 +25,7 @@ internal sealed record MappedTime(MappedText Text, FeedTimeFormat Format, Lazy<D
 
     internal string Allowed => $"a time of the format '{Words.First(known => known.Value == Format).Word}' between 2000 and 2200";
 
-    /// <summary>The moment; null when the text is none.</summary>
+    /// <summary>The moment; null when the text is not one.</summary>
     internal Instant? InstantOf(string text) => Read(text) is { } at && at >= Earliest && at < Latest ? at : null;
 
     private Instant? Read(string text) => Format switch

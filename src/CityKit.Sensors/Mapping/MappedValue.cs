@@ -11,7 +11,7 @@ internal sealed record MappedValue(MappedText Text, IReadOnlyDictionary<string, 
 {
     internal string Allowed => Words.Count > 0 ? string.Join(", ", Words.Keys) : $"a number up to {Amount.MaxNumber}, true or false";
 
-    /// <summary>The number; null when the text is none.</summary>
+    /// <summary>The number; null when the text is not one.</summary>
     internal decimal? NumberOf(string text)
     {
         if (Words.Count > 0) return Words.TryGetValue(text, out var known) ? known : null;

@@ -17,7 +17,8 @@ public readonly record struct Amount(decimal Number, string Unit) : IParsable<Am
     /// <summary>Reads "number unit".</summary>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static Amount Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result
-        : throw new FormatException($"'{s}' is not an amount such as '0.01 m3': a number up to {MaxNumber}, a space, a unit. 应为数值、空格和单位，如 '0.01 m3'。");
+        : throw new FormatException(
+            $"'{s}' is not an amount such as '0.01 m3': a number up to {MaxNumber}, a space, a unit. 应为数值、空格和单位，如 '0.01 m3'。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Amount result)
@@ -25,7 +26,8 @@ public readonly record struct Amount(decimal Number, string Unit) : IParsable<Am
         result = default;
         var space = s?.IndexOf(' ', StringComparison.Ordinal) ?? -1;
         if (space < 1 || s!.Length - space - 1 is < 1 or > LongestUnit) return false;
-        if (!decimal.TryParse(s.AsSpan(0, space), Plain, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > MaxNumber) return false;
+        if (!decimal.TryParse(s.AsSpan(0, space), Plain, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > MaxNumber)
+            return false;
         result = new Amount(number, s[(space + 1)..]);
         return !result.Unit.Contains(' ', StringComparison.Ordinal);
     }

@@ -8,8 +8,8 @@ namespace CityKit.Sensors.Register;
 
 /// <summary>
 /// Turns what registers show (表底数, cumulative) into what went through between two reads. One wrong value counts nothing: it is in doubt
-/// until the next ones
-/// refute or confirm it. A register of another period (a meter that was exchanged) is another register. Not thread-safe; one owner.
+/// until the next ones refute or confirm it. A register of another period (a meter that was exchanged) is another register. Not
+/// thread-safe; one owner.
 /// </summary>
 public sealed class RegisterReadings
 {
@@ -23,7 +23,7 @@ public sealed class RegisterReadings
     private readonly Func<string, ReadOnlyMemory<byte>>? cells;
 
     /// <summary>Registers of which nothing is known, or whose state is read when they are first asked for.</summary>
-    /// <param name="cells">The bytes that <see cref="Changes"/> last gave for a key, empty for none; null to begin anew.</param>
+    /// <param name="cells">The bytes that <see cref="Changes"/> last gave for a key, empty for none; null to start again.</param>
     public RegisterReadings(Func<string, ReadOnlyMemory<byte>>? cells = null)
     {
         this.cells = cells;
@@ -34,8 +34,8 @@ public sealed class RegisterReadings
     public long Ignored { get; private set; }
 
     /// <summary>
-    /// The registers whose state changed, to be stored bit by bit while readings go on; the bytes are read back by <see cref="LoadOne"/>. The
-    /// count of ignored readings is not in them.
+    /// The registers whose state changed, to be stored bit by bit while readings go on; the bytes are read back by <see cref="LoadOne"/>.
+    /// The count of ignored readings is not in them.
     /// </summary>
     public FrozenPieces Changes => changes;
 
@@ -51,7 +51,9 @@ public sealed class RegisterReadings
         ArgumentNullException.ThrowIfNull(sensor);
         changes.Changing((sensor.Key, sensor.ValidFrom));
         var step = TrackOf(sensor).Read(sensor, new RegisterValue(readAt, shown, isEstimate));
-        if (step.Kind is RegisterStepKind.Duplicate or RegisterStepKind.OutOfOrder or RegisterStepKind.Impossible or RegisterStepKind.Misfit or RegisterStepKind.Outranked) Ignored++;
+        if (step.Kind is RegisterStepKind.Duplicate or RegisterStepKind.OutOfOrder or RegisterStepKind.Impossible or RegisterStepKind.Misfit
+            or RegisterStepKind.Outranked)
+            Ignored++;
         return step;
     }
 

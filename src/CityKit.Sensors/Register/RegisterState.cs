@@ -8,8 +8,7 @@ namespace CityKit.Sensors.Register;
 
 /// <summary>
 /// What registers remember as MessagePack: [2, ignored, [device, sensor, valid from, good values, doubtful values]...], a value being
-/// [time, shown, marks].
-/// A state of version 1 has [device, sensor, time, shown] for each register and is read too.
+/// [time, shown, marks]. A state of version 1 has [device, sensor, time, shown] for each register and is read too.
 /// </summary>
 internal static class RegisterState
 {
@@ -83,11 +82,14 @@ internal static class RegisterState
     {
         var at = reader.Position;
         if (reader.ReadArrayHeader() != (version == 1 ? 4 : 5)) reader.Reject(at, "another shape", "a register's entry");
-        var isNamed = DeviceId.TryParse(reader.ReadString(), null, out var device) & SensorName.TryParse(reader.ReadString(), null, out var sensor);
+        var isNamed = DeviceId.TryParse(reader.ReadString(), null, out var device) & SensorName.TryParse(reader.ReadString(), null,
+            out var sensor);
         if (!isNamed) reader.Reject(at, "no names", "a device and a sensor");
         var track = new RegisterTrack();
         var from = version == 1 ? Instant.MinValue : Instant.FromUnixTimeTicks(reader.ReadInt64());
-        if (version == 1) track.Readings.Add(new RegisterValue(InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()), reader.ReadInt64(), IsEstimate: false, IsBase: true));
+        if (version == 1)
+            track.Readings.Add(new RegisterValue(InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()), reader.ReadInt64(),
+                IsEstimate: false, IsBase: true));
         else
         {
             Load(ref reader, track.Readings, RegisterTrack.MaxReadings);
@@ -104,7 +106,8 @@ internal static class RegisterState
         for (var i = 0; i < count / 3 && reader.Error is null; i++)
         {
             var (time, shown, marks) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
-            values.Add(new RegisterValue(InstantNanoseconds.FromUnixNanoseconds(time), shown, (marks & EstimateMark) != 0, (marks & BaseMark) != 0));
+            values.Add(new RegisterValue(InstantNanoseconds.FromUnixNanoseconds(time), shown, (marks & EstimateMark) != 0,
+                (marks & BaseMark) != 0));
         }
     }
 }

@@ -4,8 +4,8 @@ namespace CityKit.Sensors.Register;
 
 /// <summary>
 /// One register in one period of the sensor register: its last good readings, and those in doubt. A value that falls, or rises by more than
-/// can have gone through,
-/// is in doubt. A reading that follows from the last good one refutes it; two more that follow from it confirm it as a new base.
+/// can have gone through, is in doubt. A reading that follows from the last good one refutes it; two more that follow from it confirm it as
+/// a new base.
 /// </summary>
 internal sealed class RegisterTrack
 {
@@ -77,7 +77,8 @@ internal sealed class RegisterTrack
         if (at < 0) return Step(RegisterStepKind.OutOfOrder, read);
         var known = Readings[at];
         if (known.Shown == read.Shown) return Same(at, read);
-        var kind = read.IsEstimate && !known.IsEstimate ? RegisterStepKind.Outranked : Fits(sensor, at, read) ? RegisterStepKind.Corrected : RegisterStepKind.Misfit;
+        var kind = read.IsEstimate && !known.IsEstimate ? RegisterStepKind.Outranked
+            : Fits(sensor, at, read) ? RegisterStepKind.Corrected : RegisterStepKind.Misfit;
         return kind == RegisterStepKind.Corrected ? Correct(sensor, at, read) : Step(kind, read) with { Known = known.Shown };
     }
 
@@ -103,7 +104,8 @@ internal sealed class RegisterTrack
     {
         var intervals = new List<RegisterInterval>();
         for (var i = 1; i < Readings.Count; i++)
-            if (!Readings[i].IsBase) intervals.Add(new RegisterInterval(Readings[i - 1].At, Readings[i].At, Through(sensor, Readings[i - 1], Readings[i])));
+            if (!Readings[i].IsBase)
+                intervals.Add(new RegisterInterval(Readings[i - 1].At, Readings[i].At, Through(sensor, Readings[i - 1], Readings[i])));
         return intervals;
     }
 

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CityKit.Sensors.Register;
 
-/// <summary>One sensor of the register (传感器台账) for one period: what it measures, where it stands, whose it is.</summary>
+/// <summary>One sensor of the register (传感器台账) for one period: what it measures, where it is, whose it is.</summary>
 public sealed record Sensor
 {
     /// <summary>Which sensor.</summary>

@@ -63,7 +63,8 @@ internal static class SensorFile
         var rate = reader.Parsed<Amount>("maxRate", MaxRateAllowed);
         if (rate.Unit is null) return null;
         var perHour = rate with { Unit = rate.Unit.EndsWith("/h", StringComparison.Ordinal) ? rate.Unit[..^2] : "" };
-        if (rate.Number <= 0 || !sensor.TryToSmallest(perHour, out _)) reader.Reject("maxRate", $"{MaxRateAllowed} above zero, in '{sensor.Unit}/h'");
+        if (rate.Number <= 0 || !sensor.TryToSmallest(perHour, out _))
+            reader.Reject("maxRate", $"{MaxRateAllowed} above zero, in '{sensor.Unit}/h'");
         return perHour;
     }
 

@@ -8,7 +8,10 @@ namespace CityKit.Sensors.Register;
 /// <summary>Writes entries of the register as the file has them: what it writes, <see cref="SensorRegister.Parse"/> reads.</summary>
 public static class SensorJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>A register file with these entries.</summary>
     public static ReadOnlyMemory<byte> ToUtf8(IEnumerable<Sensor> sensors)

@@ -8,7 +8,8 @@ namespace CityKit.Sensors.Register;
 public readonly record struct SensorKey(DeviceId Device, SensorName Sensor) : IComparable<SensorKey>
 {
     /// <summary>By device, then by sensor, ordinal.</summary>
-    public int CompareTo(SensorKey other) => Device.CompareTo(other.Device) is not 0 and var byDevice ? byDevice : Sensor.CompareTo(other.Sensor);
+    public int CompareTo(SensorKey other) =>
+        Device.CompareTo(other.Device) is not 0 and var byDevice ? byDevice : Sensor.CompareTo(other.Sensor);
 
     /// <summary>"device/sensor".</summary>
     public override string ToString() => $"{Device}/{Sensor}";

@@ -8,8 +8,7 @@ namespace CityKit.Sensors.Register;
 
 /// <summary>
 /// All sensors known (传感器台账). Immutable; another one with an entry more or less costs the same however many there are. The periods of
-/// one key never
-/// overlap.
+/// one key never overlap.
 /// </summary>
 public sealed class SensorRegister
 {
@@ -55,8 +54,7 @@ public sealed class SensorRegister
 
     /// <summary>
     /// Reads the register's JSON file from a stream, entry by entry: any number of them, each at most 64 KiB. What is broken, or too
-    /// large an entry, ends it;
-    /// then that alone is reported.
+    /// large an entry, ends it; then that alone is reported.
     /// </summary>
     /// <returns>The register, or null with everything that is wrong and where.</returns>
     public static SensorRegister? Read(Stream utf8, out IReadOnlyList<ConfigError> errors)
@@ -100,8 +98,7 @@ public sealed class SensorRegister
 
     /// <summary>
     /// This register with one entry more, or in the place of the one of the same key and <see cref="Sensor.ValidFrom"/>. To retire a
-    /// sensor, give
-    /// its entry a <see cref="Sensor.ValidTo"/>.
+    /// sensor, give its entry a <see cref="Sensor.ValidTo"/>.
     /// </summary>
     /// <param name="entry">The entry.</param>
     /// <param name="changed">Takes the <see cref="Pieces"/> that are other ones then; null when nobody stores them.</param>
@@ -119,8 +116,8 @@ public sealed class SensorRegister
         Replaced(key, [.. PeriodsOf(key).Where(s => s.ValidFrom != validFrom)], null);
 
     /// <summary>
-    /// The register in pieces of neighbouring entries, for whoever stores it piece by piece: where each begins. With an entry more or less
-    /// one or two of them are other ones.
+    /// The register in pieces of neighbouring entries, for anyone who stores it piece by piece: where each begins. With an entry more or
+    /// less one or two of them are other ones.
     /// </summary>
     public IEnumerable<SensorKey> Pieces => blocks.Select(block => block.First);
 

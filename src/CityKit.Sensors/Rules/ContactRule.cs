@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace CityKit.Sensors.Rules;
 
-/// <summary>Looks at the state of a contact (触点状态): raised when it stays in a state for <see cref="Hold"/>, such as a lamp dark for half an hour.</summary>
+/// <summary>
+/// Looks at the state of a contact (触点状态): raised when it stays in a state for <see cref="Hold"/>, such as a lamp dark for half an hour.
+/// </summary>
 public sealed record ContactRule : Rule
 {
     /// <summary>The state looked for.</summary>

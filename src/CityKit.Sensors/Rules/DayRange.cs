@@ -7,6 +7,6 @@ namespace CityKit.Sensors.Rules;
 /// <param name="To">Its end, not included.</param>
 public readonly record struct DayRange(LocalTime From, LocalTime To)
 {
-    /// <summary>Whether a time of day lies in it.</summary>
+    /// <summary>Whether a time of day is in it.</summary>
     public bool Contains(LocalTime time) => From <= To ? time >= From && time < To : time >= From || time < To;
 }

@@ -45,7 +45,7 @@ public sealed record GroupRule : Rule
 
     /// <summary>
     /// Its conditions as rules for each sensor. Their ids change with what is looked for and how it is joined, so that what they knew and
-    /// what was joined from it are kept or begun anew together.
+    /// what was joined from it are kept or restarted together.
     /// </summary>
     internal IReadOnlyList<Rule> Leaves()
     {

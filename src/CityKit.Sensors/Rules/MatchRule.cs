@@ -3,7 +3,8 @@ using CityKit.Core;
 namespace CityKit.Sensors.Rules;
 
 /// <summary>
-/// Looks for an event (事件匹配). For contacts and faults an alert lasts from the matching value to the opposite one; every other event is an alert of its own.
+/// Looks for an event (事件匹配). For contacts and faults an alert lasts from the matching value to the opposite one; every other event is an
+/// alert of its own.
 /// </summary>
 public sealed record MatchRule : Rule
 {
@@ -24,7 +25,7 @@ public sealed record MatchRule : Rule
 
     /// <summary>
     /// Whether every change of a contact is an alert of its own (状态变化): another state than the last one known, which the first event only
-    /// tells.
+    /// establishes.
     /// </summary>
     public bool Changes { get; init; }
 

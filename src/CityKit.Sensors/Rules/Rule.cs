@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace CityKit.Sensors.Rules;
 
-/// <summary>One rule of the rule file (规则): where it runs, which sensors it is about, what follows. What it looks for is said by its kind.</summary>
+/// <summary>
+/// One rule of the rule file (规则): where it runs, which sensors it is about, what follows. What it looks for is said by its kind.
+/// </summary>
 public abstract record Rule
 {
     private protected Rule() { }

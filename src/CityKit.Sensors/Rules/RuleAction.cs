@@ -4,10 +4,10 @@ using NodaTime;
 
 namespace CityKit.Sensors.Rules;
 
-/// <summary>What follows from a rule (处置): how much it matters, what people read, who is told, which lead opens.</summary>
+/// <summary>What follows from a rule (处置): how much it matters, what people read, who is notified, which lead opens.</summary>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Title">What people read; no personal data.</param>
-/// <param name="Notify">The roles told at once, without waiting for a lead's confirmation.</param>
+/// <param name="Notify">The roles notified at once, without waiting for a lead's confirmation.</param>
 /// <param name="Lead">The lead that opens; null for none.</param>
 public sealed record RuleAction(Severity Severity, LocalizedText Title, IReadOnlyList<string> Notify, RuleLead? Lead)
 {
@@ -39,7 +39,7 @@ public sealed record RuleAction(Severity Severity, LocalizedText Title, IReadOnl
     public const string LeadAudience = "DutyOfficer";
 
     /// <summary>
-    /// Who relies on this rule: the roles told at once; those who decide leads where only a lead opens; nobody where neither is.
+    /// Who relies on this rule: the roles notified at once; those who decide leads where only a lead opens; nobody where neither is.
     /// </summary>
     public IReadOnlyList<string> Audiences => Notify.Count > 0 || Lead is null ? Notify : [LeadAudience];
 }

@@ -22,7 +22,7 @@ internal static class RuleFile
         errors = file.Errors;
         var version = file.Integer("version", 1, 2);
         var zone = new Lazy<DateTimeZone>(() => ReadZone(file));
-        if (file.Has("zone")) _ = zone.Value; // a wrong one is told where no rule uses it, too
+        if (file.Has("zone")) _ = zone.Value; // a wrong one is reported where no rule uses it, too
         var ids = new HashSet<string>();
         var rules = new List<Rule>();
         foreach (var reader in file.Objects("rules"))
@@ -93,10 +93,12 @@ internal static class RuleFile
             Optional<Quantity>(reader, "quantity"),
             Optional<DeviceId>(reader, "device"),
             Optional<SensorName>(reader, "sensor"));
-        if (selector is { Quantity: null, Device: null, Sensor: null }) reader.RejectAll("no sensor named", "at least one of quantity, device, sensor");
+        if (selector is { Quantity: null, Device: null, Sensor: null })
+            reader.RejectAll("no sensor named", "at least one of quantity, device, sensor");
         reader.Close();
         return selector;
     }
 
-    private static T? Optional<T>(ConfigReader reader, string name) where T : struct, IParsable<T> => reader.Has(name) ? reader.Parsed<T>(name, NameRule.Allowed) : null;
+    private static T? Optional<T>(ConfigReader reader, string name) where T : struct, IParsable<T> =>
+        reader.Has(name) ? reader.Parsed<T>(name, NameRule.Allowed) : null;
 }

@@ -241,7 +241,8 @@ internal static partial class RuleWhen
     {
         var (below, above) = (reader.Has("below"), reader.Has("above"));
         if (below == above) reader.RejectAll(below ? "both below and above" : "neither below nor above", $"one of below, above{others}");
-        return above ? (LimitSide.Above, reader.Parsed<Amount>("above", allowed)) : (LimitSide.Below, below ? reader.Parsed<Amount>("below", allowed) : default);
+        return above ? (LimitSide.Above, reader.Parsed<Amount>("above", allowed))
+            : (LimitSide.Below, below ? reader.Parsed<Amount>("below", allowed) : default);
     }
 
     internal static DayRange ReadRange(ConfigReader reader)

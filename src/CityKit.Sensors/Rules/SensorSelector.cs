@@ -16,6 +16,7 @@ public sealed record SensorSelector(Quantity? Quantity, DeviceId? Device, Sensor
     public bool Includes(Sensor sensor)
     {
         ArgumentNullException.ThrowIfNull(sensor);
-        return (Quantity is null || Quantity == sensor.Quantity) && (Device is null || Device == sensor.Key.Device) && (Sensor is null || Sensor == sensor.Key.Sensor);
+        return (Quantity is null || Quantity == sensor.Quantity) && (Device is null || Device == sensor.Key.Device)
+            && (Sensor is null || Sensor == sensor.Key.Sensor);
     }
 }

@@ -4,8 +4,8 @@ using NodaTime;
 namespace CityKit.Sensors.Rules;
 
 /// <summary>
-/// Looks for missing events of a kind (静默): none for longer than <see cref="For"/> in the device's own time. Missing telemetry is another alert than low use.
-/// Readings are expected from the device's first heartbeat on; other kinds from the first one seen.
+/// Looks for missing events of a kind (静默): none for longer than <see cref="For"/> in the device's own time. Missing telemetry is another
+/// alert than low use. Readings are expected from the device's first heartbeat on; other kinds from the first one seen.
 /// </summary>
 public sealed record SilenceRule : Rule
 {

@@ -5,8 +5,9 @@ using NodaTime;
 namespace CityKit.Sensors.Rules;
 
 /// <summary>
-/// Looks at each reading of a sensor (阈值). The condition begins at the end of the first reading beyond the limit and must still hold at a reading <see cref="Hold"/> later;
-/// the alert is raised at begin + hold exactly. Missing readings are no evidence: a hole longer than a reading starts the hold anew.
+/// Looks at each reading of a sensor (阈值). The condition begins at the end of the first reading beyond the limit and must still hold at a
+/// reading <see cref="Hold"/> later; the alert is raised at begin + hold exactly. Missing readings are no evidence: a hole longer than a
+/// reading restarts the hold.
 /// </summary>
 public sealed record ThresholdRule : Rule
 {

@@ -5,7 +5,8 @@ namespace CityKit.Sensors.Rules;
 
 /// <summary>
 /// Looks at the sum of a sensor's readings over the last while (滑动窗口), judged at each reading's end and at each heartbeat.
-/// A window covered for less than <see cref="CoveragePermille"/> is incomplete, never low; it may be high when what is known already exceeds the limit.
+/// A window covered for less than <see cref="CoveragePermille"/> is incomplete, never low; it may be high when what is known already
+/// exceeds the limit.
 /// </summary>
 public sealed record WindowRule : Rule
 {

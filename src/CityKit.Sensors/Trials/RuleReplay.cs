@@ -58,7 +58,7 @@ public sealed class RuleReplay
         ArgumentNullException.ThrowIfNull(outcomes);
         if (observation.At < now)
             throw new ArgumentException(
-                $"A recording goes forwards in time: {observation.At} is before {now}. 历史读数须按时间先后排列。",
+                $"A recording goes forwards in time: {observation.At} is before {now}.",
                 nameof(observation));
         if (observation.At > now) MoveTo(sensor.Device, observation.At, outcomes);
         for (var i = 0; i < engines.Length; i++) engines[i].Observe(sensor.Handles[i], in observation, outcomes);

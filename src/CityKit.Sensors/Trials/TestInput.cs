@@ -7,7 +7,7 @@ namespace CityKit.Sensors.Trials;
 
 /// <summary>What a sensor sees in a test: once, or again and again.</summary>
 /// <param name="Sensor">Which sensor.</param>
-/// <param name="Kind">What it tells.</param>
+/// <param name="Kind">What it reports.</param>
 /// <param name="At">When, the first time.</param>
 /// <param name="Value">The number, in the sensor's smallest unit.</param>
 /// <param name="Span">How long before each time it covers.</param>

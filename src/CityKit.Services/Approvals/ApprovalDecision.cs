@@ -8,7 +8,7 @@ using NodaTime.Text;
 
 namespace CityKit.Services.Approvals;
 
-/// <summary>A decision of instant approval with its reasons (秒批决定), for the applicant and for whoever looks at it after.</summary>
+/// <summary>A decision of instant approval with its reasons (秒批决定), for the applicant and for anyone who looks at it after.</summary>
 /// <param name="Item">The item.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="At">When it was decided; <c>today</c> in its conditions is this day in Shanghai.</param>

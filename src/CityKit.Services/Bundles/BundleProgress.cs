@@ -23,7 +23,7 @@ public sealed record BundleProgress(
 
     /// <summary>The progress at a moment; with no facts the schedule of a bundle that starts now.</summary>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="facts">What is known of its steps by item; one that is not there has not begun.</param>
+    /// <param name="facts">What is known of its steps by item; one that is not there has not started.</param>
     /// <param name="clock">How limits are counted.</param>
     /// <param name="now">The moment.</param>
     public static BundleProgress At(

@@ -24,7 +24,7 @@ public sealed record HeldCredential(string Id, string Type, string Issuer, IRead
     /// <summary>From when on it is valid; null for always.</summary>
     public Instant? ValidFrom { get; init; }
 
-    /// <summary>Until when it is valid, itself not in it; null for ever.</summary>
+    /// <summary>Until when it is valid, itself not in it; null forever.</summary>
     public Instant? ValidUntil { get; init; }
 
     /// <summary>Whether its holder has signed with the key that it is bound to: takes the place of a signature on site.</summary>

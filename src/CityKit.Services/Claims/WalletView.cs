@@ -15,7 +15,7 @@ internal sealed class WalletView
         var ids = new HashSet<string>();
         foreach (var credential in wallet)
             if (!ids.Add(credential.Id))
-                throw new ArgumentException($"Two credentials have the id '{credential.Id}'. 证照编号重复。", nameof(wallet));
+                throw new ArgumentException($"Two credentials have the id '{credential.Id}'.", nameof(wallet));
             else if (types.Find(credential.Type) is { } type) ListOf(new CredentialName(credential.Party, type.Id)).Add(credential);
         foreach (var list in held.Values)
             if (list.Count > 1) list.Sort(BetterFirst);

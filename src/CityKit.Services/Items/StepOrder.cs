@@ -21,7 +21,7 @@ internal static class StepOrder
         return [.. sorted];
     }
 
-    /// <summary>Every step that is left waits for one that is left: whoever follows them comes round.</summary>
+    /// <summary>Every step that is left waits for one that is left: following them leads round in a circle.</summary>
     private static IReadOnlyList<string> CircleIn(Dictionary<string, BundleStep> left)
     {
         var way = new List<string>();

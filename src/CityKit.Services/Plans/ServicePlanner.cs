@@ -27,7 +27,7 @@ public sealed class ServicePlanner
         ArgumentNullException.ThrowIfNull(sources);
         (this.catalogue, this.sources) = (catalogue, [.. sources]);
         if (this.sources.FirstOrDefault(source => catalogue.FindSource(source) is null) is { } unknown)
-            throw new ArgumentException($"The catalogue has no source '{unknown}'. 事项目录中没有该核验来源。", nameof(sources));
+            throw new ArgumentException($"The catalogue has no source '{unknown}'.", nameof(sources));
     }
 
     /// <summary>A plan for one item.</summary>

@@ -149,7 +149,7 @@ public class BatchCodecTests
         { "names its device", WireSamples.Header with { Device = default } },
         { "start at 1, not 0", WireSamples.Header with { First = 0 } },
         { "Boot 1 is mapped twice", WireSamples.Header with { Boots = [WireSamples.Header.Boots[1], WireSamples.Header.Boots[1]] } },
-        { "A boot's zero lies in", WireSamples.Header with { Boots = [WireSamples.Header.Boots[1] with { Zero = Instant.FromUtc(2117, 1, 1, 0, 0) }] } },
+        { "A boot's zero is from", WireSamples.Header with { Boots = [WireSamples.Header.Boots[1] with { Zero = Instant.FromUtc(2117, 1, 1, 0, 0) }] } },
     };
 
     [Theory, MemberData(nameof(Unwritable))]

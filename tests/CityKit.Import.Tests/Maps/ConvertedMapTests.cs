@@ -64,7 +64,7 @@ public sealed class ConvertedMapTests : IDisposable
 
     [Theory]
     [InlineData(null, "place", "These numbers are metres, not degrees: name their system.")]
-    [InlineData("EPSG:2326", "system", "EPSG:2326 is none of the known codes")]
+    [InlineData("EPSG:2326", "system", "EPSG:2326 is not one of the known codes")]
     [InlineData("EPSG:4490", "place", "are not in China")]
     public void Read_OfAWrongSystem_IsRefusedBeforeTheFirstGrid(string? system, string reason, string says)
     {

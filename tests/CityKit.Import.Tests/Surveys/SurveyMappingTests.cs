@@ -94,7 +94,7 @@ public class SurveyMappingTests
     [Theory]
     [InlineData("11100000000013338W", "11100000000013338X", "(bodies.市政局)")]
     [InlineData("\"encoding\": \"gb18030\"", "\"encoding\": \"martian\"", "(encoding)")]
-    [InlineData("\"system\": \"EPSG:2364\"", "\"system\": \"EPSG:2263\"", "EPSG:2263 is none of the known codes")]
+    [InlineData("\"system\": \"EPSG:2364\"", "\"system\": \"EPSG:2263\"", "EPSG:2263 is not one of the known codes")]
     [InlineData("\"system\": \"EPSG:2364\"", "\"system\": \"gcj02\"", "parameters for gcj02")]
     [InlineData("\"transform\": {\"x\": -15.5, \"y\": 120, \"z\": 50, \"rotationX\": 0.1, \"rotationY\": -0.2, \"rotationZ\": 0.3, \"ppm\": 2},", "", "tens to hundreds of metres")]
     [InlineData("\"east\": 121", "\"east\": 119", "a box without an inside")]

@@ -142,7 +142,7 @@ public class CoordinateSystemTests
     }
 
     [Theory]
-    [InlineData("EPSG:2263", "EPSG:2263 is none of the known codes")]
+    [InlineData("EPSG:2263", "EPSG:2263 is not one of the known codes")]
     [InlineData("Mars2000", "'Mars2000' is no coordinate system")]
     [InlineData("PROJCS[\"x\"]", "it is no WKT of version 1")]
     [InlineData("PROJCRS[\"x\",BASEGEOGCRS[\"y\"]]", "it is no WKT of version 1")]

@@ -68,7 +68,8 @@ internal sealed class GpioChip : IDisposable
     }
 
     /// <summary>The consumer that has a line; null when nobody has.</summary>
-    private string? Holder(uint offset) => Info(offset) is { } found && found.Flags.HasFlag(GpioFlags.Used) ? found.Consumer.ToString() : null;
+    private string? Holder(uint offset) =>
+        Info(offset) is { } found && found.Flags.HasFlag(GpioFlags.Used) ? found.Consumer.ToString() : null;
 
     private GpioLineInfo? Info(uint offset)
     {

@@ -107,7 +107,8 @@ internal struct GpioLineConfig
     [FieldOffset(8)] internal uint Attributes;
     [FieldOffset(32)] internal GpioConfigAttributes Attribute;
 
-    internal void Add(uint id, ulong value) => Attribute[(int)Attributes++] = new GpioConfigAttribute { Attribute = new GpioAttribute { Id = id, Value = value }, Mask = 1 };
+    internal void Add(uint id, ulong value) =>
+        Attribute[(int)Attributes++] = new GpioConfigAttribute { Attribute = new GpioAttribute { Id = id, Value = value }, Mask = 1 };
 }
 
 /// <summary><c>gpio_v2_line_request</c>.</summary>

@@ -68,7 +68,9 @@ internal static unsafe partial class Libc
     internal static SafeFileHandle CreateWake()
     {
         var descriptor = eventfd(0, CloseOnExec | NonBlocking);
-        if (descriptor < 0) throw new IOException($"No descriptor to wake the reader with: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}. 系统无可用文件描述符。");
+        if (descriptor < 0)
+            throw new IOException(
+                $"No descriptor to wake the reader with: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}. 系统无可用文件描述符。");
         return new SafeFileHandle(descriptor, ownsHandle: true);
     }
 

@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace CityKit.Edge.Gpio.Linux;
 
 /// <summary>
-/// The lines of GPIO chips, read through the kernel's character device, uAPI v2 (Linux 线路来源). Each line is a request of its own, and the one thread that calls
-/// <see cref="Read"/> polls them all. Times and numbers are the kernel's, taken in the interrupt. A chip that goes away is looked for until it is back.
+/// The lines of GPIO chips, read through the kernel's character device, uAPI v2 (Linux 线路来源). Each line is a request of its own, and the
+/// one thread that calls <see cref="Read"/> polls them all. Times and numbers are the kernel's, taken in the interrupt. A chip that goes
+/// away is looked for until it is back.
 /// </summary>
 public sealed class LinuxLineSource : ILineSource
 {
@@ -26,8 +27,9 @@ public sealed class LinuxLineSource : ILineSource
     /// <summary>Requests the lines.</summary>
     /// <param name="lines">The lines, at most 1,024; none on a device that has channels only.</param>
     /// <param name="options">How to read; null for the defaults.</param>
-    /// <exception cref="ArgumentException">A name stands twice, or a member is out of its range.</exception>
-    /// <exception cref="LineUnavailableException">A line cannot be had, and <see cref="LinuxLineSourceOptions.StartWithout"/> is false.</exception>
+    /// <exception cref="ArgumentException">A name occurs twice, or a member is out of its range.</exception>
+    /// <exception cref="LineUnavailableException">A line cannot be had, and <see cref="LinuxLineSourceOptions.StartWithout"/> is
+    /// false.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     public LinuxLineSource(IReadOnlyList<LinuxLine> lines, LinuxLineSourceOptions? options = null)
     {
@@ -57,7 +59,10 @@ public sealed class LinuxLineSource : ILineSource
     /// <summary>CLOCK_MONOTONIC.</summary>
     public long Now => Libc.Now;
 
-    /// <summary>How many edges needed longer than <see cref="LinuxLineSourceOptions.Settle"/> from the interrupt to us, and were given the earliest time still in order.</summary>
+    /// <summary>
+    /// How many edges needed longer than <see cref="LinuxLineSourceOptions.Settle"/> from the interrupt to us, and were given the earliest
+    /// time still in order.
+    /// </summary>
     public long LateEdges => Volatile.Read(ref late);
 
     /// <summary>The level now, after active-low; the last one known while the chip is away.</summary>
@@ -69,16 +74,20 @@ public sealed class LinuxLineSource : ILineSource
     /// <inheritdoc/>
     public string? WhyAway(int line) => inputs[LineNames.Index(line, Lines)] is { IsPresent: false } away ? away.Trouble : null;
 
-    /// <summary>Waits until there are edges or the timeout is over; the settle time is added to a timeout, so that a wait for a moment delivers all up to it.</summary>
+    /// <summary>
+    /// Waits until there are edges or the timeout is over; the settle time is added to a timeout, so that a wait for a moment delivers all
+    /// up to it.
+    /// </summary>
     /// <exception cref="ArgumentException">The buffer is empty.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed, also while waiting.</exception>
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
     {
-        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event. 缓冲区至少须容纳一个事件。", nameof(buffer));
+        if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event.", nameof(buffer));
         lock (reading)
         {
             ForgetOffered_NeedsLock();
-            var end = timeout > TimeSpan.Zero ? Now + Math.Min(timeout.Ticks, TimeSpan.TicksPerDay) * TimeSpan.NanosecondsPerTick + settle : long.MinValue;
+            var end = timeout > TimeSpan.Zero
+                ? Now + Math.Min(timeout.Ticks, TimeSpan.TicksPerDay) * TimeSpan.NanosecondsPerTick + settle : long.MinValue;
             while (true)
             {
                 var count = Deliver_NeedsLock(buffer, Collect_NeedsLock());
@@ -96,7 +105,7 @@ public sealed class LinuxLineSource : ILineSource
 
     /// <summary>Not possible.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public void Rewind(long position) => throw new NotSupportedException("A chip cannot be rewound: ask CanRewind first. 芯片不可回放，请先查 CanRewind。");
+    public void Rewind(long position) => throw new NotSupportedException("A chip cannot be rewound: ask CanRewind first.");
 
     /// <summary>Gives the lines back; a waiting reader ends.</summary>
     public void Dispose()
@@ -186,11 +195,14 @@ public sealed class LinuxLineSource : ILineSource
     {
         LinuxInput? best = null;
         foreach (var input in inputs)
-            if (input.Queue.TryPeek(out var e) && e.Nanoseconds <= safe && (best is null || e.Nanoseconds < best.Queue.Peek().Nanoseconds)) best = input;
+            if (input.Queue.TryPeek(out var e) && e.Nanoseconds <= safe && (best is null || e.Nanoseconds < best.Queue.Peek().Nanoseconds))
+                best = input;
         return best;
     }
 
-    /// <summary>While an edge settles only the end of that time is waited for: others that come meanwhile are read together with it.</summary>
+    /// <summary>
+    /// While an edge settles only the end of that time is waited for: others that come meanwhile are read together with it.
+    /// </summary>
     private void Wait_NeedsLock(long end)
     {
         var wakeAt = Math.Min(end, Away_NeedsLock() ? nextRetry : long.MaxValue);

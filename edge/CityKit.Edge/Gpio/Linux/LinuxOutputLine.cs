@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace CityKit.Edge.Gpio.Linux;
 
 /// <summary>
-/// An output on a GPIO chip (Linux 输出线路). It begins in its safe state, without a pulse, and is put back into it when disposed. A killed process cannot do that, and the
-/// kernel leaves the pin as it was or lets it float: wire a resistor for the safe state too (docs/wiring.md).
+/// An output on a GPIO chip (Linux 输出线路). It begins in its safe state, without a pulse, and is put back into it when disposed. A killed
+/// process cannot do that, and the kernel leaves the pin as it was or lets it float: wire a resistor for the safe state too
+/// (docs/wiring.md).
 /// </summary>
 public sealed class LinuxOutputLine : IOutputLine
 {
@@ -19,7 +20,7 @@ public sealed class LinuxOutputLine : IOutputLine
 
     /// <summary>Requests the line.</summary>
     /// <param name="output">Which line, and how.</param>
-    /// <param name="consumer">The name that other programs are told; up to 31 bytes.</param>
+    /// <param name="consumer">The name that other programs are shown; up to 31 bytes.</param>
     /// <param name="startWithout">True to begin also when it cannot be had; it is requested again whenever it is switched.</param>
     /// <exception cref="ArgumentException">A member is out of its range.</exception>
     /// <exception cref="LineUnavailableException">The line cannot be had.</exception>
@@ -112,6 +113,7 @@ public sealed class LinuxOutputLine : IOutputLine
 
     private void Check(int error)
     {
-        if (error != 0) throw new IOException($"Output '{Name}' cannot be switched: {Marshal.GetPInvokeErrorMessage(error)}. 输出“{Name}”无法切换。");
+        if (error != 0)
+            throw new IOException($"Output '{Name}' cannot be switched: {Marshal.GetPInvokeErrorMessage(error)}. 输出“{Name}”无法切换。");
     }
 }

@@ -15,7 +15,8 @@ public readonly record struct LinuxPin(string Chip, int Offset)
     /// <exception cref="LineUnavailableException">There is no such chip or line, or it may not be opened.</exception>
     public static LinuxPin Find(string line, string chip, int? offset, string? lineName)
     {
-        if (offset is null == lineName is null) throw new ArgumentException($"Line '{line}' needs either an offset or a line name. 线路“{line}”须给出编号或名称之一。");
+        if (offset is null == lineName is null)
+            throw new ArgumentException($"Line '{line}' needs either an offset or a line name. 线路“{line}”须给出编号或名称之一。");
         using var open = GpioChip.Open(line, chip);
         return open.Pin(line, offset, lineName);
     }

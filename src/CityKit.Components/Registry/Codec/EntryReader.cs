@@ -22,7 +22,8 @@ internal static class EntryReader
             reader.Reject(start, "another count of values", $"{EntryWriter.Fields} or one more");
         start = reader.Position;
         if (reader.ReadInt64() != EntryWriter.Version) reader.Reject(start, "another version", $"{EntryWriter.Version}");
-        var (number, kind) = (Whole(ref reader, 1, int.MaxValue), (ComponentEventKind)Whole(ref reader, 1, (int)ComponentEventKind.Handover));
+        var (number, kind) = (Whole(ref reader, 1, int.MaxValue),
+            (ComponentEventKind)Whole(ref reader, 1, (int)ComponentEventKind.Handover));
         var (on, at) = (Day(ref reader), InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()));
         var (by, reason) = (Text(ref reader), Text(ref reader));
         var after = ReadComponent(ref reader);
@@ -91,7 +92,8 @@ internal static class EntryReader
     private static GeoPoint Place(ref WireReader reader)
     {
         var (at, longitude, latitude) = (reader.Position, reader.ReadDouble(), reader.ReadDouble());
-        if (!GeoPoint.TryFromDegrees(longitude, latitude, out var place)) reader.Reject(at, $"{longitude}, {latitude}", "longitude and latitude");
+        if (!GeoPoint.TryFromDegrees(longitude, latitude, out var place))
+            reader.Reject(at, $"{longitude}, {latitude}", "longitude and latitude");
         return place;
     }
 

@@ -66,8 +66,9 @@ internal static class EntryWriter
 
     private static void Text(ref WireWriter writer, string text)
     {
-        if (text.Length * 3 > ComponentCodec.MaxTextBytes && Encoding.UTF8.GetByteCount(text) is var bytes and > ComponentCodec.MaxTextBytes)
-            throw new ArgumentException($"A text of {bytes} bytes; at most {ComponentCodec.MaxTextBytes}. 文本最多 {ComponentCodec.MaxTextBytes} 字节。");
+        if (text.Length * 3 > ComponentCodec.MaxTextBytes
+            && Encoding.UTF8.GetByteCount(text) is var bytes and > ComponentCodec.MaxTextBytes)
+            throw new ArgumentException($"A text of {bytes} bytes; at most {ComponentCodec.MaxTextBytes}.");
         writer.WriteString(text);
     }
 }
