@@ -14,6 +14,7 @@ internal sealed class CommissionWizard(AgentConfiguration configuration, AgentFo
     /// <param name="sensors">The sensors.</param>
     /// <param name="by">The code of who does it.</param>
     /// <param name="version">The configuration in force.</param>
+    /// <param name="cancel">Ends it early.</param>
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(IReadOnlyList<IDetectorOptions> sensors, string by, long version, CancellationToken cancel)
     {
