@@ -147,7 +147,7 @@ public sealed partial class RuleSchemaTests
     [GeneratedRegex("""\.kind: is "\?!"|: more$""")]
     private static partial Regex Asking();
 
-    [GeneratedRegex("""\.(sensor|unit|perUnit): (without|is ("\?!"|7))""")]
+    [GeneratedRegex("""\.(device|sensor|unit|perUnit): (without|is ("\?!"|7))""")]
     private static partial Regex AboutOthers();
 
     [GeneratedRegex("""^zone: is "\?!"$|\.tumbling: (without|is true)""")]
