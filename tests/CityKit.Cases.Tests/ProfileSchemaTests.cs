@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CityKit.Cases.Profiles;
 using CityKit.Core.Text;
-using CityKit.Sensors.Tests.Support;
+using CityKit.Tests.Shared;
 using Json.Schema;
 
 namespace CityKit.Cases.Tests;
@@ -28,7 +28,16 @@ public sealed partial class ProfileSchemaTests
         Assert.Equal((true, true), (IsProfile(Resource(file)), Accepts(Resource(file))));
 
     [Fact]
-    public void Schema_WhatMayGoWrongWithAFileOfEveryWord_AgreesWithTheReader() => AssertAgree(Everything());
+    public void Schema_WhatMayGoWrongWithAFileOfEveryWord_AgreesWithTheReader() =>
+        SchemaAgreement.Holds(Schema, Everything(), IsProfile, AboutOthers());
+
+    [Fact]
+    public void Example_IsAProfileAndShowsEveryMember()
+    {
+        var json = Resource("examples/profile.json");
+        Assert.Equal((true, true), (IsProfile(json), Accepts(json)));
+        Assert.Empty(SchemaAgreement.MembersMissingIn(json, Resource("profile.schema.json")));
+    }
 
     [Theory]
     [MemberData(nameof(Fences))]
@@ -123,17 +132,6 @@ public sealed partial class ProfileSchemaTests
         Assert.All(said, words => Assert.Contains(words, page, StringComparison.Ordinal));
     }
 
-    private static void AssertAgree(string json)
-    {
-        Assert.True(IsProfile(json));
-        Assert.True(Accepts(json));
-        var judged = JsonMutants.Of(JsonNode.Parse(json)!)
-            .Select(mutant => (mutant.What, Read: IsProfile(mutant.Json), Accepted: Accepts(mutant.Json))).ToList();
-        Assert.NotEmpty(judged);
-        Assert.Empty(judged.Where(mutant => mutant.Read && !mutant.Accepted).Select(mutant => mutant.What));
-        Assert.Empty(judged.Where(mutant => !mutant.Read && mutant.Accepted && !AboutOthers().IsMatch(mutant.What)).Select(mutant => mutant.What));
-    }
-
     /// <summary>A small profile with every guard, effect and need of the reader in one row of it.</summary>
     private static string Everything()
     {
@@ -161,11 +159,7 @@ public sealed partial class ProfileSchemaTests
 
     private static bool IsProfile(string json) => ProfileReader.Read(Encoding.UTF8.GetBytes(json), out _) is not null;
 
-    private static bool Accepts(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return Schema.Evaluate(document.RootElement).IsValid;
-    }
+    private static bool Accepts(string json) => SchemaAgreement.Accepts(Schema, json);
 
     private static string Resource(string name)
     {

@@ -64,6 +64,26 @@ public sealed class CityCheckTests
         Assert.Contains("a consent for elder-care, without which the rules gas-low", doubt.Error.Message.En, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("all", """[{"sensors": {"quantity": "smok"}, "when": {"kind": "match", "event": "contact"}}]""", ".of[0]")]
+    [InlineData("count", """{"sensors": {"quantity": "smok"}, "when": {"kind": "match", "event": "contact"}}""", ".of")]
+    [InlineData("all", """[{"sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"}}]""", null)]
+    public void Run_ARuleOverConditions_IsDoubtedWhereOneSelectsNoSensor(string kind, string of, string? path)
+    {
+        var more = kind == "count" ? ", \"atLeast\": 2, \"within\": \"5 min\"" : "";
+        var rules = $$$"""
+            {"version": 2, "rules": [{"id": "r", "where": "hub", "per": "building", "when": {"kind": "{{{kind}}}", "of": {{{of}}}{{{more}}} },
+              "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }]}
+            """;
+        const string Sensors = """
+            {"version": 1, "sensors": [
+              {"device": "a", "sensor": "b", "quantity": "smoke", "compound": "c", "building": "1", "validFrom": "2026-01-01T00:00:00Z"}]}
+            """;
+        CityFile[] files = [File(CityFileKind.Rules, rules), File(CityFileKind.Sensors, Sensors)];
+        var found = CityCheck.Run(files).Findings.SingleOrDefault()?.Error.Path;
+        Assert.Equal(path is null ? null : $"rules[0].when{path}.sensors.quantity", found);
+    }
+
     private static CityFile File(CityFileKind kind, string text) => new($"{kind}", kind, Encoding.UTF8.GetBytes(text));
 
     [Theory]

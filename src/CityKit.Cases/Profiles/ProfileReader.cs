@@ -26,7 +26,6 @@ public static class ProfileReader
     internal static Profile Read(ConfigReader reader)
     {
         reader.Integer("schema", 1, 1);
-        _ = reader.TextOrNull("$schema", 2000); // for editors
         _ = reader.TextOrNull("basis", 2000);
         var profile = ReadProfile(reader, ReadStates(reader));
         reader.Close();

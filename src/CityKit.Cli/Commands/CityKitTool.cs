@@ -30,6 +30,7 @@ internal static class CityKitTool
     {
         new HelpOption(),
         new VersionOption(),
+        NewCommands.Create(terminal),
         CityCommands.Create(terminal),
         RuleCommands.Create(terminal),
         ImportCommands.Create(terminal),

@@ -106,13 +106,18 @@ public sealed partial class ConfigReader
         if (value is not null) Errors.Add(new ConfigError(value.Line, value.Column, Path, found, allowed));
     }
 
-    /// <summary>Notes every member that nobody asked for, with the known name that is near.</summary>
+    /// <summary>
+    /// Notes every member that nobody asked for, with the known name that is near. A text <c>$schema</c> at the top of a file is for
+    /// editors and always known.
+    /// </summary>
     public void Close()
     {
         if (value is null) return;
         foreach (var member in value.Members)
-            if (!asked.Contains(member.Name)) Errors.Add(Unknown(member));
+            if (!asked.Contains(member.Name) && !IsForEditors(member)) Errors.Add(Unknown(member));
     }
+
+    private bool IsForEditors(JsonMember member) => Path.Length == 0 && member is { Name: "$schema", Value.Kind: JsonKind.String };
 
     private static void Take(JsonValue value, string path, ConfigErrors errors, Action<ConfigReader> entry)
     {

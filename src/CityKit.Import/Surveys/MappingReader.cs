@@ -24,7 +24,6 @@ internal static class MappingReader
     {
         var reader = ConfigReader.Parse(utf8);
         errors = reader.Errors;
-        reader.TextOrNull("$schema"); // for editors only
         reader.Integer("version", Version, Version);
         reader.BilingualOrNull("notice", MostCharacters); // for people only
         var mapping = new SurveyMapping

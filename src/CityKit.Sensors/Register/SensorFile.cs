@@ -61,7 +61,7 @@ internal static class SensorFile
     {
         if (!reader.Has("maxRate")) return null;
         var rate = reader.Parsed<Amount>("maxRate", MaxRateAllowed);
-        if (rate.Unit is null) return null;
+        if (rate.Unit is null || sensor.PerUnit < 1) return null; // what is wrong is noted already
         var perHour = rate with { Unit = rate.Unit.EndsWith("/h", StringComparison.Ordinal) ? rate.Unit[..^2] : "" };
         if (rate.Number <= 0 || !sensor.TryToSmallest(perHour, out _))
             reader.Reject("maxRate", $"{MaxRateAllowed} above zero, in '{sensor.Unit}/h'");

@@ -37,7 +37,7 @@ internal static class PartsCheck
     {
         var file = ConfigReader.Parse(parts.Rules.Span);
         if (SensorRegister.Parse(parts.Sensors.Span, out _) is not { } register) return [];
-        foreach (var rule in file.Objects("rules")) Doubt(rule.Object("sensors"), register);
+        foreach (var selector in file.Objects("rules").SelectMany(Selectors)) Doubt(selector, register);
         return file.Errors;
     }
 
@@ -53,6 +53,17 @@ internal static class PartsCheck
             if (without.TryGetValue((KeyOf(entry), entry.Instant("validFrom")), out var stopped)) Doubt(entry, stopped);
         return file.Errors;
     }
+
+    /// <summary>What a rule selects: by itself, and in each condition of a rule over several.</summary>
+    private static IEnumerable<ConfigReader> Selectors(ConfigReader rule) =>
+        Conditions(rule.Object("when")).Prepend(rule).Select(part => part.ObjectOrNull("sensors")).OfType<ConfigReader>();
+
+    private static IEnumerable<ConfigReader> Conditions(ConfigReader when) => when.Find("of")?.Kind switch
+    {
+        JsonKind.Array => when.Objects("of"),
+        JsonKind.Object => [when.Object("of")],
+        _ => ((string[])["first", "then"]).Select(when.ObjectOrNull).OfType<ConfigReader>(),
+    };
 
     private static SensorKey KeyOf(ConfigReader entry) =>
         new(entry.Parsed<DeviceId>("device", ""), entry.Parsed<SensorName>("sensor", ""));

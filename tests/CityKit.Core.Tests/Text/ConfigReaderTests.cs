@@ -47,6 +47,18 @@ public sealed class ConfigReaderTests
         Assert.Empty(reader.Errors);
     }
 
+    [Theory]
+    [InlineData("""{"$schema": "x.schema.json", "in": {}}""", null)]
+    [InlineData("""{"$schema": 7, "in": {}}""", "$schema")]
+    [InlineData("""{"in": {"$schema": "x.schema.json"}}""", "in.$schema")]
+    public void Close_SchemaForEditors_IsKnownAsATextAtTheTopAlone(string json, string? wrong)
+    {
+        var reader = ConfigReader.Parse(System.Text.Encoding.UTF8.GetBytes(json));
+        reader.Object("in").Close();
+        reader.Close();
+        Assert.Equal(wrong, reader.Errors.SingleOrDefault()?.Path);
+    }
+
     [Fact]
     public void Close_UnknownMember_NamesTheNearOne()
     {

@@ -26,6 +26,7 @@ internal static class SmallSchema
         "maxLength" => Fails(((string)value!).Length > (int)rule, path, "is too long"),
         "minimum" => Fails((decimal)value! < (decimal)rule, path, "is too small"),
         "maximum" => Fails((decimal)value! > (decimal)rule, path, "is too large"),
+        "minItems" => Fails(value!.AsArray().Count < (int)rule, path, "has too few"),
         "maxItems" => Fails(value!.AsArray().Count > (int)rule, path, "has too many"),
         "required" => rule.AsArray().Where(name => !value!.AsObject().ContainsKey((string)name!)).Select(name => $"{path}: lacks {name}"),
         "properties" => rule.AsObject().Where(p => value!.AsObject().ContainsKey(p.Key)).SelectMany(p => Errors(p.Value!.AsObject(), value![p.Key], $"{path}.{p.Key}")),

@@ -5,6 +5,7 @@ using CityKit.Sensors.Packs;
 using CityKit.Sensors.Rules;
 using CityKit.Sensors.Tests.Support;
 using CityKit.Sensors.Trials;
+using CityKit.Tests.Shared;
 using Json.Schema;
 
 namespace CityKit.Sensors.Tests.Rules;
@@ -26,12 +27,24 @@ public sealed partial class RuleSchemaTests
     [Theory]
     [MemberData(nameof(RuleFiles))]
     public void Rules_AFileAndWhatMayGoWrongWithIt_SchemaAndReaderAgree(string json) =>
-        AssertAgree(json, RulesSchema, IsRuleFile, AboutNumbersAndZones());
+        SchemaAgreement.Holds(RulesSchema, json, IsRuleFile, AboutNumbersAndZones());
 
     [Theory]
     [MemberData(nameof(TestFiles))]
     public void Tests_AFileAndWhatMayGoWrongWithIt_SchemaAndReaderAgree(string json) =>
-        AssertAgree(json, TestsSchema, IsTestFile, AboutOthers());
+        SchemaAgreement.Holds(TestsSchema, json, IsTestFile, AboutOthers());
+
+    [Fact]
+    public void Example_OfRules_IsReadAndShowsEveryMember()
+    {
+        var json = Resource.Text("examples/rules.json");
+        Assert.Equal((true, true), (IsRuleFile(json), SchemaAgreement.Accepts(RulesSchema, json)));
+        Assert.Empty(SchemaAgreement.MembersMissingIn(json, Resource.Text("rules.schema.json")));
+    }
+
+    [Fact]
+    public void Example_OfTests_SchemaAndReaderAgreeOnIt() =>
+        SchemaAgreement.Holds(TestsSchema, Resource.Text("examples/tests.json"), IsTestFile, AboutOthers());
 
     /// <summary>Whoever gives the reader a member or a kind more is told here that the schema has not got it.</summary>
     [Fact]
@@ -87,7 +100,7 @@ public sealed partial class RuleSchemaTests
             {"version": 2, "rules": [{"id": "r", "where": "hub", "sensors": {"quantity": "water"}, "when": {{{when}}},
               "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }]}
             """;
-        Assert.Equal((isRight, isRight), (IsRuleFile(json), Accepts(RulesSchema, json)));
+        Assert.Equal((isRight, isRight), (IsRuleFile(json), SchemaAgreement.Accepts(RulesSchema, json)));
     }
 
     [Theory]
@@ -110,19 +123,7 @@ public sealed partial class RuleSchemaTests
             {"version": 1, "sensors": [{"sensor": "s", "quantity": "water", "unit": "L"}],
              "tests": [{"name": "t", "inputs": [{{{input}}}], "alerts": []}]}
             """;
-        Assert.Equal((isRight, isRight), (IsTestFile(json), Accepts(TestsSchema, json)));
-    }
-
-    /// <param name="but">Mutants by which one part of the file does not fit another, which is not a matter of shape.</param>
-    private static void AssertAgree(string json, JsonSchema schema, Func<string, bool> reads, Regex but)
-    {
-        Assert.True(reads(json));
-        Assert.True(Accepts(schema, json));
-        var judged = JsonMutants.Of(JsonNode.Parse(json)!)
-            .Select(mutant => (mutant.What, Read: reads(mutant.Json), Accepted: Accepts(schema, mutant.Json))).ToList();
-        Assert.NotEmpty(judged);
-        Assert.Empty(judged.Where(mutant => mutant.Read && !mutant.Accepted).Select(mutant => mutant.What));
-        Assert.Empty(judged.Where(mutant => !mutant.Read && mutant.Accepted && !but.IsMatch(mutant.What)).Select(mutant => mutant.What));
+        Assert.Equal((isRight, isRight), (IsTestFile(json), SchemaAgreement.Accepts(TestsSchema, json)));
     }
 
     private static IEnumerable<string> WordsOf(string json) => JsonMutants.Of(JsonNode.Parse(json)!)
@@ -142,17 +143,11 @@ public sealed partial class RuleSchemaTests
 
     private static bool IsOfTests(string json) => json.Contains("\"tests\":", StringComparison.Ordinal);
 
-    private static bool Accepts(JsonSchema schema, string json)
-    {
-        using var document = System.Text.Json.JsonDocument.Parse(json);
-        return schema.Evaluate(document.RootElement).IsValid;
-    }
-
     /// <summary>What makes the reader name what it knows.</summary>
     [GeneratedRegex("""\.kind: is "\?!"|: more$""")]
     private static partial Regex Asking();
 
-    [GeneratedRegex("""\.(sensor|unit|perUnit): (without|is ("\?!"|7))""")]
+    [GeneratedRegex("""\.(device|sensor|unit|perUnit): (without|is ("\?!"|7))""")]
     private static partial Regex AboutOthers();
 
     [GeneratedRegex("""^zone: is "\?!"$|\.tumbling: (without|is true)""")]

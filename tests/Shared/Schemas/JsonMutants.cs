@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CityKit.Sensors.Tests.Support;
+namespace CityKit.Tests.Shared;
 
 /// <summary>What may go wrong with a JSON file: each member left out, a stranger in each object, each value of another type.</summary>
 internal static class JsonMutants
