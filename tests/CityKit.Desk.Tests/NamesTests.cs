@@ -1,3 +1,4 @@
+using CityKit.Testing;
 using System.Net;
 using CityKit.Commands;
 using CityKit.Desk.Access;

@@ -7,6 +7,7 @@ using CityKit.Desk.Duty;
 using CityKit.Desk.Extending;
 using CityKit.Desk.Shell;
 using CityKit.Desk.Tests.Support;
+using CityKit.Testing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -7,6 +7,7 @@ using CityKit.Desk.Extending;
 using CityKit.Desk.Tests.Cockpit;
 using CityKit.Samples.Compound.Desk;
 using CityKit.Samples.VendorDesk;
+using CityKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
