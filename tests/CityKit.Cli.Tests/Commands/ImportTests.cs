@@ -111,7 +111,7 @@ public sealed class ImportTests : IDisposable
 
     [Theory]
     [InlineData("EPSG:4610", "parameters are not public")]
-    [InlineData("EPSG:1", "none of the known codes")]
+    [InlineData("EPSG:1", "not one of the known codes")]
     public async Task Import_SystemThatCannotBeConverted_IsRefused(string system, string reason)
     {
         var run = await ToolRun.OfAsync("component", "import", folder.Write("a.csv", "GLBJBSM,LON,LAT\n"), "--db", folder.At("c.db"),

@@ -50,7 +50,7 @@ public sealed class CheckTests : IDisposable
         Siren("smoke");
         var result = await CheckAsync();
         Assert.Equal(ExitCode.Ok, result.Code);
-        Assert.Contains("siren: active while an alert of smoke stands, at most 600 s after the last; else inactive.", result.Output);
+        Assert.Contains("siren: active while an alert of smoke is open, at most 600 s after the last; else inactive.", result.Output);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class SystemdTests : IDisposable
     public async Task Run_ManagerThatIsGone_GoesOn()
     {
         await using var agent = installation.Start(new Dictionary<string, string> { ["NOTIFY_SOCKET"] = installation.At("nobody.sock") });
-        await agent.SaysAsync("systemd is not told");
+        await agent.SaysAsync("systemd is not notified");
         Assert.Equal(ExitCode.Ok, await agent.TerminateAsync());
     }
 

@@ -116,7 +116,7 @@ public sealed class EdgeConfigurationTests
     [InlineData("""{"name":"s","kind":"water-leak","line":"a","supervisionLine":"c"}""", "the name of a line: a, b")]
     [InlineData("""{"name":"s","kind":"alarm-key","line":"a"}""", "something must end a call")]
     [InlineData("""{"name":"s","kind":"alarm-key","line":"a","resetLine":"a"}""", "another line than the key's")]
-    [InlineData("""{"name":"s","kind":"contact","line":"a","evidence":{"recorder":"nvr1","channel":"ch3"}}""", "only barriers and external tell detections")]
+    [InlineData("""{"name":"s","kind":"contact","line":"a","evidence":{"recorder":"nvr1","channel":"ch3"}}""", "only barriers and external report detections")]
     [InlineData("""{"name":"s","kind":"line-watch","line":"a"}""", "stuckAfterS, mostEdgesPerMinute or silentAfterS")]
     [InlineData("""{"name":"s","kind":"line-watch","line":"a","mostEdgesPerMinute":1}""", "2 to 1000000")]
     [InlineData("""{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":50000,"widthMm":20,"rangeMm":3000,"smallestMm":80,"highestDropMm":30000}}""", "a quicker or narrower beam")]
