@@ -137,7 +137,7 @@ public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBe
         Expect.Equal((true, false, false), (bench.Source.IsActive(0), bench.Source.IsActive(1), bench.Source.IsActive(2)), "the levels");
     }
 
-    /// <summary>Directions are told after active-low.</summary>
+    /// <summary>Directions are reported after active-low.</summary>
     public void Read_ActiveLowLine_CallsTheLowLevelRising()
     {
         using var bench = open([new BenchLine("a") { Bias = LineBias.PullUp, ActiveLow = true }]);
@@ -169,7 +169,7 @@ public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBe
         if (!bench.Source.CanRewind) Expect.Throws<NotSupportedException>(() => bench.Source.Rewind(0));
     }
 
-    /// <summary>A chip that goes away is told, once a line; when it is back that is told, and edges come again with numbers that go on.</summary>
+    /// <summary>A chip that goes away is reported, once a line; when it is back that is reported, and edges come again with numbers that go on.</summary>
     public void TakePresence_ChipUnpluggedAndBack_TellsBothAndReadsOn()
     {
         using var bench = open([new BenchLine("a"), new BenchLine("b")]);

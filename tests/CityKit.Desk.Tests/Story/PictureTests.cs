@@ -8,7 +8,7 @@ namespace CityKit.Desk.Tests.Story;
 public sealed class PictureTests(DeskBrowser browser)
 {
     private const int MostBytes = 200_000;
-    private static readonly bool IsWriting = Environment.GetEnvironmentVariable("CITYKIT_WRITE_DOCS") == "1";
+    internal static readonly bool IsWriting = Environment.GetEnvironmentVariable("CITYKIT_WRITE_DOCS") == "1";
 
     [BrowserFact]
     public async Task Picture_OfTheReadme_IsOneOfTheDeskAndSmall()
@@ -26,14 +26,15 @@ public sealed class PictureTests(DeskBrowser browser)
         await tab.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
         var taken = await tab.Page.ScreenshotAsync();
         Assert.InRange(taken.Length, 20_000, MostBytes);
-        if (IsWriting) await File.WriteAllBytesAsync(Place(), taken);
-        Assert.InRange(new FileInfo(Place()).Length, 20_000, MostBytes);
+        if (IsWriting) await File.WriteAllBytesAsync(PlaceOf("desk.png"), taken);
+        Assert.InRange(new FileInfo(PlaceOf("desk.png")).Length, 20_000, MostBytes);
     }
 
-    private static string Place()
+    /// <summary>Where a picture of the documents is.</summary>
+    internal static string PlaceOf(string name)
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "CityKit.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return Path.Combine(folder, "docs", "desk.png");
+        return Path.Combine(folder, "docs", name);
     }
 }

@@ -1,6 +1,5 @@
 using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Scenarios;
-using CityKit.Samples.Compound.Timeline;
 using Microsoft.Playwright;
 
 namespace CityKit.Desk.Tests.Story;
@@ -15,21 +14,25 @@ internal sealed class ServedCompound : IAsyncDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly Task serving;
 
-    private ServedCompound(DataFolder folder, Driver driver)
+    private ServedCompound(DataFolder folder, Driver driver, HeardStory story)
     {
-        (this.folder, Driver) = (folder, driver);
+        (this.folder, Driver, Story) = (folder, driver, story);
         serving = driver.ServeAsync(TimeProvider.System, ended.Token);
     }
 
     internal Driver Driver { get; }
 
+    /// <summary>What the sample told of its four days.</summary>
+    internal HeardStory Story { get; }
+
     internal static async Task<ServedCompound> StartAsync()
     {
         var folder = DataFolder.Open(Directory.CreateTempSubdirectory("citykit-desk-").FullName);
         var scenario = ScenarioReader.Read(Path.Combine(AppContext.BaseDirectory, "Data", "scenario.json"));
-        var driver = await Driver.StartAsync(scenario, folder, new DriverOptions(Desk: true), new NoStory(), CancellationToken.None);
+        var story = new HeardStory();
+        var driver = await Driver.StartAsync(scenario, folder, new DriverOptions(Desk: true), story, CancellationToken.None);
         await driver.RunAsync(new Pace(Speed.Max, scenario.Start, TimeProvider.System), CancellationToken.None);
-        return new ServedCompound(folder, driver);
+        return new ServedCompound(folder, driver, story);
     }
 
     /// <summary>Signs in as a visitor does: by the page's button.</summary>

@@ -32,6 +32,14 @@ public sealed class ServedTests(DeskBrowser browser, ServedFixture served) : ICl
         foreach (var desk in desks) await desk.Context.DisposeAsync();
     }
 
+    [BrowserFact] // with CITYKIT_WRITE_DOCS=1 in the environment it is drawn again
+    public async Task Story_OfTheFall_IsThePictureOfTheReadme()
+    {
+        var (drawn, place) = (StoryPicture.Of(served.Compound.Story.OfTheFall()), PictureTests.PlaceOf("story.svg"));
+        if (PictureTests.IsWriting) await File.WriteAllTextAsync(place, drawn);
+        Assert.Equal(await File.ReadAllTextAsync(place), drawn);
+    }
+
     [BrowserFact]
     public async Task Visitor_WhoClosesAGasTap_BringsACareVisitTheNextMorning()
     {
