@@ -12,7 +12,7 @@ public sealed class MessyFilesTests : IDisposable
     private const string Header = "GLBJBSM,GLBJMC,ZGBMDM,ZGBMMC,SZDYWGBSM,CSRQ,LON,LAT";
     private const string Row = "37020201037000001,路灯,11100000000013338W,市城市管理局,370202001001001,2026-03-01,120.38,36.06";
     private const string Taken = "1 taken: 37020201037000001 路灯 2026-03-01 120.38 36.06";
-    private const string Rounded = "\"a spreadsheet took this code for a number and rounded it, its last digits are lost: make the column text and fill it anew from its source\",表格把该编码当作数字并取整，末位数字已丢失：请将该列设为文本，从原始资料重新填写";
+    private const string Rounded = "\"a spreadsheet took this code for a number and rounded it, its last digits are lost: make the column text and fill it again from its source\",表格把该编码当作数字并取整，末位数字已丢失：请将该列设为文本，从原始资料重新填写";
     private const string Day = "\"a day is yyyymmdd, yyyy-mm-dd, 2026/3/1, 2026.3.1, 2026年3月1日 or a spreadsheet's day number, from 1900 to 2199\",日期须为 yyyymmdd、yyyy-mm-dd、2026/3/1、2026.3.1、2026年3月1日或表格日期序号，自 1900 至 2199 年";
     private const string CutWorkbook = "file: The workbook is damaged or cut short; what follows was not read. Open it in a spreadsheet and save it as .xlsx again. / 工作簿已损坏或不完整，自此未读取，请用表格软件打开并另存为 .xlsx。";
     private const string Titles = "note: 2 title rows above the header were passed over: 市南区部件普查表 / 填表人：张三 / 表头之上的 2 行标题未作为数据：市南区部件普查表 / 填表人：张三";
@@ -124,9 +124,9 @@ public sealed class MessyFilesTests : IDisposable
         Shape("shapefile of another city", Lamps(Shapefiles.Point(-74, 40.7), Shapefiles.Cgcs2000), "place: Read in GCS_China_Geodetic_Coordinate_System_2000, most of the first 1 positions (they are in -74..-74, 40.7..40.7), such as -74, 40.7, are not in Shandong (114.6..123, 34.2..38.6). It is another city's file, or another system; if it is right all the same, have the check passed over (--anywhere). Nothing was taken in. / 按 GCS_China_Geodetic_Coordinate_System_2000 读取，前 1 个位置（位于 -74..-74, 40.7..40.7）大多不在山东（114.6..123, 34.2..38.6）之内，例如 -74, 40.7。可能是另一城市的文件，或坐标系有误；若确实无误，可指定跳过此检查。未导入任何记录。"),
         Shape("shapefile of multipoints", Lamps(new NetTopologySuite.Geometries.MultiPoint([new(120.38, 36.06), new(120.39, 36.06)])), "1,LON,,The shape is a multipoint; give each point a row of its own.,形状是多点；请拆成单点。"),
         Shape("shapefile of lines", Lamps(new NetTopologySuite.Geometries.LineString([new(120.38, 36.06), new(120.39, 36.06)])), "1,LON,,The shape is a line; points and polygons are taken.,形状是线；只接受点与面。"),
-        Shape("shapefile without values", Without(Lamps(Shapefiles.Point(120.38, 36.06)), ".dbf"), "dbf-missing: The .dbf file with the values is missing; it must lie beside the .shp file, with the same name. / 缺少存放属性的 .dbf 文件；它须与 .shp 文件同名并放在一起。"),
+        Shape("shapefile without values", Without(Lamps(Shapefiles.Point(120.38, 36.06)), ".dbf"), "dbf-missing: The .dbf file with the values is missing; it must be beside the .shp file, with the same name. / 缺少存放属性的 .dbf 文件；它须与 .shp 文件同名并放在一起。"),
         Shape("shapefile whose .cpg names nothing known", With(Lamps(Shapefiles.Point(120.38, 36.06)), ".cpg", "klingon"), "encoding: The .cpg file names the encoding 'klingon', which is not known; name the right one, such as gb18030. / .cpg 文件指定的编码“klingon”未知；请指定正确的编码，如 gb18030。"),
-        new("shapefile packed alone", "s.shp.gz", () => Packed.Gzip(Lamps(Shapefiles.Point(120.38, 36.06))[".shp"]), "dbf-missing: The .dbf file with the values is missing; it must lie beside the .shp file, with the same name. / 缺少存放属性的 .dbf 文件；它须与 .shp 文件同名并放在一起。"),
+        new("shapefile packed alone", "s.shp.gz", () => Packed.Gzip(Lamps(Shapefiles.Point(120.38, 36.06))[".shp"]), "dbf-missing: The .dbf file with the values is missing; it must be beside the .shp file, with the same name. / 缺少存放属性的 .dbf 文件；它须与 .shp 文件同名并放在一起。"),
         new("two shapefiles", "s.zip", () => Packed.Zip([("a.shp", [1]), ("a.dbf", [2]), ("b.shp", [3]), ("b.dbf", [4])]), "file: The zip file holds 2 surveys: a.shp, b.shp. Pack one alone. / zip 文件中有 2 个普查文件：a.shp，b.shp。请单独压缩一个。"),
     ];
 
@@ -150,7 +150,7 @@ public sealed class MessyFilesTests : IDisposable
         new("zip of two surveys", "s.zip", () => Packed.Zip(("路灯.csv", [1]), ("井盖.csv", [2])), "file: The zip file holds 2 surveys: 路灯.csv, 井盖.csv. Pack one alone. / zip 文件中有 2 个普查文件：路灯.csv，井盖.csv。请单独压缩一个。"),
         new("zip of no survey", "s.zip", () => Packed.Zip(("说明.doc", [1])), "file: The zip file holds no survey: a file named .csv, .tsv, .txt, .json, .geojson, .geojsonl, .geojsons, .ndjson, .jsonl, .gpkg, .shp, .xlsx, .xlsm, .xls. / zip 文件中没有普查文件（.csv、.tsv、.txt、.json、.geojson、.geojsonl、.geojsons、.ndjson、.jsonl、.gpkg、.shp、.xlsx、.xlsm、.xls）。"),
         new("zip in a zip", "s.zip", () => Packed.Zip(("s.csv", Packed.Zip(("s.csv", [1])))), "file: The packed file holds another packed file: unpack it once. / 压缩包内还有压缩包，请先解压一次。"),
-        new("zip that leads elsewhere", "s.zip", () => Packed.Zip(("../../s.csv", [1])), "file: '../../s.csv' would lie outside of the zip file: it is not unpacked. / “../../s.csv”指向压缩包之外，未解压。"),
+        new("zip that leads elsewhere", "s.zip", () => Packed.Zip(("../../s.csv", [1])), "file: '../../s.csv' would be outside of the zip file: it is not unpacked. / “../../s.csv”指向压缩包之外，未解压。"),
         new("zip that unpacks to too much", "s.zip", () => Packed.Zip(("s.csv", new byte[40 << 20])), "limit: 's.csv' unpacks to more than 250 times its size, as no data file does: it is not unpacked. / “s.csv”解压后超过原大小的 250 倍，不是正常的数据文件，未解压。"),
         new("zip cut short", "s.zip", () => Packed.Zip(("s.csv", Utf8($"{Header}\n{Row}\n")))[..^30], "file: The zip file is damaged or cut short: copy or pack it again. / zip 文件已损坏或不完整，请重新复制或压缩。"),
     ];
