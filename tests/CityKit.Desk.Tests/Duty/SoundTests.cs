@@ -25,17 +25,17 @@ public sealed class SoundTests(DeskBrowser browser)
         await tab.Page.GotoAsync("/desk/duty?show=alerts");
         await tab.KeysAsync(); // it listens
         await city.FallAsync();
-        await NewAsync(tab, 1);
+        await NewAsync(city, tab, 1);
         Assert.Equal(0, await TonesAsync(tab)); // nobody allowed it
 
         await Sound(tab, "off").ClickAsync();
         await Assertions.Expect(Sound(tab, "on")).ToHaveAttributeAsync("aria-pressed", "true");
         Assert.Equal(Chime, await TonesAsync(tab)); // a person hears what they allowed
         await city.CabinetAsync();
-        await NewAsync(tab, 2);
+        await NewAsync(city, tab, 2);
         Assert.Equal(Chime, await TonesAsync(tab)); // a warning makes none
         await city.CoverAsync();
-        await NewAsync(tab, 3);
+        await NewAsync(city, tab, 3);
         Assert.Equal(2 * Chime, await TonesAsync(tab));
 
         await Sound(tab, "on").ClickAsync();
@@ -43,7 +43,7 @@ public sealed class SoundTests(DeskBrowser browser)
         await city.CoverAsync(isTilted: false);
         await city.LaterAsync(Duration.FromMinutes(5));
         await city.CoverAsync();
-        await NewAsync(tab, 4);
+        await NewAsync(city, tab, 4);
         Assert.Equal(2 * Chime, await TonesAsync(tab));
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Alert).GetByText("Critical").First).ToBeVisibleAsync();
     }
@@ -60,7 +60,8 @@ public sealed class SoundTests(DeskBrowser browser)
         await Sound(tab, "on").WaitForAsync();
     }
 
-    private static Task NewAsync(DeskTab tab, int count) => tab.Page.GetByRole(AriaRole.Button, new() { Name = $"{count} new" }).WaitForAsync();
+    private static Task NewAsync(DeskCity city, DeskTab tab, int count) =>
+        city.UntilAsync(tab.Page.GetByRole(AriaRole.Button, new() { Name = $"{count} new" }));
 
     private static ILocator Sound(DeskTab tab, string state) => tab.Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"Alarm sound {state}$") });
 

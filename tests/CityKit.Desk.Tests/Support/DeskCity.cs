@@ -14,6 +14,7 @@ using CityKit.Testing;
 using CityKit.Testing.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using NodaTime;
 
 namespace CityKit.Desk.Tests.Support;
@@ -93,6 +94,17 @@ internal sealed class DeskCity : IAsyncDisposable
     {
         Host.Time.Advance(by);
         await Hub.TickAsync();
+    }
+
+    /// <summary>Lets the clock go on, second by second, until a page shows something: a desk looks for news once a second.</summary>
+    internal async Task UntilAsync(ILocator shown)
+    {
+        for (var seconds = 0; seconds < 60 && !await shown.IsVisibleAsync(); seconds++)
+        {
+            Host.Time.Advance(Duration.FromSeconds(1));
+            await Task.Delay(200);
+        }
+        await shown.WaitForAsync();
     }
 
     /// <summary>The open leads, the oldest first.</summary>
