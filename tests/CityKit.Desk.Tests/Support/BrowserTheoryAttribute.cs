@@ -4,5 +4,7 @@ namespace CityKit.Desk.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    public BrowserTheoryAttribute() => Skip = new BrowserFactAttribute().Skip;
+    /// <param name="isLong">Whether it runs for minutes, and only when CITYKIT_LONG=1 asks for it.</param>
+    public BrowserTheoryAttribute(bool isLong = false) => Skip = new BrowserFactAttribute().Skip
+        ?? (isLong && Environment.GetEnvironmentVariable("CITYKIT_LONG") != "1" ? "SKIPPED: it takes minutes; CITYKIT_LONG=1 runs it" : null);
 }
