@@ -149,7 +149,7 @@ public sealed partial class CityHub
     /// <summary>The packages of agents that the hub hands out; null when it has none.</summary>
     public ReleaseShelf? Releases => setup.Releases;
 
-    /// <summary>Takes in a utility's register readings.</summary>
+    /// <summary>Takes in a utility's register readings, and what other sensors of a feed saw (<see cref="FeedBatch.Seen"/>).</summary>
     /// <exception cref="ArgumentException">A row is null or a default struct.</exception>
     /// <exception cref="IOException">The hub cannot store now: send the same again.</exception>
     public async ValueTask<FeedAnswer> AcceptAsync(FeedBatch readings, CancellationToken cancellationToken = default)

@@ -1,5 +1,7 @@
+using CityKit.Cases;
 using CityKit.Delivering;
 using CityKit.Mail;
+using CityKit.Subscriptions;
 using CityKit.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,11 @@ internal static class NotificationSetup
             .AddChannel("sms", _ => new SmsChannel(http, new Uri("https://sms.example/send"), configuration["Sms:Token"]!))
             .Configure(configuration.GetSection("Notifications"))));
         services.AddHealthChecks().AddCheck<NotificationHealthCheck>("notifications");
+    }
+
+    internal static async Task SubscribeAsync(CityHub hub, Actor administrator)
+    {
+        (await hub.ExecuteAsync(new PutSubscription("s-1", "duty", "people", ["Notice"]), administrator)).OrThrow();
     }
 
     internal static bool IsFromCityKit(string secret, string id, string timestamp, string signatures, byte[] body, Instant now)
