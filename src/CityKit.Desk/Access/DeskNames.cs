@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using CityKit.Client.Json;
@@ -9,8 +10,8 @@ namespace CityKit.Desk.Access;
 
 /// <summary>
 /// What people call classes, rules and profiles, as the hub has them in force and the signed-in person may see them. They are read once
-/// a minute at most, so that a page that stays open has new names too; what has no name is called by its id. One for each request or open
-/// page.
+/// a minute at most, for all who have the same roles, so that a page that stays open has new names too; what has no name is called by its
+/// id. One for each request or open page.
 /// </summary>
 public sealed class DeskNames(DeskHub hub, TimeProvider time)
 {
@@ -18,6 +19,9 @@ public sealed class DeskNames(DeskHub hub, TimeProvider time)
 
     /// <summary>The classes of each hub: its catalogues are those it was started with, and the same for everybody who sees work.</summary>
     private static readonly ConditionalWeakTable<CityHub, IReadOnlyDictionary<string, LocalizedText>> Classes = [];
+
+    /// <summary>The names of rules and profiles of each hub, for those who have the same roles.</summary>
+    private static readonly ConditionalWeakTable<CityHub, ConcurrentDictionary<string, NamesOfRoles>> Known = [];
     private static readonly Duration Kept = Duration.FromMinutes(1);
 
     private IReadOnlyDictionary<string, LocalizedText> classes = new Dictionary<string, LocalizedText>();
@@ -33,7 +37,7 @@ public sealed class DeskNames(DeskHub hub, TimeProvider time)
     public Task ReadAsync()
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        if (readAt is not { } at || now - at >= Kept) (readAt, reading) = (now, TryReadAsync());
+        if (readAt is not { } at || now - at >= Kept) (readAt, reading) = (now, TryReadAsync(now));
         return reading;
     }
 
@@ -49,19 +53,26 @@ public sealed class DeskNames(DeskHub hub, TimeProvider time)
     /// <param name="id">Its id.</param>
     public LocalizedText ProfileOf(string id) => profiles.TryGetValue(id, out var known) ? new(known.Zh, known.En) : new(id, id);
 
-    private async Task TryReadAsync()
+    private async Task TryReadAsync(Instant now)
     {
         try
         {
-            profiles = await AllAsync("items/profiles", ClientJson.Default.ProfileWords, one => one.Id, one => one).ConfigureAwait(false);
             classes = await ClassesAsync().ConfigureAwait(false);
-            rules = await AllAsync("rules/names", ClientJson.Default.RuleName, one => one.Id, one => one.Title).ConfigureAwait(false);
+            var known = Known.GetOrCreateValue(hub.Hub);
+            var roles = string.Join(' ', (await hub.ActorAsync().ConfigureAwait(false)).AnyRoles);
+            if (!known.TryGetValue(roles, out var names) || now - names.At >= Kept)
+                known[roles] = names = await NamesAsync(now).ConfigureAwait(false);
+            (profiles, rules) = (names.Profiles, names.Rules);
         }
         catch (IOException)
         {
             readAt = null;
         }
     }
+
+    private async Task<NamesOfRoles> NamesAsync(Instant now) => new(now,
+        await AllAsync("items/profiles", ClientJson.Default.ProfileWords, one => one.Id, one => one).ConfigureAwait(false),
+        await AllAsync("rules/names", ClientJson.Default.RuleName, one => one.Id, one => one.Title).ConfigureAwait(false));
 
     private async ValueTask<IReadOnlyDictionary<string, LocalizedText>> ClassesAsync()
     {
@@ -85,4 +96,7 @@ public sealed class DeskNames(DeskHub hub, TimeProvider time)
         while (after is not null);
         return all;
     }
+
+    private sealed record NamesOfRoles(
+        Instant At, IReadOnlyDictionary<string, ProfileWords> Profiles, IReadOnlyDictionary<string, LocalizedText> Rules);
 }
