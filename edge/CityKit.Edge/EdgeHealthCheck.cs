@@ -27,7 +27,7 @@ public sealed class EdgeHealthCheck(EdgeRuntime edge, IOptions<EdgeOptions> opti
         var data = new Dictionary<string, object>
         {
             ["state"] = forwarder.State.ToString(),
-            ["lastContact"] = forwarder.LastContact?.ToString() ?? "none",
+            ["lastContact"] = forwarder.LastContact is { } contact ? $"{contact}" : "none",
             ["outboxFill"] = Math.Round(fill, 3),
             ["eventsKept"] = outbox.Alarm.Rows + outbox.Reading.Rows,
         };

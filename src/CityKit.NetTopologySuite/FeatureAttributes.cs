@@ -15,7 +15,7 @@ public static class FeatureAttributes
     /// Of a grid: <c>scheme</c>, <c>code</c>, <c>name</c>, <c>squareMetres</c>, and where they say something <c>provisional</c>,
     /// <c>validFrom</c>, <c>validUntil</c> (YYYY-MM-DD).
     /// </summary>
-    public static Dictionary<string, object> ToAttributes(this Grid grid)
+    public static IDictionary<string, object> ToAttributes(this Grid grid)
     {
         ArgumentNullException.ThrowIfNull(grid);
         var attributes = new Dictionary<string, object>
@@ -32,7 +32,7 @@ public static class FeatureAttributes
     /// Of a component: <c>id</c>, <c>name</c>, <c>class</c>, <c>state</c>, <c>grid</c>, <c>department</c>, <c>firstSurveyed</c>, and where
     /// they are known <c>departmentCode</c>, <c>owner</c>, <c>maintainer</c> (names), <c>changed</c>, <c>externalId</c>, <c>note</c>.
     /// </summary>
-    public static Dictionary<string, object> ToAttributes(this Component component)
+    public static IDictionary<string, object> ToAttributes(this Component component)
     {
         ArgumentNullException.ThrowIfNull(component);
         var attributes = new Dictionary<string, object>

@@ -2,6 +2,7 @@ using System.Text;
 using CityKit.Documents;
 using CityKit.Shared.Stores;
 using Npgsql;
+using static System.Globalization.CultureInfo;
 
 namespace CityKit.PostgreSql;
 
@@ -47,12 +48,13 @@ internal sealed class DocumentSql
     {
         var by = totals.By.Select(name => Column(table.Kind.Find(name))).ToArray();
         var sum = totals.Sum is { } name ? $"coalesce(sum({Column(table.Kind.Find(name))}), 0)::bigint" : "0::bigint";
-        text.Append($"SELECT {string.Concat(by.Select(b => $"{b}, "))}count(*), {sum} ")
+        text.Append(InvariantCulture, $"SELECT {string.Concat(by.Select(b => $"{b}, "))}count(*), {sum} ")
             .Append($"FROM {table.Name} d WHERE d.{scope.Holds}");
         Conditions(null);
         if (by.Length > 0)
-            text.Append($" GROUP BY {string.Join(", ", by)} ORDER BY {string.Join(", ", by.Select(b => $"{b} NULLS FIRST"))} ")
-                .Append($"LIMIT {totals.Limit}");
+            text.Append(InvariantCulture,
+                $" GROUP BY {string.Join(", ", by)} ORDER BY {string.Join(", ", by.Select(b => $"{b} NULLS FIRST"))} ")
+                .Append(InvariantCulture, $"LIMIT {totals.Limit}");
         return this;
     }
 
@@ -62,14 +64,16 @@ internal sealed class DocumentSql
         var driver = query.Conditions.FirstOrDefault(c => table.Kind.Find(c.Index).IsMany && !c.IsPrefix);
         var direction = query.Descending ? " DESC" : "";
         var order = $"page.place{direction}, page.id{direction}";
-        if (scope.IsCity) text.Append($"SELECT {Columns}, page.place FROM (");
-        text.Append($"SELECT {(driver is null && !scope.IsCity ? "" : "DISTINCT ON (page.place, page.id) ")}page.* FROM {scope.Rows} ");
-        if (driver is not null) text.Append($"CROSS JOIN unnest({Values(driver)}) AS v(value) ");
+        if (scope.IsCity) text.Append(InvariantCulture, $"SELECT {Columns}, page.place FROM (");
+        text.Append(InvariantCulture,
+            $"SELECT {(driver is null && !scope.IsCity ? "" : "DISTINCT ON (page.place, page.id) ")}page.* FROM {scope.Rows} ");
+        if (driver is not null) text.Append(InvariantCulture, $"CROSS JOIN unnest({Values(driver)}) AS v(value) ");
         text.Append("CROSS JOIN LATERAL (");
         Inner(driver, direction);
-        text.Append($") AS page ORDER BY {order}{(scope.IsCity ? ", page.partition DESC" : "")} LIMIT {query.Limit + 1}");
+        text.Append(InvariantCulture, $") AS page ORDER BY {order}{(scope.IsCity ? ", page.partition DESC" : "")} LIMIT {query.Limit + 1}");
         if (scope.IsCity)
-            text.Append($") AS page JOIN {table.Name} d ON d.partition = page.partition AND d.id = page.id ORDER BY {order}");
+            text.Append(InvariantCulture,
+                $") AS page JOIN {table.Name} d ON d.partition = page.partition AND d.id = page.id ORDER BY {order}");
         return this;
     }
 
@@ -77,12 +81,14 @@ internal sealed class DocumentSql
     {
         var from = driver is null ? "d" : "m";
         var place = query.Order is { } name ? Column(table.Kind.Find(name), from) : null;
-        text.Append($"SELECT {(scope.IsCity ? $"{from}.partition, {from}.id" : Columns)}, {place ?? "0::bigint"} AS place FROM ");
+        text.Append(InvariantCulture,
+            $"SELECT {(scope.IsCity ? $"{from}.partition, {from}.id" : Columns)}, {place ?? "0::bigint"} AS place FROM ");
         text.Append(driver is null ? $"{table.Name} d WHERE d.partition = p.partition" : ManyFrom(driver));
         Conditions(driver);
         if (query.After is { } after) After(place, $"{from}.id", after);
-        else if (place is not null) text.Append($" AND {place} IS NOT NULL");
-        text.Append($" ORDER BY {(place is null ? "" : $"{place}{direction}, ")}{from}.id{direction} LIMIT {query.Limit + 1}");
+        else if (place is not null) text.Append(InvariantCulture, $" AND {place} IS NOT NULL");
+        text.Append(InvariantCulture,
+            $" ORDER BY {(place is null ? "" : $"{place}{direction}, ")}{from}.id{direction} LIMIT {query.Limit + 1}");
     }
 
     /// <summary>The values of the driver, with their documents where more is asked of these than where they are.</summary>
@@ -113,9 +119,9 @@ internal sealed class DocumentSql
 
     private void Range(DocumentRange range, string column)
     {
-        if (range.From is { } first) text.Append($" AND {column} >= {Value(first)}");
-        if (range.Until is { } end) text.Append($" AND {column} < {Value(end)}");
-        if (range.From is null && range.Until is null) text.Append($" AND {column} IS NOT NULL");
+        if (range.From is { } first) text.Append(InvariantCulture, $" AND {column} >= {Value(first)}");
+        if (range.Until is { } end) text.Append(InvariantCulture, $" AND {column} < {Value(end)}");
+        if (range.From is null && range.Until is null) text.Append(InvariantCulture, $" AND {column} IS NOT NULL");
     }
 
     private string ManyHolds(DocumentCondition condition, DocumentIndex index) =>

@@ -37,8 +37,8 @@ internal sealed record CommissionResult(string Sensor, CommissionPlace Place, Co
         writer.WriteString("test", Test.Name);
         writer.WriteString("result", Word);
         if (Why.Length > 0) writer.WriteString("why", Why);
-        writer.WriteString("from", From.ToString());
-        writer.WriteString("until", Until.ToString());
+        writer.WriteString("from", $"{From}");
+        writer.WriteString("until", $"{Until}");
         writer.WriteStartArray("seen");
         foreach (var one in Seen) one.Json.WriteTo(writer);
         writer.WriteEndArray();

@@ -34,7 +34,7 @@ internal sealed record SignedStatement(string Line, ReadOnlyMemory<byte> Signatu
             writer.WriteString("statement", says);
             writer.WriteString("device", device.Value);
             writer.WriteString("publicKey", Convert.ToBase64String(key.Public.Info.Span));
-            writer.WriteString("at", at.ToString());
+            writer.WriteString("at", $"{at}");
             write(writer);
             writer.WriteEndObject();
         }

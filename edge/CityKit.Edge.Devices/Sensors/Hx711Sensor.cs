@@ -68,7 +68,7 @@ internal sealed class Hx711Sensor : ISensorDevice
         {
             if (time.GetElapsedTime(begun) > Patience)
                 throw new TimeoutException("The HX711 has not finished a measurement in 500 ms. HX711 无响应。");
-            Thread.Sleep(1);
+            BusWait.For(TimeSpan.FromMilliseconds(1));
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Scd4xSensor : ISensorDevice
     {
         (this.device, this.time) = (device, time);
         device.Write(Stop); // it may have gone on since another program
-        Thread.Sleep(StoppingTime);
+        BusWait.For(StoppingTime);
         device.Write(Start);
     }
 
@@ -41,7 +41,7 @@ internal sealed class Scd4xSensor : ISensorDevice
     private double Ask(byte[] command, Span<byte> answer)
     {
         device.Write(command);
-        Thread.Sleep(1);
+        BusWait.For(TimeSpan.FromMilliseconds(1));
         device.Read(answer);
         return SensirionWord.Read(answer);
     }

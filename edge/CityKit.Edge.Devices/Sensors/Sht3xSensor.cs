@@ -15,14 +15,14 @@ internal static class Sht3xSensor
     internal static ISensorDevice Open(I2cDevice device, TimeProvider time)
     {
         device.Write(SoftReset);
-        Thread.Sleep(2);
+        BusWait.For(TimeSpan.FromMilliseconds(2));
         return new MeasuredTogether(device, time, () => Measure(device));
     }
 
     private static double?[] Measure(I2cDevice device)
     {
         device.Write(SingleShotHigh);
-        Thread.Sleep(MeasuringTime);
+        BusWait.For(MeasuringTime);
         Span<byte> answer = stackalloc byte[6];
         device.Read(answer);
         return [-45 + 175 * SensirionWord.Read(answer[..3]) / 65535, 100 * SensirionWord.Read(answer[3..]) / 65535];

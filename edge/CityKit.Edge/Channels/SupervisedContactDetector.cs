@@ -81,8 +81,8 @@ public sealed class SupervisedContactDetector : IChannelDetector
     public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 5);
-        writer.WriteInt64((long)(settled ?? 0));
-        writer.WriteInt64((long)(seen ?? 0));
+        writer.WriteInt64((long)(settled ?? default));
+        writer.WriteInt64((long)(seen ?? default));
         writer.WriteInt64(seenSince);
         writer.WriteBoolean(active);
         health.Save(ref writer);

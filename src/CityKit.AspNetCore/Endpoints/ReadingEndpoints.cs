@@ -70,7 +70,7 @@ internal static class ReadingEndpoints
         writer.WriteString("at", InstantPattern.ExtendedIso.Format(reading.At));
         if (reading.Span > Duration.Zero) writer.WriteNumber("spanS", reading.Span.TotalSeconds);
         writer.WriteNumber("value", reading.Value / (decimal)sensor.PerUnit);
-        if ((reading.Flags & (EventFlags.Unhealthy | EventFlags.Gap)) != 0) writer.WriteBoolean("lowerBound", true);
+        if ((reading.Flags & (EventFlags.Unhealthy | EventFlags.Gap)) != EventFlags.None) writer.WriteBoolean("lowerBound", true);
         writer.WriteEndObject();
     }
 

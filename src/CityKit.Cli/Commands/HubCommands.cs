@@ -112,7 +112,7 @@ internal static class HubCommands
     private static StorePosition Restore(Terminal terminal, string from, HubPlace file)
     {
         if (!System.IO.File.Exists(from)) throw new ToolException($"{from} is not there: name a backup. 找不到备份文件。");
-        var (position, kept) = SqliteHubRestore.Run(from, $"{file}", SystemClock.Instance.GetCurrentInstant());
+        var (position, kept) = SqliteHubRestore.Run(from, $"{file}", Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
         if (kept is not null) terminal.Error.WriteLine($"What was there is kept as {kept}. 原文件保留为 {kept}。");
         return position;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using CityKit.Components;
 using CityKit.Components.Nearest;
@@ -43,7 +44,7 @@ internal static class ComponentOptions
     internal static ClassFilter? Filter(string[]? codes)
     {
         if (codes is null or []) return null;
-        if (codes.All(code => code.Length == 2 && int.TryParse(code, out var major) && major > 0))
+        if (codes.All(code => code.Length == 2 && int.TryParse(code, CultureInfo.InvariantCulture, out var major) && major > 0))
             return ClassFilter.OfMajors(Array.ConvertAll(codes, int.Parse));
         return ClassFilter.Of(Array.ConvertAll(codes, Class));
     }

@@ -18,7 +18,7 @@ internal static class StatusRun
             json.WriteString("list", list.Uri);
             json.WriteNumber("index", index);
             if (answer.Value is { } value) json.WriteNumber("status", value);
-            json.WriteString("issued", list.IssuedAt.ToString());
+            json.WriteString("issued", $"{list.IssuedAt}");
             if (problem is not null) VerifyRun.Write(json, problem);
             json.WriteEndObject();
         });

@@ -44,7 +44,7 @@ internal sealed record VerifyRun(IIssuerKeys Keys, PresentationRequest? Request,
     {
         if (verified.Issuer is { } issuer) json.WriteString("issuer", issuer);
         if (verified.CredentialType is { } type) json.WriteString("type", type);
-        if (verified.Expires is { } expires) json.WriteString("expires", expires.ToString());
+        if (verified.Expires is { } expires) json.WriteString("expires", $"{expires}");
         if (verified.HolderKey is { } holder) json.WriteString("holder", holder.Thumbprint());
         if (verified.Binding?.Purpose is { } purpose) json.WriteString("purpose", purpose);
         json.WritePropertyName("claims");

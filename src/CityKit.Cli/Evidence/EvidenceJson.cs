@@ -31,7 +31,7 @@ internal static class EvidenceJson
     {
         json.WriteString("device", record.Device.Value);
         json.WriteString("boot", record.Boot.ToString());
-        json.WriteString("bootBeganAt", record.Zero?.ToString());
+        json.WriteString("bootBeganAt", record.Zero is { } zero ? $"{zero}" : null);
         json.WriteString("clockQuality", record.Quality.ToString());
         WriteDetection(json, record);
         json.WriteNumber("fromNanoseconds", record.From);
@@ -77,8 +77,8 @@ internal static class EvidenceJson
         json.WriteStartObject("clip");
         json.WriteString("recorder", clip.Recorder);
         json.WriteString("channel", clip.Channel);
-        json.WriteString("from", record.ClipTimes?.From.ToString());
-        json.WriteString("to", record.ClipTimes?.To.ToString());
+        json.WriteString("from", record.ClipTimes is { } begin ? $"{begin.From}" : null);
+        json.WriteString("to", record.ClipTimes is { } end ? $"{end.To}" : null);
         json.WriteEndObject();
     }
 }

@@ -16,7 +16,7 @@ public static class ComponentTerms
     public static bool TryReadState(string term, out ComponentState state)
     {
         state = (ComponentState)Math.Max(0, Array.IndexOf(States, term));
-        return state != 0;
+        return state != default;
     }
 
     /// <summary>Reads a data source's term; false when the standard has no such term. An empty text is no source, and reads.</summary>

@@ -64,7 +64,7 @@ public unsafe ref struct WireReader
         var at = Position;
         if (bytes[at] is not (>= WireCode.Int8 and <= WireCode.Int64 or >= WireCode.NegativeFixInt)) return values.ReadUInt64();
         var value = values.ReadInt64();
-        return value >= 0 ? (ulong)value : Fail(at, value.ToString(), "0 or more");
+        return value >= 0 ? (ulong)value : Fail(at, $"{value}", "0 or more");
     }
 
     /// <summary>A number, integer or floating-point, as a double.</summary>

@@ -123,8 +123,8 @@ public sealed class IssuerRegistry : IIssuerKeys
             $"签发方“{issuer}”没有密钥“{Cut(keyId)}”。");
 
     private static CredentialProblem NotAtThatTime(IssuerKey key, Instant signedAt) => CredentialProblem.Of("key-validity", "header kid",
-        $"The key '{key.Key.Id}' signs from {key.From} until {key.Until?.ToString() ?? "further notice"}, not at {signedAt}.",
-        $"密钥“{key.Key.Id}”的使用期为 {key.From} 至 {key.Until?.ToString() ?? "另行通知"}，而签发时间为 {signedAt}。");
+        $"The key '{key.Key.Id}' signs from {key.From} until {(key.Until is { } end ? $"{end}" : "further notice")}, not at {signedAt}.",
+        $"密钥“{key.Key.Id}”的使用期为 {key.From} 至 {(key.Until is { } until ? $"{until}" : "另行通知")}，而签发时间为 {signedAt}。");
 
     private static CredentialProblem NotImported(IssuerKey key) => CredentialProblem.Of("key", "header kid",
         $"The key '{key.Key.Id}' on {key.Key.Curve} is not on its curve, or no accepted suite takes it.",

@@ -21,7 +21,7 @@ public sealed record BoardContent
     public BoardTable? Table { get; init; }
 
     /// <summary>Numbers of unit grids, by their codes, for a map; null for none.</summary>
-    public Dictionary<string, decimal>? Grids { get; init; }
+    public IReadOnlyDictionary<string, decimal>? Grids { get; init; }
 
     /// <summary>A text: the board's own, why there is nothing to show, or what to know about the numbers. Null for none.</summary>
     public LocalizedText? Note { get; init; }

@@ -42,7 +42,7 @@ public abstract class OpsPage : ComponentBase
     protected string? Asked(string name) => Context.Request.Query[name].ToString() is { Length: > 0 } text ? text.Trim() : null;
 
     /// <summary>What the address says of some arguments of a query.</summary>
-    protected Dictionary<string, string> Arguments(params ReadOnlySpan<string> names)
+    private protected Dictionary<string, string> Arguments(params ReadOnlySpan<string> names)
     {
         var arguments = new Dictionary<string, string>();
         foreach (var name in names)

@@ -23,8 +23,7 @@ public static class ComponentExport
     {
         ArgumentNullException.ThrowIfNull(components);
         ArgumentNullException.ThrowIfNull(to);
-        await using var writer = ComponentWriter.Of(format, to);
-        return await WriteAsync(components, writer, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(components, ComponentWriter.Of(format, to), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes components into a new GeoPackage: the layer <c>components</c>, with points. The file is there when it is whole, and
@@ -44,9 +43,7 @@ public static class ComponentExport
         {
             var layer = new GeoPackageLayerWriter(file, "components", "部件 components", "POINT",
                 [.. ExportedField.All.Select(field => field.Code)], at);
-            long count;
-            await using (var writer = new GeoPackageComponents(layer)) count = await WriteAsync(components, writer, cancellationToken)
-                .ConfigureAwait(false);
+            var count = await WriteAsync(components, new GeoPackageComponents(layer), cancellationToken).ConfigureAwait(false);
             file.Keep();
             return count;
         }
@@ -59,6 +56,7 @@ public static class ComponentExport
     private static async Task<long> WriteAsync(IAsyncEnumerable<Component> components, ComponentWriter writer,
         CancellationToken cancellationToken)
     {
+        await using var whole = writer.ConfigureAwait(false);
         var count = 0L;
         await foreach (var component in components.WithCancellation(cancellationToken).ConfigureAwait(false))
         {

@@ -20,7 +20,7 @@ internal sealed class SurveyParser(SurveyOptions options)
     private readonly Utf8Pool<(AreaCode Code, CodeProblem? Problem)> areas = new(text => AreaCode.TryParse(text, null, out var code)
         ? (code, null) : (default, AreaCode.Check(text)));
     private readonly Utf8Pool<LocalDate?> days = new(SurveyDays.Parse);
-    private readonly Utf8Pool<ComponentState> states = new(text => ComponentTerms.TryReadState(text, out var state) ? state : 0);
+    private readonly Utf8Pool<ComponentState> states = new(text => ComponentTerms.TryReadState(text, out var state) ? state : default);
     private readonly Utf8Pool<ComponentDataSource?> sources = new(text => ComponentTerms.TryReadSource(text, out var source)
         ? source : null);
 
@@ -144,7 +144,7 @@ internal sealed class SurveyParser(SurveyOptions options)
     private ComponentState State()
     {
         var state = states.Of(row[SurveyField.State]);
-        if (state == 0) Fail(SurveyField.State, "a state is 完好, 破损, 丢失, 废弃 or 移除", "部件状态须为完好、破损、丢失、废弃或移除");
+        if (state == default) Fail(SurveyField.State, "a state is 完好, 破损, 丢失, 废弃 or 移除", "部件状态须为完好、破损、丢失、废弃或移除");
         return state;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CityKit.Components.Catalogues;
@@ -45,7 +46,7 @@ internal static class SurveyTerms
     /// <summary>How positions were read; east first for a mark of a version that did not say.</summary>
     internal static CoordinateReading ReadingOf(string terms) =>
         ByName(terms).GetValueOrDefault(Reading, "").Split(' ') is [var axes, var prefix] && Enum.TryParse<AxisOrder>(axes,
-            out var order) && int.TryParse(prefix, out var number)
+            out var order) && int.TryParse(prefix, CultureInfo.InvariantCulture, out var number)
             ? new CoordinateReading(order, number)
             : default;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityKit.Core;
 using CityKit.Grids.Maps;
 
@@ -34,7 +35,7 @@ internal sealed class PlaceExpectation
 
     /// <summary>The six digits that a code begins with; 0 when it does not.</summary>
     internal static int CountyOf(ReadOnlySpan<char> code) =>
-        code.Length >= 6 && int.TryParse(code[..6], out var county) && county >= 110_000 ? county : 0;
+        code.Length >= 6 && int.TryParse(code[..6], CultureInfo.InvariantCulture, out var county) && county >= 110_000 ? county : 0;
 
     /// <summary>The box for a row of a county, and what it is; null when there is nothing to hold it against.</summary>
     internal (LocalizedText Name, GeoBox Box)? Of(int county)

@@ -92,7 +92,7 @@ internal sealed class ComparedWindowWatch(WindowPlan plan, Sensor sensor) : Step
 
     /// <summary>What it remembers of what: of another, nothing can be taken over.</summary>
     private long Remembers =>
-        (long)plan.Rule.Function + 16 * (plan.Rule.LessBaseload ? 1 : 0) + 32 * (long)(plan.Rule.ComparedWith?.With ?? 0);
+        (long)plan.Rule.Function + 16 * (plan.Rule.LessBaseload ? 1 : 0) + 32 * (long)(plan.Rule.ComparedWith?.With ?? default);
 
     private int HourOf(long at) => WindowTime.Local(plan.Rule, at).Hour * plan.Hours / 24;
 

@@ -95,8 +95,8 @@ internal abstract partial class GroupTrack
 
     private static (SensorKey Sensor, long From) LoadKey(ref WireReader reader)
     {
-        DeviceId.TryParse(reader.ReadString(RuleState.NameBytes), null, out var device);
-        SensorName.TryParse(reader.ReadString(RuleState.NameBytes), null, out var sensor);
+        _ = DeviceId.TryParse(reader.ReadString(RuleState.NameBytes), null, out var device);
+        _ = SensorName.TryParse(reader.ReadString(RuleState.NameBytes), null, out var sensor);
         return (new SensorKey(device, sensor), reader.ReadInt64());
     }
 

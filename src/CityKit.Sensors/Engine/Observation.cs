@@ -23,8 +23,8 @@ public readonly record struct Observation(SensorKey Sensor, EventKind Kind, Inst
     public EventFields Fields { get => fields ?? EventFields.Empty; init => fields = value; }
 
     /// <summary>True when the value is only a lower bound.</summary>
-    public bool IsLowerBound => (Flags & (EventFlags.Unhealthy | EventFlags.Gap)) != 0;
+    public bool IsLowerBound => (Flags & (EventFlags.Unhealthy | EventFlags.Gap)) != EventFlags.None;
 
     /// <summary>True when made in maintenance mode.</summary>
-    public bool IsTest => (Flags & EventFlags.Test) != 0;
+    public bool IsTest => (Flags & EventFlags.Test) != EventFlags.None;
 }

@@ -74,7 +74,7 @@ internal static class RuleState
         var start = reader.Position;
         var fields = reader.ReadArrayHeader();
         if (fields is not (4 or 5)) reader.Reject(start, $"an array of {fields}", "an array of 4 or 5");
-        SensorName.TryParse(reader.ReadString(NameBytes), null, out var name);
+        _ = SensorName.TryParse(reader.ReadString(NameBytes), null, out var name);
         var key = new SensorKey(device, name);
         var sensor = find(key);
         var (alarm, reading) = (ReadTime(ref reader), ReadTime(ref reader));
@@ -134,7 +134,7 @@ internal static class RuleState
     private static void LoadDevice(TrackTable tracks, ref WireReader reader, List<AlertId> orphans)
     {
         Expect(ref reader, 3);
-        DeviceId.TryParse(reader.ReadString(NameBytes), null, out var id);
+        _ = DeviceId.TryParse(reader.ReadString(NameBytes), null, out var id);
         var time = ReadTime(ref reader);
         var device = tracks.Device(id);
         if (device is not null) tracks.Changing(device);

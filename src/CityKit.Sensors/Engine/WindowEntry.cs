@@ -5,8 +5,8 @@ namespace CityKit.Sensors.Engine;
 /// <summary>One reading in a window: what it covers and what it counts.</summary>
 internal readonly record struct WindowEntry(long Start, long End, long Value, EventFlags Flags)
 {
-    internal bool IsTest => (Flags & EventFlags.Test) != 0;
+    internal bool IsTest => (Flags & EventFlags.Test) != EventFlags.None;
 
     /// <summary>Only a healthy reading covers its span.</summary>
-    internal long Covers => (Flags & (EventFlags.Unhealthy | EventFlags.Gap)) == 0 ? End - Start : 0;
+    internal long Covers => (Flags & (EventFlags.Unhealthy | EventFlags.Gap)) == EventFlags.None ? End - Start : 0;
 }

@@ -117,7 +117,7 @@ public sealed partial class SqliteComponentStore(string path) : IComponentStore
     private Refusal? Append(IReadOnlyCollection<ComponentEvent> entries, ImportMark? mark)
     {
         Refusal? refusal = null;
-        Guarded(() =>
+        _ = Guarded(() =>
         {
             lock (writing)
             {

@@ -91,7 +91,7 @@ internal sealed class SummaryReader(SqliteFile file)
     private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(2), row.Double(3), out var place) ? place
         : throw new FormatException($"Component {row.Int64(0)} is at {row.Double(2)}, {row.Double(3)}, which is no place. 位置无效。");
 
-    private static bool Has(SummaryParts parts, SummaryParts any) => (parts & any) != 0;
+    private static bool Has(SummaryParts parts, SummaryParts any) => (parts & any) != SummaryParts.None;
 
     private static (GridKey, AreaCode) Grid(SqliteStatement row)
     {

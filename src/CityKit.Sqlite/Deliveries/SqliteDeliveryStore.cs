@@ -117,7 +117,7 @@ public sealed partial class SqliteDeliveryStore(string path, ILogger<SqliteDeliv
 
     private ValueTask Change(Action<SqliteFile> change)
     {
-        Do(() =>
+        _ = Do(() =>
         {
             change(Opened);
             return true;

@@ -2,6 +2,7 @@ using System.Text;
 using CityKit.Documents;
 using CityKit.Shared.Sqlite;
 using CityKit.Shared.Stores;
+using static System.Globalization.CultureInfo;
 
 namespace CityKit.Sqlite;
 
@@ -38,7 +39,7 @@ internal sealed class DocumentSql
             + $"FROM {table.Name} d{(tally is null ? "" : $" INDEXED BY {tally}")} WHERE 1");
         sql.Conditions(null, isTally: tally is not null);
         if (totals.By.Length > 0)
-            sql.text.Append($" GROUP BY {by.TrimEnd(',', ' ')} ORDER BY {by.TrimEnd(',', ' ')} LIMIT {totals.Limit}");
+            sql.text.Append(InvariantCulture, $" GROUP BY {by.TrimEnd(',', ' ')} ORDER BY {by.TrimEnd(',', ' ')} LIMIT {totals.Limit}");
         return sql;
     }
 
@@ -65,7 +66,8 @@ internal sealed class DocumentSql
         if (query.After is { } after) After(from, order, after);
         else if (query.Order is not null) text.Append($" AND {order} IS NOT NULL");
         var direction = query.Descending ? " DESC" : "";
-        text.Append($" ORDER BY {(query.Order is null ? "" : $"{order}{direction}, ")}{from}.id{direction} LIMIT {query.Limit + 1}");
+        text.Append(InvariantCulture,
+            $" ORDER BY {(query.Order is null ? "" : $"{order}{direction}, ")}{from}.id{direction} LIMIT {query.Limit + 1}");
         return this;
     }
 

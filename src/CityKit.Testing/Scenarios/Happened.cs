@@ -73,7 +73,7 @@ internal sealed class Happened
 
     private IEnumerable<string> Lines() =>
     [
-        .. Alerts.Select(a => $"alert {a.Rule} of {a.Source}, {a.RaisedAt} to {a.ClearedAt?.ToString() ?? "now"}: {a.Title.En}"),
+        .. Alerts.Select(a => $"alert {a.Rule} of {a.Source}, {a.RaisedAt} to {Or(a.ClearedAt, "now")}: {a.Title.En}"),
         .. Leads.Select(l => $"lead {l.Rule} of {l.Source}, {l.At}, {l.State}: {l.Profile}, {l.Class}, {In(l.Subject.Place)}"),
         .. Items.Select(i => $"work item {i.Number}, {i.ReportedAt}, {i.State}: {i.Profile}, {i.Class}, {In(i.Place)}"),
         .. Findings.Select(f => $"finding {f.Code} of {f.Source}: {f.Reason.En}"),
@@ -82,8 +82,10 @@ internal sealed class Happened
 
     private static string In(WorkPlace place) => $"grid {place.Grid ?? "unknown"}";
 
+    private static string Or(Instant? at, string unknown) => at is { } known ? $"{known}" : unknown;
+
     private static string Sent(ScenarioDevice device, CityEvent seen) =>
-        $"sent {seen.Kind} {seen.Value} of {device.Id}/{seen.Sensor}, {device.Virtual.TimeOf(seen)?.ToString() ?? "at an unknown time"}";
+        $"sent {seen.Kind} {seen.Value} of {device.Id}/{seen.Sensor}, {Or(device.Virtual.TimeOf(seen), "at an unknown time")}";
 
     private static async Task<List<SensorRow>> SensorsAsync(CityScenario city)
     {

@@ -32,7 +32,7 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
         var (digits, top) = (Within(arguments, "digits", MinDigits, MaxDigits) ?? 0, Within(arguments, "top", 1, MaxTop));
         var by = arguments.Word("by", Ways);
         var filter = ItemFilter.Of(arguments);
-        var asked = filter with { Parts = filter.Parts | (digits > 0 ? WorkItemPart.Place : 0) | PartOf(by) };
+        var asked = filter with { Parts = filter.Parts | (digits > 0 ? WorkItemPart.Place : WorkItemPart.None) | PartOf(by) };
         var query = asked.Counted(ItemFilter.IsOpen(arguments), view);
         if (asked.Also is not null) return new QueryAnswer(arguments.Refusal ?? OneByOne, [], null);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);

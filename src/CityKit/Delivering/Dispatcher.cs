@@ -76,7 +76,7 @@ internal sealed partial class Dispatcher(
     {
         var now = Now;
         foreach (var lane in queue.Waiting.Where(delivery => !(delivery.HeldUntil > now)).Select(delivery => delivery.Lane).Distinct())
-            lanes.GetOrAdd(lane, _ => Task.Run(() => WorkOffAsync(lane, cancellationToken), CancellationToken.None));
+            _ = lanes.GetOrAdd(lane, _ => Task.Run(() => WorkOffAsync(lane, cancellationToken), CancellationToken.None));
     }
 
     private async Task WorkOffAsync(Lane lane, CancellationToken cancellationToken)

@@ -106,7 +106,7 @@ internal sealed class DeviceTimes
     {
         var (latest, quality, doubt) =
             (Instant.FromUnixTimeTicks(reader.ReadInt64()), (ClockQuality)reader.ReadInt64(), (TimeWorth)reader.ReadInt64());
-        BootId.TryParse(reader.ReadString(), null, out var boot);
+        _ = BootId.TryParse(reader.ReadString(), null, out var boot);
         return new Stream(latest, quality, doubt, boot, Instant.FromUnixTimeTicks(reader.ReadInt64()));
     }
 

@@ -18,11 +18,11 @@ internal static class WholeFile
         }
         catch (Exception unreadable) when (unreadable is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
+            throw new IOException($"{path} cannot be read: {unreadable.Message} 无法读取该文件。", unreadable);
         }
         catch (InvalidDataException damaged)
         {
-            throw new IOException($"{path}: {damaged.Message}");
+            throw new IOException($"{path}: {damaged.Message}", damaged);
         }
     }
 
