@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using CityKit.Core;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
+using CityKit.Edge.Detectors.Contacts;
+using CityKit.Edge.Detectors.Meters;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;

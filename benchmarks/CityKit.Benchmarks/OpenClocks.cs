@@ -1,12 +1,14 @@
+extern alias sqlite;
 using System.Diagnostics;
 using System.Globalization;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Documents;
-using CityKit.Shared.Sqlite;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using NodaTime;
+using SqliteFile = sqlite::CityKit.Shared.Sqlite.SqliteFile;
+using SqliteStatement = sqlite::CityKit.Shared.Sqlite.SqliteStatement;
 
 namespace CityKit.Benchmarks;
 

@@ -1,3 +1,4 @@
+extern alias sqlite;
 using System.Diagnostics;
 using System.Globalization;
 using CityKit.AlertDesk;
@@ -7,10 +8,12 @@ using CityKit.Cases.Profiles;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Documents;
-using CityKit.Shared.Sqlite;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using NodaTime;
+using SqliteFileOptions = sqlite::CityKit.Shared.Sqlite.SqliteFileOptions;
+using SqliteFile = sqlite::CityKit.Shared.Sqlite.SqliteFile;
+using SqliteStatement = sqlite::CityKit.Shared.Sqlite.SqliteStatement;
 
 namespace CityKit.Benchmarks;
 

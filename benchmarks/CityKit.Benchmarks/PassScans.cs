@@ -7,6 +7,7 @@ using CityKit.Credentials.Status;
 using CityKit.Credentials.Trust;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Passes;
 using NodaTime;
 using static CityKit.Benchmarks.Figures;
 

@@ -1,3 +1,4 @@
+extern alias sqlite;
 using System.Diagnostics;
 using System.Globalization;
 using CityKit.AlertDesk;
@@ -10,9 +11,10 @@ using CityKit.Documents;
 using CityKit.Intake;
 using CityKit.Commands;
 using CityKit.Setup;
-using CityKit.Shared.Sqlite;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using SqliteFile = sqlite::CityKit.Shared.Sqlite.SqliteFile;
+using SqliteStatement = sqlite::CityKit.Shared.Sqlite.SqliteStatement;
 
 namespace CityKit.Benchmarks;
 

@@ -1,7 +1,7 @@
 namespace CityKit.Edge;
 
 /// <summary>The client for requests to the hub: each of them sets its own time limit.</summary>
-public static class EdgeHttp
+internal static class EdgeHttp
 {
     /// <summary>
     /// The name of the client that a host's <see cref="IHttpClientFactory"/> makes: <c>services.AddHttpClient("citykit")</c> sets

@@ -79,7 +79,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
     }
 
     /// <summary>The files of evidence; null when none are kept.</summary>
-    public IEvidenceStore? Evidence { get; private set; }
+    internal IEvidenceStore? Evidence { get; private set; }
 
     /// <summary>The half of the device's key that the hub is given.</summary>
     public DevicePublicKey PublicKey => key.Public;
@@ -91,7 +91,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
     public ILineSource Source { get; }
 
     /// <summary>The channels: what was read last, and what was given up.</summary>
-    public IReadOnlyList<ChannelPoller> Channels => channels.Pollers;
+    internal IReadOnlyList<ChannelPoller> Channels => channels.Pollers;
 
     /// <summary>The outputs.</summary>
     public IReadOnlyList<IOutputLine> Outputs => outputs;

@@ -1,4 +1,5 @@
 using CityKit.Edge.Channels;
+using CityKit.Edge.Channels.Files;
 using CityKit.Edge.Testing;
 
 namespace CityKit.Edge.Guest;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using CityKit.Core;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Contacts;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;

@@ -1,5 +1,8 @@
-using CityKit.Shared.Sqlite;
+extern alias sqlite;
 using CityKit.Storage;
+using SqliteFileOptions = sqlite::CityKit.Shared.Sqlite.SqliteFileOptions;
+using SqliteFile = sqlite::CityKit.Shared.Sqlite.SqliteFile;
+using SqliteSchema = sqlite::CityKit.Shared.Sqlite.SqliteSchema;
 
 namespace CityKit.Benchmarks.Cases;
 

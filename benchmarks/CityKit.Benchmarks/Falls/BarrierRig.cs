@@ -1,5 +1,5 @@
 using CityKit.Core;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
 
 namespace CityKit.Benchmarks.Falls;
 

@@ -1,4 +1,4 @@
-using CityKit.Edge.Simulation;
+using CityKit.Edge.Testing.Passages;
 
 namespace CityKit.Benchmarks.Falls;
 

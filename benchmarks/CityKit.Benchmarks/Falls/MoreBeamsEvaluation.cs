@@ -1,4 +1,4 @@
-using CityKit.Edge.Simulation;
+using CityKit.Edge.Testing.Passages;
 using static CityKit.Benchmarks.Falls.FallEvaluation;
 
 namespace CityKit.Benchmarks.Falls;

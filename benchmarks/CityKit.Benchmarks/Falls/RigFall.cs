@@ -1,5 +1,5 @@
-using CityKit.Edge.Detectors;
-using CityKit.Edge.Simulation;
+using CityKit.Edge.Detectors.Barriers;
+using CityKit.Edge.Testing.Passages;
 
 namespace CityKit.Benchmarks.Falls;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Configuration;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
 using CityKit.Edge.Loop;
 
 namespace CityKit.Edge.Agent.Commands;

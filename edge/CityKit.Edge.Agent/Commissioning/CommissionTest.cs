@@ -1,6 +1,9 @@
 using CityKit.Core;
-using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
+using CityKit.Edge.Detectors.Contacts;
+using CityKit.Edge.Detectors.Meters;
+using CityKit.Edge.Detectors.Passes;
 using CityKit.Edge.Serial;
 
 namespace CityKit.Edge.Agent.Commissioning;

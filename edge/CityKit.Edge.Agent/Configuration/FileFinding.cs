@@ -1,4 +1,5 @@
 using CityKit.Core.Text;
+using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Agent.Configuration;
 

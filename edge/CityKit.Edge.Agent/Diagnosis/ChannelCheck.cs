@@ -1,6 +1,7 @@
 using System.Globalization;
 using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Channels.Files;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Serial;
 

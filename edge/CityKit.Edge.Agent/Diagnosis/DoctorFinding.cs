@@ -1,3 +1,5 @@
+using CityKit.Edge.Detectors;
+
 namespace CityKit.Edge.Agent.Diagnosis;
 
 /// <summary>One thing that the doctor looked at.</summary>

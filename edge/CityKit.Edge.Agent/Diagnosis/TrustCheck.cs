@@ -1,8 +1,8 @@
 using CityKit.Credentials.Passes;
 using CityKit.Credentials.Trust;
 using CityKit.Edge.Agent.Platform;
-using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors.Passes;
 using NodaTime;
 
 namespace CityKit.Edge.Agent.Diagnosis;

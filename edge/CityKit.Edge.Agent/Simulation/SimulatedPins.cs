@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
 using CityKit.Edge.Gpio;
 
 namespace CityKit.Edge.Agent.Simulation;

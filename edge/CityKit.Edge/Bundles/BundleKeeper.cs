@@ -85,7 +85,7 @@ public sealed class BundleKeeper
     /// <param name="runtime">What runs under <see cref="Active"/>.</param>
     /// <param name="running">Ends when it ends.</param>
     /// <param name="cancel">The device is being stopped.</param>
-    public async Task<BundleTrial> WatchAsync(EdgeRuntime runtime, Task running, CancellationToken cancel)
+    internal async Task<BundleTrial> WatchAsync(EdgeRuntime runtime, Task running, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(runtime);
         ArgumentNullException.ThrowIfNull(running);

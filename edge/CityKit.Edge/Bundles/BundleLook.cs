@@ -6,7 +6,7 @@ namespace CityKit.Edge.Bundles;
 /// <summary>What is in a folder of bundles, looked at from outside (配置查看): nothing is changed, and no start is counted.</summary>
 /// <param name="Report">How configurations fared; what was refused is known to the running device alone.</param>
 /// <param name="Active">The configuration in force; null for the device's own files.</param>
-public sealed record BundleLook(TrialReport Report, EdgeBundle? Active)
+internal sealed record BundleLook(TrialReport Report, EdgeBundle? Active)
 {
     /// <summary>Looks.</summary>
     /// <returns>What is there; null when the device was never given a bundle, or the state cannot be read.</returns>

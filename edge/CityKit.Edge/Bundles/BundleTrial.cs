@@ -1,7 +1,7 @@
 namespace CityKit.Edge.Bundles;
 
 /// <summary>How the trial of a new configuration ended.</summary>
-public enum BundleTrial
+internal enum BundleTrial
 {
     /// <summary>There was none: the configuration had proved itself before.</summary>
     None = 0,

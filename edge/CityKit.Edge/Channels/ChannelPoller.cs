@@ -1,3 +1,4 @@
+using CityKit.Edge.Detectors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -9,7 +10,7 @@ namespace CityKit.Edge.Channels;
 /// wait for the loop, in order; when more than <see cref="MaxWaiting"/> wait, the oldest goes and is counted. A source that throws gives
 /// the problem <c>fault</c> and is read less and less often; one that does not answer gives <c>hangs</c>.
 /// </summary>
-public sealed class ChannelPoller
+internal sealed class ChannelPoller
 {
     /// <summary>How many samples wait at most.</summary>
     public const int MaxWaiting = 4096;

@@ -4,4 +4,4 @@ namespace CityKit.Edge.Channels;
 /// <param name="Channel">The channel's name.</param>
 /// <param name="Nanoseconds">When it was read; monotonic.</param>
 /// <param name="Read">What it gave.</param>
-public readonly record struct ChannelSample(string Channel, long Nanoseconds, ChannelRead Read);
+internal readonly record struct ChannelSample(string Channel, long Nanoseconds, ChannelRead Read);

@@ -1,4 +1,4 @@
-using CityKit.Edge.Channels;
+using CityKit.Edge.Channels.Files;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Devices;
 using CityKit.Edge.Serial;
@@ -11,7 +11,7 @@ namespace CityKit.Edge.Channels;
 /// All channels of a configuration (通道组), opened together: a thread for the files of each folder (one sensor of the kernel), and one for
 /// each 1-wire thermometer and each serial line: what hangs keeps nothing else waiting.
 /// </summary>
-public sealed class ChannelSet : IDisposable
+internal sealed class ChannelSet : IDisposable
 {
     private readonly List<IChannelSource> sources = [];
     private readonly List<ChannelPoller> pollers = [];

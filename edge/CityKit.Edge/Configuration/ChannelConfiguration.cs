@@ -1,4 +1,4 @@
-using CityKit.Edge.Channels;
+using CityKit.Edge.Channels.Files;
 using CityKit.Edge.Devices;
 using CityKit.Edge.Serial;
 using NodaTime;
@@ -14,10 +14,10 @@ namespace CityKit.Edge.Configuration;
 public sealed record ChannelConfiguration(string Name, Duration Period)
 {
     /// <summary>Its name and unit for people.</summary>
-    public ItemLabel Label { get; init; } = ItemLabel.None;
+    internal ItemLabel Label { get; init; } = ItemLabel.None;
 
     /// <summary>The file; null for a meter head.</summary>
-    public ChannelFile? File { get; init; }
+    internal ChannelFile? File { get; init; }
 
     /// <summary>The number of the meter head; null for a file.</summary>
     public SerialMeterChannel? Meter { get; init; }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using CityKit.Core.Signing;
 using CityKit.Core.Text;
-using CityKit.Edge.Channels;
+using CityKit.Edge.Channels.Files;
 using CityKit.Edge.Devices;
 using CityKit.Edge.Serial;
 using NodaTime;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CityKit.Core.Text;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
+using CityKit.Edge.Detectors.Meters;
 using CityKit.Edge.Devices;
 
 namespace CityKit.Edge.Configuration;

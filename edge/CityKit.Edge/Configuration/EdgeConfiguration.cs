@@ -35,7 +35,7 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     public IReadOnlyList<AlertDrive> Drives => [.. Outputs.Select(output => output.WhileAlert).OfType<AlertDrive>()];
 
     /// <summary>What people call lines and outputs, and what each sensor reads: its first line or channel that has a label.</summary>
-    public EdgeLabels Labels => EdgeLabelsReader.Of(this);
+    internal EdgeLabels Labels => EdgeLabelsReader.Of(this);
 
     /// <summary>The unit of what each sensor reads, by the sensor's name: that of its first line or channel that has one.</summary>
     public IReadOnlyDictionary<string, string> Units => EdgeLabelsReader.UnitsOf(this);

@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
 using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;

@@ -16,17 +16,17 @@ public sealed class EdgeKinds
     public static EdgeKinds BuiltIn => new();
 
     /// <summary>The kinds of sensor.</summary>
-    public IReadOnlyList<SensorKind> Sensors => sensors;
+    internal IReadOnlyList<SensorKind> Sensors => sensors;
 
     /// <summary>The kinds of channel.</summary>
-    public IReadOnlyList<ChannelKind> Channels => channels;
+    internal IReadOnlyList<ChannelKind> Channels => channels;
 
     /// <summary>The types of device.</summary>
     public IReadOnlyList<DeviceType> DeviceTypes => devices;
 
     /// <summary>Adds a kind of sensor.</summary>
     /// <exception cref="ArgumentException">There is one of this name.</exception>
-    public EdgeKinds Add(SensorKind kind)
+    internal EdgeKinds Add(SensorKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
         return Add(sensors, kind, k => k.Name);
@@ -34,7 +34,7 @@ public sealed class EdgeKinds
 
     /// <summary>Adds a kind of channel.</summary>
     /// <exception cref="ArgumentException">There is one of this name.</exception>
-    public EdgeKinds Add(ChannelKind kind)
+    internal EdgeKinds Add(ChannelKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
         return Add(channels, kind, k => k.Name);

@@ -9,7 +9,7 @@ namespace CityKit.Edge.Configuration;
 /// </summary>
 /// <param name="Text">1 to 64 characters of any script; null when none is given.</param>
 /// <param name="Unit">The unit of its value, 1 to 16 characters; null when none is given.</param>
-public sealed record ItemLabel(string? Text, string? Unit)
+internal sealed record ItemLabel(string? Text, string? Unit)
 {
     private const int MostUnit = 16;
 

@@ -24,7 +24,7 @@ public sealed record LineConfiguration(string Name, LineBias Bias, bool ActiveLo
     public string? ChipLine { get; init; }
 
     /// <summary>Its name and unit for people.</summary>
-    public ItemLabel Label { get; init; } = ItemLabel.None;
+    internal ItemLabel Label { get; init; } = ItemLabel.None;
 
     /// <summary>How long a level must stay before the kernel makes an edge of it; zero for none.</summary>
     public Duration KernelDebounce { get; init; } = Duration.Zero;

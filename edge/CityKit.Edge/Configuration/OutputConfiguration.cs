@@ -22,7 +22,7 @@ public sealed record OutputConfiguration(string Name, OutputKind Kind, bool Acti
     public string? ChipLine { get; init; }
 
     /// <summary>Its name and unit for people.</summary>
-    public ItemLabel Label { get; init; } = ItemLabel.None;
+    internal ItemLabel Label { get; init; } = ItemLabel.None;
 
     /// <summary>Which alerts switch it; null for none.</summary>
     public AlertDrive? WhileAlert { get; init; }

@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Text;
+using CityKit.Edge.Detectors.Barriers;
 using NodaTime;
 
 namespace CityKit.Edge.Configuration;

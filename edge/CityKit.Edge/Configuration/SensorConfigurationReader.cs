@@ -1,8 +1,11 @@
 using CityKit.Core.Text;
 using CityKit.Credentials.Passes;
 using CityKit.Credentials.Trust;
-using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
+using CityKit.Edge.Detectors.Contacts;
+using CityKit.Edge.Detectors.Meters;
+using CityKit.Edge.Detectors.Passes;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Serial;
 using NodaTime;

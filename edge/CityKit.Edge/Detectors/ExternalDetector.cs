@@ -8,7 +8,7 @@ namespace CityKit.Edge.Detectors;
 /// Another detector's alarm contact (外部检测): each closing is a Detection with value 0 and the fields <c>device</c>, <c>channel</c>,
 /// <c>clip</c>, unless it repeats within the hold-off. A contact that stays closed is a Fault with reason <c>stuck</c>.
 /// </summary>
-public sealed class ExternalDetector : IDetector
+internal sealed class ExternalDetector : IDetector
 {
     private const string Tag = "external";
     private static readonly EventFields Stuck = EventFields.Of(new EventField("reason", "stuck"));

@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
+using CityKit.Edge.Detectors;
 using NodaTime;
 
 namespace CityKit.Edge.Evidence;

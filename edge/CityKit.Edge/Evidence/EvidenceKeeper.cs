@@ -8,7 +8,7 @@ namespace CityKit.Edge.Evidence;
 /// <param name="sensors">Whose detections are kept.</param>
 /// <param name="store">Where the files go.</param>
 /// <param name="key">The device's key; not disposed here.</param>
-public sealed class EvidenceKeeper(IReadOnlyList<EvidenceSensor> sensors, IEvidenceStore store, DeviceKey key)
+internal sealed class EvidenceKeeper(IReadOnlyList<EvidenceSensor> sensors, IEvidenceStore store, DeviceKey key)
 {
     private EvidenceRecorder? recorder;
     private long notStored;

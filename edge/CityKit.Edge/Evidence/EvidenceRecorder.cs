@@ -7,7 +7,7 @@ namespace CityKit.Edge.Evidence;
 /// Keeps the newest raw edges in a ring, and cuts the 10 s around each detection out of it (证据录制): 5 s before, 5 s after. Pure: given
 /// edges, detections and time, it gives records. What was reported in the last 5 s before a kill is not written: the ring is in memory.
 /// </summary>
-public sealed class EvidenceRecorder
+internal sealed class EvidenceRecorder
 {
     /// <summary>How much is kept before and after a detection.</summary>
     public const long NanosecondsAround = 5_000_000_000;

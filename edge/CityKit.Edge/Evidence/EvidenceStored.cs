@@ -6,4 +6,4 @@ namespace CityKit.Edge.Evidence;
 /// <param name="Name">The file's name; null when it could not be kept.</param>
 /// <param name="Dropped">The names of the files that had to go for it.</param>
 /// <param name="Refusal">Why it could not be kept; null when it was.</param>
-public sealed record EvidenceStored(string? Name, IReadOnlyList<string> Dropped, Refusal? Refusal);
+internal sealed record EvidenceStored(string? Name, IReadOnlyList<string> Dropped, Refusal? Refusal);

@@ -8,7 +8,7 @@ namespace CityKit.Edge.Evidence;
 /// Keeps evidence files in a folder (文件夹证据存储), numbered; written beside, synced, then moved into place. When there are too many, or too
 /// many bytes, the oldest go.
 /// </summary>
-public sealed class FolderEvidenceStore : IEvidenceStore
+internal sealed class FolderEvidenceStore : IEvidenceStore
 {
     private const string Ending = ".ckev";
     private readonly string folder;

@@ -1,7 +1,7 @@
 namespace CityKit.Edge.Evidence;
 
 /// <summary>Where evidence files are kept (证据存储).</summary>
-public interface IEvidenceStore
+internal interface IEvidenceStore
 {
     /// <summary>The names of the files kept, oldest first.</summary>
     IReadOnlyList<string> Names { get; }

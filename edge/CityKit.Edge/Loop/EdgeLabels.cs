@@ -9,7 +9,7 @@ namespace CityKit.Edge.Loop;
 /// <param name="Lines">Labels of lines, by the line's name.</param>
 /// <param name="Outputs">Labels of outputs, by the output's name.</param>
 /// <param name="Sensors">Labels of what sensors read, by the sensor's name.</param>
-public sealed record EdgeLabels(IReadOnlyDictionary<string, string> Lines, IReadOnlyDictionary<string, string> Outputs,
+internal sealed record EdgeLabels(IReadOnlyDictionary<string, string> Lines, IReadOnlyDictionary<string, string> Outputs,
     IReadOnlyDictionary<string, string> Sensors)
 {
     private static readonly Dictionary<string, string> Empty = [];

@@ -1,6 +1,5 @@
 using CityKit.Core;
 using CityKit.Edge.Channels;
-using CityKit.Edge.Detectors;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
@@ -51,7 +50,7 @@ public sealed class EdgeLoop
     /// <param name="logger">For people.</param>
     /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, one listens to a line that is not there,
     /// or a drive names an output or a rule that is not there.</exception>
-    public EdgeLoop(EventOutbox outbox, EdgeLoopParts parts, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger)
+    internal EdgeLoop(EventOutbox outbox, EdgeLoopParts parts, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger)
     {
         options.Check();
         (channels, evidence, source) = (parts.Channels, parts.Evidence, parts.Source);

@@ -30,7 +30,7 @@ public sealed record EdgeLoopOptions
     public Func<EventFlags> Marks { get; init; } = static () => EventFlags.None;
 
     /// <summary>What people call lines, outputs and what sensors read; events and the log carry it. None unless given.</summary>
-    public EdgeLabels Labels { get; init; } = EdgeLabels.None;
+    internal EdgeLabels Labels { get; init; } = EdgeLabels.None;
 
     /// <summary>
     /// Notified of the events of each commit once they are on the disk, on the loop's thread: quick, and throwing nothing. Nobody unless

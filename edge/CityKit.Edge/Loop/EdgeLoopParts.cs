@@ -10,7 +10,7 @@ namespace CityKit.Edge.Loop;
 /// <param name="Source">The lines.</param>
 /// <param name="Detectors">What makes each detector; called again when one failed.</param>
 /// <param name="Clock">The wall clock.</param>
-public sealed record EdgeLoopParts(ILineSource Source, IReadOnlyList<Func<IDetector>> Detectors, IWallClock Clock)
+internal sealed record EdgeLoopParts(ILineSource Source, IReadOnlyList<Func<IDetector>> Detectors, IWallClock Clock)
 {
     /// <summary>What is judged on the device; null for nothing.</summary>
     public LocalRules? Rules { get; init; }

@@ -9,7 +9,7 @@ namespace CityKit.Edge.Loop;
 /// <param name="time">The clock.</param>
 /// <param name="evidence">How far it can be trusted now, such as what the time service says.</param>
 /// <param name="notBefore">The earliest time that can be true, such as when the software was built.</param>
-public sealed class SystemWallClock(TimeProvider time, Func<ClockEvidence> evidence, Instant notBefore) : IWallClock
+internal sealed class SystemWallClock(TimeProvider time, Func<ClockEvidence> evidence, Instant notBefore) : IWallClock
 {
     /// <inheritdoc/>
     public WallTime Read()

@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Time;
+using CityKit.Edge.Detectors;
 using CityKit.Shared.Sqlite;
 using NodaTime;
 

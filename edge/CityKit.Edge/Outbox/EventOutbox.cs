@@ -42,7 +42,7 @@ public sealed class EventOutbox : IDisposable
     public string? MovedAside => Salvage?.MovedAside;
 
     /// <summary>What became of an unreadable file when this outbox was started in its place; null when nothing was wrong.</summary>
-    public OutboxSalvage? Salvage { get; private set; }
+    internal OutboxSalvage? Salvage { get; private set; }
 
     /// <summary>How far the source was read when the last commit was made; null before the first.</summary>
     public SourcePosition? Source
@@ -84,7 +84,7 @@ public sealed class EventOutbox : IDisposable
     }
 
     /// <summary>The ordinal of a boot, a new one when it was not seen before.</summary>
-    public int OpenBoot(BootId boot)
+    internal int OpenBoot(BootId boot)
     {
         lock (gate)
         {
@@ -96,14 +96,14 @@ public sealed class EventOutbox : IDisposable
 
     /// <summary>Whether readings of a boot wait for its wall time; alarms never do.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
-    public bool IsWaitingForClock(int boot)
+    internal bool IsWaitingForClock(int boot)
     {
         lock (gate) return !store.Boots.IsReady(store.Known(boot));
     }
 
     /// <summary>What is known of a boot's wall time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
-    public BootClock Clock(int boot)
+    internal BootClock Clock(int boot)
     {
         lock (gate) return store.Boots[store.Known(boot)];
     }
@@ -111,22 +111,22 @@ public sealed class EventOutbox : IDisposable
     /// <summary>Sets a boot's wall time; what waited for it may go.</summary>
     /// <returns>False when the disk refuses: try again.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
-    public bool SetClock(int boot, Instant zero, ClockQuality quality) => ChangeBoot(boot, () => store.Boots.Set(boot, zero, quality));
+    internal bool SetClock(int boot, Instant zero, ClockQuality quality) => ChangeBoot(boot, () => store.Boots.Set(boot, zero, quality));
 
     /// <summary>Lets the readings of a boot go without wall time, as its alarms do from the start.</summary>
     /// <returns>False when the disk refuses: try again.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
-    public bool ReleaseClock(int boot) => ChangeBoot(boot, () => store.Boots.Release(boot));
+    internal bool ReleaseClock(int boot) => ChangeBoot(boot, () => store.Boots.Release(boot));
 
     /// <summary>The state that was committed under a key; null when there is none.</summary>
-    public byte[]? State(string key)
+    internal byte[]? State(string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         lock (gate) return store.State.Get(key);
     }
 
     /// <summary>The keys with a state that begin with these characters, in order.</summary>
-    public IReadOnlyList<string> StateKeys(string prefix)
+    internal IReadOnlyList<string> StateKeys(string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         lock (gate) return store.State.KeysOf(prefix);
@@ -136,7 +136,7 @@ public sealed class EventOutbox : IDisposable
     /// <returns>The last sequences, or a refusal: <c>outbox-full</c> when even giving up readings makes no room, <c>disk</c> when the disk
     /// refuses.</returns>
     /// <exception cref="ArgumentException">An event breaks a limit or names an unknown boot; nothing was kept.</exception>
-    public OutboxReceipt Commit(OutboxCommit commit)
+    internal OutboxReceipt Commit(OutboxCommit commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
         OutboxReceipt receipt;
@@ -146,7 +146,7 @@ public sealed class EventOutbox : IDisposable
     }
 
     /// <summary>The next events of a lane; null when there are none that may go.</summary>
-    public OutboxBatch? NextBatch(Lane lane, BatchLimits limits)
+    internal OutboxBatch? NextBatch(Lane lane, BatchLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
         lock (gate) return sender.NextBatch(Device, lane, limits);
@@ -161,7 +161,7 @@ public sealed class EventOutbox : IDisposable
     /// <param name="through">The last sequence that the hub has.</param>
     /// <param name="receipt">The hub's signed answer, kept until the next one; null when it signed none.</param>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
-    public bool Synced(Lane lane, long through, byte[]? receipt = null)
+    internal bool Synced(Lane lane, long through, byte[]? receipt = null)
     {
         lock (gate) return sender.Synced(store.Table(lane), through, receipt);
     }
@@ -169,7 +169,7 @@ public sealed class EventOutbox : IDisposable
     /// <summary>
     /// The hub's last signed answer in a lane of this outbox; empty when there is none. After a kill it may be an earlier one.
     /// </summary>
-    public ReadOnlyMemory<byte> Receipt(Lane lane)
+    internal ReadOnlyMemory<byte> Receipt(Lane lane)
     {
         lock (gate) return store.Table(lane).State.Receipt;
     }
@@ -178,7 +178,7 @@ public sealed class EventOutbox : IDisposable
     /// Whether what this outbox has up to a place is what the hub took in: the same running hash. A place it does not know is left to the
     /// cursor's own rules.
     /// </summary>
-    public bool Agrees(Lane lane, long cursor, RunningHash hash)
+    internal bool Agrees(Lane lane, long cursor, RunningHash hash)
     {
         lock (gate) return store.Table(lane) is var table && (!table.IsBoundary(cursor) || table.HashOf(cursor) == hash);
     }
@@ -190,7 +190,7 @@ public sealed class EventOutbox : IDisposable
     /// event too, so that the hub can say what it lost there.
     /// </summary>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
-    public bool MoveTo(Lane lane, long cursor)
+    internal bool MoveTo(Lane lane, long cursor)
     {
         lock (gate) return sender.MoveTo(store.Table(lane), cursor);
     }
@@ -203,7 +203,7 @@ public sealed class EventOutbox : IDisposable
     /// <param name="cursor">The hub's cursor.</param>
     /// <param name="hash">The hub's running hash there.</param>
     /// <returns>False, with nothing changed, when the cursor is not before all that is kept, or nothing is kept.</returns>
-    public bool FallBack(Lane lane, long cursor, RunningHash hash)
+    internal bool FallBack(Lane lane, long cursor, RunningHash hash)
     {
         lock (gate) return sender.FallBack(store.Table(lane), cursor, hash);
     }
@@ -211,7 +211,7 @@ public sealed class EventOutbox : IDisposable
     /// <summary>
     /// Opens a new outbox with a new random id: everything the hub has not answered for is numbered again from 1, in both lanes.
     /// </summary>
-    public OutboxId Diverge()
+    internal OutboxId Diverge()
     {
         lock (gate)
         {
@@ -226,13 +226,13 @@ public sealed class EventOutbox : IDisposable
     /// place.
     /// </summary>
     /// <returns>False when there is no such event or it stands for others already.</returns>
-    public bool SetAside(Lane lane, long sequence)
+    internal bool SetAside(Lane lane, long sequence)
     {
         lock (gate) return sender.SetAside(lane, sequence);
     }
 
     /// <summary>Waits until something may have become ready to be sent.</summary>
-    public async ValueTask WaitAsync(CancellationToken cancel) => await signal.Reader.ReadAsync(cancel).ConfigureAwait(false);
+    internal async ValueTask WaitAsync(CancellationToken cancel) => await signal.Reader.ReadAsync(cancel).ConfigureAwait(false);
 
     /// <summary>Closes the file.</summary>
     public void Dispose()
@@ -241,7 +241,7 @@ public sealed class EventOutbox : IDisposable
     }
 
     /// <summary>Opens a file that is as it was written.</summary>
-    internal static EventOutbox OpenSound(OutboxOptions options) => new(OutboxStore.OpenSound(options), options);
+    public static EventOutbox OpenSound(OutboxOptions options) => new(OutboxStore.OpenSound(options), options);
 
     /// <summary>
     /// Takes what was salvaged into this new outbox, all or nothing; a marker stands for each run of events that could not be read.

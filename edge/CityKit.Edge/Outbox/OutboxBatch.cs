@@ -6,7 +6,7 @@ namespace CityKit.Edge.Outbox;
 /// <param name="Header">Who, where from, after what.</param>
 /// <param name="Events">The encoded events.</param>
 /// <param name="Last">The last sequence it stands for.</param>
-public sealed record OutboxBatch(BatchHeader Header, IReadOnlyList<ReadOnlyMemory<byte>> Events, long Last)
+internal sealed record OutboxBatch(BatchHeader Header, IReadOnlyList<ReadOnlyMemory<byte>> Events, long Last)
 {
     /// <summary>The batch as it is signed.</summary>
     public byte[] Encode() => BatchCodec.Encode(Header, Events);

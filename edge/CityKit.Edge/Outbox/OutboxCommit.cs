@@ -5,7 +5,7 @@ namespace CityKit.Edge.Outbox;
 /// <summary>
 /// What one commit makes durable together: new events, changed state, how far the source was read. Use it again after <see cref="Clear"/>.
 /// </summary>
-public sealed class OutboxCommit
+internal sealed class OutboxCommit
 {
     private const int MaxKey = 256;
     private readonly List<CityEvent> events = [];

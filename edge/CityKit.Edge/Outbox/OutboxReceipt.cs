@@ -6,7 +6,7 @@ namespace CityKit.Edge.Outbox;
 /// <param name="LastAlarm">The last sequence of the alarm lane.</param>
 /// <param name="LastReading">The last sequence of the reading lane.</param>
 /// <param name="Refusal">Why nothing was kept: <c>outbox-full</c> or <c>disk</c>. Try again; null when all is on the disk.</param>
-public readonly record struct OutboxReceipt(long LastAlarm, long LastReading, Refusal? Refusal)
+internal readonly record struct OutboxReceipt(long LastAlarm, long LastReading, Refusal? Refusal)
 {
     /// <summary>True when the commit is on the disk.</summary>
     public bool IsCommitted => Refusal is null;

@@ -5,4 +5,4 @@ namespace CityKit.Edge.Outbox;
 /// <param name="Kept">Events that could be read and go on in the new outbox.</param>
 /// <param name="Lost">Events that could not; a <see cref="Core.EventKind.Dropped"/> with the reason <c>damaged</c> is in their
 /// places.</param>
-public sealed record OutboxSalvage(string MovedAside, long Kept, long Lost);
+internal sealed record OutboxSalvage(string MovedAside, long Kept, long Lost);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using CityKit.Edge.Detectors;
 using CityKit.Shared.Sqlite;
 
 namespace CityKit.Edge.Outbox;

@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Edge.Detectors;
 using CityKit.Shared.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

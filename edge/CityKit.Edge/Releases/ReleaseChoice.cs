@@ -4,4 +4,4 @@ namespace CityKit.Edge.Releases;
 /// <param name="Number">Its number.</param>
 /// <param name="Entry">The file to start; its bytes and all others of the release are the signed ones.</param>
 /// <param name="IsTrial">Whether it still has to prove itself.</param>
-public sealed record ReleaseChoice(long Number, string Entry, bool IsTrial);
+internal sealed record ReleaseChoice(long Number, string Entry, bool IsTrial);

@@ -13,7 +13,7 @@ namespace CityKit.Edge.Releases;
 /// <param name="device">Who asks.</param>
 /// <param name="key">The device's key.</param>
 /// <param name="time">Dates the question.</param>
-public sealed class ReleaseClient(HttpClient http, Uri hub, DeviceId device, DeviceKey key, TimeProvider time)
+internal sealed class ReleaseClient(HttpClient http, Uri hub, DeviceId device, DeviceKey key, TimeProvider time)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30); // 60 MB at 35 kB/s
 

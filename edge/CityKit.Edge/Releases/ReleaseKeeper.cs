@@ -10,7 +10,7 @@ namespace CityKit.Edge.Releases;
 /// trial, goes back by itself when it does not come up healthy, and never takes that one, or an older one, again. The installed program is
 /// the last resort. One owner.
 /// </summary>
-public sealed class ReleaseKeeper
+internal sealed class ReleaseKeeper
 {
     private readonly ReleaseOptions options;
     private readonly ReleaseFolder folder;

@@ -10,7 +10,7 @@ namespace CityKit.Edge.Releases;
 /// <param name="Fate">How they fared; version 0 is the installed program. What was refused is known to the running agent alone.</param>
 /// <param name="Release">The release in force; null for the installed program, which is in force also when it has the higher
 /// number.</param>
-public sealed record ReleaseLook(TrialReport Fate, ReleaseManifest? Release)
+internal sealed record ReleaseLook(TrialReport Fate, ReleaseManifest? Release)
 {
     /// <summary>Looks.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>

@@ -3,7 +3,7 @@ using CityKit.Core.Signing;
 namespace CityKit.Edge.Releases;
 
 /// <summary>How a device keeps the releases of its agent.</summary>
-public sealed class ReleaseOptions
+internal sealed class ReleaseOptions
 {
     /// <summary>The folder of their files; it survives restarts.</summary>
     public required string Folder { get; init; }

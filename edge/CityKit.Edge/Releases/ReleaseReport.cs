@@ -7,4 +7,4 @@ namespace CityKit.Edge.Releases;
 /// <param name="Version">The running release's version, for people.</param>
 /// <param name="Runtime">What it runs on.</param>
 /// <param name="Installed">The number of the installed program, which is the last resort.</param>
-public sealed record ReleaseReport(TrialReport Fate, string Version, string Runtime, long Installed);
+internal sealed record ReleaseReport(TrialReport Fate, string Version, string Runtime, long Installed);

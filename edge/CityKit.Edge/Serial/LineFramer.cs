@@ -6,7 +6,7 @@ namespace CityKit.Edge.Serial;
 /// Cuts bytes into lines of text (分行), whatever pieces they come in. A line ends with CR, LF or both; one that is too long or no UTF-8 text
 /// is refused as a whole. Pure.
 /// </summary>
-public sealed class LineFramer
+internal sealed class LineFramer
 {
     /// <summary>The longest line that may be asked for, in bytes.</summary>
     public const int MostBytes = 4096;

@@ -15,7 +15,7 @@ public sealed record ScannedCode(string Digest, string Prefix, int Characters, s
     private const int DigestBytes = 16;
 
     /// <summary>What is reported of a line that came. Pure.</summary>
-    public static ScannedCode Of(SerialText line, CodeScannerOptions options, ReadOnlySpan<byte> salt)
+    internal static ScannedCode Of(SerialText line, CodeScannerOptions options, ReadOnlySpan<byte> salt)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (line.Problem is { } problem) return Refuse(problem);

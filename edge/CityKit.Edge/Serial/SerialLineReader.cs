@@ -6,7 +6,7 @@ namespace CityKit.Edge.Serial;
 /// Reads lines of text from a serial line (串口读取) without ever blocking. A line that went away is opened again when it is back; half a text
 /// is forgotten.
 /// </summary>
-public sealed class SerialLineReader : IDisposable
+internal sealed class SerialLineReader : IDisposable
 {
     private readonly SerialPortOptions options;
     private readonly LineFramer framer;

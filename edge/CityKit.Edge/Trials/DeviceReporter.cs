@@ -12,7 +12,7 @@ namespace CityKit.Edge.Trials;
 /// </summary>
 /// <param name="configuration">How configurations fared.</param>
 /// <param name="agent">Which release runs, and how releases fared; null when nothing is said of that.</param>
-public sealed class DeviceReporter(Func<TrialReport> configuration, Func<ReleaseReport>? agent = null) : IDetector
+internal sealed class DeviceReporter(Func<TrialReport> configuration, Func<ReleaseReport>? agent = null) : IDetector
 {
     private const long Minute = 60_000_000_000;
     private const string Tag = "configuration";

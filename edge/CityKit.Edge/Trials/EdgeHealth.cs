@@ -4,7 +4,7 @@ namespace CityKit.Edge.Trials;
 /// Whether a device came up healthy (启动自检): the loop has committed its start and read on from there, no commit is refused, no detector
 /// failed.
 /// </summary>
-public static class EdgeHealth
+internal static class EdgeHealth
 {
     /// <summary>Watches a start.</summary>
     /// <param name="runtime">What was started.</param>

@@ -1,4 +1,4 @@
-using CityKit.Edge.Simulation;
+using CityKit.Edge.Testing.Passages;
 using NodaTime;
 
 namespace CityKit.Samples.Compound.Scenarios;

@@ -1,4 +1,4 @@
-using CityKit.Edge.Simulation;
+using CityKit.Edge.Testing.Passages;
 using CityKit.Samples.Compound.Scenarios;
 
 namespace CityKit.Samples.Compound.World;

@@ -7,6 +7,7 @@ using CityKit.Edge.Agent.Commissioning;
 using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Agent.Identity;
 using CityKit.Edge.Agent.Tests.Support;
+using CityKit.Edge.Detectors.Contacts;
 
 namespace CityKit.Edge.Agent.Tests.Commands;
 
@@ -71,7 +72,7 @@ public sealed class CommissionTests : IDisposable
     {
         installation.Enroll();
         var place = CommissionPlace.Parse("3/1/roof")!;
-        var result = new CommissionResult("door", place, CommissionTest.Of(new Detectors.ContactOptions(SensorName.Parse("door"), "door")), CommissionOutcome.Skipped, "later", default, default, []);
+        var result = new CommissionResult("door", place, CommissionTest.Of(new Detectors.Contacts.ContactOptions(SensorName.Parse("door"), "door")), CommissionOutcome.Skipped, "later", default, default, []);
         var file = CommissionRecord.Write(installation.Folder, Installation.Device, "", 4, [result], NodaTime.Instant.FromUtc(2026, 11, 21, 4, 0));
         var text = File.ReadAllText(file);
         var key = installation.Enroll();

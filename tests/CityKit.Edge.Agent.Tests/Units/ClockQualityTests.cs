@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Edge.Agent.Diagnosis;
 using CityKit.Edge.Agent.Platform;
+using CityKit.Edge.Detectors;
 using NodaTime;
 
 namespace CityKit.Edge.Agent.Tests.Units;

@@ -6,6 +6,7 @@ using CityKit.Edge.Agent.Simulation;
 using CityKit.Edge.Agent.Systemd;
 using CityKit.Edge.Agent.Tests.Support;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors;
 using CityKit.Edge.Loop;
 using CityKit.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -55,7 +55,7 @@ public sealed class CheckTests
     public void Check_VendorsKinds_AreKnownWhereTheyWereAdded()
     {
         const string json = """{"device": "d", "lines": [{"name": "x"}], "sensors": [{"name": "s", "kind": "own", "line": "x"}]}""";
-        var edge = new EdgeBuilder().AddDetector("own", sensor => new Detectors.ContactOptions(sensor.Sensor, sensor.Line("line")));
+        var edge = new EdgeBuilder().AddDetector("own", sensor => new Detectors.Contacts.ContactOptions(sensor.Sensor, sensor.Line("line")));
         Assert.Empty(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json), edge.Kinds).Errors);
         Assert.NotEmpty(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json)).Errors);
     }

@@ -2,6 +2,8 @@ using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Contacts;
+using CityKit.Edge.Detectors.Meters;
 using CityKit.Edge.Tests.Detectors;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,6 +1,8 @@
 using CityKit.Core;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Channels.Files;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors.Meters;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;

@@ -1,4 +1,4 @@
-using CityKit.Edge.Channels;
+using CityKit.Edge.Detectors.Contacts;
 
 namespace CityKit.Edge.Tests.Channels;
 

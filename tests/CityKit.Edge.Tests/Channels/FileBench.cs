@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Channels.Files;
 using CityKit.Edge.Testing;
 using CityKit.Edge.Tests.Support;
 

@@ -1,4 +1,5 @@
 using CityKit.Edge.Channels;
+using CityKit.Edge.Channels.Files;
 using CityKit.Edge.Tests.Support;
 
 namespace CityKit.Edge.Tests.Channels;

@@ -3,6 +3,7 @@ using CityKit.Core;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Contacts;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;

@@ -1,6 +1,9 @@
 using System.Text;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
+using CityKit.Edge.Detectors.Contacts;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
 using NodaTime;

@@ -1,5 +1,6 @@
 using System.Text;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Channels.Files;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Tests.Support;

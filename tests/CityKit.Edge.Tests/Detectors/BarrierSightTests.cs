@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
 using NodaTime;
 
 namespace CityKit.Edge.Tests.Detectors;

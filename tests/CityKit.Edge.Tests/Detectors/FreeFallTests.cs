@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
 
 namespace CityKit.Edge.Tests.Detectors;
 

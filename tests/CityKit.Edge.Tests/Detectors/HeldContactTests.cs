@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Contacts;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -1,10 +1,10 @@
 using CityKit.Core;
 using CityKit.Core.Signing;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
-using CityKit.Edge.Simulation;
+using CityKit.Edge.Testing.Passages;
 using CityKit.Edge.Tests.Support;
 
 namespace CityKit.Edge.Tests.Evidence;

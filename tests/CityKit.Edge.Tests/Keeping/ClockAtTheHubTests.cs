@@ -1,6 +1,6 @@
 using CityKit.AlertDesk;
 using CityKit.Core;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Contacts;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
 using CityKit.Edge.Tests.Support;

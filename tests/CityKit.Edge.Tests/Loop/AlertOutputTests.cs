@@ -1,6 +1,6 @@
 using System.Text;
 using CityKit.Core;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Contacts;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;

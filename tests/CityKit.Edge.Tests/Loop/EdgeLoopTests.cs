@@ -1,5 +1,7 @@
 using CityKit.Core;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Contacts;
+using CityKit.Edge.Detectors.Meters;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;

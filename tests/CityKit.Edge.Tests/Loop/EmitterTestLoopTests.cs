@@ -1,5 +1,5 @@
 using CityKit.Core;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Barriers;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
 using CityKit.Edge.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.Core;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Tests.Support;

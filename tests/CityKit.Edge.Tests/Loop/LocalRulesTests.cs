@@ -1,7 +1,7 @@
 using System.Text;
 using CityKit.Core;
 using CityKit.Core.Time;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Contacts;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Tests.Support;

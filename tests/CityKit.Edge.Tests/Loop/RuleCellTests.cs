@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using CityKit.Core;
 using CityKit.Core.Time;
-using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Meters;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;

@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.Core;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Detectors.Meters;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;

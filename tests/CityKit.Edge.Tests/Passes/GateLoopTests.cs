@@ -4,6 +4,7 @@ using CityKit.Credentials.Passes;
 using CityKit.Credentials.Tests.Passes;
 using CityKit.Credentials.Trust;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Detectors.Passes;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;

@@ -3,6 +3,7 @@ using CityKit.Core.Wire;
 using CityKit.Credentials.Passes;
 using CityKit.Credentials.Tests.Passes;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Detectors.Passes;
 using CityKit.Edge.Tests.Detectors;
 using NodaTime;
 

@@ -3,6 +3,7 @@ using System.Text;
 using CityKit.Core;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors.Passes;
 using CityKit.Edge.Serial;
 using CityKit.Edge.Tests.Detectors;
 using CityKit.Edge.Tests.Support;

@@ -1,6 +1,6 @@
 using CityKit.Core;
-using CityKit.Edge.Detectors;
-using CityKit.Edge.Simulation;
+using CityKit.Edge.Detectors.Barriers;
+using CityKit.Edge.Testing.Passages;
 using CityKit.Edge.Tests.Detectors;
 using FsCheck;
 using FsCheck.Fluent;

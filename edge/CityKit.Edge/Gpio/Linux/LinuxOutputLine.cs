@@ -8,7 +8,7 @@ namespace CityKit.Edge.Gpio.Linux;
 /// process cannot do that, and the kernel leaves the pin as it was or lets it float: wire a resistor for the safe state too
 /// (docs/wiring.md).
 /// </summary>
-public sealed class LinuxOutputLine : IOutputLine
+internal sealed class LinuxOutputLine : IOutputLine
 {
     private readonly Lock gate = new();
     private readonly LinuxOutput output;

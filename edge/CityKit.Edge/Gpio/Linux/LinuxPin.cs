@@ -5,7 +5,7 @@ namespace CityKit.Edge.Gpio.Linux;
 /// </summary>
 /// <param name="Chip">The kernel's name of the chip, such as <c>gpiochip0</c>; until the next boot.</param>
 /// <param name="Offset">The number on the chip.</param>
-public readonly record struct LinuxPin(string Chip, int Offset)
+internal readonly record struct LinuxPin(string Chip, int Offset)
 {
     /// <summary>Asks the kernel which pin a line is; the line itself is not requested.</summary>
     /// <param name="line">Our name of it, for errors.</param>
