@@ -2,7 +2,7 @@ using CityKit.Core;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
-using CityKit.Edge.Devices;
+using CityKit.Edge.Devices.Opened;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Channels;
-using CityKit.Edge.Devices;
+using CityKit.Edge.Devices.Opened;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;

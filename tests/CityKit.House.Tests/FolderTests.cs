@@ -11,7 +11,6 @@ public sealed class FolderTests
         ["CityKit.Cases"] = 5,
         ["CityKit.Components"] = 3,
         ["CityKit.Core"] = 2,
-        ["CityKit.Edge"] = 7,
         ["CityKit.Edge.Agent"] = 11,
         ["CityKit.Edge.Devices"] = 3,
         ["CityKit.Sensors"] = 2,

@@ -3,6 +3,7 @@ using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Devices;
+using CityKit.Edge.Devices.Opened;
 
 namespace CityKit.Edge.Agent.Diagnosis;
 

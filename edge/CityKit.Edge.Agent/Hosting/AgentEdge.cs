@@ -5,6 +5,7 @@ using CityKit.Edge.Agent.Platform;
 using CityKit.Edge.Agent.Updates;
 using CityKit.Edge.Bundles;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Releases;
 using CityKit.Edge.Trials;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

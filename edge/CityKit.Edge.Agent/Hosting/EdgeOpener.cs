@@ -6,6 +6,7 @@ using CityKit.Edge.Agent.Platform;
 using CityKit.Edge.Agent.Simulation;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Devices;
+using CityKit.Edge.Devices.Opened;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Loop;

@@ -1,6 +1,7 @@
 using CityKit.Edge.Agent.Platform;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Devices;
+using CityKit.Edge.Devices.Opened;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
 

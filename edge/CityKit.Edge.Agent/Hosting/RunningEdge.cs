@@ -1,6 +1,7 @@
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Simulation;
 using CityKit.Edge.Devices;
+using CityKit.Edge.Devices.Opened;
 
 namespace CityKit.Edge.Agent.Hosting;
 

@@ -4,14 +4,15 @@ using CityKit.Core;
 using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Agent.Updates;
 using CityKit.Edge.Bundles;
-using CityKit.Edge.Trials;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Devices;
+using CityKit.Edge.Devices.Opened;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;
+using CityKit.Edge.Trials;
 using CityKit.Shared.SqliteProvider;
 
 namespace CityKit.Edge.Agent.Hosting;

@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Releases;
 using CityKit.Edge.Trials;
 using Microsoft.Extensions.Logging;
 

@@ -6,7 +6,7 @@ namespace CityKit.Edge.Channels;
 public readonly record struct ChannelRead(long Value, string? Problem = null)
 {
     /// <summary>A code that was scanned; null for channels that are no scanner, and when none was.</summary>
-    public Serial.ScannedCode? Code { get; init; }
+    public ScannedCode? Code { get; init; }
 
     /// <summary>A code that was scanned at a gate; null for other channels, and when none was.</summary>
     public ScannedPass? Pass { get; init; }

@@ -1,6 +1,5 @@
 using CityKit.Core;
 using CityKit.Core.Text;
-using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Detectors.Barriers;
 using CityKit.Edge.Devices;
@@ -154,8 +153,7 @@ internal static class EdgeConfigurationReader
         foreach (var line in lines) Try("lines", () => line.ToLinux()?.Check());
         foreach (var output in outputs) Try("outputs", () => output.ToLinux()?.Check());
         // what devices and vendors open is asked of the machine
-        ChannelConfiguration[] own = [.. channels.Where(c => c.Device is null && c.Opening is null)];
-        Try("channels", () => new ChannelSet(own, () => 0, TimeProvider.System).Dispose());
+        Try("channels", () => ChannelGroups.Try(channels.Where(c => c.Device is null && c.Opening is null)));
         foreach (var sensor in sensors) Try("sensors", () => sensor.CreateDetector());
 
         void Try(string member, Action open)

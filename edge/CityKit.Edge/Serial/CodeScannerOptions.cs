@@ -1,3 +1,5 @@
+using CityKit.Edge.Channels;
+
 namespace CityKit.Edge.Serial;
 
 /// <summary>
@@ -26,6 +28,17 @@ public sealed record CodeScannerOptions(SerialPortOptions Port, string SaltFile)
     /// <summary>The longest code taken, in characters; 1 to 1,024.</summary>
     public int MaxCharacters { get; init; } = 256;
 
+    /// <summary>What is reported of a line that came. Pure.</summary>
+    internal ScannedCode Report(SerialText line, ReadOnlySpan<byte> salt)
+    {
+        if (line.Problem is { } problem) return ScannedCode.Refuse(problem);
+        if (line.Text.Length > MaxCharacters) return ScannedCode.Refuse("too-long");
+        if (!IsPrintable(line.Text)) return ScannedCode.Refuse("characters");
+        var prefix = Prefixes.Where(p => line.Text.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length) ?? "";
+        if (prefix.Length == 0 && Prefixes.Count > 0) return ScannedCode.Refuse("prefix");
+        return new ScannedCode(ScannedCode.DigestOf(line.Text, salt), prefix, line.Text.Length, null);
+    }
+
     /// <exception cref="ArgumentException">A member is out of its range.</exception>
     internal void Check()
     {
@@ -41,5 +54,8 @@ public sealed record CodeScannerOptions(SerialPortOptions Port, string SaltFile)
     }
 
     /// <summary>True for what may be a prefix.</summary>
-    internal static bool IsPrefix(string text) => text.Length is >= 1 and <= LongestPrefix && ScannedCode.IsPrintable(text);
+    internal static bool IsPrefix(string text) => text.Length is >= 1 and <= LongestPrefix && IsPrintable(text);
+
+    /// <summary>Printable ASCII.</summary>
+    private static bool IsPrintable(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
 }

@@ -39,7 +39,7 @@ public sealed class CodeScannerSource : IChannelSource
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(channel, 0);
         if (salt.TryRead() is not { } bytes) return ChannelRead.None(NoSalt);
-        var present = scanner.Read(line => ScannedCode.Of(line, options, bytes));
+        var present = scanner.Read(line => options.Report(line, bytes));
         if (scanner.TryTake(out var code)) return new ChannelRead(0) { Code = code };
         return present ? new ChannelRead(0) : ChannelRead.None(ChannelRead.Gone);
     }

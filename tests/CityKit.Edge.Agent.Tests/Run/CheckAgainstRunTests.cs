@@ -4,6 +4,7 @@ using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Agent.Tests.Support;
 using CityKit.Edge.Devices;
+using CityKit.Edge.Releases;
 using CityKit.Edge.Trials;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

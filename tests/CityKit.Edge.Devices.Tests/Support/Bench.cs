@@ -2,6 +2,7 @@ using System.Text;
 using CityKit.Core;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Devices.Opened;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CityKit.Edge.Devices.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Text;
-using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Detectors.Barriers;
@@ -168,7 +167,7 @@ public sealed class EdgeConfigurationTests
         Assert.Equal(["adc0", "cellar", "pipe", "energy"], configuration.Channels.Select(c => c.Name));
         Assert.Equal(1000m, configuration.Channels[0].File!.Multiplier);
         Assert.Equal(300, configuration.Channels[3].Port!.BitsPerSecond);
-        using var set = new CityKit.Edge.Channels.ChannelSet(configuration.Channels, () => 0, TimeProvider.System);
+        using var set = new ChannelSet(configuration.Channels, () => 0, TimeProvider.System);
         Assert.Equal(4, set.Pollers.Count); // two folders, a 1-wire thermometer, a meter
         Assert.Equal(2, DetectorFactory.CreateAll(configuration.Sensors).Count);
     }

@@ -1,6 +1,5 @@
 using CityKit.Core.Releases;
 using CityKit.Core.Signing;
-using CityKit.Edge.Releases;
 using CityKit.Edge.Tests.Support;
 
 namespace CityKit.Edge.Tests.Releases;

@@ -92,7 +92,7 @@ public sealed class CodeScannerTests
     public void OnSample_SameCodeWithinTheHoldOff_IsOneScanAndNothingTellsTheCode()
     {
         var (detector, log) = ((IChannelDetector)new CodeOptions(SensorName.Parse("gate"), "c").CreateDetector(), new EventLog());
-        var code = ScannedCode.Of(new SerialText(Secret, null), new CodeScannerOptions(new SerialPortOptions("p"), "s") { Prefixes = ["CK1:"] }, Salt);
+        var code = new CodeScannerOptions(new SerialPortOptions("p"), "s") { Prefixes = ["CK1:"] }.Report(new SerialText(Secret, null), Salt);
         foreach (var second in (long[])[1, 2, 4, 8]) detector.OnSample(0, new ChannelRead(0) { Code = code }, second * 1_000_000_000, log);
         foreach (var second in (long[])[9, 10, 11]) detector.OnSample(0, new ChannelRead(0) { Code = new ScannedCode("", "", 0, "prefix") }, second * 1_000_000_000, log);
         detector.OnSample(0, ChannelRead.None(ChannelRead.Gone), 12_000_000_000, log);

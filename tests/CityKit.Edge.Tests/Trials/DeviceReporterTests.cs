@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Releases;
 using CityKit.Edge.Trials;
 
 namespace CityKit.Edge.Tests.Trials;

@@ -96,7 +96,7 @@ internal sealed class CodeDetector : IChannelDetector
         health.Restore(state.Problem);
     }
 
-    private void Tell(Serial.ScannedCode code, long at, IDetectorOutput output)
+    private void Tell(ScannedCode code, long at, IDetectorOutput output)
     {
         (last, lastAt) = (code.Digest, at);
         List<EventField> fields = [new("digest", code.Digest), new("chars", code.Characters)];

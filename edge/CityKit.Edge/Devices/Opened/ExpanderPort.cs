@@ -1,7 +1,7 @@
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Gpio;
 
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>
 /// The lines of one expander: which are inputs and outputs, and the levels that its outputs are to have. A device that came back is given

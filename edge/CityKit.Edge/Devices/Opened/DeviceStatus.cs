@@ -1,4 +1,4 @@
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>How one device is (设备状态).</summary>
 /// <param name="Device">Its name.</param>

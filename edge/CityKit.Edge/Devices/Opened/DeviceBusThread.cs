@@ -1,4 +1,4 @@
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>
 /// The one thread of a bus: all calls to its devices run here, one after the other, so that bindings need no locks. A call that does not

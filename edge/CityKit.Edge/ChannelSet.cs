@@ -1,11 +1,10 @@
-using CityKit.Edge.Channels.Files;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
-using CityKit.Edge.Devices;
-using CityKit.Edge.Serial;
+using CityKit.Edge.Devices.Opened;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CityKit.Edge.Channels;
+namespace CityKit.Edge;
 
 /// <summary>
 /// All channels of a configuration (通道组), opened together: a thread for the files of each folder (one sensor of the kernel), and one for
@@ -87,23 +86,13 @@ internal sealed class ChannelSet : IDisposable
 
     private static string SourceKey(ChannelConfiguration channel, DeviceSet? devices) => channel switch
     {
-        { Opening: { } opening } => "own " + opening.Key,
-        { SaltFile: not null } => "codes " + channel.Name,
-        { Device: not null } => "device " + Known(devices).BusKeyOf(channel),
-        { Codes: not null } => "codes " + channel.Name,
-        { Passes: not null } => "passes " + channel.Name,
-        { Port: { } port } => "serial " + port.Path,
-        { File.Kind: ChannelFileKind.OneWire } => "one-wire " + channel.Name,
-        _ => "files " + Path.GetDirectoryName(channel.File!.Path),
+        { Opening: null, SaltFile: null, Device: not null } => "device " + Known(devices).BusKeyOf(channel),
+        _ => ChannelGroups.KeyOf(channel),
     };
 
     private static IChannelSource Open(ChannelConfiguration[] group, TimeProvider time, DeviceSet? devices) => group[0] switch
     {
-        { Opening: { } opening } => opening.Open(group, time),
-        { Device: not null } => Known(devices).OpenChannels(group),
-        { Codes: { } codes } => new CodeScannerSource(group[0].Name, codes),
-        { Passes: { } passes } => new PassScannerSource(group[0].Name, passes),
-        { Port: { } port } => new SerialMeterSource(port, group.Select(c => c.Meter!), time, group[0].SilentAfter.ToTimeSpan()),
-        _ => new FileChannelSource(group.Select(c => c.File!)),
+        { Opening: null, Device: not null } => Known(devices).OpenChannels(group),
+        _ => ChannelGroups.Open(group, time),
     };
 }

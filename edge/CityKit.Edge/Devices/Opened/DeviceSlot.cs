@@ -1,4 +1,4 @@
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>
 /// One configured device: opened at its first use, closed when it fails, opened again after a pause that doubles. For the thread of its

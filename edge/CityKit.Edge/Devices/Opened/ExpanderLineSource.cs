@@ -2,7 +2,7 @@ using CityKit.Core;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Gpio;
 
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>
 /// The lines of expanders, asked at a rate on the threads of their buses. An edge is stamped when it was seen, so it is as late as the

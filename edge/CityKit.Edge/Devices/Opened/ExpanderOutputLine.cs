@@ -1,7 +1,7 @@
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Gpio;
 
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>An output on an expander. A device that is away is given the state as soon as it is back.</summary>
 internal sealed class ExpanderOutputLine(OutputConfiguration output, ExpanderPort port) : IOutputLine

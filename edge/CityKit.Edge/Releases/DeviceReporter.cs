@@ -1,9 +1,9 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Edge.Detectors;
-using CityKit.Edge.Releases;
+using CityKit.Edge.Trials;
 
-namespace CityKit.Edge.Trials;
+namespace CityKit.Edge.Releases;
 
 /// <summary>
 /// The device's own reports to its hub (设备自述), within a minute: which release of the agent runs, and which configurations and releases were

@@ -1,7 +1,7 @@
 using CityKit.Edge.Channels;
 using CityKit.Edge.Serial;
 
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>
 /// A card reader as a channel: a card is reported once when it comes, as the digest of its identifier under the salt, and again when it

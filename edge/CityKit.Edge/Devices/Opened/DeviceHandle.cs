@@ -1,4 +1,4 @@
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>A device and the thread of its bus, for callers on any thread.</summary>
 internal sealed class DeviceHandle(DeviceSlot slot, DeviceBusThread bus)

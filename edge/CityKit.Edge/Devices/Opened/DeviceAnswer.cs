@@ -1,4 +1,4 @@
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>What came of using a device.</summary>
 internal enum DeviceAnswer

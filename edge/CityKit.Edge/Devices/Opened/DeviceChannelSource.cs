@@ -2,7 +2,7 @@ using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Serial;
 
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>Quantities of the devices of one bus as channels.</summary>
 internal sealed class DeviceChannelSource(IReadOnlyList<ChannelConfiguration> channels, IReadOnlyList<DeviceHandle> devices)

@@ -3,7 +3,7 @@ using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Gpio;
 
-namespace CityKit.Edge.Devices;
+namespace CityKit.Edge.Devices.Opened;
 
 /// <summary>
 /// All devices of a configuration (设备组), one thread for each bus. Each is opened when it is first used; one that fails is a problem of its
