@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CityKit.Cases;
 
-/// <summary>A role in a scope (授权), written <c>DutyOfficer@area/370202</c>.</summary>
+/// <summary>A role in a scope (授权), written <c>DutyOfficer@area/370202</c>. <c>default</c> is nobody's role.</summary>
 /// <param name="Role">The role.</param>
 /// <param name="In">Where it counts.</param>
 public readonly record struct Grant(Role Role, Scope In) : IParsable<Grant>

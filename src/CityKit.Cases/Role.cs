@@ -1,8 +1,8 @@
 namespace CityKit.Cases;
 
 /// <summary>
-/// What an actor is allowed to act as (角色), by its name. One person or command centre may have several. Those here are built in; a profile
-/// declares its own under <c>roles</c>.
+/// What an actor is allowed to act as (角色), by its name. One person or command centre may have several. Those here are built in; a
+/// profile declares its own under <c>roles</c>. <c>default</c> is the empty name, nobody's role.
 /// </summary>
 /// <example><code>
 /// var warden = Role.Parse("ParkingWarden");

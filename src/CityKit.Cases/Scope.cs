@@ -5,6 +5,7 @@ namespace CityKit.Cases;
 /// <summary>
 /// Where a role counts (范围): the city, an area by the first digits of its code, a compound, a body, a household, or one's own reports.
 /// Written <c>city</c>, <c>area/370202</c>, <c>compound/浮山小区</c>, <c>body/虚构物业</c>, <c>household/H-0301</c>, <c>own/resident-1</c>.
+/// <c>default</c> is nowhere: a role in it counts for nothing.
 /// </summary>
 /// <example><code>
 /// var street = Scope.Parse("area/370202004");
@@ -17,7 +18,7 @@ public readonly record struct Scope : IParsable<Scope>
 
     private readonly string? key;
 
-    private Scope(ScopeKind kind, string key) => (Kind, this.key) = (kind, key.Length == 0 ? null : key); // the city is the default
+    private Scope(ScopeKind kind, string key) => (Kind, this.key) = (kind, key.Length == 0 ? null : key);
 
     /// <summary>The whole city.</summary>
     public static Scope City { get; } = new(ScopeKind.City, "");
@@ -57,9 +58,8 @@ public readonly record struct Scope : IParsable<Scope>
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Scope result)
     {
-        result = default;
-        if (s is null) return false;
-        if (s == "city") return true;
+        result = s == "city" ? City : default;
+        if (s is null or "city") return s is not null;
         var slash = s.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0 || KindOf(s[..slash]) is not { } kind || !IsKey(kind, s[(slash + 1)..])) return false;
         result = new Scope(kind, s[(slash + 1)..]);
@@ -74,11 +74,12 @@ public readonly record struct Scope : IParsable<Scope>
         ScopeKind.Compound => "compound",
         ScopeKind.Body => "body",
         ScopeKind.Household => "household",
-        _ => "own",
+        ScopeKind.Own => "own",
+        _ => "nowhere",
     };
 
     /// <inheritdoc/>
-    public override string ToString() => Kind == ScopeKind.City ? "city" : $"{WordOf(Kind)}/{Key}";
+    public override string ToString() => key is null ? WordOf(Kind) : $"{WordOf(Kind)}/{key}";
 
     private static ScopeKind? KindOf(string word)
     {
@@ -88,6 +89,6 @@ public readonly record struct Scope : IParsable<Scope>
     }
 
     private static bool IsKey(ScopeKind kind, string key) => kind == ScopeKind.City ? key.Length == 0
-        : key.Length is > 0 and <= MaxKey
+        : kind is > ScopeKind.City and <= ScopeKind.Own && key.Length is > 0 and <= MaxKey
             && (kind != ScopeKind.Area || (AreaLengths.Contains(key.Length) && !key.AsSpan().ContainsAnyExceptInRange('0', '9')));
 }

@@ -1,6 +1,6 @@
 namespace CityKit.Cases;
 
-/// <summary>A way that an item took, and how often (流转次数).</summary>
+/// <summary>A way that an item took, and how often (流转次数). <c>default</c> is a way without a name, taken 0 times.</summary>
 /// <param name="Command">The command.</param>
 /// <param name="From">The state before; null for the opening.</param>
 /// <param name="To">The state after.</param>

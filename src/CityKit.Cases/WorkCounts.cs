@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CityKit.Cases;
 
-/// <summary>What happened to a work item more than once.</summary>
+/// <summary>What happened to a work item more than once. <c>default</c> is nothing, 0 times.</summary>
 /// <param name="Returns">Returned as "not mine" (回退).</param>
 /// <param name="Reworks">Failed checks (返工).</param>
 /// <param name="Extensions">Approved extensions (延期).</param>

@@ -8,7 +8,7 @@ namespace CityKit.Cases;
 
 /// <summary>
 /// A work item's identity (工作项标识): 128 bits of what caused it, so that the same cause gives the same item. 32 hexadecimal digits. The
-/// number people read is another thing: <see cref="WorkItem.Number"/>.
+/// number people read is another thing: <see cref="WorkItem.Number"/>. <c>default</c> is all zeros, the identity of no item.
 /// </summary>
 /// <param name="Value">The 128 bits.</param>
 public readonly record struct WorkItemId(UInt128 Value) : IParsable<WorkItemId>, IComparable<WorkItemId>

@@ -1,6 +1,9 @@
 namespace CityKit.Core;
 
-/// <summary>A box along the parallels and meridians (经纬度范围), borders included. Degrees; never across the 180° meridian.</summary>
+/// <summary>
+/// A box along the parallels and meridians (经纬度范围), borders included. Degrees; never across the 180° meridian. <c>default</c> is the
+/// point at 0°, 0°.
+/// </summary>
 /// <param name="West">The least longitude.</param>
 /// <param name="South">The least latitude.</param>
 /// <param name="East">The greatest longitude.</param>

@@ -31,6 +31,10 @@ public sealed class ConventionTests
     public void Values_ThatNobodySet_AreHarmless() => None(PublicTypes.Values
         .Where(type => !type.ContainsGenericParameters).Select(Harm).OfType<string>());
 
+    [Fact]
+    public void Values_ThatNobodySet_SayWhatTheyAre() => None(PublicTypes.Values
+        .Where(type => !PublicTypes.DocOf(type).Contains("default", StringComparison.Ordinal)).Select(type => type.FullName!));
+
     /// <summary>A text of each type that reads one. What is personal or secret prints something else on purpose, and has no row.</summary>
     public static TheoryData<string, string> Texts => new()
     {

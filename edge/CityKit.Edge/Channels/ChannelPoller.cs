@@ -1,4 +1,3 @@
-using CityKit.Edge.Detectors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;

@@ -1,6 +1,8 @@
 namespace CityKit.Edge.Channels;
 
-/// <summary>What reading a channel gave: a number in the channel's smallest unit, or why there is none.</summary>
+/// <summary>
+/// What reading a channel gave: a number in the channel's smallest unit, or why there is none. <c>default</c> is the number 0.
+/// </summary>
 /// <param name="Value">The number; 0 when there is none.</param>
 /// <param name="Problem">Why there is none, such as <c>gone</c>; null when there is one. At most 32 characters.</param>
 public readonly record struct ChannelRead(long Value, string? Problem = null)

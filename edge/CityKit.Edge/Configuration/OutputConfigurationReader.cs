@@ -1,5 +1,4 @@
 using CityKit.Core.Text;
-using CityKit.Edge.Detectors.Barriers;
 using CityKit.Edge.Devices;
 using CityKit.Edge.Loop;
 using NodaTime;

@@ -1,5 +1,3 @@
-using CityKit.Edge.Detectors.Barriers;
-
 namespace CityKit.Edge.Configuration;
 
 /// <summary>What an output drives (输出类别).</summary>

@@ -1,6 +1,5 @@
 using CityKit.Core;
 using CityKit.Core.Text;
-using CityKit.Edge.Detectors.Barriers;
 using NodaTime;
 
 namespace CityKit.Edge.Configuration;

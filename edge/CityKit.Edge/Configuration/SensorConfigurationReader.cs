@@ -7,7 +7,6 @@ using CityKit.Edge.Detectors.Contacts;
 using CityKit.Edge.Detectors.Meters;
 using CityKit.Edge.Detectors.Passes;
 using CityKit.Edge.Gpio;
-using CityKit.Edge.Serial;
 using NodaTime;
 
 namespace CityKit.Edge.Configuration;

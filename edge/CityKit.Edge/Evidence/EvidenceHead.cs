@@ -1,6 +1,5 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
-using CityKit.Edge.Detectors;
 using NodaTime;
 
 namespace CityKit.Edge.Evidence;

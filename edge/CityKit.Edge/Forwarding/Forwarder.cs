@@ -3,7 +3,6 @@ using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Outbox;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 using NodaTime.Extensions;
 
 namespace CityKit.Edge.Forwarding;

@@ -1,8 +1,8 @@
 namespace CityKit.Edge.Gpio;
 
 /// <summary>
-/// One edge of one line, as the kernel queued it (边沿事件). The same edge twice in a row is legal: two edges closer than the kernel's latency
-/// merge.
+/// One edge of one line, as the kernel queued it (边沿事件). The same edge twice in a row is legal: two edges closer than the kernel's
+/// latency merge. <c>default</c> is of line 0 at 0.
 /// </summary>
 /// <param name="Line">Index in <see cref="ILineSource.Lines"/>.</param>
 /// <param name="Edge">Which way.</param>

@@ -1,6 +1,5 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
-using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Loop;

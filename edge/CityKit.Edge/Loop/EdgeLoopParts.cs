@@ -2,7 +2,6 @@ using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
-using CityKit.Edge.Outbox;
 
 namespace CityKit.Edge.Loop;
 

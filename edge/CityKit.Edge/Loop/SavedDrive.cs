@@ -1,4 +1,3 @@
-using CityKit.Core;
 using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Loop;

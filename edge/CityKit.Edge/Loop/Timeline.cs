@@ -1,7 +1,5 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
-using CityKit.Edge.Channels;
-using CityKit.Edge.Detectors;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
 using Microsoft.Extensions.Logging;

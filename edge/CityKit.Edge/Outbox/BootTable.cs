@@ -1,6 +1,5 @@
 using CityKit.Core;
 using CityKit.Core.Time;
-using CityKit.Edge.Detectors;
 using CityKit.Shared.Sqlite;
 using NodaTime;
 

@@ -1,11 +1,8 @@
 using System.Threading.Channels;
 using CityKit.Core;
 using CityKit.Core.Chain;
-using CityKit.Core.Wire;
-using CityKit.Shared.Sqlite;
 using Microsoft.Data.Sqlite;
 using NodaTime;
-using SQLitePCL;
 
 namespace CityKit.Edge.Outbox;
 

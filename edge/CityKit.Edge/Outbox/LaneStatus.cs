@@ -1,6 +1,6 @@
 namespace CityKit.Edge.Outbox;
 
-/// <summary>The state of a lane of the outbox.</summary>
+/// <summary>The state of a lane of the outbox. <c>default</c> is an empty lane.</summary>
 /// <param name="Last">The last sequence given.</param>
 /// <param name="Cursor">The last sequence the hub answered for.</param>
 /// <param name="Rows">Rows that wait for the hub's answer.</param>

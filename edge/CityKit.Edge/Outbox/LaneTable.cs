@@ -1,7 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Chain;
 using CityKit.Core.Wire;
-using CityKit.Edge.Detectors;
 using CityKit.Shared.Checks;
 using CityKit.Shared.Sqlite;
 

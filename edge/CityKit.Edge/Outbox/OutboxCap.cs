@@ -1,5 +1,3 @@
-using CityKit.Core;
-
 namespace CityKit.Edge.Outbox;
 
 /// <summary>

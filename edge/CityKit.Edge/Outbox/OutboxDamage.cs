@@ -1,5 +1,4 @@
 using CityKit.Core;
-using CityKit.Edge.Detectors;
 using CityKit.Shared.Checks;
 using CityKit.Shared.Sqlite;
 using Microsoft.Data.Sqlite;

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using CityKit.Core;
+using CityKit.Shared.Checks;
 using CityKit.Shared.Files;
 using Microsoft.Win32.SafeHandles;
-using CityKit.Shared.Checks;
 
 namespace CityKit.Edge.Outbox;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using CityKit.Edge.Detectors;
 using CityKit.Shared.Sqlite;
 
 namespace CityKit.Edge.Outbox;

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CityKit.Cases.Flow;
 
-/// <summary>What an effect is asked.</summary>
+/// <summary>What an effect is asked. <c>default</c> asks nothing, and no engine makes it.</summary>
 public readonly struct EffectQuestion
 {
     internal EffectQuestion(WorkChange change, ItemClocks clocks, WorkCommand command, Actor actor, Instant at, string argument) =>

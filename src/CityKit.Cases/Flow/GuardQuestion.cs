@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CityKit.Cases.Flow;
 
-/// <summary>What a guard is asked.</summary>
+/// <summary>What a guard is asked. <c>default</c> asks nothing, and no engine makes it.</summary>
 public readonly struct GuardQuestion
 {
     internal GuardQuestion(WorkItem item, Profile profile, WorkPolicy policy, WorkClock clock, Actor actor, Instant now,

@@ -2,7 +2,7 @@ namespace CityKit.Cases.Profiles;
 
 /// <summary>
 /// An effect as a row names it (附加动作): <c>extend</c>, <c>count:callBacks</c>, <c>start:oversight</c>. What the name means is built in,
-/// declared in the profile, or a module's own.
+/// declared in the profile, or a module's own. <c>default</c> names no effect.
 /// </summary>
 /// <param name="Name">The effect.</param>
 /// <param name="Argument">What it is about, such as a clock or a count; empty when it takes none.</param>

@@ -2,7 +2,7 @@ namespace CityKit.Cases.Profiles;
 
 /// <summary>
 /// A guard as a row names it (守卫条件): <c>own</c>, <c>left:return</c>, <c>!own</c>. What the name means is built in, declared in the
-/// profile, or a module's own.
+/// profile, or a module's own. <c>default</c> names no guard.
 /// </summary>
 /// <param name="Name">The guard.</param>
 /// <param name="Argument">What it is asked about, such as an allowance; empty when it takes none.</param>

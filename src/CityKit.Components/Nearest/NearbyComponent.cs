@@ -2,7 +2,7 @@ using CityKit.Core;
 
 namespace CityKit.Components.Nearest;
 
-/// <summary>A component found near a place (附近部件).</summary>
+/// <summary>A component found near a place (附近部件). <c>default</c> is no component.</summary>
 /// <param name="Id">The component.</param>
 /// <param name="Location">Where it is.</param>
 /// <param name="Metres">How far away, as <see cref="GeoPoint.MetresTo"/> has it.</param>

@@ -1,6 +1,9 @@
 namespace CityKit.Components.Registry;
 
-/// <summary>Which registry, how far it was written, and a digest of what is in it (部件库版本): what a look-up is known by.</summary>
+/// <summary>
+/// Which registry, how far it was written, and a digest of what is in it (部件库版本): what a look-up is known by. <c>default</c> is of no
+/// registry.
+/// </summary>
 /// <param name="State">The store, and how often it was written.</param>
 /// <param name="Sha256">See <see cref="IComponentStore.DigestAsync"/>.</param>
 public readonly record struct RegistryVersion(StoreState State, string Sha256)

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace CityKit.Core.Calendar;
 
-/// <summary>How long until a deadline (剩余时间), or since it passed (超期时间); see <see cref="WorkClock.LeftUntil"/>.</summary>
+/// <summary>
+/// How long until a deadline (剩余时间), or since it passed (超期时间); see <see cref="WorkClock.LeftUntil"/>. <c>default</c> is none.
+/// </summary>
 /// <param name="Natural">Continuous time; negative once the deadline has passed.</param>
 /// <param name="Working">Working time; negative or zero once the deadline has passed.</param>
 /// <param name="CountsWorking">Whether the limit counts working time, so that what is left is shown in it.</param>

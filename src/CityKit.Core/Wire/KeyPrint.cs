@@ -5,6 +5,7 @@ namespace CityKit.Core.Wire;
 
 /// <summary>
 /// The first 64 bits of a public key's fingerprint (密钥短指纹): enough to determine which of a hub's keys is meant, not to trust it.
+/// <c>default</c> is all zeros, of no key.
 /// </summary>
 /// <param name="Value">The 64 bits.</param>
 public readonly record struct KeyPrint(ulong Value)

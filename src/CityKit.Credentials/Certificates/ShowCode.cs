@@ -9,8 +9,8 @@ namespace CityKit.Credentials.Certificates;
 
 /// <summary>
 /// The code that a holder shows at a counter (亮码): 128 random bits as 25 characters of 0-9 and A-Z and a check character, for a QR code
-/// or to
-/// be read aloud. Anyone who has it can redeem it once, so its text form is hidden, and a hub is given its digest alone until then.
+/// or to be read aloud. Anyone who has it can redeem it once, so its text form is hidden, and a hub is given its digest alone until then.
+/// <c>default</c> shows nothing.
 /// </summary>
 public readonly record struct ShowCode
 {

@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace CityKit.Credentials.OpenId;
 
-/// <summary>One step on the way to a claim (OpenID4VP 1.0, 7): the name of a member, the position of an element, or every element of an
-/// array (<c>null</c> in JSON).</summary>
+/// <summary>
+/// One step on the way to a claim (OpenID4VP 1.0, 7): the name of a member, the position of an element, or every element of an array
+/// (<c>null</c> in JSON). <c>default</c> is every element of an array.
+/// </summary>
 /// <param name="Name">The name of a member; null when it is another kind of step.</param>
 /// <param name="Index">The position in an array, from 0; null when it is another kind of step.</param>
 public readonly record struct DcqlStep(string? Name, int? Index)

@@ -3,7 +3,9 @@ using CityKit.Core.Text;
 
 namespace CityKit.Credentials.OpenId;
 
-/// <summary>A value that a claim must have: a text, an integer or a truth value (OpenID4VP 1.0, 6.3).</summary>
+/// <summary>
+/// A value that a claim must have: a text, an integer or a truth value (OpenID4VP 1.0, 6.3). <c>default</c> is <c>null</c>.
+/// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">The text, or the integer in digits; empty for truth values.</param>
 public readonly record struct DcqlValue(JsonKind Kind, string Text)

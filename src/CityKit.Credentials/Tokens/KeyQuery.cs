@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace CityKit.Credentials.Tokens;
 
-/// <summary>What a token says about who signed it. None of it is believed yet.</summary>
+/// <summary>
+/// What a token says about who signed it. None of it is believed yet. <c>default</c> has no header, and no key answers it.
+/// </summary>
 /// <param name="Header">The token's header, with <c>kid</c> and <c>x5c</c>.</param>
 /// <param name="Issuer">The issuer that it names, <c>iss</c>; null when it names none.</param>
 /// <param name="CredentialType">The type of credential that it claims to be, <c>vct</c>; null when it is no credential.</param>

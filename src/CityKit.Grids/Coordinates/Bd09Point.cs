@@ -3,7 +3,10 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Coordinates;
 
-/// <summary>A point in BD-09 (百度坐标), Baidu's second shift on top of GCJ-02. Degrees. It is not a place until it is converted.</summary>
+/// <summary>
+/// A point in BD-09 (百度坐标), Baidu's second shift on top of GCJ-02. Degrees. It is not a place until it is converted. <c>default</c> is
+/// 0°, 0°.
+/// </summary>
 /// <remarks>
 /// The second shift applies everywhere, outside China too. Baidu's metric system (BD09MC) is another one and not read here.
 /// </remarks>

@@ -5,6 +5,7 @@ namespace CityKit.Grids.Coordinates;
 
 /// <summary>
 /// A point in GCJ-02 (国测局坐标), the shifted system of phones and map apps in China. Degrees. It is not a place until it is converted.
+/// <c>default</c> is 0°, 0°.
 /// </summary>
 /// <remarks>Inside the box 73.66° to 135.05° east, 3.86° to 53.55° north the shift applies (Taiwan, Hong Kong and Macau included, though
 /// maps there may be WGS84); outside it the coordinates are WGS84 already and pass unchanged. The box is asked with the given coordinates,

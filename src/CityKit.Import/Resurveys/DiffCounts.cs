@@ -1,6 +1,6 @@
 namespace CityKit.Import.Resurveys;
 
-/// <summary>How much differs (差异统计): the last line of a diff, without which it is cut short.</summary>
+/// <summary>How much differs (差异统计): the last line of a diff, without which it is cut short. <c>default</c> is 0 of everything.</summary>
 /// <param name="New">Components the registry does not have.</param>
 /// <param name="Moved">Components that were moved.</param>
 /// <param name="Changed">Components with other attributes.</param>

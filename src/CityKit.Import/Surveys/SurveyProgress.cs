@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>How far an import is (导入进度).</summary>
+/// <summary>How far an import is (导入进度). <c>default</c> is before the first row.</summary>
 /// <param name="Rows">Rows dealt with, those of earlier runs included.</param>
 /// <param name="Rejected">Rows rejected, those of earlier runs included.</param>
 /// <param name="Bytes">Bytes of the file, unpacked.</param>

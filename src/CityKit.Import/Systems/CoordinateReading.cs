@@ -2,7 +2,10 @@ using CityKit.Core;
 
 namespace CityKit.Import.Systems;
 
-/// <summary>How a file's numbers are read in their coordinate system: what was recognised from the numbers themselves (坐标读法).</summary>
+/// <summary>
+/// How a file's numbers are read in their coordinate system: what was recognised from the numbers themselves (坐标读法). <c>default</c> has
+/// not recognised anything.
+/// </summary>
 /// <param name="Axes">Which number comes first.</param>
 /// <param name="ZonePrefix">The zone's number that eastings begin with, in millions of metres (带号), 13 to 45; 0 for none.</param>
 public readonly record struct CoordinateReading(AxisOrder Axes, int ZonePrefix = 0)

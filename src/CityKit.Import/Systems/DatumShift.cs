@@ -4,7 +4,8 @@ namespace CityKit.Import.Systems;
 
 /// <summary>
 /// Seven parameters from a datum to WGS84 or CGCS2000 (七参数, 布尔沙模型): position vector rotation (EPSG method 9606), the signs of
-/// <c>TOWGS84</c>. Parameters of a coordinate frame rotation (EPSG 9607) have the three rotations with the other sign.
+/// <c>TOWGS84</c>. Parameters of a coordinate frame rotation (EPSG 9607) have the three rotations with the other sign. <c>default</c>
+/// shifts nothing.
 /// </summary>
 /// <param name="X">Shift along X, in metres.</param>
 /// <param name="Y">Shift along Y, in metres.</param>

@@ -2,8 +2,10 @@ using CityKit.Core;
 
 namespace CityKit.Maps.Tiles;
 
-/// <summary>Which piece of the world map a tile is (瓦片编号): zoom, column from the west, row from the north, as web maps count
-/// (z/x/y).</summary>
+/// <summary>
+/// Which piece of the world map a tile is (瓦片编号): zoom, column from the west, row from the north, as web maps count (z/x/y).
+/// <c>default</c> is the tile of the whole world, 0/0/0.
+/// </summary>
 public readonly record struct TileAddress
 {
     /// <summary>The nearest zoom: a unit of a tile is 9 mm on the equator.</summary>

@@ -3,7 +3,7 @@ using CityKit.Sensors.Rules;
 
 namespace CityKit.Sensors.Alerts;
 
-/// <summary>For which group of sensors a rule judged (判断单位), such as a building.</summary>
+/// <summary>For which group of sensors a rule judged (判断单位), such as a building. <c>default</c> is of no group.</summary>
 /// <param name="Per">What the group is.</param>
 /// <param name="Value">Its code; a building is <c>compound/building</c>, an entrance <c>compound/building/entrance</c>,
 /// the city <c>city</c>.</param>

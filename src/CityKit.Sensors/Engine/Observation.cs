@@ -6,7 +6,7 @@ namespace CityKit.Sensors.Engine;
 
 /// <summary>
 /// What a sensor saw, at a known wall time (观测). For an event whose wall time is unknown, the time is when it was received, and calendar
-/// and duration rules do not judge it.
+/// and duration rules do not judge it. <c>default</c> is of no sensor.
 /// </summary>
 /// <param name="Sensor">Which sensor.</param>
 /// <param name="Kind">What it reports.</param>

@@ -8,7 +8,7 @@ namespace CityKit.Sensors.Engine;
 /// What a part of the engine's state is about (状态键): the engine itself, a device or feed, a sensor, a stretch of a sensor's window, or a
 /// rule for a group. A host keeps the bytes of each key and writes only those that changed. As text: <c>*</c>, <c>device</c>,
 /// <c>device/sensor</c>, <c>device/sensor/rule/period/stretch</c>, <c>@rule/group</c> with the group as 32 hex digits; at most 256
-/// characters.
+/// characters. <c>default</c> is the engine itself, <c>*</c>.
 /// </summary>
 /// <param name="Device">The device or feed; null for the engine itself and for a group.</param>
 /// <param name="Sensor">The sensor; null for the device's own time.</param>

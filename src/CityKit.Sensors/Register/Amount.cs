@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CityKit.Sensors.Register;
 
-/// <summary>A number with its unit as people write it (量), such as <c>0.01 m3</c>. Exact.</summary>
+/// <summary>A number with its unit as people write it (量), such as <c>0.01 m3</c>. Exact. <c>default</c> is 0 without a unit.</summary>
 /// <param name="Number">The number.</param>
 /// <param name="Unit">The unit.</param>
 public readonly record struct Amount(decimal Number, string Unit) : IParsable<Amount>

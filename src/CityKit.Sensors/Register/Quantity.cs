@@ -5,7 +5,7 @@ namespace CityKit.Sensors.Register;
 
 /// <summary>
 /// What a sensor measures or watches (监测量), such as <c>gas</c>, <c>water</c>, <c>smoke</c>, <c>fall</c>: a word of the city's choosing, 1
-/// to 64 of a–z, 0–9, '.', '_', '-'.
+/// to 64 of a–z, 0–9, '.', '_', '-'. <c>default</c> is the empty word, which no sensor measures.
 /// </summary>
 public readonly record struct Quantity : IParsable<Quantity>
 {

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace CityKit.Sensors.Register;
 
-/// <summary>What one reading of a register adds.</summary>
+/// <summary>What one reading of a register adds. <c>default</c> adds nothing.</summary>
 /// <param name="Kind">What it turned out to be.</param>
 /// <param name="At">When it was read.</param>
 /// <param name="Span">The time since the reading before; zero unless there is an interval to use.</param>

@@ -2,7 +2,10 @@ using CityKit.Core;
 
 namespace CityKit.Sensors.Register;
 
-/// <summary>Which sensor (传感器标识): a device and its sensor, or a utility's feed and its register.</summary>
+/// <summary>
+/// Which sensor (传感器标识): a device and its sensor, or a utility's feed and its register. <c>default</c> has empty names, which no sensor
+/// has.
+/// </summary>
 /// <param name="Device">The device or feed.</param>
 /// <param name="Sensor">The sensor or register.</param>
 public readonly record struct SensorKey(DeviceId Device, SensorName Sensor) : IComparable<SensorKey>

@@ -4,7 +4,7 @@ namespace CityKit.Services.Claims;
 
 /// <summary>
 /// A claim of a credential (证照中的一项): <c>id-card/birth_date</c>, <c>mother:id-card/name</c>. Nested claims have dots:
-/// <c>address.street</c>.
+/// <c>address.street</c>. <c>default</c> has empty names, of no claim.
 /// </summary>
 /// <param name="Of">The credential.</param>
 /// <param name="Claim">The claim: 1 to 64 of letters, digits, '.', '_', '-'.</param>

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CityKit.Services.Claims;
 
-/// <summary>A kind of credential of one party (谁的哪种证照): <c>id-card</c> is the applicant's, <c>mother:id-card</c> the mother's.</summary>
+/// <summary>
+/// A kind of credential of one party (谁的哪种证照): <c>id-card</c> is the applicant's, <c>mother:id-card</c> the mother's. <c>default</c> has
+/// empty names, of no credential.
+/// </summary>
 /// <param name="Party">Whose: a party of the service file.</param>
 /// <param name="Type">The credential type's id.</param>
 public readonly record struct CredentialName(string Party, string Type) : IParsable<CredentialName>

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace CityKit.AlertDesk;
 
-/// <summary>A lead's identity: the first 128 bits of SHA-256 of its cause, so that every replay gives the same one.</summary>
+/// <summary>
+/// A lead's identity: the first 128 bits of SHA-256 of its cause, so that every replay gives the same one. <c>default</c> is all zeros,
+/// the identity of no lead.
+/// </summary>
 /// <param name="Value">The 128 bits.</param>
 public readonly record struct LeadId(UInt128 Value) : IParsable<LeadId>
 {

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace CityKit.Documents;
 
-/// <summary>One value of an index: text or a whole number; a moment is its nanoseconds since 1970.</summary>
+/// <summary>
+/// One value of an index: text or a whole number; a moment is its nanoseconds since 1970. <c>default</c> is the number 0.
+/// </summary>
 public readonly record struct IndexValue : IComparable<IndexValue>
 {
     /// <summary>The longest text, in characters.</summary>

@@ -6,6 +6,7 @@ namespace CityKit.Partitions;
 
 /// <summary>
 /// What belongs together has one key, and so one partition (分区键): the street of a place, else its compound, else the thing itself.
+/// <c>default</c> is the empty key, which names nothing.
 /// </summary>
 /// <param name="Text">The key, such as <c>street/370202001</c>.</param>
 public readonly record struct PartitionKey(string Text)

@@ -8,7 +8,7 @@ namespace CityKit.Privacy;
 /// <summary>
 /// Who personal data is about (个人信息主体): a person or a household, as 128 random bits, written as <c>s-</c> and 32 lower-case hexadecimal
 /// digits. In the journal, in documents and in exports it stands for the account or the reference that the caller gave; once the subject
-/// is erased, nothing says whose it was.
+/// is erased, nothing says whose it was. <c>default</c> is all zeros, nobody.
 /// </summary>
 /// <param name="Value">The 128 bits.</param>
 public readonly record struct SubjectId(UInt128 Value) : IParsable<SubjectId>

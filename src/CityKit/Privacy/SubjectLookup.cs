@@ -5,7 +5,7 @@ namespace CityKit.Privacy;
 
 /// <summary>
 /// How a subject is found by its account or reference: 128 bits of a keyed hash of it. Without the key nobody can tell, or try out, whose
-/// it is.
+/// it is. <c>default</c> is all zeros, and finds nobody.
 /// </summary>
 /// <param name="Value">The 128 bits.</param>
 public readonly record struct SubjectLookup(UInt128 Value)

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CityKit.Readings;
 
-/// <summary>What a sensor read (读数), as it is kept.</summary>
+/// <summary>What a sensor read (读数), as it is kept. <c>default</c> is a 0 at 1970-01-01, which no sensor read.</summary>
 /// <param name="At">When, or when its span ended, to the millisecond.</param>
 /// <param name="Span">How long before <paramref name="At"/> it covers, to the millisecond; zero for a moment.</param>
 /// <param name="Value">The number in the sensor's smallest unit.</param>

@@ -7,7 +7,8 @@ namespace CityKit.Storage;
 
 /// <summary>
 /// Where a reader of notifications is (订阅位置). A number says something within one history only. In a city of many partitions there is a
-/// number for each, <see cref="Parts"/>, and the history is made of those of the partitions.
+/// number for each, <see cref="Parts"/>, and the history is made of those of the partitions. <c>default</c> is the beginning, before any
+/// notification.
 /// </summary>
 /// <param name="History">The history.</param>
 /// <param name="Number">The last notification that was read; 0 for none. In a city, how many were read of all partitions.</param>
