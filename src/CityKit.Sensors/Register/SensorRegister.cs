@@ -9,8 +9,8 @@ namespace CityKit.Sensors.Register;
 /// <summary>All sensors that are known (传感器台账), each with the periods in which its entry holds.</summary>
 /// <remarks>
 /// Rules judge only what is in it, by the entry that held at the reading's time. It is immutable: another one with an entry more or less
-/// costs the same however many there are, and any number of threads may use one. The periods of one key never overlap. It holds no readings
-/// and no persons.
+/// costs the same however many there are, and any number of threads may use one. The periods of one key never overlap. It holds no
+/// readings, and of a household its reference alone.
 /// </remarks>
 /// <example><code>
 /// var register = SensorRegister.Parse(File.ReadAllBytes("sensors.json"), out var errors) ?? SensorRegister.Empty;

@@ -6,9 +6,9 @@ namespace CityKit.Modules;
 /// </summary>
 /// <remarks>
 /// Implement it for a domain of your own; a kind of work that only needs states, roles and limits is a profile, without code. What it
-/// decides is pure: it reads <see cref="IFacts"/> and puts <see cref="IChanges"/>, with no clock, no file and no other service. The hub's
-/// one writer calls it, so it needs no lock; an exception in it is logged and stops nothing else. <c>docs/modules.md</c> and
-/// <c>samples/Parking</c> have whole ones.
+/// decides is pure: it reads <see cref="IFacts"/> and puts <see cref="IChanges"/>, with no clock, no file and no other service. Keep no
+/// state in it: writers of several partitions, and queries, may call it at once. An exception in it is logged and stops nothing else.
+/// <c>docs/modules.md</c> and <c>samples/Parking</c> have whole ones.
 /// </remarks>
 /// <example><code>
 /// services.AddCityKit(city => city.UseSqlite("city.db").AddModule(new ClosedModule()));
