@@ -6,10 +6,20 @@ using CityKit.Shared.SqliteProvider;
 namespace CityKit.Edge.Agent;
 
 /// <summary>
-/// The agent as a library (代理库): a vendor's own program adds its detectors, channels and devices in code, and has all commands of
-/// <c>citykit-edge</c>.
-/// <code>return await EdgeAgent.RunAsync(args, edge => edge.AddDetector("soil", SoilOptions.Read));</code>
+/// Runs the agent <c>citykit-edge</c> in a program of your own (代理库), with detectors, channels and devices that you add in code.
 /// </summary>
+/// <remarks>
+/// For a vendor with a sensor that the agent does not know; otherwise install the agent and write no code. Call it once, as the program's
+/// last line: it runs the command that the arguments name to its end, and what you add has all commands of the agent (<c>check</c>,
+/// <c>simulate</c>, <c>run</c>). It loads no plug-ins: what you add is compiled in.
+/// </remarks>
+/// <example><code>
+/// return await EdgeAgent.RunAsync(args, edge => edge
+///     .AddDeviceType(new DeviceType("acme-scale", "the scale of Acme", DeviceBus.I2c, DeviceRole.Sensor, openScale)
+///     {
+///         Addresses = [0x50], Quantities = [DeviceQuantity.Mass],
+///     }));
+/// </code></example>
 public static class EdgeAgent
 {
     /// <summary>Runs a command of the agent to its end.</summary>

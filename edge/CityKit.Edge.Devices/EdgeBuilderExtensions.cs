@@ -1,6 +1,16 @@
 namespace CityKit.Edge.Devices;
 
-/// <summary>Adds the device types to an edge.</summary>
+/// <summary>Adds sensors, expanders, card readers and displays to an edge by name.</summary>
+/// <remarks>
+/// For a program that hosts the edge itself; <c>EdgeAgent</c> calls it already. Call it once, from one thread, before a configuration is
+/// read. It opens nothing: a device is opened when a configuration names it, and a device that cannot be read makes its channels "gone",
+/// never the program. Header pins need none of it.
+/// </remarks>
+/// <example><code>
+/// var edge = new EdgeBuilder().AddDevices(); // the table of docs/devices.md
+/// var parsed = EdgeConfiguration.Parse(File.ReadAllBytes("edge.json"), edge.Kinds);
+/// foreach (var error in parsed.Errors) Console.Error.WriteLine(error); // line, column, what is allowed
+/// </code></example>
 public static class EdgeBuilderExtensions
 {
     /// <summary>The device types of <see cref="DeviceTypes"/>.</summary>

@@ -3,13 +3,21 @@ using CityKit.Edge.Channels;
 namespace CityKit.Edge.Testing;
 
 /// <summary>
-/// What every <see cref="IChannelSource"/> promises, as plain methods: give it a way to build a bench, and call them all from any test
-/// framework, or from none.
+/// Tests that a source keeps every promise of <see cref="IChannelSource"/>, as plain methods for any test framework or none. Give it a way
+/// to build a bench, and call them all.
 /// </summary>
+/// <remarks>
+/// For a channel source of your own, such as a meter's bus. What channels measure is set through <see cref="IChannelBench"/>. Run the
+/// checks one after the other where benches share a bus. It asks for nothing about time: how often channels are read is the edge's part.
+/// </remarks>
 /// <param name="open">Opens a source of two channels or more, with everything plugged in.</param>
 /// <example><code>
-/// var suite = new ChannelSourceConformance(() => new MyBench());
-/// foreach (var check in suite.Checks) check.Run();
+/// var suite = new ChannelSourceConformance(openChannels); // openChannels: your IChannelBench
+/// foreach (var check in suite.Checks)
+/// {
+///     Console.WriteLine(check.Name);
+///     check.Run(); // throws a ConformanceException when the promise is not kept
+/// }
 /// </code></example>
 public sealed class ChannelSourceConformance(Func<IChannelBench> open)
 {

@@ -3,10 +3,22 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Testing;
 
 /// <summary>
-/// What every <see cref="ILineSource"/> that reads a chip promises, as plain methods: give it a way to build a bench, and call them all from any test
-/// framework, or from none. Levels are driven through <see cref="ILineBench"/>; time is the source's own.
+/// Tests that a source that reads a chip keeps every promise of <see cref="ILineSource"/>, as plain methods for any test framework or none.
+/// Give it a way to build a bench, and call them all.
 /// </summary>
+/// <remarks>
+/// For a line source of your own. Levels are driven through <see cref="ILineBench"/>; time is the source's own. Run the checks one after
+/// the other where benches share a chip. It does not test detectors, and needs no Raspberry Pi where the bench simulates the chip.
+/// </remarks>
 /// <param name="open">Opens a source with these lines, on a chip that is plugged in, every line floating at its bias.</param>
+/// <example><code>
+/// var suite = new LineSourceConformance(openBench); // openBench: your ILineBench with these lines
+/// foreach (var check in suite.Checks)
+/// {
+///     Console.WriteLine(check.Name);
+///     check.Run(); // throws a ConformanceException when the promise is not kept
+/// }
+/// </code></example>
 public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBench> open)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);

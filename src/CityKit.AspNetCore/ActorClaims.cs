@@ -4,10 +4,18 @@ using CityKit.Cases;
 namespace CityKit.AspNetCore;
 
 /// <summary>
-/// An actor as claims: name identifier, body, roles, places. A role claim is a role by its exact name, which counts where the policy's
-/// access table says, or a role in a scope of its own such as <c>DutyOfficer@area/370202</c>. Map your own identity provider's claims to
-/// these.
+/// Maps an actor to claims and back: name identifier, body, roles, places. A role claim is a role by its exact name, which counts where the
+/// policy's access table says, or a role in a scope of its own such as <c>DutyOfficer@area/370202</c>.
 /// </summary>
+/// <remarks>
+/// Use it where your application signs people in: make a principal for its cookie, or map your identity provider's claims to these. Both
+/// methods are pure and serve any thread. It checks no password and asks no provider. Nobody becomes <see cref="Role.System"/>.
+/// </remarks>
+/// <example><code>
+/// var officer = Actor.Of("officer-7", "duty room", Role.DutyOfficer).At(Scope.Parse("area/370202004"));
+/// app.MapPost("/sign-in", () => Results.SignIn(ActorClaims.ToPrincipal(officer, "Cookies")));
+/// app.MapGet("/me", (HttpContext context) => ActorClaims.ToActor(context.User)?.Id ?? "nobody");
+/// </code></example>
 public static class ActorClaims
 {
     /// <summary>The claim that names the actor's body.</summary>

@@ -11,7 +11,7 @@ public static class CityKitFeeds
     /// them.
     /// </summary>
     /// <exception cref="ArgumentException">Two feeds have one name.</exception>
-    /// <example><c>services.AddCityKitFeeds(VendorFeed.Read(File.ReadAllBytes("smoke.feed.json"), secret));</c></example>
+    /// <example><code>services.AddCityKitFeeds(VendorFeed.Read(File.ReadAllBytes("smoke.feed.json"), secret));</code></example>
     public static IServiceCollection AddCityKitFeeds(this IServiceCollection services, params IEnumerable<VendorFeed> feeds)
     {
         ArgumentNullException.ThrowIfNull(services);

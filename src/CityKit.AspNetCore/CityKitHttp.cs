@@ -11,7 +11,21 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CityKit;
 
-/// <summary>Puts the hub on HTTP.</summary>
+/// <summary>Maps a hub's HTTP API, and lets systems sign in by keys.</summary>
+/// <remarks>
+/// For devices, other systems and pages that are not in the hub's process. Call <c>MapCityKit</c> once for each hub, after
+/// <c>AddCityKit</c>. Devices sign what they send; everybody else must be authenticated by your application, or by the keys that are added
+/// here, and becomes an actor by <see cref="CityKit.AspNetCore.ActorClaims"/>. It has no sign-in page and no pages for people
+/// (CityKit.Desk).
+/// </remarks>
+/// <example><code>
+/// builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseCityKitLimits());
+/// builder.Services.AddCityKit(city => city.UseSqlite("city.db"));
+/// builder.Services.AddCityKitKeyFile("/etc/citykit/keys.json"); // made by: citykit key new
+/// var app = builder.Build();
+/// app.MapCityKit(); // under /citykit/v1, described at /citykit/v1/openapi.json
+/// app.Run();
+/// </code></example>
 public static class CityKitHttp
 {
     /// <summary>The authentication scheme that <see cref="AddCityKitKeys"/> and <see cref="AddCityKitKeyFile"/> add.</summary>

@@ -9,7 +9,7 @@ public static class CityKitKestrel
     /// Limits what a client may hold: 10,000 connections in all, 10 seconds for headers, bodies of at least 500 bytes a second after 5
     /// seconds and of 16 MiB at most, short request lines and headers. A client that is slower is cut off. Set what differs after it.
     /// </summary>
-    /// <example><c>builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseCityKitLimits());</c></example>
+    /// <example><code>builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseCityKitLimits());</code></example>
     public static KestrelServerOptions UseCityKitLimits(this KestrelServerOptions kestrel)
     {
         ArgumentNullException.ThrowIfNull(kestrel);

@@ -3,12 +3,18 @@ using System.Collections.Immutable;
 namespace CityKit.Cases;
 
 /// <summary>Who acts (操作人): made from the authenticated principal, never from a request's body.</summary>
+/// <remarks>
+/// Every command and every question to a hub takes one. It is an immutable value. An actor says who it is and where; what its roles may do
+/// there is said by the profile and the policy's access table. It proves nothing: make it only from what your application has
+/// authenticated.
+/// </remarks>
 /// <param name="Id">The account, not a person's name; up to 128 characters.</param>
 /// <param name="Body">The body the account belongs to, such as 浮山新区街道办事处.</param>
 /// <param name="Roles">What it may act as, where the policy's access table says (<see cref="Policies.AccessTable"/>).</param>
 /// <example><code>
 /// var manager = Actor.Of("manager-1", "虚构物业", Role.PropertyManager).At(Scope.Parse("compound/浮山小区"));
-/// var officer = Actor.Of("officer-7", "值班室").With(Grant.Parse("DutyOfficer@area/370202"));
+/// var officer = Actor.Of("officer-7", "值班室").With(Grant.Parse("DutyOfficer@area/370202")); // this role here, whatever the table says
+/// await hub.ExecuteAsync(new ConfirmLead("c-1", LeadId.Parse("ba7816bf8f01cfea414140de5dae2223")), officer);
 /// </code></example>
 public sealed record Actor(string Id, string Body, IReadOnlySet<Role> Roles)
 {

@@ -7,9 +7,16 @@ namespace CityKit.Cases;
 /// Written <c>city</c>, <c>area/370202</c>, <c>compound/浮山小区</c>, <c>body/虚构物业</c>, <c>household/H-0301</c>, <c>own/resident-1</c>.
 /// <c>default</c> is nowhere: a role in it counts for nothing.
 /// </summary>
+/// <remarks>
+/// Use it for the places of an <see cref="Actor"/> and for documents that only some may see (<c>ScopeIndex</c>). It is an immutable value;
+/// <c>default</c> is the city. It is a name and knows no map: a grid's areas follow from its digits, and whether a compound of that name
+/// exists is not asked.
+/// </remarks>
 /// <example><code>
 /// var street = Scope.Parse("area/370202004");
 /// var isThere = Scope.AreasOf("370202004001005").Contains(street); // true: the grid is in the street
+/// var compound = Scope.Of(ScopeKind.Compound, "浮山小区");
+/// Console.WriteLine($"{compound}, {isThere}"); // compound/浮山小区, True
 /// </code></example>
 public readonly record struct Scope : IParsable<Scope>
 {

@@ -9,13 +9,26 @@ using NodaTime;
 namespace CityKit.Cases;
 
 /// <summary>
-/// Moves work items by their profiles' tables (流转引擎): state, command, actor's role and time give events or a refusal.
-/// Pure: it reads no clock, stores nothing, and gives the same answer for the same question.
+/// Moves work items by the tables of their profiles (流转引擎): state, command, actor's role and time give history entries or a refusal. It
+/// reads no clock, stores nothing, and gives the same answer for the same question.
 /// </summary>
+/// <remarks>
+/// For a program without a hub, a what-if or a test of a profile; in a hub, <c>CityHub.ExecuteAsync</c> runs it. It is immutable, and any
+/// number of threads may use one. A refusal is a value, and changes nothing. It does not know where an actor's role counts: scopes are
+/// checked by the hub.
+/// </remarks>
 /// <param name="profiles">The profiles.</param>
 /// <param name="policy">The city's rules.</param>
 /// <param name="calendar">The working days.</param>
 /// <param name="words">Guards and effects that modules bring in code; null for none.</param>
+/// <example><code>
+/// var engine = new WorkEngine(ProfileCatalogue.BuiltIn, WorkPolicy.Empty, WorkCalendar.BuiltIn);
+/// var inspector = Actor.Of("inspector-1", "street office", Role.Inspector);
+/// var item = engine.Open(new OpenWorkItem(WorkItemId.FromCause("report/4711"), "city-management", "inspector"), inspector, now).OrThrow();
+/// var decision = engine.Apply(item, new WorkCommand("accept"), Actor.Of("acceptor-1", "command centre", Role.Acceptor), now);
+/// Console.WriteLine(decision.Refusal?.Message.En ?? decision.Item!.State);
+/// var later = engine.Tick(item, now + Duration.FromDays(1)); // what fell due by itself
+/// </code></example>
 public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, WorkCalendar calendar, FlowWords? words = null)
 {
     internal const string NotAutomatic = "not-automatic";

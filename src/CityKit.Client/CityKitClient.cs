@@ -17,16 +17,22 @@ using CityKit.Core;
 
 namespace CityKit.Client;
 
-/// <summary>
-/// A hub's API, typed. Refusals are values; what is no answer of a hub is an <see cref="HttpRequestException"/>. Safe to use from any
-/// thread.
-/// </summary>
+/// <summary>A typed client of a hub's HTTP API.</summary>
+/// <remarks>
+/// For a program that is not in the hub's process; inside it, use <c>CityHub</c> itself. Safe to use from any thread, with one instance for
+/// the process. A refusal of the hub is a value in the answer; what is no answer of a hub is an <see cref="HttpRequestException"/>. It does
+/// not retry: give the same command id again, and it is done once. Devices do not use it; they send signed batches.
+/// </remarks>
 /// <param name="http">Has the hub's address (<c>https://…/citykit/v1/</c>, with the slash) and the header that signs in.</param>
 /// <example><code>
-/// var http = new HttpClient { BaseAddress = new Uri("https://hub.example/citykit/v1/") };
-/// http.DefaultRequestHeaders.Add("CityKit-Key", key);
+/// http.BaseAddress = new Uri("https://hub.example/citykit/v1/"); // with the slash
+/// http.DefaultRequestHeaders.Add("CityKit-Key", secret);
 /// var city = new CityKitClient(http);
-/// await foreach (var view in city.ItemsAsync(new ItemFilter { Words = "路灯", Grid = "370202" })) Console.WriteLine(view.Number);
+/// await foreach (var view in city.ItemsAsync(new ItemFilter { Words = "路灯", Grid = "370202" }))
+/// {
+///     var answer = await city.StepAsync(view.Item.Id, new Step($"urge-{view.Item.Id}", "urge"));
+///     Console.WriteLine($"{view.Number}: {answer.Refusal?.Message.En ?? "urged"}");
+/// }
 /// </code></example>
 public sealed class CityKitClient(HttpClient http)
 {

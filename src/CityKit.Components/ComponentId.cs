@@ -5,10 +5,21 @@ using CityKit.Core.Codes;
 namespace CityKit.Components;
 
 /// <summary>
-/// A component's identifier (管理部件标识码): county 6 + class 5 + sequence 6 digits, 17 in all (GB/T 47678.5-2026); 16 with a 4-digit class
-/// before. A city outside GB/T numbers by a scheme of its own: <c>nyc-01043-0000042</c>. <c>default</c> is no component.
+/// A component's identifier (管理部件标识码): county 6 + class 5 + sequence 6 digits, 17 in all (GB/T 47678.5-2026), or 16 in the standard before
+/// it. A city outside GB/T numbers by a scheme of its own: <c>nyc-01043-0000042</c>. <c>default</c> is no component.
 /// </summary>
-/// <remarks>A 16-digit id is read as GB/T 30428.2-2013; one of CJ/T 214-2007 looks the same and cannot be told apart by its text.</remarks>
+/// <remarks>
+/// Use it in place of a string wherever a component is named. It is an immutable value of 8 bytes. An id of 16 digits has a 4-digit class
+/// and is read as GB/T 30428.2-2013; one of CJ/T 214-2007 looks the same, and its text does not show the difference. Whether the component
+/// exists is a question to a <see cref="Registry.ComponentRegistry"/>, which also gives out the next free id.
+/// </remarks>
+/// <example><code>
+/// var lamp = ComponentId.Parse("37020201037000042");
+/// Console.WriteLine($"{lamp.Area} {lamp.Class.Code} {lamp.Sequence}"); // 370202 01037 42
+/// var next = lamp.WithSequence(lamp.Sequence + 1);
+/// var tree = ComponentId.Of(ComponentScheme.Parse("nyc"), "01043", 42); // nyc-01043-0000042
+/// if (ComponentId.Check("3702020103700004") is { } problem) Console.Error.WriteLine(problem);
+/// </code></example>
 public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<ComponentId>
 {
     /// <summary>

@@ -4,8 +4,16 @@ using CityKit.Core.Geometry;
 namespace CityKit.Core;
 
 /// <summary>A place on the ground (地理点) in WGS84, which for city work equals CGCS2000. Longitude first, as in GeoJSON; degrees.</summary>
-/// <remarks><c>default</c> is 0°, 0°. Coordinates of Chinese map apps (GCJ-02, BD-09) are other types, in CityKit.Grids, and convert
-/// explicitly.</remarks>
+/// <remarks>
+/// Every place in CityKit is one. It is an immutable value; <c>default</c> is 0°, 0°. Coordinates of Chinese map apps (GCJ-02, BD-09) are
+/// other types, in CityKit.Grids, and convert explicitly. It has no height, and does no geometry but a distance; polygons are <see
+/// cref="GeoPolygon"/>.
+/// </remarks>
+/// <example><code>
+/// var hall = GeoPoint.FromDegrees(120.3826, 36.0671); // longitude first
+/// Console.WriteLine($"{hall.MetresTo(GeoPoint.FromDegrees(120.3886, 36.0704)):F0} m");
+/// if (!GeoPoint.TryFromDegrees(36.0671, 120.3826, out _)) Console.Error.WriteLine("a latitude is -90 to 90 degrees");
+/// </code></example>
 public readonly record struct GeoPoint
 {
     private GeoPoint(double longitude, double latitude) => (Longitude, Latitude) = (longitude, latitude);

@@ -9,7 +9,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityKit.Credentials.Hub;
 
-/// <summary>Adds the registry of certificates to a hub.</summary>
+/// <summary>Adds the registry of electronic certificates (电子证照) to a hub.</summary>
+/// <remarks>
+/// For a city that registers certificates, shows them by code, or asks other registries for them. It adds a module, and with a source a
+/// hosted service that asks it about every 10 seconds. What it decides, the hub's one writer runs. It renders no OFD file and verifies no
+/// seal: both are seams.
+/// </remarks>
+/// <example><code>
+/// var (catalogue, errors) = CertificateCatalogue.Read(File.ReadAllBytes("certificates.json"));
+/// if (catalogue is null) throw new InvalidDataException(errors.ToString()); // line, column, what is allowed
+/// services.AddCityKit(city => city.UseSqlite("city.db").AddCertificates(catalogue));
+/// </code></example>
 public static class CityKitCertificates
 {
     /// <summary>Adds the registry.</summary>
@@ -17,7 +27,8 @@ public static class CityKitCertificates
     /// <param name="catalogue">The types that this city registers.</param>
     /// <param name="source">Makes the source of certificates of others; null for none.</param>
     /// <example><code>
-    /// services.AddCityKit(city => city.UseSqlite("city.db").AddCertificates(catalogue));
+    /// var (certificates, _) = CertificateCatalogue.Read(File.ReadAllBytes("certificates.json"));
+    /// services.AddCityKit(city => city.UseSqlite("city.db").AddCertificates(certificates!));
     /// </code></example>
     public static CityKitBuilder AddCertificates(
         this CityKitBuilder city, CertificateCatalogue catalogue, Func<IServiceProvider, ICertificateSource>? source = null)

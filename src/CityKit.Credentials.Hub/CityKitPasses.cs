@@ -8,7 +8,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityKit.Credentials.Hub;
 
-/// <summary>Adds gates that riders open by their posters to a hub.</summary>
+/// <summary>Adds gates to a hub that riders open by scanning the gate's poster.</summary>
+/// <remarks>
+/// For gates that have a network and no scanner; a gate with a scanner decides by itself (<see cref="PassGate"/>). It adds a module, and a
+/// hosted service that calls the opener after a passage is stored, at least once. The trust is asked at every passage, from the hub's
+/// writer. It keeps no names: a passage is of a pass.
+/// </remarks>
+/// <example><code>
+/// var poster = new GatePoster("gate-3", GeoPoint.FromDegrees(120.4110, 36.0610), RadiusMetres: 20);
+/// var trust = new GateTrustFile("trust.bundle", bundleKey);
+/// services.AddCityKit(city => city.UseSqlite("city.db")
+///     .AddPasses([new PosterGate(poster, ["rider"])], trust.Current, provider => provider.GetRequiredService&lt;IGateOpener>()));
+/// </code></example>
 public static class CityKitPasses
 {
     /// <summary>Adds the gates.</summary>
@@ -19,7 +30,9 @@ public static class CityKitPasses
     /// <param name="opener">Makes what drives the gates.</param>
     /// <exception cref="ArgumentException">A gate is there twice, or out of its limits.</exception>
     /// <example><code>
-    /// city.AddPasses([new PosterGate(poster, ["rider"])], new GateTrustFile("trust.bundle", key).Current, _ => new MyGates());
+    /// var poster = new GatePoster("gate-3", GeoPoint.FromDegrees(120.4110, 36.0610), RadiusMetres: 20);
+    /// city.AddPasses([new PosterGate(poster, ["rider"])], new GateTrustFile("trust.bundle", bundleKey).Current,
+    ///     provider => provider.GetRequiredService&lt;IGateOpener>());
     /// </code></example>
     public static CityKitBuilder AddPasses(this CityKitBuilder city, IReadOnlyList<PosterGate> gates, Func<GateTrust?> trust,
         Func<IServiceProvider, IGateOpener> opener)

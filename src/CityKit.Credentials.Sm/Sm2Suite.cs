@@ -7,15 +7,20 @@ using Org.BouncyCastle.Math;
 namespace CityKit.Credentials.Sm;
 
 /// <summary>
-/// Verification of SM2 signatures over SM3 (GB/T 32918.2-2016, 32918.5-2017, 数字签名验签), for <see cref="SignatureSuites.With"/>.
+/// Verifies SM2 signatures over SM3 (GB/T 32918.2-2016, 32918.5-2017, 数字签名验签). Add it with <see cref="SignatureSuites.With"/>.
 /// </summary>
 /// <remarks>
-/// <para>JOSE has no registered names for SM2. CityKit's are <c>alg</c> <c>SM3WithSM2</c>, the name of GM/T 0006's object identifier
-/// 1.2.156.10197.1.501, and <c>crv</c> <c>SM2</c> with <c>kty</c> <c>EC</c>; both sides have to agree on them. The signer's
-/// identifier is <c>1234567812345678</c>, as GB/T 35276 has it for want of another. A signature is r and s, 32 bytes each.</para>
-/// <para>There is no signer here, on purpose: a signature that is to count in law comes from a certified module (SDF, SKF, PKCS #11), whose
-/// key no process holds. Such a module signs behind <see cref="ISigner"/>.</para>
+/// For issuers that sign with SM2. It has no state and serves any thread. There is no signer here, on purpose: a signature that is to count
+/// in law comes from a certified module (SDF, SKF, PKCS #11), which signs behind <see cref="ISigner"/>. JOSE has no registered names for
+/// SM2. CityKit's are <c>alg</c> <c>SM3WithSM2</c>, the name of GM/T 0006's object identifier 1.2.156.10197.1.501, and <c>crv</c>
+/// <c>SM2</c> with <c>kty</c> <c>EC</c>; both sides have to agree on them. The signer's identifier is <c>1234567812345678</c>, as GB/T
+/// 35276 has it for want of another. A signature is r and s, 32 bytes each.
 /// </remarks>
+/// <example><code>
+/// var suites = SignatureSuites.Default.With(Sm2Suite.Instance); // beside ES256
+/// var issuer = new Issuer("https://police.example", [new IssuerKey(sm2Key, From: now)], ["https://credentials.example/id-card"]);
+/// var verifier = new VcVerifier(new IssuerRegistry([issuer], suites));
+/// </code></example>
 public sealed class Sm2Suite : ISignatureSuite
 {
     internal const string Name = "SM3WithSM2";

@@ -16,14 +16,27 @@ using MudBlazor.Services;
 
 namespace CityKit;
 
-/// <summary>Puts the duty desk (值班台) into an ASP.NET Core application.</summary>
+/// <summary>Adds the duty desk (值班台) to an ASP.NET Core application.</summary>
+/// <remarks>
+/// For duty rooms that need pages and have none. Call <c>AddCityKit</c> and <c>AddCityKitDesk</c>, then <c>MapCityKitDesk</c> once for each
+/// hub. The pages are interactive Blazor components on the server: each open page keeps a connection. The application signs people in; each
+/// sees and does what the hub lets their roles see and do. It has no pages for residents.
+/// </remarks>
+/// <example><code>
+/// builder.Services.AddCityKit(city => city.UseSqlite("city.db"));
+/// builder.Services.AddAuthentication().AddCookie();
+/// builder.Services.AddCityKitDesk();
+/// var app = builder.Build();
+/// app.MapCityKitDesk().RequireAuthorization(); // at /desk
+/// app.Run();
+/// </code></example>
 public static class CityKitDesk
 {
     /// <summary>Adds what the desk needs.</summary>
     /// <param name="services">The application's services, which have a hub (<c>AddCityKit</c>).</param>
     /// <param name="configure">Pages, columns and panels of your own, colours, tile sources; null for none.</param>
     /// <example><code>
-    /// services.AddCityKitDesk(desk => desk.AddPage&lt;Parking&gt;("parking", new("停车", "Parking")));
+    /// services.AddCityKitDesk(desk => desk.AddPage&lt;ParkingPage>("parking", new("停车", "Parking")));
     /// </code></example>
     public static IServiceCollection AddCityKitDesk(this IServiceCollection services, Action<DeskBuilder>? configure = null)
     {

@@ -6,7 +6,19 @@ using NetTopologySuite.IO;
 
 namespace CityKit.NetTopologySuite;
 
-/// <summary>Geometries as the bytes of OGC's WKB and PostGIS's EWKB, which has the SRID too.</summary>
+/// <summary>Writes and reads geometries as OGC's WKB and as PostGIS's EWKB, which has the SRID too.</summary>
+/// <remarks>
+/// For a database or a program that speaks WKB beside CityKit. Everything is pure and serves any thread. Bytes from outside are checked
+/// before the library reads them: what is wrong is a refusal, not an exception. It reads points, polygons and multi-polygons, no lines and
+/// no collections, and transforms no coordinates.
+/// </remarks>
+/// <example><code>
+/// var map = new GridMap(GridFileReader.Read("grids.geojson").Grids);
+/// byte[] ewkb = Wkb.WriteExtended(map.Grids[0].ToGeometry()); // SRID 4326, x is the longitude
+/// if (Wkb.TryRead(ewkb, out var geometry, out var refusal) &amp;&amp; FromGeometry.TryPolygons(geometry, out var polygons, out refusal))
+///     Console.WriteLine($"{polygons.Length} polygons");
+/// else Console.Error.WriteLine(refusal.Message.En);
+/// </code></example>
 public static class Wkb
 {
     private const uint KindMask = 0xFFFF;

@@ -14,7 +14,7 @@ public static class CityKitClusterDashboard
     /// <param name="path">Where, such as <c>/cluster</c>.</param>
     /// <param name="policies">The policies that a viewer has to fulfil; none for anyone who is signed in.</param>
     /// <exception cref="InvalidOperationException">The city was not given <c>UseOrleans</c>.</exception>
-    /// <example><c>app.MapCityKitClusterDashboard("/cluster", "operators");</c></example>
+    /// <example><code>app.MapCityKitClusterDashboard("/cluster", "operators");</code></example>
     public static IEndpointConventionBuilder MapCityKitClusterDashboard(
         this IEndpointRouteBuilder endpoints, string path = "/cluster", params string[] policies)
     {

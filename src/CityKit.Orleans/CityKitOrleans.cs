@@ -9,7 +9,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit;
 
-/// <summary>Puts a city on several machines.</summary>
+/// <summary>Runs a city on several machines.</summary>
+/// <remarks>
+/// For a city that must go on when a machine dies, or that one hub cannot carry. Call <c>UsePostgreSql</c> first; every node is started
+/// with the same code. Orleans decides where a partition runs, PostgreSQL keeps the record, and <see cref="CityHub"/> is the whole city's
+/// on every node. It does not cut an existing hub into partitions. The silos trust each other: their port belongs in a private network.
+/// </remarks>
+/// <example><code>
+/// services.AddCityKit(city => city
+///     .UsePostgreSql("Host=db;Database=city;Username=hub")
+///     .UsePostgreSqlKeys("/etc/citykit/city.secret")
+///     .UsePostgreSqlEvidence()
+///     .UseOrleans(cluster => cluster.Node = "a"));
+/// services.AddHealthChecks().AddCheck&lt;CityClusterHealthCheck>("cluster");
+/// </code></example>
 public static class CityKitOrleans
 {
     /// <summary>
@@ -20,7 +33,9 @@ public static class CityKitOrleans
     /// <param name="configure">Sets options; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="InvalidOperationException">There is no PostgreSQL database yet, or this process is a node already.</exception>
-    /// <example><c>services.AddCityKit(city => city.UsePostgreSql("Host=db;Database=city").UseOrleans(o => o.Node = "a"));</c></example>
+    /// <example><code>
+    /// services.AddCityKit(city => city.UsePostgreSql("Host=db;Database=city").UseOrleans(cluster => cluster.Node = "a"));
+    /// </code></example>
     public static CityKitBuilder UseOrleans(this CityKitBuilder builder, Action<CityClusterOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -8,7 +8,19 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit;
 
-/// <summary>Puts the hub's store into PostgreSQL.</summary>
+/// <summary>Keeps a hub's store and its deliveries in PostgreSQL.</summary>
+/// <remarks>
+/// For several hubs of a city in one database, or a hub whose record is kept off its machine; PostgreSQL 15 or newer. It creates and
+/// migrates the schema <c>citykit</c> by itself. The hub that opens a partition last has its claim: the one before stores nothing more and
+/// reports it (<see cref="CityHub.Lost"/>). It starts no cluster; that is <c>UseOrleans</c> of CityKit.Orleans.
+/// </remarks>
+/// <example><code>
+/// services.AddCityKit(city => city
+///     .UsePostgreSql("Host=db;Database=city;Username=hub", new PostgreSqlOptions { Partition = "street-07" })
+///     .UsePostgreSqlKeys("/etc/citykit/city.secret") // the same file for all hubs of the city
+///     .UsePostgreSqlEvidence()
+///     .AddNotifications(notifications => notifications.UsePostgreSql()));
+/// </code></example>
 public static class CityKitPostgreSql
 {
     /// <summary>Keeps everything in a PostgreSQL database, in the schema <c>citykit</c>, which is created and migrated by itself.</summary>

@@ -10,12 +10,20 @@ using CityKit.Services.Items;
 namespace CityKit.Services.Hub;
 
 /// <summary>
-/// Services without paper in a hub (免证办): people apply for items and bundles, show credentials, and hand in what is left; departments
-/// confirm and decide; what can be approved at once is approved in the commit that settles it. The journal and the documents say who
-/// applies by subject, and hold no claim. See <c>docs/services.md</c>.
+/// Takes applications without paper in a hub (免证办). People apply for items and bundles, show credentials, and hand in what is left;
+/// departments confirm and decide; what can be approved at once is approved in the commit that settles it.
 /// </summary>
+/// <remarks>
+/// Add it to a hub whose people apply for service items; without a hub, a <see cref="Plans.ServicePlanner"/> is enough. The hub's one
+/// writer runs what it decides; the <see cref="IWalletReader"/> is called from any thread before. The journal and the documents say who
+/// applies by subject, and hold no claim. It has no pages for applicants and talks to no wallet. See <c>docs/services.md</c>.
+/// </remarks>
 /// <example><code>
-/// city.AddModule(new ServicesModule(catalogue, sources: ["marriage-register"], reader))
+/// var lists = new StatusListCache(new HttpStatusListSource(http), issuers, time);
+/// var nonces = new OneTimeNonces(Duration.FromMinutes(5));
+/// var reader = new VcWalletReader(issuers, nonces, lists, new StatusPolicy(Duration.FromHours(24)), "https://hub.example");
+/// services.AddCityKit(city => city.UseSqlite("city.db")
+///     .AddModule(new ServicesModule(catalogue, sources: ["marriage-register"], reader)));
 /// </code></example>
 public sealed class ServicesModule : ICityModule
 {

@@ -7,7 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit;
 
-/// <summary>Puts the hub's store on disk.</summary>
+/// <summary>Keeps a hub's store and its deliveries in SQLite files.</summary>
+/// <remarks>
+/// For a hub on one machine: there is nothing to operate. One process has the file; a second one is refused with the name of the first, and
+/// readers never wait for the writer. The application picks the SQLite provider: reference a bundle and call
+/// <c>SQLitePCL.Batteries_V2.Init()</c> once. It is not for a network drive; several machines share PostgreSQL (CityKit.PostgreSql).
+/// </remarks>
+/// <example><code>
+/// SQLitePCL.Batteries_V2.Init(); // package SQLitePCLRaw.bundle_e_sqlite3
+/// services.AddCityKit(city => city
+///     .UseSqlite("city.db") // the keys of personal data are beside it, in city.db.keys
+///     .AddNotifications(notifications => notifications.UseSqlite("deliveries.db")));
+/// </code></example>
 public static class CityKitSqlite
 {
     /// <summary>

@@ -29,11 +29,19 @@ using NodaTime;
 
 namespace CityKit;
 
-/// <summary>
-/// The hub (城市中枢): takes in what devices, utilities and people send, and keeps alerts, leads and work items. One writer, one journal.
-/// </summary>
-/// <remarks>Every answer is given after its commit is on disk. All methods are safe to call from any thread once the hub has
-/// started.</remarks>
+/// <summary>The hub of a city (城市中枢): takes in what devices, utilities and people send, and keeps alerts, leads and work items.</summary>
+/// <remarks>
+/// Take it from the services: <c>AddCityKit</c> creates it, starts it and stops it. All methods may be called from any thread once the hub
+/// has started. One writer decides all inputs in one order, and an answer comes after its commit is stored. The hub signs nobody in: you
+/// give it an <see cref="Actor"/>, made from the authenticated principal.
+/// </remarks>
+/// <example><code>
+/// var officer = Actor.Of("officer-1", "duty room", Role.DutyOfficer);
+/// var answer = await hub.ExecuteAsync(new OpenItem("o-1", "property-order", "hotline"), officer);
+/// if (answer.Refusal is { } refusal) Console.WriteLine($"{refusal.Message.En} Allowed: {string.Join(", ", refusal.Allowed)}");
+/// await foreach (var item in hub.Store.ReadAsync(ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1)))
+///     Console.WriteLine($"{item.Number}: {item.Title}");
+/// </code></example>
 public sealed partial class CityHub : IAsyncDisposable
 {
     private readonly HubSetup setup;

@@ -11,11 +11,7 @@ internal static partial class ArchitecturePage
     private static Dictionary<string, HashSet<string>> Folders { get; } = ReadFolders();
 
     /// <summary>The page with its drawn parts as the code has them now; everything else stays.</summary>
-    internal static string Redraw(string page) => DrawnPart().Replace(page, part =>
-        $"{part.Groups["open"].Value}\n{Draw(part.Groups["what"].Value)}{part.Groups["close"].Value}");
-
-    /// <summary>What the page has drawn.</summary>
-    internal static IEnumerable<string> PartsOf(string page) => DrawnPart().Matches(page).Select(part => part.Groups["what"].Value);
+    internal static string Redraw(string page) => DrawnParts.Redraw(page, Draw);
 
     private static string Draw(string what) => what switch
     {
@@ -83,9 +79,6 @@ internal static partial class ArchitecturePage
     private static string IdOf(string name) => NoLetter().Replace(name, "_");
 
     private static string FolderOf(string space) => space == Kernel ? Kernel : space[(Kernel.Length + 1)..];
-
-    [GeneratedRegex(@"(?<open><!-- drawn from the code: (?<what>[a-z]+) -->)\n.*?(?<close><!-- end -->)", RegexOptions.Singleline)]
-    private static partial Regex DrawnPart();
 
     /// <summary>Sources that several packages share are no folder of this one.</summary>
     [GeneratedRegex(@"^CityKit(\.(?!Shared\b)\w+)*$")]

@@ -18,7 +18,7 @@ public sealed class ArchitecturePageTests
     public void Page_OfTheArchitecture_IsAsTheCodeIs()
     {
         var page = File.ReadAllText(Page);
-        Assert.Equal(Parts, ArchitecturePage.PartsOf(page));
+        Assert.Equal(Parts, DrawnParts.Of(page));
         var drawn = ArchitecturePage.Redraw(page);
         if (Environment.GetEnvironmentVariable("CITYKIT_WRITE_DOCS") == "1") File.WriteAllText(Page, drawn);
         else Assert.Equal(drawn, page);

@@ -3,7 +3,17 @@ using CityKit.Sensors.Mapping;
 
 namespace CityKit.AspNetCore.Vendors;
 
-/// <summary>A feed that a vendor's platform pushes (平台推送): its mapping, and the secret that the mapping's check needs.</summary>
+/// <summary>A feed that a vendor's platform pushes (平台推送), with its mapping and its secret.</summary>
+/// <remarks>
+/// For platforms of carriers and makers that post JSON of their own; add it with <c>AddCityKitFeeds</c>, and it is taken at <c>POST
+/// /feeds/{feed}</c> of every mapped hub. It is immutable and serves any thread. It runs no code of the vendor's: the mapping file says
+/// where a message has what. The sensors are those of the hub's register.
+/// </remarks>
+/// <example><code>
+/// var meters = VendorFeed.Read(File.ReadAllBytes("meters.feed.json"), configuration["Feeds:Meters"]);
+/// Console.WriteLine(meters.Mapping.Feed);
+/// builder.Services.AddCityKitFeeds(meters);
+/// </code></example>
 public sealed class VendorFeed
 {
     private const int ShortestSecret = 16;

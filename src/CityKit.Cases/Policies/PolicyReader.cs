@@ -7,7 +7,17 @@ using NodaTime.Text;
 
 namespace CityKit.Cases.Policies;
 
-/// <summary>Reads a policy from its JSON text (办理规则文件, schema 1), with every error and its place.</summary>
+/// <summary>Reads a city's policy from its JSON text (办理规则文件, schema 1), with every error and its place.</summary>
+/// <remarks>
+/// A policy says what differs from the profiles: working hours, limits, dispatch, filing conditions, permissions. Reading is pure and
+/// serves any thread. It throws nothing for what is in the file: the policy is null, and the errors say line, column and what is allowed.
+/// Whether bodies, classes and roles exist is checked by the hub that gets it.
+/// </remarks>
+/// <example><code>
+/// var policy = PolicyReader.Read(File.ReadAllBytes("policy.json"), out var errors);
+/// foreach (var error in errors) Console.Error.WriteLine(error);
+/// services.AddCityKit(city => city.UseSqlite("city.db").UsePolicy(policy ?? WorkPolicy.Empty));
+/// </code></example>
 public static class PolicyReader
 {
     private const int MaxAudiences = 1000;

@@ -5,7 +5,18 @@ using CityKit.Core.Text;
 
 namespace CityKit.Cases.Profiles;
 
-/// <summary>The profiles a city works with (业务类型目录). Immutable.</summary>
+/// <summary>The profiles that a city works with (业务类型目录), the built-in ones and its own.</summary>
+/// <remarks>
+/// Give it to <c>UseProfiles</c> or to a <see cref="WorkEngine"/>. It is immutable, and any number of threads may use one. <see
+/// cref="With"/> replaces the profile of the same id. It does not check a profile against rules, policy or catalogues: a hub does when it
+/// starts, and <c>citykit city check</c> before.
+/// </remarks>
+/// <example><code>
+/// var bikes = ProfileReader.Read(File.ReadAllBytes("bike.profile.json"), out var errors)
+///     ?? throw new InvalidDataException(string.Join('\n', errors)); // every error, with line and column
+/// var profiles = ProfileCatalogue.BuiltIn.With(bikes).Without("street-whistle");
+/// services.AddCityKit(city => city.UseSqlite("city.db").UseProfiles(profiles));
+/// </code></example>
 public sealed class ProfileCatalogue
 {
     private static readonly byte[] BuiltInText = Embedded();

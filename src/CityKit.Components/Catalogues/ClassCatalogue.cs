@@ -5,10 +5,19 @@ using CityKit.Core.Text;
 
 namespace CityKit.Components.Catalogues;
 
-/// <summary>
-/// The classes of one standard (分类目录), with a city's own. Immutable data that a city can replace: <see cref="Read"/> takes the same JSON as
-/// the built-in ones.
-/// </summary>
+/// <summary>The classes of components and matters of one standard (分类目录), with a city's own.</summary>
+/// <remarks>
+/// Use the built-in ones, or replace them: <see cref="Read"/> takes the same JSON. It is immutable, and any number of threads may use one.
+/// The built-in tables are transcribed and unofficial; <see cref="Label"/> says how far each can be trusted. It keeps no components; those
+/// are in a <see cref="Registry.ComponentRegistry"/>.
+/// </remarks>
+/// <example><code>
+/// var catalogue = ClassCatalogue.GbT47678;
+/// Console.WriteLine(catalogue.FindComponent("01037")?.Name.Zh);
+/// foreach (var found in catalogue.FindByName("井盖")) Console.WriteLine(found);
+/// var own = catalogue.WithLocal(ClassKind.Matter, "01", new LocalizedText("消防通道停车", "Parking in a fire lane"), out var key);
+/// Console.WriteLine($"{key}: {own.Find(key)?.Name.Zh}"); // numbered down from 999, marked （自定义）
+/// </code></example>
 public sealed class ClassCatalogue
 {
     private static readonly Lazy<ClassCatalogue> Newest = new(() => CatalogueJson.BuiltIn("gbt47678.5-2026.json"));

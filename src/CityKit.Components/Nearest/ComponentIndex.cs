@@ -3,12 +3,20 @@ using CityKit.Core;
 
 namespace CityKit.Components.Nearest;
 
-/// <summary>
-/// Finds the components nearest to a place (最近部件). Immutable and packed, about 27 bytes a component; any number of threads may ask at once.
-/// </summary>
-/// <remarks>Two levels of cells: coarse ones over everything, and in each a finer net drawn around what is there, so that towns far
-/// apart do not thin each other out. Distances are those of <see cref="GeoPoint.MetresTo"/>, exactly: cells are only left out when nothing
-/// in them can be as near.</remarks>
+/// <summary>Finds the components nearest to a place (最近部件).</summary>
+/// <remarks>
+/// For places without a registry; a <see cref="Registry.ComponentRegistry"/> keeps one and follows changes. It is immutable and packed,
+/// about 27 bytes a component: any number of threads may ask at once, and a question allocates nothing. Distances are those of <see
+/// cref="GeoPoint.MetresTo"/>, exactly. It takes no changes (build another one), and knows ids, places and states alone.
+/// </remarks>
+/// <example><code>
+/// var index = ComponentIndex.Build(
+///     new ComponentPlace(ComponentId.Parse("37020201037000041"), GeoPoint.FromDegrees(120.4150, 36.0650)),
+///     new ComponentPlace(ComponentId.Parse("37020201037000042"), GeoPoint.FromDegrees(120.4152, 36.0651)));
+/// var found = new NearbyComponent[10];
+/// var count = index.Nearest(GeoPoint.FromDegrees(120.4151, 36.0650), found, withinMetres: 50);
+/// foreach (var near in found[..count]) Console.WriteLine($"{near.Id}: {near.Metres:F1} m");
+/// </code></example>
 public sealed class ComponentIndex
 {
     /// <summary>Components of a fine cell, on average.</summary>

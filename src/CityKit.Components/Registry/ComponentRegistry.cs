@@ -6,14 +6,21 @@ using NodaTime;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>
-/// The component registry (部件库) as one object: store, index, catalogue and unit grids. It says whose a component is, what is near a place,
-/// and takes changes.
-/// </summary>
+/// <summary>The component registry (部件库) as one object: it says whose a component is and what is near a place, and takes changes.</summary>
 /// <remarks>
-/// Questions may come from any number of threads; changes wait for each other. What another process writes to the same store is seen after
-/// reopening.
+/// Open one over a store for your own code, and give it to a hub with <c>UseComponents</c>. Questions may come from any number of threads;
+/// changes wait for each other. Every change is an entry of the component's history; nothing is overwritten. What another process writes to
+/// the same store is seen after reopening. It reads no files of bureaus: those are imported (CityKit.Import).
 /// </remarks>
+/// <example><code>
+/// await using var registry = await ComponentRegistry.OpenAsync(new SqliteComponentStore("components.db"),
+///     new ComponentRegistryOptions { Catalogue = ClassCatalogue.GbT47678 });
+/// var found = new NearbyComponent[1];
+/// if (registry.Nearest(GeoPoint.FromDegrees(120.415, 36.065), found, withinMetres: 30) == 0) return "nothing near";
+/// var whose = await registry.ResponsibleAsync(found[0].Id, today); // department, owner, maintainer on that day
+/// var decision = await registry.ChangeAsync(found[0].Id, history => history.Damage(new EventRecord(today, now, "crew-2")));
+/// Console.WriteLine(decision.Refusal?.Message.En ?? $"{whose}");
+/// </code></example>
 public sealed partial class ComponentRegistry : IAsyncDisposable
 {
     private readonly IComponentStore store;

@@ -6,7 +6,18 @@ using NodaTime.Text;
 
 namespace CityKit.Core.Calendar;
 
-/// <summary>The statutory working days of China (法定工作日历): Monday to Friday, but for the days the yearly notices name. Immutable.</summary>
+/// <summary>The statutory working days of China (法定工作日历): Monday to Friday, except for the days that the yearly notices name.</summary>
+/// <remarks>
+/// Use the built-in one, and add a year's notice when it is published; in a hub, the command <c>PutCalendar</c> does. It is immutable, and
+/// any number of threads may use one. A year without a notice is calculated as Monday to Friday: <see cref="IsKnown"/> says so. It has no
+/// working hours; a <see cref="WorkClock"/> has.
+/// </remarks>
+/// <example><code>
+/// var calendar = WorkCalendar.BuiltIn;
+/// var day = new LocalDate(2026, 10, 1);
+/// Console.WriteLine($"{calendar.NameOf(day)}: {(calendar.IsWorkDay(day) ? "work" : "off")}"); // 国庆节: off
+/// if (calendar.MissingNotice(new LocalDate(2028, 5, 2)) is { } year) Console.WriteLine($"the notice of {year} is not known");
+/// </code></example>
 public sealed class WorkCalendar
 {
     private const int MaxYears = 400;

@@ -5,6 +5,11 @@ namespace CityKit.Core.Calendar;
 /// <summary>
 /// Calculates deadlines (计时): a limit counted over working hours and working days, or over continuous time. Pure and immutable.
 /// </summary>
+/// <remarks>
+/// Use it where a limit has to become a moment; a hub does so for every work item. It is immutable, and any number of threads may use one.
+/// It has no timer and asks no clock: every moment is given. A deadline that an unpublished notice may still move is marked provisional,
+/// and says why.
+/// </remarks>
 /// <param name="calendar">The working days.</param>
 /// <param name="hours">The working hours of a day.</param>
 /// <param name="reading">How "n working days" is read.</param>
@@ -12,6 +17,12 @@ namespace CityKit.Core.Calendar;
 /// Parts of the year with other working hours; a day in two of them goes by the first. A working day of <see cref="LimitUnit.WorkDay"/> is
 /// then as long as the first day that it counts.
 /// </param>
+/// <example><code>
+/// var clock = new WorkClock(WorkCalendar.BuiltIn, WorkHours.Default); // 08:00-12:00, 14:00-18:00
+/// var due = clock.After(now, WorkLimit.Parse("4 work hours"));
+/// Console.WriteLine($"{due.At}{(due.Provisional ? $", provisional: {due.Reason!.En}" : "")}");
+/// Console.WriteLine(clock.LeftUntil(due.At, LimitUnit.WorkHour, now));
+/// </code></example>
 public sealed class WorkClock(
     WorkCalendar calendar, WorkHours hours, WorkDayReading reading = WorkDayReading.WorkingHours, IReadOnlyList<WorkSeason>? seasons = null)
 {

@@ -6,9 +6,18 @@ namespace CityKit.Core.Codes;
 /// An administrative area's code (行政区划代码): province 2 + city 2 + county 2 (GB/T 2260) + street 3 (GB/T 10114) + community 3 digits.
 /// <c>default</c> is no area.
 /// </summary>
-/// <remarks>Read with 2, 4, 6, 9 or 12 digits; a zero-padded text (<c>370200</c>, <c>370202000000</c>) is the same code as its short form.
-/// The text form is the short one.
-/// Whether an area of that code exists is a question to a table, not to the code.</remarks>
+/// <remarks>
+/// Use it in place of a string wherever an area is named. It is an immutable value. It reads 2, 4, 6, 9 or 12 digits; a zero-padded text
+/// (<c>370200</c>, <c>370202000000</c>) is the same code as its short form, and the text form is the short one. Whether an area of that
+/// code exists, and what it is called, is a question to a table, not to the code.
+/// </remarks>
+/// <example><code>
+/// var district = AreaCode.Parse("370202");
+/// var community = AreaCode.Parse("370202014901");
+/// Console.WriteLine(district.Contains(community));          // True
+/// Console.WriteLine(community.At(AreaLevel.Street));        // 370202014
+/// if (AreaCode.Check("37020") is { } problem) Console.Error.WriteLine(problem);
+/// </code></example>
 public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCode>
 {
     private const int FullLength = 12;

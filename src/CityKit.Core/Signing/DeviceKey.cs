@@ -4,7 +4,18 @@ using CityKit.Shared.Files;
 
 namespace CityKit.Core.Signing;
 
-/// <summary>A device's key pair (设备密钥): ECDSA on P-256 with SHA-256. The private half never leaves the device.</summary>
+/// <summary>A device's key pair (设备密钥): ECDSA on P-256 with SHA-256.</summary>
+/// <remarks>
+/// Devices sign batches with one, and hubs their answers and bundles. The private half stays in this process or in the file that it was
+/// read from: an administrator admits the public one. Dispose it at the end; nothing else may use it then. It is no certificate: what a key
+/// means is what somebody admitted it for.
+/// </remarks>
+/// <example><code>
+/// using var key = DeviceKey.LoadOrCreate("device.pem"); // mode 0600, never overwritten
+/// Console.WriteLine(key.Public.Fingerprint);            // what two people compare before it is admitted
+/// var signature = key.Sign("hello"u8);
+/// Console.WriteLine(key.Public.Verify("hello"u8, signature)); // True
+/// </code></example>
 public sealed class DeviceKey : IDisposable
 {
     private readonly ECDsa key;

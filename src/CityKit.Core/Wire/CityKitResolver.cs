@@ -4,22 +4,23 @@ using MessagePack.Formatters;
 namespace CityKit.Core.Wire;
 
 /// <summary>
-/// Formatters of the MessagePack package for an application's own messages: NodaTime's types and CityKit's, each in the one shape that
-/// docs/wire-format.md states. A closed table, without reflection: it works trimmed and compiled ahead of time. Combine it with the
-/// resolver of the application's types.
+/// MessagePack formatters for an application's own messages: NodaTime's types and CityKit's, each in the one shape that docs/wire-format.md
+/// states.
 /// </summary>
 /// <remarks>
-/// Knows <c>Instant</c>, <c>Duration</c>, <c>LocalDate</c>, <c>LocalTime</c>, <c>LocalDateTime</c>, <c>Offset</c>, <see cref="DeviceId"/>,
-/// <see cref="SensorName"/>, <see cref="BootId"/>, <see cref="OutboxId"/>, <see cref="Chain.RunningHash"/>, <see cref="DeviceTime"/>,
-/// <see cref="GeoPoint"/> and <see cref="CityEvent"/>, and the values among them as nullable. Bytes that are no such value end in the
-/// package's own <see cref="MessagePackSerializationException"/>.
+/// Combine it with the resolver of your own types. It has one instance for all threads, and is a closed table without reflection: it works
+/// trimmed and compiled ahead of time. It knows <c>Instant</c>, <c>Duration</c>, <c>LocalDate</c>, <c>LocalTime</c>, <c>LocalDateTime</c>,
+/// <c>Offset</c>, <see cref="DeviceId"/>, <see cref="SensorName"/>, <see cref="BootId"/>, <see cref="OutboxId"/>, <see
+/// cref="Chain.RunningHash"/>, <see cref="DeviceTime"/>, <see cref="GeoPoint"/> and <see cref="CityEvent"/>, and the values among them as
+/// nullable. It writes no batches (<see cref="BatchCodec"/>). Bytes that are no such value end in the package's own <see
+/// cref="MessagePackSerializationException"/>.
 /// </remarks>
-/// <example>
-/// <code>
+/// <example><code>
 /// var options = MessagePackSerializerOptions.Standard.WithResolver(
 ///     CompositeResolver.Create(CityKitResolver.Instance, StandardResolver.Instance));
-/// </code>
-/// </example>
+/// byte[] bytes = MessagePackSerializer.Serialize(GeoPoint.FromDegrees(120.415, 36.065), options);
+/// var place = MessagePackSerializer.Deserialize&lt;GeoPoint>(bytes, options);
+/// </code></example>
 public sealed class CityKitResolver : IFormatterResolver
 {
     private static readonly Dictionary<Type, IMessagePackFormatter> Table = Build();

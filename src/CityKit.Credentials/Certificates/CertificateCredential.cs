@@ -12,7 +12,10 @@ namespace CityKit.Credentials.Certificates;
 /// the holder chooses what else to disclose: identifier, number, day of issue, each part of the holder, each field.
 /// </summary>
 /// <example><code>
-/// var claims = CertificateCredential.ClaimsOf(certificate, type, now) with { Issuer = "https://city.example", HolderKey = key };
+/// var claims = CertificateCredential.ClaimsOf(certificate, type, now) with
+/// {
+///     Issuer = "https://city.example", HolderKey = phone.PublicKey,
+/// };
 /// var token = VcIssuer.Issue(claims, signer, random);
 /// </code></example>
 public static class CertificateCredential

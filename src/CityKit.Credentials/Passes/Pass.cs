@@ -5,10 +5,12 @@ using NodaTime;
 
 namespace CityKit.Credentials.Passes;
 
-/// <summary>
-/// What an issuer says in a pass (通行证): who may go through gates, by a key and not by a name. Nothing personal is in it, as a code is
-/// seen by anyone beside it.
-/// </summary>
+/// <summary>A pass (通行证): an issuer's statement that the holder of a key, who is not named, may go through gates.</summary>
+/// <remarks>
+/// For gates that open without network. It is an immutable value; signing and showing are pure. Nothing personal is in it, as anyone beside
+/// the gate can see a code: the phone proves that it has the key, with a code that is worth 30 seconds at one gate. It opens nothing by
+/// itself; a <see cref="PassGate"/> decides.
+/// </remarks>
 /// <param name="Issuer">The issuer's id, as the gates' bundle names it: 1 to 64 bytes of printable ASCII.</param>
 /// <param name="KeyId">Which of the issuer's keys signed: 1 to 32 bytes of printable ASCII.</param>
 /// <param name="Type">The type of pass, such as <c>rider</c>: 1 to 32 bytes of printable ASCII.</param>
@@ -19,9 +21,11 @@ namespace CityKit.Credentials.Passes;
 /// <param name="StatusIndex">The pass's place in that list, from 0.</param>
 /// <param name="Fields">At most three.</param>
 /// <example><code>
-/// var pass = new Pass("rider-station", "k1", "rider", now, now + Duration.FromDays(30), phoneKey, 0, 4711, [new("fleet", "F-12")]);
-/// var signed = SignedPass.Issue(pass, stationKey);
-/// var code = PassCode.Show(signed, phone, "gate-3", now); // the text of a QR code
+/// using var station = SigningKey.Create("k1");
+/// using var phone = SigningKey.Create();
+/// var pass = new Pass("rider-station", "k1", "rider", now, now + Duration.FromDays(30), phone.PublicKey, 0, 4711, [new("fleet", "F-12")]);
+/// var signed = SignedPass.Issue(pass, station);                  // by the issuer, once
+/// Console.WriteLine(PassCode.Show(signed, phone, "gate-3", now)); // by the phone, every 30 s: the text of a QR code
 /// </code></example>
 public sealed record Pass(string Issuer, string KeyId, string Type, Instant ValidFrom, Instant ValidUntil, PublicJwk HolderKey,
     int StatusList, int StatusIndex, IReadOnlyList<PassField> Fields)

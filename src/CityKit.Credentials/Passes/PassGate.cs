@@ -5,10 +5,18 @@ using NodaTime;
 
 namespace CityKit.Credentials.Passes;
 
-/// <summary>
-/// Decides about codes at one gate, without any network (闸机离线验码). Pure: the same code, time and trust give the same verdict. That a
-/// code opens only once is kept by the one who keeps the gate's state, by <see cref="UseOf(PassCode)"/>.
-/// </summary>
+/// <summary>Decides whether a code opens one gate, without any network (闸机离线验码).</summary>
+/// <remarks>
+/// For a gate's controller; the edge's pass detector has one. It is pure and serves any thread: the same code, time and trust give the same
+/// verdict. That a code opens only once is kept by your code, by <see cref="UseOf(PassCode)"/>. It drives no relay, and fetches no trust:
+/// give it the newest <see cref="GateTrust"/>.
+/// </remarks>
+/// <example><code>
+/// var gate = new PassGate(new PassGateOptions("gate-3", ["rider", "resident"]));
+/// var bundle = SignedTrustBundle.Open(File.ReadAllBytes("trust.bundle"), bundleKey, out var problem);
+/// var verdict = gate.Judge(scanned, now, bundle is null ? null : new GateTrust(bundle.Content)); // now is null when the clock is in doubt
+/// Console.WriteLine(verdict.Opens ? "open" : verdict.Refusal!.Message.Zh);
+/// </code></example>
 public sealed class PassGate
 {
     /// <summary>How many steps of 30 s a phone may be ahead or behind.</summary>

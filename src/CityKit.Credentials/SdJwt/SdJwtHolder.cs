@@ -10,9 +10,19 @@ using NodaTime;
 
 namespace CityKit.Credentials.SdJwt;
 
-/// <summary>What a holder does with a credential (持有人; RFC 9901, 7.2): choose what to disclose, and sign for one verifier.</summary>
-/// <remarks>A credential is verified when it is received, with <see cref="SdJwtVerifier.VerifyIssued"/>; here no issuer is asked
-/// about.</remarks>
+/// <summary>Chooses what a holder discloses of a credential, and signs it for one verifier (持有人; RFC 9901, 7.2).</summary>
+/// <remarks>
+/// For a wallet, or a test that plays one. It is pure and serves any thread. It does not check the issuer: a credential is verified when it
+/// is received, with <see cref="SdJwtVerifier.VerifyIssued"/>. It keeps no keys and asks nobody for consent.
+/// </remarks>
+/// <example><code>
+/// var request = new PresentationRequest("https://hall.example", "a-nonce-of-the-hall", "elder-allowance");
+/// if (SdJwtToken.Parse(received, out var problem) is { } credential
+///     &amp;&amp; SdJwtHolder.Select(credential, [ClaimPath.Of("name")], out problem) is { } chosen
+///     &amp;&amp; SdJwtHolder.Present(chosen, request, phone, now, out problem) is { } presentation)
+///     Console.WriteLine(presentation);
+/// else Console.Error.WriteLine(problem!.Message.En);
+/// </code></example>
 public static class SdJwtHolder
 {
     internal const string BindingType = "kb+jwt";

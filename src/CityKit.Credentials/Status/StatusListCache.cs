@@ -4,12 +4,19 @@ using NodaTime;
 
 namespace CityKit.Credentials.Status;
 
-/// <summary>
-/// Checks the status of tokens against lists that it fetches and keeps (状态列表缓存). A list is used until its <c>exp</c> or <c>ttl</c>; a fetch
-/// that fails leaves the list as it was, until the policy finds it too old. Safe for several threads.
-/// </summary>
-/// <remarks>Ask only for tokens whose signature was verified: the URI to fetch is the token's. Lists are kept by issuer and URI, so that no
-/// issuer's list speaks for another's tokens.</remarks>
+/// <summary>Checks whether credentials are revoked or suspended, by status lists that it fetches and keeps (状态列表缓存).</summary>
+/// <remarks>
+/// Keep one for the process. It is safe for several threads: of those that need the same list one fetches it. A list is used until its
+/// <c>exp</c> or <c>ttl</c>; a fetch that fails leaves the list as it was, until the policy finds it too old. Ask only for tokens whose
+/// signature was verified: the URI to fetch is the token's. Lists are kept by issuer and URI, so that no issuer's list speaks for another's
+/// tokens. It verifies no presentation.
+/// </remarks>
+/// <example><code>
+/// var lists = new StatusListCache(new HttpStatusListSource(http), issuers, time);
+/// if (new VcVerifier(issuers).VerifyIssued(received, now, out var problem) is { } credential)
+///     problem = await lists.CheckAsync(credential, new StatusPolicy(MaxAge: Duration.FromHours(24)), stopping);
+/// Console.WriteLine(problem?.Message.En ?? "valid");
+/// </code></example>
 public sealed class StatusListCache
 {
     private readonly ConcurrentDictionary<(string? Issuer, string Uri), StatusListEntry> entries = new();

@@ -14,7 +14,8 @@ namespace CityKit.Credentials.Status;
 /// <example><code>
 /// var statuses = new StatusListBuilder(bits: 2, count: 1_000_000);
 /// statuses[4711] = 1; // revoked
-/// var token = new StatusListToken(uri, statuses.Build(), now, now + Duration.FromDays(1), Duration.FromHours(1)).Sign(issuerKey);
+/// var list = new StatusListToken("https://issuer.example/lists/1", statuses.Build(), now, ExpiresAt: now + Duration.FromDays(1));
+/// var token = list.Sign(signer);
 /// </code></example>
 public sealed record StatusListToken(string Uri, StatusList List, Instant IssuedAt, Instant? ExpiresAt = null, Duration? TimeToLive = null)
 {

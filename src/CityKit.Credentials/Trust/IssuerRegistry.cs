@@ -5,10 +5,19 @@ using NodaTime;
 
 namespace CityKit.Credentials.Trust;
 
-/// <summary>
-/// The issuers that are trusted (签发方登记册). A token verifies by the key that its issuer had when it was signed, so that a change of keys
-/// leaves old tokens valid. Immutable and safe for several threads; keys are imported once, when first asked for.
-/// </summary>
+/// <summary>The issuers that are trusted (签发方登记册), with their keys and what each may issue.</summary>
+/// <remarks>
+/// Verifiers take one. A token verifies by the key that its issuer had when it was signed, so that a change of keys leaves old tokens
+/// valid. It is immutable and safe for several threads; keys are imported once, when first asked for. It fetches nothing: for another list
+/// of issuers make another registry, and for gates without network a <see cref="TrustBundle"/>.
+/// </remarks>
+/// <example><code>
+/// using var police = SigningKey.Create("2026-1");
+/// var issuers = new IssuerRegistry([
+///     new Issuer("https://police.example", [new IssuerKey(police.PublicKey, From: now)], ["https://credentials.example/id-card"]),
+/// ]);
+/// var verifier = new VcVerifier(issuers);
+/// </code></example>
 public sealed class IssuerRegistry : IIssuerKeys
 {
     /// <summary>How far an issuer's clock may be off; 60 s.</summary>

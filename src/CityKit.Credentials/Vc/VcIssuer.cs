@@ -6,7 +6,22 @@ using NodaTime;
 
 namespace CityKit.Credentials.Vc;
 
-/// <summary>Issues verifiable credentials (签发可验证凭证; draft-ietf-oauth-sd-jwt-vc-24).</summary>
+/// <summary>Issues verifiable credentials as SD-JWT VC (签发可验证凭证; draft-ietf-oauth-sd-jwt-vc-24).</summary>
+/// <remarks>
+/// For a department that gives people a credential they show in parts. It is pure and serves any thread; the key may be in a certified
+/// module behind <see cref="ISigner"/>. It asks no register whether the claims are true, delivers nothing to a wallet, and revokes nothing:
+/// put a status reference into the claims for that.
+/// </remarks>
+/// <example><code>
+/// using var key = SigningKey.Create("2026-1");
+/// using var phone = SigningKey.Create(); // the holder's; a wallet gives its public half alone
+/// var claims = new VcClaims("https://credentials.example/resident", new JsonObject { ["name"] = "李雷", ["district"] = "市南区" })
+/// {
+///     Disclosable = [ClaimPath.Of("name"), ClaimPath.Of("district")],
+///     Issuer = "https://city.example", IssuedAt = now, Expires = now + Duration.FromDays(365), HolderKey = phone.PublicKey,
+/// };
+/// var credential = VcIssuer.Issue(claims, key, random).ToString();
+/// </code></example>
 public static class VcIssuer
 {
     /// <summary>Issues a credential with all its disclosures, for its holder.</summary>

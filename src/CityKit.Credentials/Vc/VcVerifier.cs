@@ -6,9 +6,20 @@ using NodaTime;
 
 namespace CityKit.Credentials.Vc;
 
-/// <summary>Verifies verifiable credentials (验证可验证凭证; draft-ietf-oauth-sd-jwt-vc-24): yes, or exactly which check failed on which part.
-/// Safe to use from several threads at once.</summary>
-/// <remarks>The status is not asked here: what it takes is in the answer. Type metadata is never fetched.</remarks>
+/// <summary>
+/// Verifies verifiable credentials (验证可验证凭证; draft-ietf-oauth-sd-jwt-vc-24): yes, or exactly which check failed on which part.
+/// </summary>
+/// <remarks>
+/// For a counter, a hall or a gate with time to ask. Safe to use from several threads at once. It does not ask the status: what that takes
+/// is in the answer, for a <see cref="StatusListCache"/>. Type metadata is never fetched, and no network is used.
+/// </remarks>
+/// <example><code>
+/// var nonces = new OneTimeNonces(Duration.FromMinutes(5));
+/// var request = new PresentationRequest("https://hall.example", nonces.Create(now, random), "elder-allowance");
+/// var verifier = new VcVerifier(issuers, new VcPolicy { CredentialTypes = ["https://credentials.example/resident"] }, nonces);
+/// var shown = verifier.VerifyPresentation(received, request, now, out var problem);
+/// Console.WriteLine(shown is null ? problem!.Message.En : shown.Token.Claims.Text(ClaimPath.Of("name")));
+/// </code></example>
 public sealed class VcVerifier
 {
     private readonly SdJwtVerifier tokens;

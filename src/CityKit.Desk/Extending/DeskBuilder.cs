@@ -6,7 +6,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit.Desk.Extending;
 
-/// <summary>Says what an application adds to the desk.</summary>
+/// <summary>Adds an application's own pages, columns and panels to the desk.</summary>
+/// <remarks>
+/// <c>AddCityKitDesk</c> gives it to you while services are registered; use it from one thread there. What is added is drawn by every page
+/// that is open, in the circuit of the person who looks at it, so a fragment must share nothing that changes between people. Options are
+/// checked when the application starts. It changes no step of a work item: those are the profile's.
+/// </remarks>
+/// <example><code>
+/// builder.Services.AddCityKitDesk(desk => desk
+///     .AddItemColumn(new("电梯", "Lift"), view => cell => cell.AddContent(0, view.Item.Details.GetValueOrDefault("liftNumber")))
+///     .AddPanel("elevator-repair", new("电梯", "The lift"), view => panel => panel.AddContent(0, view.Item.Title?.En))
+///     .Configure(options => (options.Title, options.Primary) = (new("电梯值班台", "Lift desk"), "#0b5d4e")));
+/// </code></example>
 public sealed class DeskBuilder
 {
     internal DeskBuilder(IServiceCollection services) => Services = services;

@@ -7,9 +7,18 @@ namespace CityKit.Grids.Codes;
 /// A unit grid's code (单元网格标识码): the community's 12 digits and a 3-digit sequence, 15 in all (GB/T 30428.1-2013, GB/T 47678.3-2026).
 /// <c>default</c> is no grid.
 /// </summary>
-/// <remarks>The older form of CJ/T 213-2005 has a 2-digit sequence, 14 digits; it reads too, keeps its own text, and
-/// <see cref="ToFifteenDigits"/> widens it. The sequence runs west to east and north to south inside a community; the surveying authority
-/// gives it.</remarks>
+/// <remarks>
+/// Use it in place of a string wherever a unit grid is named. It is an immutable value. The older form of CJ/T 213-2005 has a 2-digit
+/// sequence, 14 digits; it reads too, keeps its own text, and <see cref="ToFifteenDigits"/> widens it. The sequence runs west to east and
+/// north to south inside a community; the surveying authority gives it. Whether a grid of that code exists is a question to a <see
+/// cref="Maps.GridMap"/>.
+/// </remarks>
+/// <example><code>
+/// var grid = UnitGridCode.Parse("370202014901008");
+/// Console.WriteLine($"{grid.Community}, number {grid.Sequence}"); // 370202014901, number 8
+/// if (UnitGridCode.Check("37020201490100") is { } problem) Console.Error.WriteLine(problem);
+/// if (!UnitGridCode.TryParse("370202014000008", null, out _)) Console.Error.WriteLine("a unit grid is in a community");
+/// </code></example>
 public readonly record struct UnitGridCode : IParsable<UnitGridCode>, IComparable<UnitGridCode>
 {
     /// <summary>The highest sequence of the 15-digit form.</summary>

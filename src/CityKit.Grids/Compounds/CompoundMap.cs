@@ -4,8 +4,19 @@ using CityKit.Grids.Maps;
 
 namespace CityKit.Grids.Compounds;
 
-/// <summary>A map of compounds (小区): place to compound to building. Immutable, lock-free, a question allocates nothing.</summary>
-/// <remarks>Border points and overlaps as in <see cref="GridMap"/>, the lowest id first.</remarks>
+/// <summary>A map that says which compound (小区) and which building a place is in.</summary>
+/// <remarks>
+/// Build it from the compounds' files and keep it. It is immutable: any number of threads may ask at once, and a question allocates
+/// nothing. Border points and overlaps are as in <see cref="GridMap"/>, the lowest id first. It finds no dwelling: floors and doors have no
+/// outline.
+/// </remarks>
+/// <example><code>
+/// var survey = CompoundSurvey.Read(File.ReadAllBytes("haitang.compound.json"), out var errors)
+///     ?? throw new InvalidDataException(errors.ToString());
+/// var map = new CompoundMap([survey.Compound]);
+/// if (map.TryLocate(GeoPoint.FromDegrees(120.415, 36.065), out var found))
+///     Console.WriteLine($"{found.Compound.Name.Zh} {found.Building?.Id ?? "in the open"}");
+/// </code></example>
 public sealed class CompoundMap
 {
     private readonly ShapeLocator locator;

@@ -4,12 +4,20 @@ using CityKit.Core;
 namespace CityKit.Grids.Coordinates;
 
 /// <summary>
-/// A point in GCJ-02 (国测局坐标), the shifted system of phones and map apps in China. Degrees. It is not a place until it is converted.
+/// A point in GCJ-02 (国测局坐标), the shifted system of phones and map apps in China, in degrees. It is not a place until it is converted.
 /// <c>default</c> is 0°, 0°.
 /// </summary>
-/// <remarks>Inside the box 73.66° to 135.05° east, 3.86° to 53.55° north the shift applies (Taiwan, Hong Kong and Macau included, though
-/// maps there may be WGS84); outside it the coordinates are WGS84 already and pass unchanged. The box is asked with the given coordinates,
-/// so within a shift's width of its border a point may not come back. In Qingdao the shift is about 460 m.</remarks>
+/// <remarks>
+/// Use it where coordinates come from or go to such an app. It is an immutable value; converting is explicit. Inside the box 73.66° to
+/// 135.05° east, 3.86° to 53.55° north the shift applies (Taiwan, Hong Kong and Macau included, though maps there may be WGS84); outside it
+/// the coordinates are WGS84 already and pass unchanged. The box is asked with the given coordinates, so within a shift's width of its
+/// border a point may not come back. In Qingdao the shift is about 460 m.
+/// </remarks>
+/// <example><code>
+/// var shown = Gcj02Point.FromDegrees(120.3886, 36.0704); // as a phone's map says it
+/// GeoPoint place = shown.ToGeoPoint();                    // WGS84: what everything else in CityKit takes
+/// Console.WriteLine($"{place.MetresTo(GeoPoint.FromDegrees(shown.Longitude, shown.Latitude)):F0} m apart");
+/// </code></example>
 public readonly record struct Gcj02Point
 {
     private Gcj02Point(double longitude, double latitude) => (Longitude, Latitude) = (longitude, latitude);

@@ -5,12 +5,19 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>
-/// A map that says which grid a place is in (网格定位). Immutable: any number of threads may ask at once, and a question allocates nothing.
-/// </summary>
-/// <remarks>A point on a shared border belongs to exactly one grid: the one just east of it, or just north of it where the border runs
-/// exactly east-west. Where grids overlap, the lowest code answers; of areas the narrowest (a community before its street, a street before
-/// its district); in a gap, none.</remarks>
+/// <summary>A map that says which grid a place is in (网格定位).</summary>
+/// <remarks>
+/// Build it once and keep it; <see cref="GridMapFile"/> saves the built index. It is immutable: any number of threads may ask at once, and
+/// a question allocates nothing. A point on a shared border belongs to exactly one grid: the one just east of it, or just north of it where
+/// the border runs exactly east-west. Where grids overlap, the lowest code answers, of areas the narrowest; in a gap, none. It does not
+/// mend borders: <c>GridMapCheck</c> of CityKit.Import reports gaps and overlaps.
+/// </remarks>
+/// <example><code>
+/// var map = new GridMap(GridFileReader.Read("grids.geojson").Grids);
+/// var place = GeoPoint.FromDegrees(120.415, 36.065); // WGS84, longitude first
+/// Console.WriteLine(map.TryLocate(place, out var grid) ? $"{grid.Code} {grid.Name}" : "in no grid");
+/// services.AddCityKit(city => city.UseSqlite("city.db").UseGrids(map));
+/// </code></example>
 public sealed partial class GridMap
 {
     private readonly ImmutableArray<Grid> grids;

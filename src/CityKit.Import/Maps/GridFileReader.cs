@@ -8,13 +8,23 @@ using CityKit.Import.Tables;
 namespace CityKit.Import.Maps;
 
 /// <summary>
-/// Reads grids and areas from a file as bureaus send it, recognised by what is in it, whatever it is called: GeoJSON (<see
+/// Reads grids and areas from a map file as bureaus send it. It is recognised by what is in it, whatever it is called: GeoJSON (<see
 /// cref="GridGeoJsonReader"/>), a Shapefile with what is beside it, a layer of a GeoPackage, CSV or a workbook with a column of WKT; a
 /// <c>.gz</c> or <c>.zip</c> of one too.
 /// </summary>
-/// <remarks>A table's columns stand for properties, whatever their case; of a Shapefile's names the first 10 characters count.
-/// Coordinates are in the system that the file states (.prj, GeoPackage, a member <c>crs</c>), else in degrees of WGS84; <see
-/// cref="GeoJsonGridOptions.System"/> overrules both. They become WGS84. In a plane it is recognised which axis comes first.</remarks>
+/// <remarks>
+/// Use it for the file itself; <c>citykit grid</c> does the same at the command line. Reading serves any thread; it holds all grids in
+/// memory. Coordinates are in the system that the file states (.prj, GeoPackage, a member <c>crs</c>), else in degrees of WGS84; <see
+/// cref="GeoJsonGridOptions.System"/> overrules both. They become WGS84, and which axis of a plane comes first is recognised. A table's
+/// columns are properties, whatever their case; of a Shapefile's names the first 10 characters count. A bad feature is a problem in the
+/// result, not an exception; gaps between grids are found by <see cref="GridMapCheck"/>.
+/// </remarks>
+/// <example><code>
+/// var read = GridFileReader.Read("streets.zip", new GeoJsonGridOptions { CodeProperty = "XZQDM" });
+/// foreach (var problem in read.Problems) Console.Error.WriteLine(problem);
+/// var map = new GridMap(read.On(today).Grids); // one version of each grid
+/// Console.WriteLine($"{map.Grids.Length} grids");
+/// </code></example>
 public static class GridFileReader
 {
     /// <summary>Reads a file to its end. Bad features are in the result; of a file that cannot be read, one problem of index -1.</summary>

@@ -5,13 +5,27 @@ using NodaTime.Extensions;
 namespace CityKit.Import.Surveys;
 
 /// <summary>
-/// Takes a first survey (普查导入) into a registry: streaming, one batch parsed while the one before is committed, with a mark in every commit.
-/// Killed at any moment and started again with the same name and file it goes on where it was; the registry and the reject file come out
-/// the same, and no component twice.
+/// Imports a first survey (普查导入) into a component registry, and goes on where it was when it is started again. It streams: one batch is
+/// parsed while the one before is committed, with a mark in every commit. Killed at any moment and started again with the same name and
+/// file, the registry and the reject file come out the same, and no component twice.
 /// </summary>
+/// <remarks>
+/// For lists of a bureau that has no registry yet; a later survey is compared first (<see cref="Resurveys.ResurveyDiff"/>). One run at a
+/// time, and only it may write to the store meanwhile. A row that is wrong is written to the reject file with its reason and does not stop
+/// the rest. It corrects nothing by itself.
+/// </remarks>
 /// <param name="store">The open store. Only this import may write to it meanwhile.</param>
 /// <param name="options">What the survey is.</param>
 /// <param name="time">The clock.</param>
+/// <example><code>
+/// await using var store = new SqliteComponentStore("components.db");
+/// await store.OpenAsync();
+/// var options = new SurveyOptions { Name = "lamps-2026", On = today, Catalogue = ClassCatalogue.GbT47678 };
+/// using var file = SurveyFile.Open("lamps.csv", out var refusal) ?? throw new InvalidDataException(refusal!.Message.En);
+/// using var rejects = new FileStream("rejects.csv", FileMode.OpenOrCreate);
+/// var mark = (await new SurveyImport(store, options, time).RunAsync(file.Content, rejects)).OrThrow();
+/// Console.WriteLine($"{mark.Accepted} of {mark.Rows} rows");
+/// </code></example>
 public sealed class SurveyImport(IComponentStore store, SurveyOptions options, TimeProvider time)
 {
     private const int MostName = 100;

@@ -9,9 +9,24 @@ using CityKit.Maps.Shapes;
 namespace CityKit.Maps.Pages;
 
 /// <summary>
-/// Writes a map as one HTML file that needs no server and asks nothing outside: MapLibre, styles and data are in it, and its
+/// Writes a map as one HTML file that needs no server and loads nothing from outside. MapLibre, styles and data are in it, and its
 /// Content-Security-Policy allows no other script and no request at all. Zoom, names and counts under the pointer, Chinese and English.
 /// </summary>
+/// <remarks>
+/// For a map to send by mail or to put on a web site; for a document take <see cref="Drawing.SvgMap"/>, for a live map <see
+/// cref="CityKitMaps"/>. It is pure and serves any thread. Too many components or too large borders are a refusal, not an exception. There
+/// is no street map in it.
+/// </remarks>
+/// <example><code>
+/// var streets = new GridMap(GridFileReader.Read("grids.geojson").Grids);
+/// var lamps = new Dictionary&lt;string, double> { ["370202004"] = 812, ["370202014"] = 655 };
+/// var areas = streets.Grids.Select(grid =>
+///     new MapArea(grid.Code, new LocalizedText(grid.Name, ""), grid.Polygons, lamps.GetValueOrDefault(grid.Code)));
+/// var picture = new MapPicture(new("路灯数量", "Street lamps"), new("路灯", "Lamps"), today, new("市政", "City"), areas);
+/// var page = HtmlMap.Write(picture);
+/// if (page.Refusal is { } refusal) Console.Error.WriteLine(refusal.Message);
+/// else File.WriteAllBytes("lamps.html", page.Utf8.Span);
+/// </code></example>
 public static class HtmlMap
 {
     /// <summary>The most bytes of a page.</summary>

@@ -9,15 +9,22 @@ using NodaTime;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>
-/// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is given. Not thread-safe; one owner.
-/// </summary>
+/// <summary>Judges rules over the streams of sensors (规则引擎).</summary>
 /// <remarks>
-/// Give <see cref="Observe(in Observation, ICollection{RuleOutcome})"/> and <see cref="Advance"/> known wall times only; what was seen at
-/// an unknown time goes to <see cref="ObserveUndated"/>. Events of the alarm lane may come ahead of the reading lane, never behind; the
-/// outcomes are the same, only their order may differ. A rule costs nothing where it does not apply, and a sensor nothing before its first
-/// event or its device's first heartbeat: then it finds its own rules. Time visits only the sensors with something due.
+/// For a program of your own: a hub and the edge run one for you. One owner, one thread at a time; time moves only with what it is given,
+/// and it stores nothing. Give <see cref="Observe(in Observation, ICollection{RuleOutcome})"/> and <see cref="Advance"/> known wall times
+/// only; what was seen at an unknown time goes to <see cref="ObserveUndated"/>. Events of the alarm lane may come ahead of the reading
+/// lane, never behind; the outcomes are the same, only their order may differ. A rule costs nothing where it does not apply, and a sensor
+/// nothing before its first event or its device's first heartbeat.
 /// </remarks>
+/// <example><code>
+/// var (rules, register) = (RulePacks.Find("smoke")!.Rules, RulePacks.Find("smoke")!.Tests.Register);
+/// var engine = new RuleEngine(rules, RuleHost.Edge, register);
+/// var (sensor, outcomes) = (register.Sensors[0].Key, new List&lt;RuleOutcome>());
+/// engine.Observe(new Observation(sensor, EventKind.Contact, now, Duration.Zero, 1), outcomes);
+/// engine.Advance(sensor.Device, now + Duration.FromMinutes(30), outcomes); // the device's time: holds and silence go by it
+/// foreach (var outcome in outcomes) Console.WriteLine($"{outcome.Kind} {outcome.Rule.Id} at {outcome.At}");
+/// </code></example>
 public sealed class RuleEngine
 {
     private const int Ahead = 5; // events whose memory is fetched meanwhile: enough for a slow memory, few enough to be there still

@@ -2,10 +2,17 @@ using System.Reflection;
 
 namespace CityKit.Sensors.Packs;
 
-/// <summary>
-/// The ready-made packs (内置规则包). They are a start: copy what a city needs into its own rule file, and change limits, classes and who is
-/// notified there.
-/// </summary>
+/// <summary>The ready-made rule packs (内置规则包).</summary>
+/// <remarks>
+/// They are a start: copy what a city needs into its own rule file, and change limits, classes and who is notified there. All members serve
+/// any thread. A hub uses none by itself, and a pack that changes with a version changes no file of yours.
+/// </remarks>
+/// <example><code>
+/// foreach (var pack in RulePacks.All) Console.WriteLine($"{pack.Name}: {pack.Rules.Rules.Length} rules");
+/// var smoke = RulePacks.Find("smoke")!;
+/// File.WriteAllBytes("smoke.rules.json", smoke.RulesJson.ToArray());
+/// foreach (var result in smoke.Tests.Run(smoke.Rules)) Console.WriteLine($"{result.Test.Name}: {result.Passed}");
+/// </code></example>
 public static class RulePacks
 {
     private const string Prefix = "packs/";

@@ -6,10 +6,21 @@ using NodaTime;
 
 namespace CityKit.Sensors.Register;
 
-/// <summary>
-/// All sensors known (传感器台账). Immutable; another one with an entry more or less costs the same however many there are. The periods of
-/// one key never overlap.
-/// </summary>
+/// <summary>All sensors that are known (传感器台账), each with the periods in which its entry holds.</summary>
+/// <remarks>
+/// Rules judge only what is in it, by the entry that held at the reading's time. It is immutable: another one with an entry more or less
+/// costs the same however many there are, and any number of threads may use one. The periods of one key never overlap. It holds no
+/// readings, and of a household its reference alone.
+/// </remarks>
+/// <example><code>
+/// var register = SensorRegister.Parse(File.ReadAllBytes("sensors.json"), out var errors) ?? SensorRegister.Empty;
+/// var key = new SensorKey(DeviceId.Parse("pi-1"), SensorName.Parse("lamp-1"));
+/// var place = GeoPoint.FromDegrees(120.415, 36.065);
+/// var lamp = new Sensor { Key = key, Quantity = Quantity.Parse("lamp"), ValidFrom = now, Place = place };
+/// if (register.Refuses(lamp) is { } why) Console.Error.WriteLine(why.En);
+/// else register = register.With(lamp);
+/// Console.WriteLine(register.Find(key, now)?.Place);
+/// </code></example>
 public sealed class SensorRegister
 {
     private readonly ImmutableList<SensorBlock> blocks;

@@ -7,7 +7,19 @@ using NodaTime;
 
 namespace CityKit.Sensors.Rules;
 
-/// <summary>The rules of one file (规则集), in its order. Immutable.</summary>
+/// <summary>The rules of one file (规则集), in its order.</summary>
+/// <remarks>
+/// Read one to check a file, to give it to a <see cref="Engine.RuleEngine"/> or to run tests beside it; a hub takes the file itself
+/// (<c>UseRules</c>). It is immutable, and any number of threads may use one. It judges nothing. Rules that do not fit a register are found
+/// by <see cref="Check"/>, not by <see cref="Parse"/>.
+/// </remarks>
+/// <example><code>
+/// var rules = RuleSet.Parse(File.ReadAllBytes("rules.json"), out var errors)
+///     ?? throw new FormatException(string.Join('\n', errors)); // line, column, what is allowed
+/// var register = SensorRegister.Parse(File.ReadAllBytes("sensors.json"), out errors)
+///     ?? throw new FormatException(string.Join('\n', errors));
+/// foreach (var wrong in rules.Check(register)) Console.Error.WriteLine(wrong); // such as a limit in a unit that no sensor has
+/// </code></example>
 public sealed class RuleSet
 {
     internal RuleSet(ImmutableArray<Rule> rules) => Rules = rules;

@@ -8,10 +8,21 @@ using CityKit.Services.Plans;
 namespace CityKit.Services.Approvals;
 
 /// <summary>
-/// Approves an item at once when everything it asks for is proved or confirmed and every condition holds (秒批、智能办); hands everything
-/// else over to a person, with what to look at. It never refuses. Pure.
+/// Approves an item at once when everything it asks for is proved or confirmed and every condition holds (秒批、智能办). Everything else it hands
+/// over to a person, with what to look at.
 /// </summary>
+/// <remarks>
+/// For items whose file has conditions of approval; an item without any always goes to a person. It is pure and serves any thread. It never
+/// refuses, and it decides by the wallet that it is given: whether that was verified is the caller's part.
+/// </remarks>
 /// <param name="catalogue">The items.</param>
+/// <example><code>
+/// var item = catalogue.FindItem("elder-allowance")!;
+/// var plan = new ServicePlanner(catalogue, sources: ["marriage-register"]).Plan(item, wallet, now);
+/// var decision = new InstantApproval(catalogue).Decide(item, plan, wallet);
+/// if (decision.Outcome == ApprovalOutcome.HandedOver)
+///     foreach (var look in decision.LookAt) Console.WriteLine(look.Text.En);
+/// </code></example>
 public sealed class InstantApproval(ServiceCatalogue catalogue)
 {
     /// <summary>Decides.</summary>

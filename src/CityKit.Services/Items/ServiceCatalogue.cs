@@ -4,11 +4,16 @@ using CityKit.Services.Claims;
 
 namespace CityKit.Services.Items;
 
-/// <summary>
-/// A city's service items (事项目录): types of credentials, sources, materials, items and bundles, from one JSON file. Immutable.
-/// </summary>
+/// <summary>A city's service items (事项目录), with their materials, sources and bundles, from one JSON file.</summary>
+/// <remarks>
+/// Read one for a <see cref="Plans.ServicePlanner"/> or for the hub's services module. It is immutable, and any number of threads may use
+/// one. None is built in: items and what they ask for are the city's. It knows no law: what the file says an item needs is what is asked.
+/// </remarks>
 /// <example><code>
-/// var catalogue = ServiceCatalogue.Read(File.ReadAllBytes("new-born.json"), out var errors);
+/// var catalogue = ServiceCatalogue.Read(File.ReadAllBytes("new-born.json"), out var errors)
+///     ?? throw new FormatException(string.Join('\n', errors)); // every error, with line and column
+/// foreach (var item in catalogue.Items) Console.WriteLine($"{item.Id}: {item.Materials.Length} materials");
+/// var bundle = catalogue.FindBundle("new-born");
 /// </code></example>
 public sealed class ServiceCatalogue
 {

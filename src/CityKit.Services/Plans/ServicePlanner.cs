@@ -5,13 +5,20 @@ using NodaTime;
 namespace CityKit.Services.Plans;
 
 /// <summary>
-/// Says what an applicant has to bring (免证办): what their credentials prove and by which claims, what another department confirms, and
-/// what still has to be handed in, and why. Pure.
+/// Plans what an applicant still has to bring (免证办), and says why: what their credentials prove and by which claims, and what another
+/// department confirms.
 /// </summary>
+/// <remarks>
+/// Use it before an application as well as in it: the same wallet at the same time gives the same plan. It is pure and serves any thread.
+/// It verifies no credential: make the wallet from what was verified (<see cref="Wallets.HeldCredentials"/>). It takes no application;
+/// CityKit.Services.Hub does.
+/// </remarks>
 /// <example><code>
-/// var planner = new ServicePlanner(catalogue, ["marriage-register"]);
-/// var plan = planner.Plan(catalogue.FindBundle("new-born")!, wallet, now);
+/// var planner = new ServicePlanner(catalogue, sources: ["marriage-register"]);
+/// var plan = planner.Plan(catalogue.FindItem("elder-allowance")!, wallet, now);
 /// Console.WriteLine($"{plan.Figures.Asked} materials, {plan.Figures.HandedIn} to hand in");
+/// foreach (var line in plan.Materials)
+///     Console.WriteLine($"{line.Material.Name.En}: {line.Way} {string.Join(' ', line.Reasons.Select(reason => reason.Text.En))}");
 /// </code></example>
 public sealed class ServicePlanner
 {

@@ -9,15 +9,20 @@ using Microsoft.Data.Sqlite;
 
 namespace CityKit.Sqlite;
 
-/// <summary>
-/// The component registry (部件库) in one SQLite file: write-ahead log, synchronous = FULL, one transaction for each call
-/// of <c>AppendAsync</c>; add thousands at a time.
-/// </summary>
+/// <summary>Keeps the component registry (部件库) in one SQLite file.</summary>
 /// <remarks>
-/// The application picks the SQLite provider: <c>SQLitePCL.Batteries_V2.Init()</c> with the bundle package of its choice.
+/// Open a <see cref="ComponentRegistry"/> over it; call its own methods for imports. Calls may come from any thread, and a read does not
+/// wait for a write. Each call of <c>AppendAsync</c> is one transaction that is synced (write-ahead log, synchronous = FULL): add thousands
+/// at a time. It keeps no hub's record, and it picks no SQLite provider: the application calls <c>SQLitePCL.Batteries_V2.Init()</c> with
+/// the bundle package of its choice.
 /// </remarks>
 /// <param name="path">The file; made when it is not there. An index is kept beside it, in
 /// <c>PATH-near</c>; it may be deleted at any time.</param>
+/// <example><code>
+/// await using var registry = await ComponentRegistry.OpenAsync(new SqliteComponentStore("components.db"),
+///     new ComponentRegistryOptions { Catalogue = ClassCatalogue.GbT47678 });
+/// Console.WriteLine($"{await registry.CountAsync()} components");
+/// </code></example>
 public sealed partial class SqliteComponentStore(string path) : IComponentStore
 {
     private const int PageRows = 2_000;

@@ -10,7 +10,7 @@ namespace CityKit.Testing.Credentials;
 /// </summary>
 /// <param name="open">Opens a source that can be reached.</param>
 /// <example><code>
-/// var suite = new CertificateSourceConformance(() => new MyBench());
+/// var suite = new CertificateSourceConformance(openSource); // openSource: your ICertificateSourceBench
 /// foreach (var check in suite.Checks) await check.RunAsync();
 /// </code></example>
 public sealed class CertificateSourceConformance(Func<ICertificateSourceBench> open)

@@ -9,17 +9,19 @@ using NodaTime;
 namespace CityKit.Testing.Devices;
 
 /// <summary>
-/// A device as a hub sees it (虚拟设备): a key, an outbox with two lanes, a clock of its own; it makes events and signed batches and checks
-/// the hub's answers. One thread at a time.
+/// A device as a hub sees it (虚拟设备): a key, an outbox with two lanes and a clock of its own. It makes events and signed batches, and checks
+/// the hub's answers.
 /// </summary>
 /// <remarks>
-/// A lane moves on when a batch is made, not when it is answered: a test that wants a batch again sends the same bytes again. The instants
-/// that events are given are those of the device's own clock.
+/// For tests of what arrives at a hub, also over HTTP; for tests of rules a <see cref="Scenarios.CityScenario"/> needs less. One thread at
+/// a time. A lane moves on when a batch is made, not when it is answered: a test that wants a batch again sends the same bytes again. The
+/// instants that events are given are those of the device's own clock. It reads no lines and runs no detectors; those are CityKit.Edge.
 /// </remarks>
 /// <example><code>
-/// var device = new VirtualDevice("pi-1", bootedAt: time.Now);
+/// var device = new VirtualDevice("pi-1", bootedAt: now) { AnswerKey = hub.AnswerKey };
 /// (await hub.ExecuteAsync(new AdmitDevice("admit-1", device.Id, device.Key.Public), administrator)).OrThrow();
-/// var answer = await device.SendAsync(hub, device.Contact("lamp", time.Now), device.Detection("fall", time.Now));
+/// var answer = await device.SendAsync(hub, device.Contact("lamp-1", now), device.Detection("fall", now));
+/// Console.WriteLine(answer.Status);
 /// </code></example>
 public sealed class VirtualDevice
 {

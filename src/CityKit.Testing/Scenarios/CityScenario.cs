@@ -12,17 +12,20 @@ using NodaTime;
 namespace CityKit.Testing.Scenarios;
 
 /// <summary>
-/// A small city for a test (测试城市): a hub that is made of what you give it, devices whose time passes with the city's, and what is
-/// expected to come of it. For any test framework or none: what is not as expected is a <see cref="ScenarioException"/>.
+/// A small city for a test (测试城市): a hub with devices whose time you move, and checks of what comes of it. For any test framework or none:
+/// what is not as expected is a <see cref="ScenarioException"/>.
 /// </summary>
 /// <remarks>
-/// The hub is in memory, with test keys and with answers that are signed and checked; <c>UseStore</c>, <c>UseSqlite</c> and the like put it
-/// on another store. Time moves by <see cref="PassAsync"/> alone: every minute each device sends its heartbeat, as a real one does, so that
-/// rules that hold go on and a device that works never counts as offline. What a rule raised is found by the rule's id, so an alert of
-/// another rule is never taken for it.
+/// For tests of rules, profiles and modules together. One scenario for a test, from one thread. The hub is in memory, with test keys and
+/// with answers that are signed and checked; <c>UseStore</c>, <c>UseSqlite</c> and the like put it on another store. Time moves by <see
+/// cref="PassAsync"/> alone: every minute each device sends its heartbeat, as a real one does, so that rules that hold go on and a device
+/// that works never counts as offline. What a rule raised is found by the rule's id, so an alert of another rule is never taken for it. It
+/// opens no port; over HTTP, host a hub of your own.
 /// </remarks>
 /// <example><code>
-/// await using var city = await CityScenario.StartAsync(city => city.UseRules(rules).UseSensors(sensors).UseGrids(grids));
+/// await using var city = await CityScenario.StartAsync(city => city
+///     .UseRules(File.ReadAllBytes("rules.json")).UseSensors(File.ReadAllBytes("sensors.json"))
+///     .UseGrids(new GridMap([SquareGrid.Of("370202999001001", west: 120.41, south: 36.06)])));
 /// var lamp = city.Device("pi-1").Sensor("lamp-1");
 /// await lamp.ActivateAsync();
 /// await city.PassAsync(Duration.FromMinutes(31));

@@ -6,6 +6,7 @@ namespace CityKit.Testing.Scenarios;
 /// <summary>A sensor of a scenario's device: what it sees is sent as of now.</summary>
 /// <remarks>While its device is disconnected, what it sees waits in the device's outbox.</remarks>
 /// <example><code>
+/// await using var city = await CityScenario.StartAsync(city => city.UseRules(rules).UseSensors(sensors));
 /// var lamp = city.Device("pi-1").Sensor("lamp-1");
 /// await lamp.ActivateAsync();
 /// await city.PassAsync(Duration.FromMinutes(31));

@@ -9,11 +9,23 @@ using NodaTime;
 namespace CityKit.Testing.Stores;
 
 /// <summary>
-/// What every <see cref="ICityStore"/> promises, as plain methods: give it a way to make an empty bench, and call them all from any test
-/// framework, or from none.
+/// Tests that a store keeps every promise of <see cref="ICityStore"/>, as plain methods for any test framework or none. Give it a way to
+/// make an empty bench, and call them all.
 /// </summary>
+/// <remarks>
+/// For a store of your own. Each check opens benches of its own, so checks may run side by side where your benches do. It needs a real
+/// database behind the bench: what it tests are commits, claims, indexes and plans. It measures no speed.
+/// </remarks>
 /// <param name="create">Makes an empty store and its bench.</param>
 /// <param name="races">How often two owners race for one store.</param>
+/// <example><code>
+/// var suite = new StoreConformance(newBench, races: 50); // newBench: makes your IStoreBench over an empty database
+/// foreach (var check in suite.Checks)
+/// {
+///     Console.WriteLine(check.Name);
+///     await check.RunAsync(); // throws a ConformanceException when the promise is not kept
+/// }
+/// </code></example>
 public sealed partial class StoreConformance(Func<IStoreBench> create, int races = 500)
 {
     private static readonly Instant At = Instant.FromUtc(2026, 3, 2, 0, 0);

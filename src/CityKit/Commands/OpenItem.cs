@@ -6,19 +6,24 @@ using CityKit.Modules;
 
 namespace CityKit.Commands;
 
-/// <summary>
-/// Opens a work item by command (立项): by an integrator's own code, another system or a person at a desk, at a place that may have no point.
-/// </summary>
+/// <summary>Opens a work item (立项) for your own code, another system or a person at a desk; its place may have no point.</summary>
+/// <remarks>
+/// Use it where neither a rule nor a lead opens the item. It is an immutable value: give it to <see cref="CityHub.ExecuteAsync"/>. The
+/// actor needs a role that may open items of the profile. It looks for no repeats at the same place: only the same <see cref="Cause"/> is
+/// the same item.
+/// </remarks>
 /// <param name="CommandId">The command's id.</param>
 /// <param name="Profile">The profile.</param>
 /// <param name="Source">Where it comes from: <c>leader</c>, <c>department</c>, <c>hotline</c>, or a word of your own; 1 to 64
 /// characters.</param>
 /// <example><code>
-/// var answer = await hub.ExecuteAsync(new OpenItem("acme-4711", "elevator-repair", "acme")
+/// var open = new OpenItem("acme-4711", "elevator-repair", "acme")
 /// {
-///     Cause = "acme/alarm/4711",
+///     Cause = "acme/alarm/4711", // the same cause again is the same item
 ///     Place = new WorkPlace { Compound = "虚构花园", Building = "3", Spot = "2号梯" },
-/// }, actor);
+/// };
+/// var item = (await hub.ExecuteAsync(open, actor)).OrThrow().Item!;
+/// Console.WriteLine($"{item.Number} is {item.State}");
 /// </code></example>
 public sealed record OpenItem(string CommandId, string Profile, string Source) : HubCommand(CommandId)
 {

@@ -8,7 +8,19 @@ using Microsoft.Extensions.Options;
 
 namespace CityKit.Delivering;
 
-/// <summary>Lets a hub's notifications reach people and systems.</summary>
+/// <summary>Delivers a hub's notifications to people and systems.</summary>
+/// <remarks>
+/// Use it when somebody has to be reached outside of the desk; code in the same process reads <see cref="CityHub.NotificationsAsync"/>
+/// instead. It adds a hosted service, so the application needs a host. To each recipient messages go in order, at least once; recipients do
+/// not wait for each other. It knows nobody by itself: an address book names people, and a subscription says what they get.
+/// </remarks>
+/// <example><code>
+/// services.AddCityKit(city => city.UseSqlite("city.db").AddNotifications(notifications => notifications
+///     .UseSqlite("deliveries.db")
+///     .UseAddressBook(File.ReadAllBytes("people.json"))
+///     .AddWebhook("desk", new WebhookOptions { Url = new Uri("https://desk.example/hook"), Secrets = [secret] })));
+/// await hub.ExecuteAsync(new PutSubscription("s-1", "duty", "people", ["Notice"]), administrator);
+/// </code></example>
 public static class CityKitNotifications
 {
     /// <summary>Delivers the hub's notifications while the application runs.</summary>

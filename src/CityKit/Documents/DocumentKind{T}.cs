@@ -2,12 +2,19 @@ using System.Collections.Immutable;
 
 namespace CityKit.Documents;
 
-/// <summary>Documents of one type: how they are written, read, named and indexed.</summary>
+/// <summary>A kind of documents that a store keeps: how one is written, read, named and indexed.</summary>
+/// <remarks>
+/// Keep one in a static field for each type of documents of a module; <see cref="Modules.ModuleJson"/> makes one from source-generated
+/// JSON. It is immutable and serves any thread. A document can only be asked for by its id and by the indexes named here: there is no scan.
+/// An index that is added later is built when the store is opened.
+/// </remarks>
 /// <typeparam name="T">The documents; immutable.</typeparam>
 /// <example><code>
-/// static readonly DocumentIndex&lt;Booking&gt; Bay = DocumentIndex&lt;Booking&gt;.Text("bay", b => b.Bay);
-/// static readonly DocumentIndex&lt;Booking&gt; From = DocumentIndex&lt;Booking&gt;.Order("from", b => b.From);
-/// static readonly DocumentKind&lt;Booking&gt; Bookings = new("booking", b => b.Id, Write, Read, Bay, From);
+/// var bay = DocumentIndex&lt;Booking>.Text("bay", booking => booking.Place);
+/// var until = DocumentIndex&lt;Booking>.Order("until", booking => booking.Until);
+/// var bookings = ModuleJson.Documents("parking_booking", booking => booking.Id, bookingJson, bay, until); // bookingJson: source-generated
+/// var next = bookings.Query().Where(bay, "B-12").OrderBy(until).Take(10);
+/// await foreach (var booking in hub.Store.ReadAsync(next)) Console.WriteLine(booking.Until);
 /// </code></example>
 public sealed class DocumentKind<T> : DocumentKind where T : class
 {

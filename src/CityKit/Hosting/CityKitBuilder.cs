@@ -24,10 +24,21 @@ using Microsoft.Extensions.Options;
 
 namespace CityKit.Hosting;
 
-/// <summary>
-/// Says what a hub is made of; see
-/// <see cref="CityKitServices.AddCityKit(Microsoft.Extensions.DependencyInjection.IServiceCollection, Action{CityKitBuilder})"/>.
-/// </summary>
+/// <summary>Configures what a hub runs on: its store, rules and sensors, maps, profiles and modules.</summary>
+/// <remarks>
+/// <see cref="CityKitServices.AddCityKit(Microsoft.Extensions.DependencyInjection.IServiceCollection, Action{CityKitBuilder})"/> gives it
+/// to you. A store is required; everything else has a default that is built in. <c>Use…</c> replaces what was set before, <c>Add…</c> and
+/// <c>Configure</c> add to it. Call it from one thread while services are registered: a hub that runs is changed by commands, such as <see
+/// cref="Commands.PutRules"/>, and not here.
+/// </remarks>
+/// <example><code>
+/// services.AddCityKit(city => city
+///     .UseSqlite("city.db")
+///     .UseGrids(new GridMap(GridFileReader.Read("grids.geojson").Grids))
+///     .UseProfiles(ProfileCatalogue.BuiltIn)
+///     .AddRewards()
+///     .Configure(configuration.GetSection("Hub")));
+/// </code></example>
 public sealed class CityKitBuilder
 {
     private ReadOnlyMemory<byte> rules;

@@ -12,7 +12,20 @@ using OptionsNames = Microsoft.Extensions.Options.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts a hub into an application.</summary>
+/// <summary>Adds a hub to an application's services.</summary>
+/// <remarks>
+/// Start here. <c>AddCityKit</c> registers one <see cref="CityHub"/> and a hosted service that starts and stops it with the host. Call it
+/// while services are registered, from one thread. It opens nothing by itself: the store is opened when the host starts, and an error in a
+/// file of rules, sensors or profiles ends that start with line and column. It adds no HTTP and no pages; those are <c>MapCityKit</c> and
+/// <c>MapCityKitDesk</c>.
+/// </remarks>
+/// <example><code>
+/// services.AddCityKit(city => city
+///     .UseSqlite("city.db")
+///     .UseRules(File.ReadAllBytes("rules.json"))
+///     .UseSensors(File.ReadAllBytes("sensors.json")));
+/// services.AddCityKit("north", city => city.UseSqlite("north.db")); // beside it: [FromKeyedServices("north")] CityHub
+/// </code></example>
 public static partial class CityKitServices
 {
     /// <summary>
@@ -20,7 +33,9 @@ public static partial class CityKitServices
     /// counts. Options come from <see cref="CityKitBuilder.Configure(Action{HubOptions})"/> and from
     /// <c>services.Configure&lt;HubOptions&gt;</c>; what is out of range is refused at start.
     /// </summary>
-    /// <example><c>services.AddCityKit(city => city.UseSqlite("city.db").UseRules(File.ReadAllBytes("rules.json")));</c></example>
+    /// <example><code>
+    /// services.AddCityKit(city => city.UseSqlite("city.db").UseRules(File.ReadAllBytes("rules.json")));
+    /// </code></example>
     public static IServiceCollection AddCityKit(this IServiceCollection services, Action<CityKitBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -37,8 +52,10 @@ public static partial class CityKitServices
     /// <param name="name">1 to 32 of a-z, 0-9, '-', starting with a letter; not <c>v1</c>.</param>
     /// <param name="configure">Says what the hub is made of.</param>
     /// <exception cref="ArgumentException">The name is not valid.</exception>
-    /// <example><c>services.AddCityKit("north", city => city.UseSqlite("north.db"));</c>, then
-    /// <c>[FromKeyedServices("north")] CityHub hub</c>.</example>
+    /// <example><code>
+    /// services.AddCityKit("north", city => city.UseSqlite("north.db"));
+    /// app.MapGet("/north", ([FromKeyedServices("north")] CityHub hub) => $"{hub.Health.Waiting} inputs wait");
+    /// </code></example>
     public static IServiceCollection AddCityKit(this IServiceCollection services, string name, Action<CityKitBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -9,7 +9,21 @@ using NodaTime;
 
 namespace CityKit.Modules;
 
-/// <summary>Takes what a module says it brings.</summary>
+/// <summary>Collects what a module brings: documents, commands, timers, listeners and queries.</summary>
+/// <remarks>
+/// <see cref="ICityModule.Declare"/> gets it, once for a hub, before the hub starts. A name that does not start with the module's is an
+/// <see cref="ArgumentException"/> at once; one that is taken is refused when the hub is made. What is declared here cannot be changed
+/// while the hub runs. HTTP, OpenAPI and the client show every command and query without further code.
+/// </remarks>
+/// <example><code>
+/// declaration
+///     .Documents(Booking.Kind)
+///     .Command("parking/book", json, Access.For(DataClass.Personal, Role.Resident), book) // json: source-generated
+///     .Timer(Booking.Kind, Booking.Ends, end)
+///     .Query("parking/bay", Booking.Kind, Access.For(DataClass.Personal),
+///         (arguments, asking) => Booking.Kind.Query().Where(Booking.Bay, arguments.Text("bay") ?? ""),
+///         write, QueryParameter.Text("bay", "which bay", "车位"));
+/// </code></example>
 public sealed partial class ModuleDeclaration
 {
     private readonly string module;

@@ -5,8 +5,8 @@ namespace CityKit.Modules;
 /// <inheritdoc/>
 /// <typeparam name="T">The command.</typeparam>
 /// <example><code>
-/// declaration.Command("parking/complain", json, access, decide,
-///     new PersonalText&lt;Complain&gt;(2000, c => c.Text, (c, text) => c with { Text = text }, c => $"bay/{c.Bay}"));
+/// declaration.Command("parking/book", json, Access.For(DataClass.Personal, Role.Resident), book,
+///     new PersonalText&lt;BookBay>(2000, c => c.Note, (c, text) => c with { Note = text }, c => $"bay/{c.Bay}"));
 /// </code></example>
 public sealed class PersonalText<T> : PersonalText where T : HubCommand
 {

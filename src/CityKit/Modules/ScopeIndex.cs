@@ -13,7 +13,7 @@ public static class ScopeIndex
 
     /// <summary>An index of the scopes that a document is in; the city is always among them.</summary>
     /// <example><code>
-    /// static readonly DocumentIndex&lt;Booking&gt; Scopes = ScopeIndex.Of&lt;Booking&gt;(b => [Scope.Of(ScopeKind.Compound, b.Compound)]);
+    /// var scopes = ScopeIndex.Of&lt;Booking>(booking => [Scope.Of(ScopeKind.Compound, booking.Place)]);
     /// </code></example>
     public static DocumentIndex<T> Of<T>(Func<T, IEnumerable<Scope>> scopes) where T : class
     {

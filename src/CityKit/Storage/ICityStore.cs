@@ -6,9 +6,21 @@ using CityKit.Privacy;
 namespace CityKit.Storage;
 
 /// <summary>
-/// Where a hub keeps everything (存储): journal entries, documents, state, notifications, protected records; it knows nothing of what they
+/// Where a hub keeps everything (存储): journal entries, documents, state, notifications and protected records. It knows nothing of what they
 /// mean. One hub at a time has the claim and writes; readers at any time see whole commits only.
 /// </summary>
+/// <remarks>
+/// Implement it for a database that CityKit has no package for, and hold it to <c>StoreConformance</c> of CityKit.Testing. All methods are
+/// called from many threads at once; commits come one after the other. A store encrypts nothing: what is personal comes to it encrypted.
+/// Read it through <see cref="CityHub.Store"/>; only the hub commits.
+/// </remarks>
+/// <example><code>
+/// services.AddCityKit(city => city.UseStore(_ => new InMemoryCityStore())); // yours in its place
+///
+/// var position = await hub.Store.ReadPositionAsync(stopping);
+/// await foreach (var entry in hub.Store.ReadJournalAsync(after: 0, stopping))
+///     Console.WriteLine($"{entry.Number} of {position.Number}: {entry.Kind}");
+/// </code></example>
 public interface ICityStore : IAsyncDisposable
 {
     /// <summary>Opens the store, creating or migrating it, and claims it: the hub that had the claim before writes nothing more.</summary>

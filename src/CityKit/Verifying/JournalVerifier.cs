@@ -13,14 +13,23 @@ using CityKit.Storage;
 namespace CityKit.Verifying;
 
 /// <summary>
-/// Checks a journal entry by entry (流水校验): numbers without holes, the chain against its seals and the store's head, every payload, every
-/// device's signature by the key admitted at that point, and that batches follow on one another. Anyone who can write the file can write a
-/// whole new journal with its hashes, but not the devices' signatures; a head that was noted elsewhere shows that too.
+/// Checks that a journal is as it was written (流水校验), entry by entry: numbers, chain, payloads, devices' signatures, and that batches
+/// follow on one another.
 /// </summary>
+/// <remarks>
+/// Use it beside a hub that runs or over a copy; <c>citykit journal verify</c> does the same. An instance is for one journal and one
+/// thread. It changes and repairs nothing. Anyone who can write the file can write a whole new journal with its hashes, but not the
+/// devices' signatures; a head that was noted elsewhere shows that too.
+/// </remarks>
 /// <param name="head">How far the journal goes, and the hash there.</param>
 /// <param name="noted">A head that was noted elsewhere; null for none.</param>
 /// <param name="limits">The hub's limits for batches; null for those that CityKit ships with.</param>
 /// <param name="archive">The archive of what was pruned; null for none.</param>
+/// <example><code>
+/// var noted = JournalHead.Parse(File.ReadAllText("head.txt")); // kept where nobody can write who can write the store
+/// await foreach (var finding in JournalVerifier.RunAsync(hub.Store, noted))
+///     Console.Error.WriteLine($"{finding.Code}, entries {finding.First} to {finding.Last}: {finding.Found.En} {finding.Remedy.En}");
+/// </code></example>
 public sealed class JournalVerifier(
     StorePosition head, JournalHead? noted = null, WireLimits? limits = null, JournalArchive? archive = null)
 {

@@ -48,6 +48,20 @@ public sealed class LampTests
 
 internal static class ScenarioTesting
 {
+    /// <summary>What the package's README shows.</summary>
+    internal static async Task DarkLampAsync(byte[] rules, byte[] sensors, GridMap grids)
+    {
+        // Given sensors, rules and grids,
+        await using var city = await CityScenario.StartAsync(city => city.UseSensors(sensors).UseRules(rules).UseGrids(grids));
+        var lamp = city.Device("pi-1").Sensor("lamp-1");
+        // when a lamp is dark for 31 minutes,
+        await lamp.ActivateAsync();
+        await city.PassAsync(Duration.FromMinutes(31));
+        // then there is one alert, and one case in the lamp's grid.
+        await city.ExpectOneAlertAsync("lamp-dark", lamp);
+        await city.ExpectOneItemAsync("lamp-dark", grid: "370202999001001");
+    }
+
     internal static async Task RunAsync(
         byte[] rules, byte[] sensors, ProfileCatalogue profiles, string path, HubCommand command, Actor manager)
     {
