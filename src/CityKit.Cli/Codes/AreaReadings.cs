@@ -23,7 +23,8 @@ internal static class AreaReadings
 
     private static readonly (string Code, string Name)[] UrbanRural =
     [
-        ("111", "主城区"), ("112", "城乡结合区"), ("121", "镇中心区"), ("122", "镇乡结合区"), ("123", "特殊区域"), ("210", "乡中心区"), ("220", "村庄"),
+        ("111", "主城区 urban centre"), ("112", "城乡结合区 urban fringe"), ("121", "镇中心区 town centre"), ("122", "镇乡结合区 town fringe"),
+        ("123", "特殊区域 special area"), ("210", "乡中心区 township centre"), ("220", "村庄 village"),
     ];
 
     internal static CodeReading Area(string code)

@@ -22,7 +22,7 @@ internal static class ReleaseCommands
         };
         var version = new Option<string>("--release-version")
         {
-            Description = "The version, such as 0.2.0. 版本号。",
+            Description = "The version, such as 0.2.0. 发布版本号。",
             HelpName = "VERSION", Required = true,
         };
         var runtime = new Option<string>("--runtime")

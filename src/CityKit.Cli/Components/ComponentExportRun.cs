@@ -30,7 +30,7 @@ internal static class ComponentExportRun
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"{to} cannot be written: {refused.Message} 无法写入该文件。");
+            throw new ToolException($"{to} cannot be written: {refused.Message} 无法写入 {to}。");
         }
     }
 
