@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CityKit.Core;
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Configuration;
@@ -71,11 +72,11 @@ internal static class CheckCommand
     private static void Describe(OutputConfiguration output, AlertDrive drive)
     {
         var (rules, seconds) = (string.Join(", ", drive.Rules), (long)drive.Longest.TotalSeconds);
-        Console.Out.WriteLine(
-            $"{output.Name}: {State(!output.SafeState)} while an alert of {rules} is open, at most {seconds} s after the last; "
-                + $"else {State(output.SafeState)}.");
-        Console.Out.WriteLine($"{output.Name}：{rules} 告警期间动作，最后一次告警后最长 {seconds} 秒，其余时间处于安全状态。");
+        var (acting, safe) = (State(!output.SafeState), State(output.SafeState));
+        var text = new LocalizedText($"{output.Name}：{rules} 告警期间{acting.Zh}，最后一次告警后最长 {seconds} 秒；其余时间{safe.Zh}。",
+            $"{output.Name}: {acting.En} while an alert of {rules} is open, at most {seconds} s after the last; else {safe.En}.");
+        Console.Out.WriteLine($"{text.En}\n{text.Zh}");
     }
 
-    private static string State(bool active) => active ? "active" : "inactive";
+    private static LocalizedText State(bool active) => active ? new("动作", "active") : new("不动作", "inactive");
 }

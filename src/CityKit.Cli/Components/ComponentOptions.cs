@@ -32,7 +32,7 @@ internal static class ComponentOptions
 
     internal static Option<string[]> States() => new("--state")
     {
-        Description = "Only in this state: 完好, 破损, 丢失, 废弃; again for more. 状态。",
+        Description = "Only in this state, a term of the standard; again for more. 状态：完好、破损、丢失、废弃。",
         HelpName = "STATE",
     };
 
@@ -56,7 +56,8 @@ internal static class ComponentOptions
                 + $"分类代码 {code} 无效：应为 5 位（GB/T 47678.5）、4 位（GB/T 30428.2）、自有体系如 nyc-01043，或 2 位大类（不与其他混用）。");
 
     private static ComponentState State(string term) => ComponentTerms.TryReadState(term, out var state) ? state
-        : throw new ToolException($"--state {term} is no state: 完好, 破损, 丢失, 废弃. 状态须为完好、破损、丢失或废弃。");
+        : throw new ToolException($"--state {term} is no state: 完好 (intact), 破损 (broken), 丢失 (lost), 废弃 (abandoned). "
+            + $"状态“{term}”无效，须为完好、破损、丢失或废弃。");
 
     /// <summary>Opens a registry that must be there.</summary>
     internal static ValueTask<ComponentRegistry> OpenAsync(string database, CancellationToken cancel) =>
