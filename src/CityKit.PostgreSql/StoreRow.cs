@@ -93,7 +93,8 @@ internal static class StoreRow
     internal static ProtectedRecord Record(NpgsqlDataReader row)
     {
         var (id, subject, suite) = (row.GetString(0), row.Bytes(1), row.GetInt32(3));
-        Suite.Check(suite, $"The protected record {id}", $"受保护记录 {id} ");
+        var name = NameOfRecord(id);
+        Suite.Check(suite, name.En, name.Zh);
         if (subject.Length != SubjectId.ByteLength) throw DamagedRecord(id);
         var record = new ProtectedRecord(id, SubjectId.FromBytes(subject), row.Bytes(2)) { Suite = suite };
         return row.GetInt64(4) == HubChecks.Of(record) ? record : throw DamagedRecord(id);
@@ -113,7 +114,9 @@ internal static class StoreRow
     private static FormatException DamagedKey(string subject) => StoreTroubles.IsDamaged(
         $"the key of subject {subject}", $"主体密钥 {subject} ");
 
-    private static FormatException DamagedRecord(string id) => StoreTroubles.IsDamaged($"the protected record {id}", $"受保护记录 {id} ");
+    private static FormatException DamagedRecord(string id) => StoreTroubles.IsDamaged(NameOfRecord(id).En, NameOfRecord(id).Zh);
+
+    private static LocalizedText NameOfRecord(string id) => new($"受保护记录 {id} ", $"The protected record {id}");
 
     private static FormatException DamagedPosition() => StoreTroubles.IsDamaged("The position in its table 'hub'", "存储位置记录");
 }

@@ -39,10 +39,10 @@ internal sealed class HubKeyOptions
     internal void Take(ParseResult parsed, AgentFolder folder)
     {
         Console.Out.WriteLine(Pinned(parsed, bundles, HubKeyFile.Bundles(folder)) is { } key
-            ? $"Hub key 中枢公钥    {EnrollmentSheet.Groups(key.Fingerprint)}: only configurations that it signed are taken. 仅接受其签名的配置。"
+            ? $"Hub key {EnrollmentSheet.Groups(key.Fingerprint)}: only configurations that it signed are taken. 只接受该中枢公钥签名的配置。"
             : "No hub key: this device runs by its own files; --hub-key FILE lets the hub configure it. 未固定中枢公钥，仅按本机文件运行。");
         Console.Out.WriteLine(Pinned(parsed, answers, HubKeyFile.Answers(folder)) is { } answerKey
-            ? $"Answer key 应答公钥 {EnrollmentSheet.Groups(answerKey.Fingerprint)}: only answers that it signed are believed. 仅采信其签名的应答。"
+            ? $"Answer key {EnrollmentSheet.Groups(answerKey.Fingerprint)}: only answers that it signed are believed. 只采信该应答公钥签名的应答。"
             : "No answer key: this device believes what comes over the connection; --answer-key FILE has it check. 未固定应答公钥，不验证中枢应答。");
     }
 

@@ -32,7 +32,8 @@ internal static class ClusterChangeRun
     private static void OrThrow(Refusal? refusal)
     {
         if (refusal is null) return;
-        var allowed = refusal.Allowed.Count == 0 ? "" : $" Allowed 可用: {string.Join(", ", refusal.Allowed)}.";
+        var allowed = refusal.Allowed.Count == 0 ? ""
+            : $" Allowed: {string.Join(", ", refusal.Allowed)}. 可用：{string.Join("、", refusal.Allowed)}。";
         throw new ToolException(Printable.Of($"{refusal.Message}{allowed}"));
     }
 }

@@ -11,6 +11,7 @@ namespace CityKit.Cli.Codes;
 internal static class AreaReadings
 {
     private const int CommunityLength = 12;
+    private const string NotSubdivided = "未划分 not subdivided";
 
     private static readonly (AreaLevel Level, int Start, int Length, LocalizedText Field)[] Levels =
     [
@@ -74,7 +75,7 @@ internal static class AreaReadings
         var problem = CodeDigits.Check(code) ?? Shifted(AreaCode.Check(code.AsSpan(6, CommunityLength)), 6);
         var name = new LocalizedText("数字社区网格编码（CJ/T 349-2010），与单元网格不同", "digital-community grid code (CJ/T 349-2010), not a unit grid");
         if (problem is not null) return new CodeReading("digital-community-grid", name, problem);
-        var sequence = new CodePart(code[18..], new("网格顺序码", "grid sequence"), code[18..] == "00" ? "未划分 not subdivided" : "");
+        var sequence = new CodePart(code[18..], new("网格顺序码", "grid sequence"), code[18..] == "00" ? NotSubdivided : "");
         return new CodeReading("digital-community-grid", name, null)
         {
             Parts =

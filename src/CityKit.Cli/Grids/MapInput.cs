@@ -45,9 +45,10 @@ internal static class MapInput
     /// <summary>The grids of a file, those with invalid rings too.</summary>
     internal static IEnumerable<Grid> AllOf(GridReadResult read) => read.Grids.Concat(read.Invalid.Select(invalid => invalid.Grid));
 
+    private const string NoFeatures = "it has no features. 文件中没有要素。";
+
     private static ToolException Nothing(string file, GridReadResult read, GridScheme? scheme) =>
-        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}"
-            + OtherScheme(read, scheme));
+        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? NoFeatures}{OtherScheme(read, scheme)}");
 
     private static string OtherScheme(GridReadResult read, GridScheme? scheme) =>
         (scheme == GridScheme.UnitGrid || scheme == GridScheme.Area) && read.Problems.FirstOrDefault() is { Reason: "code" }

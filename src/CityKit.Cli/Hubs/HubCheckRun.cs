@@ -49,7 +49,7 @@ internal static class HubCheckRun
     }
 
     private static LocalizedText Verdict(long count) =>
-        count == 0 ? new("完好", "sound") : new($"有 {count} 处异常", $"NOT SOUND, {count} finding(s)");
+        count == 0 ? new("完好", "sound") : new($"存储有 {count} 处异常", $"NOT SOUND, {count} finding(s)");
 
     private static void WriteJson(
         Terminal terminal, string file, long count, List<HubFileFinding> findings, RestoreReport restores) =>

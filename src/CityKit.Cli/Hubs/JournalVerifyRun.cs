@@ -56,7 +56,7 @@ internal static class JournalVerifyRun
     }
 
     private static LocalizedText Verdict(long count) => count == 0 ? new("完好", "intact")
-        : new($"有 {count} 处异常", string.Create(CultureInfo.InvariantCulture, $"NOT INTACT, {count:N0} finding(s)"));
+        : new($"流水有 {count} 处异常", string.Create(CultureInfo.InvariantCulture, $"NOT INTACT, {count:N0} finding(s)"));
 
     private static LocalizedText Verdict(CityReplay replay) => replay.Differences == 0
         ? new("与流水一致", "the file holds what the journal gives")

@@ -33,6 +33,6 @@ internal static class RulePacksRun
             throw new ToolException($"{there} is there already; nothing was written. {there} 已存在，未写入任何文件。");
         Directory.CreateDirectory(folder);
         foreach (var (path, bytes) in files) File.WriteAllBytes(path, bytes.Span);
-        terminal.Error.WriteLine($"{files.Length} files written to {folder}. 已写入 {files.Length} 个文件。");
+        terminal.Error.WriteLine($"{files.Length} files of rules and tests written to {folder}. 已在 {folder} 写入 {files.Length} 个规则与测试文件。");
     }
 }

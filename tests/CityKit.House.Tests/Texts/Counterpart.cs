@@ -3,15 +3,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CityKit.House.Tests.Texts;
 
-/// <summary>Finds the English text that belongs to a Chinese one: beside it in the same call, or in the member that is named for English.</summary>
+/// <summary>
+/// Finds the English text that belongs to a Chinese one: beside it in the same call, or in the member that is named for English.
+/// </summary>
 internal static class Counterpart
 {
     internal static ExpressionSyntax? Of(ExpressionSyntax text) => Beside(text) ?? InMemberOf(text);
 
     /// <summary>The code that a call with this text begins with; empty for none.</summary>
     internal static string CodeOf(ExpressionSyntax text, ExpressionSyntax english) =>
-        Arguments(text).FirstOrDefault() is LiteralExpressionSyntax first && first != text && first != english && Wording.IsCode(Wording.Of(first))
-            ? Wording.Of(first) : "";
+        Arguments(text).FirstOrDefault() is LiteralExpressionSyntax first && first != text && first != english
+            && Wording.IsCode(Wording.Of(first)) ? Wording.Of(first) : "";
 
     private static ExpressionSyntax? Beside(ExpressionSyntax text)
     {
@@ -32,9 +34,9 @@ internal static class Counterpart
     /// <summary>English may quote a Chinese term; Chinese may begin with a name.</summary>
     private static bool IsEnglish(ExpressionSyntax other, ExpressionSyntax text)
     {
-        if (!Wording.HasText(other)) return false;
-        var words = Wording.Of(other);
-        return !Wording.IsChinese(words) || (Wording.BeginsInEnglish(words) && !Wording.BeginsInEnglish(Wording.Of(text)));
+        if (!Wording.HasText(other) || Wording.Of(other) is not { Length: > 0 } words) return false;
+        return Wording.IsChinese(words) ? Wording.BeginsInEnglish(words) && !Wording.BeginsInEnglish(Wording.Of(text))
+            : Wording.HasWords(words) || words.Contains('{', StringComparison.Ordinal);
     }
 
     private static ExpressionSyntax? InMemberOf(ExpressionSyntax text)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CityKit.House.Tests.Texts;
 
-/// <summary>The texts of one source file: those in both languages, and those that have only Chinese.</summary>
+/// <summary>The texts of one source file: those in both languages, and those that have only one.</summary>
 internal sealed class SourceTexts
 {
     private readonly string file;
@@ -18,13 +18,16 @@ internal sealed class SourceTexts
     internal static SourceTexts Read(string file, string source)
     {
         var texts = new SourceTexts(file);
-        texts.Add(CSharpSyntaxTree.ParseText(source).GetRoot());
+        var root = CSharpSyntaxTree.ParseText(source).GetRoot();
+        texts.AddChinese(root);
+        texts.Lone.AddRange(EnglishAlone.In(root).Select(text => new LoneText(Wording.Of(text), file, LineOf(text))));
         return texts;
     }
 
-    private void Add(SyntaxNode root)
+    private void AddChinese(SyntaxNode root)
     {
-        var chinese = root.DescendantNodes().Where(Wording.IsText).Select(Whole).Distinct().Where(text => Wording.IsChinese(Wording.Of(text))).ToList();
+        var chinese = root.DescendantNodes().Where(Wording.IsText).Select(Whole).Distinct()
+            .Where(text => Wording.IsChinese(Wording.Of(text))).ToList();
         var english = chinese.ToDictionary(text => text, Counterpart.Of);
         foreach (var text in chinese.Except(english.Values.OfType<ExpressionSyntax>()))
             Add(text, english[text], isPart: text.Ancestors().OfType<ExpressionSyntax>().Any(english.ContainsKey));
@@ -32,12 +35,14 @@ internal sealed class SourceTexts
 
     private void Add(ExpressionSyntax text, ExpressionSyntax? english, bool isPart)
     {
-        var (words, line) = (Wording.Of(text), text.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
+        var (words, line) = (Wording.Of(text), LineOf(text));
         if (english is not null && !CombinedText.IsSurely(words))
             Paired.Add(new BothLanguages(Counterpart.CodeOf(text, english), Wording.Of(english), words, file, line));
         else if (CombinedText.Split(words) is var (en, zh)) Paired.Add(new BothLanguages("", en, zh, file, line));
         else if (!isPart) Lone.Add(new LoneText(words, file, line));
     }
+
+    private static int LineOf(SyntaxNode text) => text.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     /// <summary>With what it is joined to, chosen from or filled into.</summary>
     private static ExpressionSyntax Whole(SyntaxNode text)
@@ -50,12 +55,18 @@ internal sealed class SourceTexts
     private static ExpressionSyntax? Around(ExpressionSyntax text) => text.Parent switch
     {
         ParenthesizedExpressionSyntax wider => wider,
-        BinaryExpressionSyntax wider when wider.Kind() is SyntaxKind.AddExpression or SyntaxKind.CoalesceExpression => wider,
-        ConditionalExpressionSyntax wider when wider.Condition != text => wider,
-        SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax wider } arm when arm.Expression == text => wider,
+        BinaryExpressionSyntax wider when wider.IsKind(SyntaxKind.AddExpression) => wider,
+        BinaryExpressionSyntax wider when wider.IsKind(SyntaxKind.CoalesceExpression) => Chosen(wider, [wider.Left, wider.Right]),
+        ConditionalExpressionSyntax wider when wider.Condition != text => Chosen(wider, [wider.WhenTrue, wider.WhenFalse]),
+        SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax wider } arm when arm.Expression == text =>
+            Chosen(wider, wider.Arms.Select(each => each.Expression)),
         InterpolationSyntax { Parent: InterpolatedStringExpressionSyntax wider } => wider,
         MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax wider } when Wording.Written(wider) == text => wider,
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax wider } when Wording.Written(wider) == text => wider,
         _ => null,
     };
+
+    /// <summary>A choice is one text, but not when each of its texts says it in both languages.</summary>
+    private static ExpressionSyntax? Chosen(ExpressionSyntax choice, IEnumerable<ExpressionSyntax> from) =>
+        from.Any(text => Wording.HasText(text) && CombinedText.IsSurely(Wording.Of(text))) ? null : choice;
 }

@@ -9,13 +9,19 @@ namespace CityKit.House.Tests.Texts;
 internal static partial class Wording
 {
     private const int MostOfAName = 48;
+    private const int WordsOfASentence = 3;
 
-    internal static bool IsChinese(string text) => WithoutHoles(text).Any(IsChinese);
+    /// <summary>Whether it has Chinese that is no sample in quotes, as in: a limit such as '4工作时'.</summary>
+    internal static bool IsChinese(string text) => Sample().Replace(WithoutHoles(text), "").Any(IsChinese);
 
     internal static bool IsChinese(char c) => c is >= '\u4e00' and <= '\u9fff';
 
     /// <summary>Whether it has words for people, and not symbols and values alone.</summary>
     internal static bool HasWords(string text) => WithoutHoles(text).Any(char.IsLetter);
+
+    /// <summary>Whether it says something, and is no label: a word may have more than one sense, and Chinese has no plural.</summary>
+    internal static bool IsSentence(string english) =>
+        WithoutHoles(english).Split(' ').Count(word => word.Any(char.IsLetter)) >= WordsOfASentence;
 
     /// <summary>Whether its first letter is one of English.</summary>
     internal static bool BeginsInEnglish(string text) => char.IsAsciiLetter(WithoutHoles(text).FirstOrDefault(char.IsLetter));
@@ -24,7 +30,8 @@ internal static partial class Wording
 
     /// <summary>A text of its own, in a literal or with values in it.</summary>
     internal static bool IsText(SyntaxNode node) => node.RawKind is
-        (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression or (int)SyntaxKind.InterpolatedStringExpression;
+        (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression
+            or (int)SyntaxKind.InterpolatedStringExpression;
 
     /// <summary>Whether a text is in it, and not only in what is filled in by a call.</summary>
     internal static bool HasText(ExpressionSyntax expression) => expression switch
@@ -41,7 +48,10 @@ internal static partial class Wording
     internal static ExpressionSyntax? Written(InvocationExpressionSyntax call) => call.Expression switch
     {
         IdentifierNameSyntax { Identifier.Text: "Invariant" } => call.ArgumentList.Arguments[^1].Expression,
-        MemberAccessExpressionSyntax { Name.Identifier.Text: "Invariant" or "Create", Expression: PredefinedTypeSyntax or IdentifierNameSyntax }
+        MemberAccessExpressionSyntax
+        {
+            Name.Identifier.Text: "Invariant" or "Create", Expression: PredefinedTypeSyntax or IdentifierNameSyntax,
+        }
             when call.ArgumentList.Arguments is [.., var last] => last.Expression,
         MemberAccessExpressionSyntax { Name.Identifier.Text: "TrimEnd" } trimmed => trimmed.Expression,
         _ => null,
@@ -69,7 +79,7 @@ internal static partial class Wording
 
     private static string NameOf(ExpressionSyntax expression)
     {
-        var name = Language().Replace(Space().Replace(expression.ToString(), " "), "").Replace("{", "(").Replace("}", ")");
+        var name = Language().Replace(Space().Replace(expression.ToString(), ""), "").Replace("{", "(").Replace("}", ")");
         return name.Length <= MostOfAName ? name : $"{name[..MostOfAName]}…";
     }
 
@@ -77,6 +87,9 @@ internal static partial class Wording
 
     [GeneratedRegex(@"\{[^{}]*\}")]
     private static partial Regex Hole();
+
+    [GeneratedRegex("'[^' ]*'")]
+    private static partial Regex Sample();
 
     [GeneratedRegex(@"^[A-Za-z][\w.:*-]*$")]
     private static partial Regex Code();
