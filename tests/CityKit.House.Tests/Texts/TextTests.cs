@@ -15,6 +15,7 @@ public sealed class TextTests
         ["CityKit.Import/Previews/ColumnGuess.cs"] = "what columns are called in files of bureaus",
         ["CityKit.Import/Surveys/RejectFile.cs"] = "the header of a file",
         ["CityKit.Sensors/Feeds/FeedReading.cs"] = "words that files of utilities have",
+        ["CityKit.Testing/Components/SampleLamps.cs"] = "names of components that a store is tried with",
         ["CityKit.Testing/Stores/BayWorld.cs"] = "data that a store is tried with",
     };
 
