@@ -62,6 +62,7 @@ public sealed partial class NotificationSchemaTests
     }
 
     /// <summary>Names that neither file has: people, audiences, channels, time zones.</summary>
-    [GeneratedRegex(@"^timeZone: |(audience|channel): is |(people|fallback)\.\d+(\.id)?: is |^people: is \[\]|people\.\d+\.channels: is \[\]")]
+    [GeneratedRegex(@"^timeZone: |(audience|channel): is |(people|fallback)\.\d+(\.id)?: is "
+        + @"|^people: is \[\]|people\.\d+\.channels: is \[\]")]
     private static partial Regex AboutOthers();
 }

@@ -68,9 +68,11 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
     internal static BatchAnswer TooLarge(int found, int limit) => new(BatchStatus.TooLarge, Lane.Alarm, default, new(
         $"批次 {found} 字节，超过上限 {limit} 字节；请减少每批事件数。", $"The batch has {found} bytes, the limit is {limit}: send fewer events."));
 
-    internal static BatchAnswer Unknown(DeviceId device) => new(BatchStatus.UnknownDevice, Lane.Alarm, default, DeviceTexts.NotAdmitted(device));
+    internal static BatchAnswer Unknown(DeviceId device) =>
+        new(BatchStatus.UnknownDevice, Lane.Alarm, default, DeviceTexts.NotAdmitted(device));
 
-    internal static BatchAnswer BadSignature(DeviceId device) => new(BatchStatus.BadSignature, Lane.Alarm, default, DeviceTexts.OtherSignature(device));
+    internal static BatchAnswer BadSignature(DeviceId device) =>
+        new(BatchStatus.BadSignature, Lane.Alarm, default, DeviceTexts.OtherSignature(device));
 
     internal static BatchAnswer RetiredOutbox(BatchHeader header) => new(BatchStatus.Retired, header.Lane, default, new(
         $"发件箱 {header.Outbox} 已停用：该设备已启用另一个发件箱；请检查是否有复制的存储卡。",

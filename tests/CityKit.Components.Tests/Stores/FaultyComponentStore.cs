@@ -51,7 +51,8 @@ internal sealed class FaultyComponentStore(InMemoryComponentStore inner, StoreFa
 
     public ValueTask<long> CountAsync(CancellationToken cancellationToken = default) => inner.CountAsync(cancellationToken);
 
-    public async ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) =>
+    public async ValueTask<int> LastSequenceAsync(
+        AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) =>
         fault == StoreFault.CountsForSequence ? (int)await inner.CountAsync(cancellationToken)
             : await inner.LastSequenceAsync(county, componentClass, cancellationToken);
 
