@@ -31,5 +31,5 @@ internal static class TimeText
         Read(text) is { } length && length <= most
             ? length : throw new AgentRefusedException(
                 $"{name} is a time such as 30s or 30m, up to {(long)most.TotalHours}h, not '{text}'. "
-                    + $"时长须如 30m，最长 {(long)most.TotalHours}h。");
+                    + $"{name} 须为时长，如 30s 或 30m，最长 {(long)most.TotalHours}h，而非“{text}”。");
 }

@@ -21,7 +21,7 @@ public static class CityKitFeeds
         {
             if (!known.Add(feed.Mapping.Feed))
                 throw new ArgumentException(
-                    $"Two mappings are of the feed '{feed.Mapping.Feed}'. 来源“{feed.Mapping.Feed}”重复。", nameof(feeds));
+                    $"Two mappings are of the feed '{feed.Mapping.Feed}'. 来源“{feed.Mapping.Feed}”有两份映射，只能有一份。", nameof(feeds));
             services.AddSingleton(feed);
         }
         return services;

@@ -11,7 +11,8 @@ public sealed record Assignee(string Body, string? Crew = null)
     {
         var parts = (text ?? "").Split('/', 2, StringSplitOptions.TrimEntries);
         if (parts[0].Length == 0 || text!.Length > 256)
-            throw new FormatException($"'{text}' is not 'body' or 'body/crew' of up to 256 characters. 须为“单位”或“单位/班组”。");
+            throw new FormatException($"'{text}' is not 'body' or 'body/crew' of up to 256 characters. "
+                + $"“{text}”须写作“单位”或“单位/班组”，最多 256 个字符。");
         return new Assignee(parts[0], parts.Length == 2 && parts[1].Length > 0 ? parts[1] : null);
     }
 

@@ -9,7 +9,8 @@ public readonly record struct Grant(Role Role, Scope In) : IParsable<Grant>
 {
     /// <inheritdoc/>
     public static Grant Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var grant) ? grant
-        : throw new FormatException($"'{s}' is no role in a scope, such as DutyOfficer@area/370202. 授权无效。");
+        : throw new FormatException($"'{s}' is no role in a scope, such as DutyOfficer@area/370202. "
+            + $"“{s}”须写作 角色@范围，如 DutyOfficer@area/370202。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Grant result)

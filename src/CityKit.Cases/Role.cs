@@ -75,7 +75,8 @@ public readonly record struct Role : IComparable<Role>
     /// <summary>Gets the role of a name.</summary>
     /// <exception cref="FormatException">It is no name of a role.</exception>
     public static Role Parse(string name) => TryParse(name, out var role) ? role
-        : throw new FormatException($"'{name}' is no role: 1 to 32 letters and digits, a letter first. “{name}”不是角色名。");
+        : throw new FormatException($"'{name}' is no role: 1 to 32 letters and digits, a letter first. "
+            + $"“{name}”不是角色名：须为 1 至 32 个字母或数字，以字母开头。");
 
     /// <summary>The built-in ones in their order, then others by name.</summary>
     public int CompareTo(Role other) => (Roles.PlaceOf(this), Name).CompareTo((Roles.PlaceOf(other), other.Name));

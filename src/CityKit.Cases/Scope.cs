@@ -60,7 +60,8 @@ public readonly record struct Scope : IParsable<Scope>
 
     /// <inheritdoc/>
     public static Scope Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var scope) ? scope
-        : throw new FormatException($"'{s}' is no scope: city, area/DIGITS, compound/NAME, body/NAME, household/NAME or own/ID. 范围无效。");
+        : throw new FormatException($"'{s}' is no scope: city, area/DIGITS, compound/NAME, body/NAME, household/NAME or own/ID. "
+            + $"“{s}”不是范围，应为 city、area/数字、compound/名称、body/名称、household/名称 或 own/编号。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Scope result)

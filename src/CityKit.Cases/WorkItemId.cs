@@ -28,7 +28,8 @@ public readonly record struct WorkItemId(UInt128 Value) : IParsable<WorkItemId>,
     /// <summary>Reads 32 hexadecimal digits.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static WorkItemId Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is not 32 hexadecimal digits. 须为 32 位十六进制数字。");
+        TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is not 32 hexadecimal digits. "
+            + $"“{s}”须为 32 位十六进制数字。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out WorkItemId result)

@@ -68,7 +68,8 @@ public static class WorkItemJson
     /// <exception cref="FormatException">The text is something else; the message says what.</exception>
     public static WorkItem Read(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > MaxBytes) throw new FormatException($"A work item has at most {MaxBytes} bytes, not {utf8.Length}. 工作项数据过大。");
+        if (utf8.Length > MaxBytes) throw new FormatException($"A work item has at most {MaxBytes} bytes, not {utf8.Length}. "
+            + $"工作项有 {utf8.Length} 字节，上限 {MaxBytes}。");
         try
         {
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 16 });

@@ -25,7 +25,8 @@ internal static class CommonOptions
     /// <summary>The encoding that an option names; null to recognise it.</summary>
     internal static Encoding? EncodingOf(string? name, string option = "--encoding") => name is null ? null
         : TextEncodings.Find(name)
-            ?? throw new ToolException($"{option} {name} is not known: utf-8, gb18030 (gbk), utf-16, utf-16be, big5. 未知的编码名称。");
+            ?? throw new ToolException($"{option} {name} is not known: utf-8, gb18030 (gbk), utf-16, utf-16be, big5. "
+                + $"{option} 的编码 {name} 未知，可用：utf-8、gb18030（gbk）、utf-16、utf-16be、big5。");
 
     /// <summary>The system that an option names: by name, number or WKT, or in a .prj file.</summary>
     internal static CoordinateSystem SystemOf(string name, string option = "--system")
@@ -61,7 +62,7 @@ internal static class CommonOptions
     {
         var text = given.Tokens[0].Value;
         if (int.TryParse(text, CultureInfo.InvariantCulture, out var pixels) && pixels is >= 200 and <= 10_000) return pixels;
-        given.AddError($"--width must be 200 to 10000 pixels, not '{text}'. --width 须为 200 至 10000，而非“{text}”。");
+        given.AddError($"--width must be 200 to 10000 pixels, not '{text}'. --width 须为 200 至 10000 像素，而非“{text}”。");
         return 0;
     }
 }

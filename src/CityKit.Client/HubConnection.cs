@@ -27,7 +27,8 @@ internal sealed class HubConnection(HttpClient http)
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var isProblem = response.Content.Headers.ContentType?.MediaType == Problem;
         if (!response.IsSuccessStatusCode && !isProblem)
-            throw new HttpRequestException($"{request.RequestUri} answered {(int)response.StatusCode}, not as a hub does. 响应并非来自中枢。",
+            throw new HttpRequestException($"{request.RequestUri} answered {(int)response.StatusCode}, not as a hub does. "
+                + $"{request.RequestUri} 的响应（{(int)response.StatusCode}）不是中枢的。",
                 null, response.StatusCode);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         using var document = Parse(bytes);

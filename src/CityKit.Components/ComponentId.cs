@@ -75,7 +75,7 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     /// <summary>The id of a number that <see cref="ToInt64"/> gave.</summary>
     /// <exception cref="FormatException">The number is not that of an id.</exception>
     public static ComponentId FromInt64(long number) => TryFromInt64(number, out var id) || number == 0 ? id
-        : throw new FormatException($"{number} is not the number of a component id. 该数字不是部件标识码。");
+        : throw new FormatException($"{number} is not the number of a component id. {number} 不是部件标识码的数字形式。");
 
     /// <summary>The id of the same county or scheme and the same class with another sequence.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The sequence is not 1 to <see cref="MaxSequence"/>.</exception>

@@ -24,7 +24,7 @@ public readonly record struct BootId(UInt128 Value) : IParsable<BootId>
     /// <summary>Reads 32 hexadecimal digits.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static BootId Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is not 32 hexadecimal digits. 须为 32 位十六进制数字。");
+        TryParse(s, provider, out var result) ? result : throw HexText.Wrong(s);
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out BootId result)

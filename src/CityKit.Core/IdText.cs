@@ -13,5 +13,5 @@ internal static class IdText
 
     internal static FormatException Wrong(string what, string? text) => new(
         $"'{text}' is not a {what}: 1 to {MaxLength} characters of a-z, 0-9, '.', '_', '-', starting with a letter or digit. "
-            + $"名称须为 1 至 {MaxLength} 个字符（小写字母、数字、. _ -），以字母或数字开头。");
+            + $"“{text}”无效：须为 1 至 {MaxLength} 个字符（小写字母、数字、. _ -），以字母或数字开头。");
 }

@@ -23,10 +23,11 @@ public sealed class MailChannel : INotificationChannel
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.Host);
         if (!MailboxAddress.TryParse(options.From, out var sender))
-            throw new ArgumentException($"'{options.From}' is no e-mail address. 发件人地址无效。", nameof(options));
+            throw new ArgumentException($"'{options.From}' is no e-mail address. 发件人地址“{options.From}”无效。", nameof(options));
         if (options.Security == MailSecurity.None && !IsThisMachine(options.Host))
             throw new ArgumentException(
-                $"The mail server {options} is not this machine: use StartTls or Tls. 邮件服务器不在本机，须使用加密连接。", nameof(options));
+                $"The mail server {options} is not this machine: use StartTls or Tls. "
+                    + $"邮件服务器 {options} 不在本机，须使用 StartTls 或 Tls。", nameof(options));
         (this.options, from) = (options, sender);
     }
 

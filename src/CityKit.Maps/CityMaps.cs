@@ -25,7 +25,8 @@ public sealed class CityMaps
         (layers, gcj02) = (new(() => [.. MapLayer.Of(this)]), new(() => new CityMaps(this, TileDatum.Gcj02)));
         if (Grids.Any(tiles => tiles.Map.Grids.IsEmpty)) throw new ArgumentException("A map has no grid. 网格图为空。", nameof(grids));
         if (Schemes.Distinct().Count() < Grids.Length)
-            throw new ArgumentException($"Two maps have one scheme: {string.Join(", ", Schemes)}. 两张网格图的体系相同。", nameof(grids));
+            throw new ArgumentException($"Two maps have one scheme: {string.Join(", ", Schemes)}. "
+                + $"两张网格图的体系相同：{string.Join("、", Schemes)}。", nameof(grids));
     }
 
     private CityMaps(CityMaps of, TileDatum datum)

@@ -69,6 +69,7 @@ public sealed class CityClusterOptions
     private static void Check(bool holds, string name, object? found, string allowed)
     {
         if (!holds)
-            throw new ArgumentException($"CityClusterOptions.{name} is {found}; allowed: {allowed}. 选项 {name} 的值 {found} 不被允许。");
+            throw new ArgumentException($"CityClusterOptions.{name} is {found}; allowed: {allowed}. "
+                + $"选项 CityClusterOptions.{name} 的值 {found} 不被允许，可用：{allowed}。");
     }
 }

@@ -108,10 +108,12 @@ internal sealed class StoreConnections : IAsyncDisposable
         _ = new NpgsqlConnectionStringBuilder(connectionString);
         if (options.Partition is not { Length: > 0 and <= PostgreSqlOptions.MaxPartition } name || SqlText.Of(name) != name)
             throw new ArgumentException(
-                $"'{options.Partition}' is no partition: 1 to {PostgreSqlOptions.MaxPartition} characters. 分区名无效。", nameof(options));
+                $"'{options.Partition}' is no partition: 1 to {PostgreSqlOptions.MaxPartition} characters. "
+                    + $"分区名“{options.Partition}”须为 1 至 {PostgreSqlOptions.MaxPartition} 个字符。", nameof(options));
         if (options.MaxReaders is < 1 or > PostgreSqlOptions.MostConnections)
             throw new ArgumentException(
-                $"{nameof(options.MaxReaders)} is {options.MaxReaders}: 1 to {PostgreSqlOptions.MostConnections}. 读连接数超出范围。",
+                $"{nameof(options.MaxReaders)} is {options.MaxReaders}: 1 to {PostgreSqlOptions.MostConnections}. "
+                    + $"读连接数为 {options.MaxReaders}，须为 1 至 {PostgreSqlOptions.MostConnections}。",
                 nameof(options));
         Check(options.ClaimWait, nameof(options.ClaimWait));
         Check(options.LockTimeout, nameof(options.LockTimeout));
@@ -137,7 +139,8 @@ internal sealed class StoreConnections : IAsyncDisposable
     private static void Check(TimeSpan wait, string name)
     {
         if (wait <= TimeSpan.Zero || wait > Longest)
-            throw new ArgumentException($"{name} is {wait}: more than 0 and at most {Longest}. 时长超出范围。", name);
+            throw new ArgumentException($"{name} is {wait}: more than 0 and at most {Longest}. "
+                + $"{name} 为 {wait}，须大于 0 且不超过 {Longest}。", name);
     }
 
     private static NpgsqlConnectionStringBuilder With(string connectionString, PostgreSqlOptions options, string more)

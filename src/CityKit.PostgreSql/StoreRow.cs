@@ -67,7 +67,7 @@ internal static class StoreRow
 
     /// <exception cref="FormatException">The row is not as it was written.</exception>
     internal static StateCell Cell(NpgsqlDataReader row) => CheckedCell(row) is (var cell, var isSound) && isSound ? cell
-        : throw StoreTroubles.IsDamaged($"the state {cell.Key.Module}/{cell.Key.Key}", "状态单元");
+        : throw StoreTroubles.IsDamaged($"the state {cell.Key.Module}/{cell.Key.Key}", $"状态单元 {cell.Key.Module}/{cell.Key.Key} ");
 
     /// <summary>A piece of state, and whether it is as it was written.</summary>
     internal static (StateCell Cell, bool IsSound) CheckedCell(NpgsqlDataReader row)
@@ -93,7 +93,8 @@ internal static class StoreRow
     internal static ProtectedRecord Record(NpgsqlDataReader row)
     {
         var (id, subject, suite) = (row.GetString(0), row.Bytes(1), row.GetInt32(3));
-        Suite.Check(suite, $"The protected record {id}", $"受保护记录 {id} ");
+        var name = NameOfRecord(id);
+        Suite.Check(suite, name.En, name.Zh);
         if (subject.Length != SubjectId.ByteLength) throw DamagedRecord(id);
         var record = new ProtectedRecord(id, SubjectId.FromBytes(subject), row.Bytes(2)) { Suite = suite };
         return row.GetInt64(4) == HubChecks.Of(record) ? record : throw DamagedRecord(id);
@@ -110,9 +111,12 @@ internal static class StoreRow
         return stored?.Length == RunningHash.ByteLength ? stored : null;
     }
 
-    private static FormatException DamagedKey(string subject) => StoreTroubles.IsDamaged($"the key of subject {subject}", "主体密钥");
+    private static FormatException DamagedKey(string subject) => StoreTroubles.IsDamaged(
+        $"the key of subject {subject}", $"主体密钥 {subject} ");
 
-    private static FormatException DamagedRecord(string id) => StoreTroubles.IsDamaged($"the protected record {id}", "受保护记录");
+    private static FormatException DamagedRecord(string id) => StoreTroubles.IsDamaged(NameOfRecord(id).En, NameOfRecord(id).Zh);
+
+    private static LocalizedText NameOfRecord(string id) => new($"受保护记录 {id} ", $"The protected record {id}");
 
     private static FormatException DamagedPosition() => StoreTroubles.IsDamaged("The position in its table 'hub'", "存储位置记录");
 }

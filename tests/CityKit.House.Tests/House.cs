@@ -28,13 +28,14 @@ internal static class House
         new("CityKit.Import", Domain, ["NetTopologySuite*", "ProjNET", "ExcelDataReader", "Microsoft.Data.Sqlite.Core"]),
         new("CityKit.AspNetCore", ["CityKit"], ["Microsoft.AspNetCore.OpenApi", "CloudNative.CloudEvents*", "Polly.Core"]),
         new("CityKit.Mail", ["CityKit"], ["MailKit"]),
-        new("CityKit.Build", ["CityKit", "CityKit.Import", "CityKit.Edge"], []), // what the city check reads: maps and devices too
+        new("CityKit.Build", ["CityKit", "CityKit.Import", "CityKit.Edge", "CityKit.Edge.Devices"], []), // what the city check reads: maps and devices too
         new("CityKit.Client", ["CityKit.Core"], []),
         new("CityKit.Maps", ["CityKit"], ["NetTopologySuite.IO.VectorTiles.Mapbox"]),
         new("CityKit.NetTopologySuite", ["CityKit.Components"], ["NetTopologySuite"]),
         new("CityKit.Desk", ["CityKit.AspNetCore", "CityKit.Client", "CityKit.Maps"], ["MudBlazor"]), // rows are read as the client reads them
         new("CityKit.Testing", ["CityKit", .. Domain], ["Microsoft.Extensions.*"]),
-        new("CityKit.Cli", ["CityKit", "CityKit.Sqlite", "CityKit.PostgreSql", "CityKit.Import", "CityKit.Maps", "CityKit.Edge", .. Domain],
+        new("CityKit.Cli",
+            ["CityKit", "CityKit.Sqlite", "CityKit.PostgreSql", "CityKit.Import", "CityKit.Maps", "CityKit.Edge", "CityKit.Edge.Devices", .. Domain],
             ["System.CommandLine", "Spectre.Console", "QRCoder", "CsvHelper", "SQLitePCLRaw.bundle_e_sqlite3"]),
         new("CityKit.Edge", ["CityKit.Core", "CityKit.Sensors", "CityKit.Credentials"], ["Microsoft.Data.Sqlite.Core", "Microsoft.Extensions.*"]),
         new("CityKit.Edge.Devices", ["CityKit.Edge"], ["System.Device.Gpio", "Iot.Device.Bindings"]),

@@ -71,8 +71,8 @@ public sealed class PersonalDataTests : IDisposable
     [PostgresTheory]
     [InlineData("UPDATE subjects SET wrapped = ''", "the key of subject s-")]
     [InlineData("UPDATE subjects SET id = '\\x0102'", "the key of subject 0102")]
-    [InlineData("UPDATE records SET sealed = ''", "the protected record r-1")]
-    [InlineData("UPDATE records SET subject = ''", "the protected record r-1")]
+    [InlineData("UPDATE records SET sealed = ''", "The protected record r-1")]
+    [InlineData("UPDATE records SET subject = ''", "The protected record r-1")]
     [InlineData("UPDATE records SET suite = 4", "The protected record r-1 is of suite 4")]
     public async Task Find_PersonalDataThatWasChangedByHand_IsNamedAndNotServed(string sql, string expected)
     {

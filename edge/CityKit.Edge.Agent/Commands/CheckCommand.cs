@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CityKit.Core;
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Configuration;
@@ -14,16 +15,17 @@ internal static class CheckCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "The edge.json. 配置文件。",
+            Description = "The edge.json. 设备配置文件 edge.json。",
             DefaultValueFactory = _ => AgentFolder.InstalledConfiguration,
         };
-        var plain = new Option<bool>("--plain-http") { Description = "As for 'run': a hub without TLS is right. 允许不加密连接。" };
+        var plain = new Option<bool>("--plain-http") { Description = "As in 'run': a hub without TLS is allowed. 同 run：允许中枢不加密。" };
         var simulated = new Option<bool>("--simulated")
         {
-            Description = "As for 'run': lines and outputs without a chip are right. 用于模拟引脚。",
+            Description = "As in 'run': lines and outputs need no chip. 同 run：线路与输出可不指明芯片（模拟引脚）。",
         };
         var command = new Command("check",
-            "Checks a configuration and the files it names. Ends with 0 when 'run' takes it, 1 when not, 2 when it cannot be read. 检查配置。")
+            "Checks a configuration and the files it names. Ends with 0 when 'run' takes it, 1 when not, 2 when it cannot be read. "
+                + "检查配置及其引用的文件。")
         {
             file, plain, simulated,
         };
@@ -44,7 +46,7 @@ internal static class CheckCommand
         Console.Out.WriteLine(
             $"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {channels}{edge.Sensors.Count} sensors, "
                 + $"{rules} rules judged here, hub {edge.Hub}. 配置正确。");
-        if (Named(edge) is { Length: > 0 } named) Console.Out.WriteLine($"{file}: named for people: {string.Join(", ", named)}. 名称。");
+        if (Named(edge) is { Length: > 0 } named) Console.Out.WriteLine($"{file}: names for people: {string.Join(", ", named)}. 显示名称。");
         foreach (var barriers in edge.Sensors.OfType<BarrierOptions>()) Describe(barriers);
         foreach (var output in edge.Outputs)
             if (output.WhileAlert is { } drive) Describe(output, drive);
@@ -70,11 +72,11 @@ internal static class CheckCommand
     private static void Describe(OutputConfiguration output, AlertDrive drive)
     {
         var (rules, seconds) = (string.Join(", ", drive.Rules), (long)drive.Longest.TotalSeconds);
-        Console.Out.WriteLine(
-            $"{output.Name}: {State(!output.SafeState)} while an alert of {rules} is open, at most {seconds} s after the last; "
-                + $"else {State(output.SafeState)}.");
-        Console.Out.WriteLine($"{output.Name}：{rules} 告警期间动作，最后一次告警后最长 {seconds} 秒，其余时间处于安全状态。");
+        var (acting, safe) = (State(!output.SafeState), State(output.SafeState));
+        var text = new LocalizedText($"{output.Name}：{rules} 告警期间{acting.Zh}，最后一次告警后最长 {seconds} 秒；其余时间{safe.Zh}。",
+            $"{output.Name}: {acting.En} while an alert of {rules} is open, at most {seconds} s after the last; else {safe.En}.");
+        Console.Out.WriteLine($"{text.En}\n{text.Zh}");
     }
 
-    private static string State(bool active) => active ? "active" : "inactive";
+    private static LocalizedText State(bool active) => active ? new("动作", "active") : new("不动作", "inactive");
 }

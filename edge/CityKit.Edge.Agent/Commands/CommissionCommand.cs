@@ -58,8 +58,8 @@ internal static class CommissionCommand
             var own = AgentConfigurationReader.Load(common.File(parsed), kinds);
             if (!File.Exists(folder.Key))
                 throw new AgentRefusedException(
-                    $"{folder.Key} is not there, or may not be read by this user: nothing that could sign the record. "
-                        + "sudo -u citykit-edge citykit-edge commission. 没有可用密钥。");
+                    $"{folder.Key} is not there, or this user may not read it, so nothing can sign the record. Run: "
+                        + $"sudo -u citykit-edge citykit-edge commission. 密钥 {folder.Key} 不存在或当前用户无权读取，请照此运行。");
             var look = BundleSetup.Look(folder, own.Edge.Device, kinds);
             var configuration = own.Under(look?.Active);
             var sensors = Chosen(configuration.Edge.Sensors, parsed.GetValue(only) ?? []);
@@ -93,7 +93,7 @@ internal static class CommissionCommand
         var signer = key ?? statement?.OwnKey();
         if (statement is null || signer is null || !statement.IsSignedBy(signer))
         {
-            Console.Out.WriteLine($"{file}: not as it was signed. 签名不符。");
+            Console.Out.WriteLine($"{file}: not as it was signed. 内容与签名不符。");
             return ExitCode.Findings;
         }
         Console.Out.WriteLine(
@@ -114,14 +114,16 @@ internal static class CommissionCommand
     {
         var placed = Pairs("--place", places, all,
             text => CommissionPlace.Parse(text)
-                ?? throw new AgentRefusedException($"A place is {CommissionPlace.Rule}, not '{text}'. 安装位置无效。"));
+                ?? throw new AgentRefusedException($"A place is {CommissionPlace.Rule}, not '{text}'. "
+                    + $"安装位置“{text}”无效，应为 {CommissionPlace.Rule}。"));
         var skipped = Pairs("--skip", skips, all,
             text => text.Length is > 0 and <= MaxWhy
                 ? text : throw new AgentRefusedException($"A reason has 1 to {MaxWhy} characters. 原因须为 1 至 {MaxWhy} 字。"));
         var isAsking = !Console.IsInputRedirected && !Console.IsOutputRedirected;
         var missing = chosen.Select(s => s.Sensor.Value).Where(s => !placed.ContainsKey(s)).ToArray();
         if (!isAsking && missing.Length > 0)
-            throw new AgentRefusedException($"No terminal to ask in, and no --place for {string.Join(", ", missing)}. 未指明安装位置。");
+            throw new AgentRefusedException($"No terminal to ask in, and no --place for {string.Join(", ", missing)}. "
+                + $"没有可供询问的终端，请用 --place 指明安装位置：{string.Join("、", missing)}。");
         return new CommissionDialog(placed, skipped, isAsking);
     }
 
@@ -132,7 +134,7 @@ internal static class CommissionCommand
         foreach (var text in texts)
         {
             if (text.Split('=', 2) is not [var sensor, var rest])
-                throw new AgentRefusedException($"{option} is SENSOR=..., not '{text}'. 须为 传感器=内容。");
+                throw new AgentRefusedException($"{option} is SENSOR=..., not '{text}'. {option} 须写作 传感器=内容，而非“{text}”。");
             Known(sensor, sensors);
             pairs[sensor] = read(rest);
         }
@@ -144,11 +146,13 @@ internal static class CommissionCommand
         var names = sensors.Select(s => s.Sensor.Value).ToArray();
         if (names.Contains(name)) return;
         var meant = Core.Text.NearMiss.Of(name, names) is { } near ? $" Did you mean '{near}'?" : "";
-        throw new AgentRefusedException($"There is no sensor '{name}'; there are {string.Join(", ", names)}.{meant} 没有此传感器。");
+        throw new AgentRefusedException($"There is no sensor '{name}'; there are {string.Join(", ", names)}.{meant} "
+            + $"没有传感器“{name}”，可用：{string.Join("、", names)}。");
     }
 
     private static string By(string code) =>
         code.Length == 0 || CommissionPlace.IsCode(code)
             ? code : throw new AgentRefusedException(
-                $"--by is a code of 1 to 32 letters, digits, '.', '_', '-', '#', and no name; not '{code}'. 须为代码，不得用姓名。");
+                $"--by is a code of 1 to 32 letters, digits, '.', '_', '-', '#', and no name; not '{code}'. "
+                    + $"--by 须为 1 至 32 个字母、数字或 . _ - #，不得用姓名，“{code}”无效。");
 }

@@ -10,20 +10,20 @@ internal sealed class HubKeyOptions
     private readonly Option<string?> bundles = new("--hub-key")
     {
         Description = "The hub's bundle key, public half: a PEM file, or JSON as --public writes it. "
-            + "From then on configurations come from that hub. 中心配置公钥文件。",
+            + "From then on configurations come from that hub. 中枢配置公钥文件。",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> answers = new("--answer-key")
     {
         Description = "The hub's answer key, public half, in the same forms. "
-            + "From the next start on only answers that it signed make the device forget events. 中心应答公钥文件。",
+            + "From the next start on only answers that it signed make the device forget events. 中枢应答公钥文件。",
         HelpName = "FILE",
     };
 
     private readonly Option<string[]> old = new("--instead-of")
     {
-        Description = "The fingerprint of the pinned key that --hub-key or --answer-key replaces. 被替换的中心公钥指纹。",
+        Description = "The fingerprint of the pinned key that --hub-key or --answer-key replaces. 被替换的中枢公钥指纹。",
         HelpName = "FINGERPRINT",
     };
 
@@ -39,11 +39,11 @@ internal sealed class HubKeyOptions
     internal void Take(ParseResult parsed, AgentFolder folder)
     {
         Console.Out.WriteLine(Pinned(parsed, bundles, HubKeyFile.Bundles(folder)) is { } key
-            ? $"Hub key 中心公钥    {EnrollmentSheet.Groups(key.Fingerprint)}: only configurations that it signed are taken. 仅接受其签名的配置。"
-            : "No hub key: this device runs by its own files; --hub-key FILE lets the hub configure it. 未固定中心公钥，仅按本机文件运行。");
+            ? $"Hub key {EnrollmentSheet.Groups(key.Fingerprint)}: only configurations that it signed are taken. 只接受该中枢公钥签名的配置。"
+            : "No hub key: this device runs by its own files; --hub-key FILE lets the hub configure it. 未固定中枢公钥，仅按本机文件运行。");
         Console.Out.WriteLine(Pinned(parsed, answers, HubKeyFile.Answers(folder)) is { } answerKey
-            ? $"Answer key 应答公钥 {EnrollmentSheet.Groups(answerKey.Fingerprint)}: only answers that it signed are believed. 仅采信其签名的应答。"
-            : "No answer key: this device believes what comes over the connection; --answer-key FILE has it check. 未固定应答公钥，不验证中心应答。");
+            ? $"Answer key {EnrollmentSheet.Groups(answerKey.Fingerprint)}: only answers that it signed are believed. 只采信该应答公钥签名的应答。"
+            : "No answer key: this device believes what comes over the connection; --answer-key FILE has it check. 未固定应答公钥，不验证中枢应答。");
     }
 
     private DevicePublicKey? Pinned(ParseResult parsed, Option<string?> file, HubKeyFile keys)

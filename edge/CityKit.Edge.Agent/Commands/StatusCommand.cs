@@ -57,5 +57,6 @@ internal static class StatusCommand
     private static async Task<JsonDocument> AskAsync(AgentFolder folder, CancellationToken cancel) =>
         await ControlClient.AskAsync(folder, ControlSocket.StatusWord, cancel)
         ?? throw new AgentRefusedException(
-            $"No agent runs with the data in {folder.Path}: 'systemctl status citykit-edge' says why. 代理未运行。");
+            $"No agent runs with the data in {folder.Path}: 'systemctl status citykit-edge' says why. "
+                + $"没有代理使用 {folder.Path} 中的数据运行，原因见 systemctl status citykit-edge。");
 }

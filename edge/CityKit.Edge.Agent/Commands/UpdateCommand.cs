@@ -84,5 +84,6 @@ internal static class UpdateCommand
 
     private static ReleaseOptions Options(AgentFolder folder) => AgentReleases.Options(folder)
         ?? throw new AgentRefusedException(
-            "No hub key is pinned, so nothing that is signed can be known: 'citykit-edge enroll --hub-key FILE' first. 未固定中心公钥。");
+            "No hub key is pinned, so no signature can be checked: 'citykit-edge enroll --hub-key FILE' first. "
+                + "未固定中枢公钥，无法核对签名，请先运行 citykit-edge enroll --hub-key FILE。");
 }

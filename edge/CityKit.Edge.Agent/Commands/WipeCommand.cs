@@ -33,9 +33,11 @@ internal static class WipeCommand
         {
             var folder = common.Folder(parsed);
             if (!DeviceId.TryParse(parsed.GetValue(device), null, out var id))
-                throw new AgentRefusedException("--device is a device id: 1 to 64 of a-z, 0-9, '.', '_', '-'. 设备标识无效。");
+                throw new AgentRefusedException("--device is a device id: 1 to 64 of a-z, 0-9, '.', '_', '-'. "
+                    + "--device 须为设备标识：1 至 64 个小写字母、数字或 . _ -。");
             if (!File.Exists(folder.Key))
-                throw new AgentRefusedException($"{folder.Key} is not there: nothing that could sign for a wipe. 没有密钥。");
+                throw new AgentRefusedException($"{folder.Key} is not there, so nothing can sign the statement of the wipe. "
+                    + $"没有密钥 {folder.Key}，无法签署清除证明。");
             await Running.RefuseAsync(folder, cancel);
             Run(folder, id, time.GetCurrentInstant(), parsed.GetValue(proof));
             return ExitCode.Ok;

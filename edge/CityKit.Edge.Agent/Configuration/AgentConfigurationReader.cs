@@ -23,7 +23,8 @@ internal sealed class AgentConfigurationReader(EdgeKinds kinds)
     {
         var reader = new AgentConfigurationReader(kinds);
         return reader.Read(file)
-            ?? throw new AgentRefusedException(string.Join('\n', reader.Findings) + $"\n'citykit-edge check {file}' shows it again. 配置有误。");
+            ?? throw new AgentRefusedException(string.Join('\n', reader.Findings) + $"\n'citykit-edge check {file}' shows it again. "
+                + $"配置有误，可用 citykit-edge check {file} 再次查看。");
     }
 
     /// <returns>The configuration, or null with <see cref="Findings"/>.</returns>
@@ -68,12 +69,13 @@ internal sealed class AgentConfigurationReader(EdgeKinds kinds)
         try
         {
             if (new FileInfo(file) is { Exists: true, Length: > MaxBytes } large)
-                throw new AgentRefusedException($"{file} has {large.Length} bytes, over {MaxBytes}. 文件过大。");
+                throw new AgentRefusedException($"{file} has {large.Length} bytes, over {MaxBytes}. "
+                    + $"文件 {file} 有 {large.Length} 字节，超过上限 {MaxBytes}。");
             return File.ReadAllBytes(file);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            throw new AgentRefusedException($"{file} cannot be read: {wrong.Message} 文件无法读取。");
+            throw new AgentRefusedException($"{file} cannot be read: {wrong.Message} 无法读取文件 {file}。");
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new AgentRefusedException($"{folder.Bundles} cannot be read: {unreadable.Message} 配置目录无法读取。");
+            throw new AgentRefusedException($"{folder.Bundles} cannot be read: {unreadable.Message} 无法读取配置目录 {folder.Bundles}。");
         }
     }
 }

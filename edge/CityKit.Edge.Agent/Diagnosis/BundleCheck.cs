@@ -24,7 +24,7 @@ internal static class BundleCheck
         catch (AgentRefusedException unreadable)
         {
             found.Add(DoctorFinding.Fail("bundles", unreadable.Message,
-                "run the doctor as the agent's user (sudo -u citykit-edge). 请以代理用户运行"));
+                DoctorFinding.AsTheAgent));
             return own;
         }
     }

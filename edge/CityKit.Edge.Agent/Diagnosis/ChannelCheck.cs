@@ -53,7 +53,7 @@ internal static class ChannelCheck
     private static DoctorFinding LookAtScanner(string name, SerialPortOptions port) => File.Exists(port.Path)
         ? DoctorFinding.Ok(What, $"{name}: {port.Path} is there; 'status' says whether the agent can read it")
         : DoctorFinding.Fail(What, $"{name}: {port.Path} is not there",
-            "plug the scanner in; a path of /dev/serial/by-id stays the same at each boot. 检查串口");
+            "plug the scanner in; a path of /dev/serial/by-id stays the same at each boot. 插好扫码器，路径宜用 /dev/serial/by-id");
 
     private static async Task<IEnumerable<DoctorFinding>> LookAtMeterAsync(ChannelConfiguration[] channels, AgentFolder folder,
         TimeProvider time, CancellationToken cancel)
@@ -61,7 +61,7 @@ internal static class ChannelCheck
         var port = channels[0].Port!;
         if (!File.Exists(port.Path))
             return [DoctorFinding.Fail(What, $"{port.Path} of {Names(channels)} is not there",
-                "plug the head in; a path of /dev/serial/by-id stays the same at each boot. 检查串口")];
+                "plug the head in; a path of /dev/serial/by-id stays the same at each boot. 插好读表头，路径宜用 /dev/serial/by-id")];
         using var status = await ControlClient.AskAsync(folder, ControlSocket.StatusWord, cancel);
         if (status is not null) return channels.Select(c => Told(c, status.RootElement.GetProperty("channels")));
         using var source = new SerialMeterSource(port, channels.Select(c => c.Meter!), time, channels[0].SilentAfter.ToTimeSpan());
@@ -79,7 +79,7 @@ internal static class ChannelCheck
         null => DoctorFinding.Ok(What, $"{channel.Name}: {Number(read.Value)} now"),
         ChannelRead.Gone =>
             DoctorFinding.Fail(What, $"{channel.Name}: {channel.Port!.Path} cannot be opened as a serial line",
-                $"ls -l {channel.Port.Path}; groups citykit-edge (dialout). 检查权限"),
+                $"ls -l {channel.Port.Path}; groups citykit-edge (dialout). 检查串口权限与 dialout 组"),
         SerialMeterSource.Silent =>
             DoctorFinding.Warn(What,
                 $"{channel.Name}: "

@@ -26,7 +26,7 @@ internal static class ClockCheck
                 ? "enable a time service, for the real-time clock drifts: timedatectl set-ntp true. 启用网络校时"
                 : "enable a time service: timedatectl set-ntp true. "
                     + "Until the clock is known alarms go at once, marked as of unknown time, "
-                    + "and readings wait up to ten minutes after each boot. 启用网络校时");
+                    + "and readings wait up to ten minutes after each boot. 启用网络校时；此前报警立即上报并注明时间未知，读数最多等待十分钟");
     }
 
     private static DoctorFinding LookAt(RealTimeClock clock, Instant now) => clock.WhyNot(now, SystemClockQuality.NotBefore) is not { } why

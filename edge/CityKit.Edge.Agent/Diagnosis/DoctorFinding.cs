@@ -9,6 +9,9 @@ namespace CityKit.Edge.Agent.Diagnosis;
 /// <param name="Todo">What to do about it; null when nothing.</param>
 internal sealed record DoctorFinding(Verdict How, string What, string Found, string? Todo = null)
 {
+    /// <summary>What to do when a file may not be read.</summary>
+    internal const string AsTheAgent = "run the doctor as the agent's user (sudo -u citykit-edge). 请以代理用户运行";
+
     internal static DoctorFinding Ok(string what, string found) => new(Verdict.Ok, what, found);
 
     internal static DoctorFinding Warn(string what, string found, string todo) => new(Verdict.Warn, what, found, todo);

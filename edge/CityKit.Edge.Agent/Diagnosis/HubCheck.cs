@@ -12,7 +12,7 @@ internal static class HubCheck
     internal static async Task<DoctorFinding> LookAsync(Uri? hub, CancellationToken cancel)
     {
         if (hub is null)
-            return DoctorFinding.Fail("hub", "the configuration names none", "add \"hub\": {\"url\": \"https://...\"}. 配置中心地址");
+            return DoctorFinding.Fail("hub", "the configuration names none", "add \"hub\": {\"url\": \"https://...\"}. 在配置中写明中枢地址");
         using var http = new HttpClient { Timeout = Patience };
         try
         {

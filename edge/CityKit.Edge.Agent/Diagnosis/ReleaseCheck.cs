@@ -15,7 +15,7 @@ internal static class ReleaseCheck
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or AgentRefusedException)
         {
-            return [DoctorFinding.Fail("agent", unreadable.Message, "run the doctor as the agent's user (sudo -u citykit-edge). 请以代理用户运行")];
+            return [DoctorFinding.Fail("agent", unreadable.Message, DoctorFinding.AsTheAgent)];
         }
     }
 

@@ -9,5 +9,6 @@ internal static class HubTrust
     /// <summary>Why nothing is sent there; null when it may be.</summary>
     internal static string? WhyNot(Uri hub, bool isPlainAllowed) => isPlainAllowed || IsPrivate(hub) ? null
         : $"{hub} is without TLS: everybody on the way could read what is sent. "
-            + "Name an https address; or, within a tunnel of your own, '--plain-http' of 'run' and 'check'. 未加密，请使用 https。";
+            + "Name an https address; or, within a tunnel of your own, '--plain-http' of 'run' and 'check'. "
+            + $"{hub} 未加密，请使用 https；仅自建隧道内可用 --plain-http。";
 }

@@ -32,11 +32,11 @@ internal static class RunRefusals
     {
         if (edge.Hub is null)
             yield return "No hub is named: add \"hub\": {\"url\": \"https://...\"}, as nothing seen would ever be sent; "
-                + "'simulate' needs none. 未配置中心地址，仅可用 simulate 模拟。";
+                + "'simulate' needs none. 未配置中枢地址，所见将无处可送；仅 simulate 无需。";
         else if (HubTrust.WhyNot(edge.Hub, isPlainAllowed) is { } why) yield return why;
         if (pins == PinChoice.Machine && WithoutPlace(edge) is { Length: > 0 } placeless)
             yield return $"No chip is named for {string.Join(", ", placeless)}: give each 'chip' and 'offset' or 'chipLine'; "
-                + "or, for simulated pins, '--simulated' of 'run' and 'check'. 线路或输出未指明芯片与编号；模拟引脚请用 --simulated。";
+                + $"or, for simulated pins, '--simulated' of 'run' and 'check'. {string.Join("、", placeless)} 未指明芯片与编号；模拟引脚请用 --simulated。";
     }
 
     private static string[] WithoutPlace(EdgeConfiguration edge) =>

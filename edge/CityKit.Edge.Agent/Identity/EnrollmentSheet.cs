@@ -27,7 +27,7 @@ internal sealed class EnrollmentSheet(DeviceId device, DevicePublicKey key, Uri?
         if (withCode) output.WriteLine("\n" + Square(Code));
         output.WriteLine(Code);
         output.WriteLine();
-        output.WriteLine("An administrator compares the fingerprint and admits the key at the hub. 管理员核对指纹后在中心登记：");
+        output.WriteLine("An administrator compares the fingerprint and admits the key at the hub. 管理员核对指纹后在中枢登记：");
         output.WriteLine($"  PUT {hub?.AbsoluteUri.TrimEnd('/') ?? "<hub>"}/citykit/v1/devices/{device}");
         output.WriteLine($"  {Body}");
     }

@@ -8,7 +8,7 @@ using CityKit.Edge.Agent.Platform;
 namespace CityKit.Edge.Agent.Identity;
 
 /// <summary>
-/// A key of the hub, public half, as it was given at enrolment (中心公钥). Pinned: another one takes its place only when the old one is named.
+/// A key of the hub, public half, as it was given at enrolment (中枢公钥). Pinned: another one takes its place only when the old one is named.
 /// </summary>
 /// <param name="FileName">Where it is.</param>
 /// <param name="Signs">What is taken only with its signature, in English and Chinese.</param>
@@ -33,7 +33,8 @@ internal sealed record HubKeyFile(string FileName, LocalizedText Signs)
         if (key.Equals(pinned)) return;
         if (pinned is not null && !insteadOf.Any(old => Plain(old) == pinned.Fingerprint))
             throw new AgentRefusedException($"This device takes {Signs.En} of the hub key {pinned.Fingerprint} alone. "
-                + $"When that hub is gone: --instead-of with that fingerprint. 已固定另一中心{Signs.Zh}公钥，更换须用 --instead-of 指明旧指纹。");
+                + "When that hub is gone: --instead-of with that fingerprint. "
+                + $"本设备只接受中枢公钥 {pinned.Fingerprint} 签名的{Signs.Zh}，更换须用 --instead-of 指明该指纹。");
         Directory.CreateDirectory(Path.GetDirectoryName(FileName)!);
         OpenFile.Write(FileName, Encoding.ASCII.GetBytes(PemEncoding.WriteString(Label, key.Info.Span) + "\n"));
     }
@@ -55,7 +56,8 @@ internal sealed record HubKeyFile(string FileName, LocalizedText Signs)
             or FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw new AgentRefusedException(
-                $"{file} holds no public P-256 key (PEM, or JSON with \"publicKey\"): {wrong.Message} 文件中没有可用的公钥。");
+                $"{file} holds no public P-256 key (PEM, or JSON with \"publicKey\"): "
+                    + $"{wrong.Message} {file} 中没有可用的 P-256 公钥（PEM，或含 publicKey 的 JSON）。");
         }
     }
 

@@ -16,7 +16,7 @@ internal static class HeldFile
         }
         catch (IOException held)
         {
-            throw new AgentRefusedException($"{path} is open in another process: {held.Message} 另一进程正在使用。");
+            throw new AgentRefusedException($"{path} is open in another process: {held.Message} {path} 正被另一进程使用。");
         }
     }
 }

@@ -37,7 +37,8 @@ internal static partial class LinuxCalls
     internal static void SetOwner(string path, (uint User, uint Group) owner)
     {
         if (ChangeOwner(path, owner.User, owner.Group) != 0)
-            throw new IOException($"{path} cannot be given to user {owner.User}: {Marshal.GetLastPInvokeErrorMessage()}. 无法更改文件属主。");
+            throw new IOException($"{path} cannot be given to user {owner.User}: {Marshal.GetLastPInvokeErrorMessage()}. "
+                + $"无法将 {path} 的属主改为 {owner.User}。");
     }
 
     /// <summary>Takes another program's place in this process: same id, same standard streams. Returns only when that fails.</summary>

@@ -12,10 +12,10 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
 {
     private readonly Budget addresses = Budget.PerMinute("每个地址", "requests from an address", options.AddressRequestsPerMinute);
     private readonly Budget devices = Budget.PerMinute("每台设备批次", "batches of a device", options.DeviceBatchesPerMinute);
-    private readonly Budget requests = Budget.PerMinute("每个账号", "requests of an account", options.ActorRequestsPerMinute);
+    private readonly Budget requests = Budget.PerMinute("每个账号请求", "requests of an account", options.ActorRequestsPerMinute);
     private readonly Budget commands = Budget.PerMinute("每个账号指令", "commands of an account", options.ActorCommandsPerMinute);
-    private readonly Budget atOnce = Budget.AtOnce("每个账号", "requests of an account", options.ActorRequestsAtOnce, 0);
-    private readonly Budget streams = Budget.AtOnce("每个账号", "streams of an account", options.ActorStreamsAtOnce, 0);
+    private readonly Budget atOnce = Budget.AtOnce("每个账号请求", "requests of an account", options.ActorRequestsAtOnce, 0);
+    private readonly Budget streams = Budget.AtOnce("每个账号事件流", "streams of an account", options.ActorStreamsAtOnce, 0);
     private readonly Budget reads = Budget.AtOnce("查询", "reads", options.ReadsAtOnce, options.ReadsWaiting);
 
     private readonly Budget hourly =

@@ -66,7 +66,7 @@ internal sealed partial class DoorWatch
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Code} at {Route} {Device} 已拒绝。")]
     private static partial void Refused(ILogger logger, string code, string route, string? device);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Code} at {Route} {Device} from {Address} 已拒绝。")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Code} at {Route} {Device} from {Address} 已拒绝，并注明来源地址。")]
     private static partial void RefusedFrom(ILogger logger, string code, string route, string? device, IPAddress? address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Count} more for {Code} in the last minute. 上一分钟另有同类拒绝。")]

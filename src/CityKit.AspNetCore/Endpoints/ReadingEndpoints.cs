@@ -102,5 +102,5 @@ internal static class ReadingEndpoints
     private static ReadingPage Refused(Refusal refusal) => new(refusal, null, [], [], null);
 
     private static Refusal Wrong(string name, string allowed) =>
-        Refusal.Of("bad-request", $"'{name}' is missing or wrong; it must be {allowed}.", $"参数 {name} 缺失或有误。");
+        Refusal.Of("bad-request", $"'{name}' is missing or wrong; it must be {allowed}.", $"参数 {name} 缺失或有误，应为 {allowed}。");
 }

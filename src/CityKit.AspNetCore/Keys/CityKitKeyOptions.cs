@@ -21,6 +21,7 @@ public sealed class CityKitKeyOptions : AuthenticationSchemeOptions
         const int Shortest = 16;
         if (Keys.FirstOrDefault(k => k.Secret.Length < Shortest) is { } weak)
             throw new ArgumentException(
-                $"The key of '{weak.Actor.Id}' has {weak.Secret.Length} characters; at least {Shortest} are needed. 密钥至少 {Shortest} 个字符。");
+                $"The key of '{weak.Actor.Id}' has {weak.Secret.Length} characters; at least {Shortest} are needed. "
+                    + $"“{weak.Actor.Id}”的密钥有 {weak.Secret.Length} 个字符，至少须 {Shortest} 个。");
     }
 }

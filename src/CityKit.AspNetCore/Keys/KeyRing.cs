@@ -69,7 +69,7 @@ internal sealed partial class KeyRing
 
     private IReadOnlyList<AccessKey> LoadFile() => options.File is not { } path ? []
         : AccessKeyFile.Read(File.ReadAllBytes(path), out var errors)
-            ?? throw new ArgumentException($"{path} is no file of access keys. 密钥文件有误。\n{errors}");
+            ?? throw new ArgumentException($"{path} is no file of access keys. {path} 不是访问密钥文件。\n{errors}");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The file of access keys changed: {Count} keys are known. 密钥文件已更新。")]
     private static partial void Reloaded(ILogger logger, int count);

@@ -28,12 +28,13 @@ public sealed class VendorFeed
         ArgumentNullException.ThrowIfNull(mapping);
         if (mapping.Check is null != secret is null)
             throw new ArgumentException(
-                $"The feed '{mapping.Feed}' needs a secret exactly when its mapping has a 'check'. 映射文件含 check 时须提供密钥。",
+                $"The feed '{mapping.Feed}' needs a secret exactly when its mapping has a 'check'. "
+                    + $"来源“{mapping.Feed}”：映射文件含 check 时须提供密钥，不含时不得提供。",
                 nameof(secret));
         if (secret is { Length: < ShortestSecret })
             throw new ArgumentException(
                 $"The secret of the feed '{mapping.Feed}' has {secret.Length} characters; at least {ShortestSecret} are needed. "
-                + $"密钥至少 {ShortestSecret} 个字符。", nameof(secret));
+                + $"来源“{mapping.Feed}”的密钥有 {secret.Length} 个字符，至少须 {ShortestSecret} 个。", nameof(secret));
         (Mapping, this.secret) = (mapping, Encoding.UTF8.GetBytes(secret ?? ""));
     }
 

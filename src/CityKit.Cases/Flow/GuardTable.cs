@@ -76,7 +76,8 @@ internal static class GuardTable
             $"该类核查方式为“{GuardTexts.CheckOf(q).Zh}”，不是“{GuardTexts.Check(q.Argument).Zh}”。",
             $"This class is checked {GuardTexts.CheckOf(q).En}, not {GuardTexts.Check(q.Argument).En}.")),
         new("detail", "other-detail", HasDetail, q => new(
-            $"“{q.Argument}”不成立。", $"'{q.Argument}' is not so: it is '{q.Detail(Profiles.Words.Argument(q.Argument))}'.")),
+            $"“{q.Argument}”不成立：现为“{q.Detail(Profiles.Words.Argument(q.Argument))}”。",
+            $"'{q.Argument}' is not so: it is '{q.Detail(Profiles.Words.Argument(q.Argument))}'.")),
         new("component", "no-component", q => q.Item.Component is not null, _ => new("未确认部件。", "No component is confirmed.")),
     ];
 

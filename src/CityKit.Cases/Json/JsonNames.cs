@@ -43,11 +43,12 @@ internal static class JsonNames
 
     internal static Instant Instant(string text) =>
         Pattern.Parse(text) is { Success: true } parsed
-            ? parsed.Value : throw new FormatException($"'{text}' is not a moment such as 2026-11-21T08:00:00Z. 须为 UTC 时间。");
+            ? parsed.Value : throw new FormatException($"'{text}' is not a moment such as 2026-11-21T08:00:00Z. "
+                + $"“{text}”须为时刻，如 2026-11-21T08:00:00Z。");
 
     /// <summary>The words of <see cref="AssignmentKind"/>, by its values.</summary>
     internal static string[] Kinds { get; } = ["lead", "coHandler", "crew"];
 
     internal static AssignmentKind KindOf(string word) => Array.IndexOf(Kinds, word) is var at and >= 0 ? (AssignmentKind)at
-        : throw new FormatException($"'{word}' is no kind of assignment. 承办类型无效。");
+        : throw new FormatException($"'{word}' is no kind of assignment. “{word}”不是承办类型。");
 }

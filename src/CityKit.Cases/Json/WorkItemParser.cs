@@ -15,7 +15,8 @@ internal static class WorkItemParser
     {
         var schema = json.GetProperty("schema").GetInt32();
         if (schema != JsonNames.Schema)
-            throw new FormatException($"Work item schema {schema}; this version reads {JsonNames.Schema}. 数据版本不符。");
+            throw new FormatException($"Work item schema {schema}; this version reads {JsonNames.Schema}. "
+                + $"工作项的数据版本为 {schema}，本版本只读 {JsonNames.Schema}。");
         var read = Described(json) with
         {
             Class = Class(json),
@@ -136,7 +137,7 @@ internal static class WorkItemParser
         : [];
 
     private static T[] Some<T>(IEnumerable<T> items, string name) =>
-        items.ToArray() is { Length: > 0 } some ? some : throw new FormatException($"'{name}' is empty. 缺少{name}。");
+        items.ToArray() is { Length: > 0 } some ? some : throw new FormatException($"'{name}' is empty. {name} 为空。");
 
     private static WorkCounts Counts(JsonElement json) => new(
         json.GetProperty("returns").GetInt32(), json.GetProperty("reworks").GetInt32(), json.GetProperty("extensions").GetInt32(),
@@ -182,7 +183,7 @@ internal static class WorkItemParser
     private static Instant? Moment(JsonElement json, string name) => Text(json, name) is { } text ? JsonNames.Instant(text) : null;
 
     private static string Required(JsonElement json, string name) =>
-        json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null. 缺少{name}。");
+        json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null. {name} 为 null。");
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -113,17 +113,20 @@ internal static class RewardTexts
     private static LocalizedText LeftOf(RewardTotal total)
     {
         var period = total.Id[(total.Id.LastIndexOf('/') + 1)..];
-        string[] zh = [.. Left(total, " 元", " 个名额")];
-        string[] en = [.. Left(total, " yuan", " rewards")];
-        return new LocalizedText($"{(IsPool(total) ? "奖金池" : "个人上限")}（{period}）剩余 {string.Join("、", zh)}",
-            $"{(IsPool(total) ? "The pool" : "The cap of a person")} of {period} has {string.Join(" and ", en)} left");
+        LocalizedText[] left = [.. Left(total)];
+        return new LocalizedText(
+            $"{(IsPool(total) ? "奖金池" : "个人上限")}（{period}）剩余 {string.Join("、", left.Select(part => part.Zh))}",
+            $"{(IsPool(total) ? "The pool" : "The cap of a person")} of {period} has "
+                + $"{string.Join(" and ", left.Select(part => part.En))} left");
     }
 
-    private static IEnumerable<string> Left(RewardTotal total, string yuan, string rewards)
+    private static IEnumerable<LocalizedText> Left(RewardTotal total)
     {
-        if (total is { MostFen: { } most, LeftFen: { } left }) yield return $"{Yuan(Math.Max(0, left))}/{Yuan(most)}{yuan}";
-        if (total.MostRewards is { } count)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, count - total.Rewards)}/{count}{rewards}");
+        if (total is { MostFen: { } most, LeftFen: { } left })
+            yield return new($"{Yuan(Math.Max(0, left))}/{Yuan(most)} 元", $"{Yuan(Math.Max(0, left))}/{Yuan(most)} yuan");
+        if (total.MostRewards is not { } count) yield break;
+        var free = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, count - total.Rewards)}/{count}");
+        yield return new($"{free} 个名额", $"{free} rewards");
     }
 
     private static Refusal Refuse(string code, LocalizedText text) => new(code, text, []);

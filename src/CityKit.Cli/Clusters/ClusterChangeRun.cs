@@ -21,7 +21,7 @@ internal static class ClusterChangeRun
 
     internal static async Task<int> DrainAsync(Terminal terminal, string connection, string node, bool undo, CancellationToken cancel)
     {
-        if (node.Length == 0) throw new ToolException("Name a node as 'citykit cluster status' shows it. 请指定节点名。");
+        if (node.Length == 0) throw new ToolException("Name a node as 'citykit cluster status' shows it. 请指定节点名，见 citykit cluster status。");
         await using var cluster = ClusterOptions.Open(connection, terminal.Time);
         OrThrow(await cluster.DrainAsync(node, !undo, cancel).ConfigureAwait(false));
         terminal.Output.WriteLine(Printable.Of(undo ? $"{node} takes partitions again. 节点 {node} 重新接收分区。"
@@ -32,7 +32,8 @@ internal static class ClusterChangeRun
     private static void OrThrow(Refusal? refusal)
     {
         if (refusal is null) return;
-        var allowed = refusal.Allowed.Count == 0 ? "" : $" Allowed 可用: {string.Join(", ", refusal.Allowed)}.";
+        var allowed = refusal.Allowed.Count == 0 ? ""
+            : $" Allowed: {string.Join(", ", refusal.Allowed)}. 可用：{string.Join("、", refusal.Allowed)}。";
         throw new ToolException(Printable.Of($"{refusal.Message}{allowed}"));
     }
 }

@@ -25,7 +25,8 @@ internal static class ClusterOptions
         catch (ArgumentException)
         {
             throw new ToolException(
-                "--postgresql is a connection string, such as 'Host=db;Database=city;Username=hub'. --postgresql 须为连接字符串。");
+                "--postgresql is a connection string, such as 'Host=db;Database=city;Username=hub'. "
+                    + "--postgresql 须为连接字符串，如 'Host=db;Database=city;Username=hub'。");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.Cli.Files;
+using CityKit.Core;
 using CityKit.PostgreSql.Clusters;
 using NodaTime;
 
@@ -32,12 +33,28 @@ internal static class ClusterStatusRun
             + $"共 {status.Partitions.Count} 个分区，{unowned.Length} 个无主。");
     }
 
-    private static string Of(ClusterNode node) => $"{node.Name} {node.Address} {(node.IsSilent ? "silent 失联" : node.Status)}"
-        + $"{(node.IsDrained ? ", drained 已排空" : "")}, since 启动于 {Text(node.StartedAt)}, seen 最近 {Text(node.SeenAt)}";
+    private static LocalizedText Silent { get; } = new("失联", "silent");
+
+    private static LocalizedText Drained { get; } = new("已排空", "drained");
+
+    private static LocalizedText Started { get; } = new("启动于", "since");
+
+    private static LocalizedText Seen { get; } = new("最近", "seen");
+
+    private static LocalizedText Epoch { get; } = new("纪元", "epoch");
+
+    private static LocalizedText Entry { get; } = new("流水", "entry");
+
+    private static LocalizedText Since { get; } = new("自", "since");
+
+    private static LocalizedText Pinned { get; } = new("固定于", "pinned to");
+
+    private static string Of(ClusterNode node) => $"{node.Name} {node.Address} {(node.IsSilent ? $"{Silent}" : node.Status)}"
+        + $"{(node.IsDrained ? $", {Drained}" : "")}, {Started} {Text(node.StartedAt)}, {Seen} {Text(node.SeenAt)}";
 
     private static string Of(ClusterPartition partition) => Printable.Of(string.Create(CultureInfo.InvariantCulture,
-        $"{partition.Id,-4}  epoch 纪元 {partition.Epoch}  entry 流水 {partition.LastEntry:N0}  "
-        + $"since 自 {(partition.ChangedAt is { } at ? Text(at) : "-")}{(partition.Pin is { } pin ? $"  pinned to 固定于 {pin}" : "")}"));
+        $"{partition.Id,-4}  {Epoch} {partition.Epoch}  {Entry} {partition.LastEntry:N0}  "
+        + $"{Since} {(partition.ChangedAt is { } at ? Text(at) : "-")}{(partition.Pin is { } pin ? $"  {Pinned} {pin}" : "")}"));
 
     /// <summary>To the second, which is what people read.</summary>
     private static string Text(Instant at) => at.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

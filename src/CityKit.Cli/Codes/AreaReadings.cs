@@ -11,6 +11,7 @@ namespace CityKit.Cli.Codes;
 internal static class AreaReadings
 {
     private const int CommunityLength = 12;
+    private const string NotSubdivided = "未划分 not subdivided";
 
     private static readonly (AreaLevel Level, int Start, int Length, LocalizedText Field)[] Levels =
     [
@@ -23,7 +24,8 @@ internal static class AreaReadings
 
     private static readonly (string Code, string Name)[] UrbanRural =
     [
-        ("111", "主城区"), ("112", "城乡结合区"), ("121", "镇中心区"), ("122", "镇乡结合区"), ("123", "特殊区域"), ("210", "乡中心区"), ("220", "村庄"),
+        ("111", "主城区 urban centre"), ("112", "城乡结合区 urban fringe"), ("121", "镇中心区 town centre"), ("122", "镇乡结合区 town fringe"),
+        ("123", "特殊区域 special area"), ("210", "乡中心区 township centre"), ("220", "村庄 village"),
     ];
 
     internal static CodeReading Area(string code)
@@ -73,7 +75,7 @@ internal static class AreaReadings
         var problem = CodeDigits.Check(code) ?? Shifted(AreaCode.Check(code.AsSpan(6, CommunityLength)), 6);
         var name = new LocalizedText("数字社区网格编码（CJ/T 349-2010），与单元网格不同", "digital-community grid code (CJ/T 349-2010), not a unit grid");
         if (problem is not null) return new CodeReading("digital-community-grid", name, problem);
-        var sequence = new CodePart(code[18..], new("网格顺序码", "grid sequence"), code[18..] == "00" ? "未划分 not subdivided" : "");
+        var sequence = new CodePart(code[18..], new("网格顺序码", "grid sequence"), code[18..] == "00" ? NotSubdivided : "");
         return new CodeReading("digital-community-grid", name, null)
         {
             Parts =

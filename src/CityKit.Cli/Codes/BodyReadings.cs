@@ -9,6 +9,7 @@ namespace CityKit.Cli.Codes;
 internal static class BodyReadings
 {
     internal const int Length = 18;
+    private const string Nation = "国家 the nation";
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
     // GB 32100-2015, the registering department and the kind of body.
@@ -42,7 +43,7 @@ internal static class BodyReadings
             new CodePart(code.Substring(2, 6), new("登记机关行政区划", "area of the registering authority"),
                 isArea ? string.Join(' ', AreaReadings.Parts(code.Substring(2, 6)).Select(part => part.Meaning)
                     .Where(name => name is not ("" or "—")))
-                : code.Substring(2, 6) == "100000" ? "国家 the nation" : ""),
+                : code.Substring(2, 6) == "100000" ? Nation : ""),
             new CodePart(code.Substring(8, 9), new("主体标识码（组织机构代码，GB 11714）", "organisation code (GB 11714)")),
             new CodePart(code[17..], new("校验码", "check character")),
         ];

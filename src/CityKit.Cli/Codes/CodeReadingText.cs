@@ -1,3 +1,5 @@
+using CityKit.Core;
+
 namespace CityKit.Cli.Codes;
 
 /// <summary>Readings in words.</summary>
@@ -19,9 +21,10 @@ internal static class CodeReadingText
         foreach (var part in reading.Parts)
             output.WriteLine($"  {part.Text,-21} {part.Field}{(part.Meaning.Length == 0 ? "" : $": {part.Meaning}")}");
         foreach (var check in reading.Checks)
-            output.WriteLine(check.Holds
-                ? $"  {check.Found,-21} {check.Name}: holds 正确"
-                : $"  {check.Found,-21} {check.Name}: WRONG, the others make it {check.Expected} 应为 {check.Expected}");
+            output.WriteLine($"  {check.Found,-21} {check.Name}: {Verdict(check)}");
         foreach (var note in reading.AreaFindings.Concat(reading.Notes)) output.WriteLine($"  {note}");
     }
+
+    private static LocalizedText Verdict(CodeCheck check) => check.Holds ? new("正确", "holds")
+        : new($"应为 {check.Expected}", $"WRONG, the others make it {check.Expected}");
 }

@@ -10,7 +10,7 @@ internal static class CityCommands
     private const string Told = "Checks rules, sensors, policy, profiles, classes, calendar, grids, nets, compounds and devices by "
         + "themselves and against each other, with file, line and column. CSV on the output, or one JSON object. "
         + "Ends with 1 when anything is found. "
-        + "检查城市配置目录。";
+        + "逐个检查并相互核对城市配置目录中的文件，注明文件、行、列。";
 
     internal static Command Create(Terminal terminal) =>
         new("city", "A city's configuration: check its files against each other. 城市配置：相互检查。") { Check(terminal) };

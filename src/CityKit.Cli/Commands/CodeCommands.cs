@@ -30,7 +30,8 @@ internal static class CodeCommands
     {
         var readings = CodeExplainer.Explain(code);
         if (readings.Count == 0)
-            throw new ToolException($"'{code}' looks like no code that is known here; see docs/grids.md for the list. 未知编码形式。");
+            throw new ToolException($"'{code}' looks like no code that is known here; see docs/grids.md for the list. "
+                + $"“{code}”不像任何已知编码，列表见 docs/grids.md。");
         if (json) JsonOutput.WriteLine(terminal.Output, writer => CodeReadingJson.Write(writer, code, readings));
         else CodeReadingText.Write(terminal.Output, code, readings);
         return readings.Any(reading => reading.IsRight && reading.AreaFindings.IsEmpty) ? ExitCode.Done : ExitCode.Rejects;

@@ -25,7 +25,7 @@ internal static class ComponentCommands
         var (survey, json) = (new SurveyChoice(), CommonOptions.Json());
         var rejects = new Option<string?>("--rejects")
         {
-            Description = "Where rejected rows go, as CSV; FILE.rejects.csv by default. 未通过记录文件。",
+            Description = "Where rejected rows go, as CSV; FILE.rejects.csv by default. 未通过记录的 CSV 文件，默认为 FILE.rejects.csv。",
             HelpName = "F.csv",
         };
         var commit = new Option<int>("--commit")
@@ -50,7 +50,7 @@ internal static class ComponentCommands
         var survey = new SurveyChoice();
         var rejects = new Option<string?>("--rejects")
         {
-            Description = "Where rejected rows go, as CSV; else they are only counted. 未通过记录文件。",
+            Description = "Where rejected rows go, as CSV; else they are only counted. 未通过记录的 CSV 文件；不给则仅计数。",
             HelpName = "F.csv",
         };
         var moved = new Option<double>("--moved")
@@ -99,7 +99,7 @@ internal static class ComponentCommands
         var by = new Option<string>("--by") { Description = "Who applies it. 登记人。", Required = true, HelpName = "NAME" };
         var catalogue = new Option<string?>("--catalogue")
         {
-            Description = "The classes new components may be of: 47678, 30428 or a JSON file. 分类目录。",
+            Description = "The classes new components may be of: 47678, 30428 or a JSON file. 新部件可用的分类目录：47678、30428 或 JSON 文件。",
             HelpName = "F.json",
         };
         var command = new Command("apply",

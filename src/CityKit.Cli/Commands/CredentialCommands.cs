@@ -54,7 +54,7 @@ internal static class CredentialCommands
         var key = Required("--key", "FILE", "The holder's private key, P-256 in PEM. 持有人私钥。");
         var (audience, nonce, purpose) = (Required("--audience", "ID", "Who verifies. 验证方。"),
             Required("--nonce", "TEXT", "The verifier's nonce. 验证方随机数。"),
-            Optional("--purpose", "TEXT", "What it is for. 用途。"));
+            Optional("--purpose", "TEXT", "What it is for. 出示用途。"));
         var claims = Paths("--claims", "The claims to disclose; none keeps all that can be kept. 要披露的声明。");
         var command = new Command("present", "Discloses chosen claims to one verifier, signed by the holder. 选择披露并签名出示。") { file, key,
             audience, nonce, purpose, claims };
@@ -77,7 +77,7 @@ internal static class CredentialCommands
         var keys = Required("--keys", "FILE", "The issuers' public keys, a JWK set. 签发方公钥集。");
         var (audience, nonce, purpose) = (Optional("--audience", "ID", "Of presentations: who verifies. 验证方。"),
             Optional("--nonce", "TEXT", "Of presentations: the nonce that was asked for. 随机数。"),
-            Optional("--purpose", "TEXT", "Of presentations: the purpose that was asked for. 用途。"));
+            Optional("--purpose", "TEXT", "Of presentations: the purpose that was asked for. 所要求的用途（校验出示）。"));
         var at = Optional("--at", "TIME", "At which time; now unless given. 验证时间。");
         var command = new Command("verify",
             "Verifies each token: one JSON verdict a line, with the check that failed and its part. Ends with 1 when one is refused. "
@@ -107,7 +107,8 @@ internal static class CredentialCommands
         {
             using var issuers = SetKeys.Read(parsed.GetValue(keys)!);
             var (time, age) = (TimeOf(parsed.GetValue(at)) ?? Now(terminal), parsed.GetValue(hours));
-            if (age is < 1 or > 24 * 366) throw new ToolException($"--max-age is 1 to {24 * 366} hours, not {age}. 须为 1 至 {24 * 366} 小时。");
+            if (age is < 1 or > 24 * 366) throw new ToolException("--max-age is 1 to {24 * 366} "
+                + $"hours, not {age}. --max-age 须为 1 至 {24 * 366} 小时，而非 {age}。");
             var list = StatusListToken.Verify(CredentialFiles.Line(parsed.GetValue(file)!), parsed.GetValue(uri)!, null, issuers, time,
                 out var problem)
                 ?? throw new ToolException(problem!.ToString());
@@ -133,7 +134,7 @@ internal static class CredentialCommands
         {
             Description = "A status list: ISSUER#NUMBER=FILE. 状态列表。", HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
         };
-        var version = new Option<long>("--bundle-version") { Description = "Above every one before. 版本号。", HelpName = "N",
+        var version = new Option<long>("--bundle-version") { Description = "Above every one before. 版本号，须大于此前各版。", HelpName = "N",
             Required = true };
         var hours = new Option<int>("--hours")
         {
@@ -147,7 +148,8 @@ internal static class CredentialCommands
         command.SetAction(parsed =>
         {
             var (now, age) = (Instant.FromUnixTimeSeconds(Now(terminal).ToUnixTimeSeconds()), parsed.GetValue(hours));
-            if (age is < 1 or > 24 * 366) throw new ToolException($"--hours is 1 to {24 * 366}, not {age}. 须为 1 至 {24 * 366}。");
+            if (age is < 1 or > 24 * 366) throw new ToolException($"--hours is 1 to {24 * 366}, not {age}. "
+                + $"--hours 须为 1 至 {24 * 366}，而非 {age}。");
             return new BundleRun(parsed.GetValue(version), now, now + Duration.FromHours(age)).Run(
                 terminal, parsed.GetValue(issuers)!, parsed.GetValue(lists) ?? [], parsed.GetValue(key)!, parsed.GetValue(output)!);
         });
@@ -169,14 +171,16 @@ internal static class CredentialCommands
     {
         if (text is null) return null;
         var parsed = InstantPattern.ExtendedIso.Parse(text);
-        return parsed.Success ? parsed.Value : throw new ToolException($"'{text}' is no time such as 2027-01-31T00:00:00Z. 时间格式不对。");
+        return parsed.Success ? parsed.Value : throw new ToolException($"'{text}' is no time such as 2027-01-31T00:00:00Z. "
+            + $"“{text}”不是时间，应如 2027-01-31T00:00:00Z。");
     }
 
     private static PresentationRequest? RequestOf(string? audience, string? nonce, string? purpose) => (audience, nonce) switch
     {
         (null, null) when purpose is null => null,
         ({ } who, { } once) => new PresentationRequest(who, once, purpose),
-        _ => throw new ToolException("--audience and --nonce go together, and --purpose with them. --audience 与 --nonce 须同时给出。"),
+        _ => throw new ToolException("--audience and --nonce go together, and --purpose with them. "
+            + "--audience 与 --nonce 须同时给出，--purpose 须与二者同用。"),
     };
 
     private static StatusReference? ReferenceOf(string? text)
@@ -185,6 +189,7 @@ internal static class CredentialCommands
         var at = text.LastIndexOf('#');
         return at > 0 && int.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? new StatusReference(text[..at], index)
-            : throw new ToolException($"'{text}' is no URI#INDEX such as https://issuer.example/list/1#42. 应为 URI#序号。");
+            : throw new ToolException($"'{text}' is no URI#INDEX such as https://issuer.example/list/1#42. "
+                + $"“{text}”应写作 URI#序号，如 https://issuer.example/list/1#42。");
     }
 }

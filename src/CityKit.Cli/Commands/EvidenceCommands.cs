@@ -57,6 +57,7 @@ internal static class EvidenceCommands
         (null, null) => null,
         (>= -10_000 and <= 600_000, >= 2_000 and <= 10_000) => new FloorScale(beam.Value, floor.Value),
         _ => throw new ToolException(
-            "--beam-height (-10000 to 600000 mm) and --floor-height (2000 to 10000 mm) go together. 两个选项须同时给出，且在范围内。"),
+            "--beam-height (-10000 to 600000 mm) and --floor-height (2000 to 10000 mm) go together. "
+                + "--beam-height（-10000 至 600000 毫米）与 --floor-height（2000 至 10000 毫米）须同时给出。"),
     };
 }

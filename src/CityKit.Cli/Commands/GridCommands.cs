@@ -51,7 +51,7 @@ internal static class GridCommands
         };
         var system = new Option<string>("--system")
         {
-            Description = "The points' system: wgs84, gcj02, bd09, EPSG:4528 or a .prj file. 坐标系。",
+            Description = "The points' system: wgs84, gcj02, bd09, EPSG:4528 or a .prj file. 点位坐标系。",
             DefaultValueFactory = _ => "wgs84", HelpName = "SYSTEM",
         };
         var column = new Option<string>("--column")

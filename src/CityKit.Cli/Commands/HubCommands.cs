@@ -72,7 +72,7 @@ internal static class HubCommands
         if (log is null == !none)
             throw new ToolException("Say who was erased since: --erased LOG (the hub's key file with '.erased' behind its name), "
                 + "or --no-erasure-log when nobody ever was. 请用 --erased 指定删除日志，或用 --no-erasure-log 声明从未删除。");
-        if (log is not null && !System.IO.File.Exists(log)) throw new ToolException($"{log} is not there. 找不到删除日志。");
+        if (log is not null && !System.IO.File.Exists(log)) throw new ToolException($"{log} is not there. 找不到删除日志 {log}。");
         return log is null ? [] : new ErasureLog(log).Subjects;
     }
 
@@ -84,7 +84,8 @@ internal static class HubCommands
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
-            if (!System.IO.File.Exists(path)) throw new ToolException($"{path} is not there: name the hub's key file. 找不到主密钥文件。");
+            if (!System.IO.File.Exists(path)) throw new ToolException($"{path} is not there: name the hub's key file. "
+                + $"找不到 {path}，请指定中枢的主密钥文件。");
             terminal.Output.WriteLine($"{path}: the newest key is {MasterKeys.Rotate(path)}. Copy the file, then restart the hub. "
                 + "已新增主密钥，请备份该文件并重启中枢。");
             return ExitCode.Done;
@@ -111,7 +112,7 @@ internal static class HubCommands
 
     private static StorePosition Restore(Terminal terminal, string from, HubPlace file)
     {
-        if (!System.IO.File.Exists(from)) throw new ToolException($"{from} is not there: name a backup. 找不到备份文件。");
+        if (!System.IO.File.Exists(from)) throw new ToolException($"{from} is not there: name a backup. 找不到 {from}，请指定备份文件。");
         var (position, kept) = SqliteHubRestore.Run(from, $"{file}", Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
         if (kept is not null) terminal.Error.WriteLine($"What was there is kept as {kept}. 原文件保留为 {kept}。");
         return position;

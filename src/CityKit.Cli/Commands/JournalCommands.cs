@@ -15,7 +15,7 @@ internal static class JournalCommands
         + "commands of modules are named as not replayable. Hub options are the defaults. "
         + "配置目录：重放全部流水并逐条比较警报、线索与工作项。";
 
-    private const string Running = "The hub's SQLite file; the hub may be running. 中枢存储文件（可在运行中）。";
+    internal const string Running = "The hub's SQLite file; the hub may be running. 中枢存储文件（可在运行中）。";
 
     internal static Command Create(Terminal terminal) =>
         new("journal", "The journal of a hub, in its SQLite file or PostgreSQL database. 中枢流水。")

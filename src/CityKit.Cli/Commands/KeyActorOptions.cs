@@ -49,9 +49,10 @@ internal sealed class KeyActorOptions
     private static Role RoleOf(string name) =>
         Role.TryParse(name, out var role) && role != Role.System && (Roles.BuiltIn.Contains(role) || NearMiss.Of(name, Roles.Names) is null)
             ? role
-            : throw new ToolException($"--role {name} is not known: {string.Join(", ", Known)}. 未知角色。");
+            : throw new ToolException($"--role {name} is not known: {string.Join(", ", Known)}. "
+                + $"没有角色“{name}”，可用：{string.Join("、", Known)}。");
 
     private static T Parsed<T>(string option, string text) where T : IParsable<T> => T.TryParse(text, null, out var value) ? value
         : throw new ToolException($"{option} '{text}' is no scope: area/DIGITS, compound/NAME, body/NAME, household/NAME; "
-            + "a grant is ROLE@SCOPE. 范围无效。");
+            + $"a grant is ROLE@SCOPE. {option} 的值“{text}”不是范围，应为 area/数字、compound/名称、body/名称、household/名称；授权写作 角色@范围。");
 }

@@ -16,7 +16,7 @@ internal static class KeyCommands
 
     private static Command New(Terminal terminal)
     {
-        var (file, actor) = (FileOf("The file; the first key makes it. 密钥文件。"), new KeyActorOptions());
+        var (file, actor) = (FileOf("The file; the first key makes it. 密钥文件，首次签发时创建。"), new KeyActorOptions());
         var days = DaysOf("--days", $"For how many days it lets in, 1 to {MostDays}. 有效天数。", 365);
         var replaces = new Option<string?>("--replaces") { Description = "The key that it replaces. 所替换的密钥编号。", HelpName = "KEY" };
         var overlap = DaysOf("--overlap", "For how many days the replaced key still lets in. 新旧并行天数。", 7);
@@ -41,7 +41,7 @@ internal static class KeyCommands
     private static Command Revoke(Terminal terminal)
     {
         var file = FileOf("The file. 密钥文件。");
-        var key = new Argument<string>("KEY") { Description = "The key's id. 密钥编号。" };
+        var key = new Argument<string>("KEY") { Description = "The access key's id. 访问密钥编号。" };
         var command = new Command("revoke", "Ends a key at once; a running hub knows within a second. 作废密钥。") { file, key };
         command.SetAction(parsed => KeyRuns.Revoke(terminal, new KeyFile(parsed.GetValue(file)!), parsed.GetValue(key)!));
         return command;
@@ -53,5 +53,5 @@ internal static class KeyCommands
         new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise };
 
     private static int Check(string option, int days, int least) => days >= least && days <= MostDays ? days
-        : throw new ToolException($"{option} is {least} to {MostDays} days, not {days}. 天数须为 {least} 至 {MostDays}。");
+        : throw new ToolException($"{option} is {least} to {MostDays} days, not {days}. {option} 须为 {least} 至 {MostDays} 天，而非 {days}。");
 }

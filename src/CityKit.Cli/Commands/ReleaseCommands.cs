@@ -17,12 +17,12 @@ internal static class ReleaseCommands
         var folder = new Argument<string>("FOLDER") { Description = "What 'dotnet publish' wrote. 发布目录。" };
         var key = new Option<string>("--key")
         {
-            Description = "The hub's bundle key, private half, PKCS #8 PEM. 中心配置私钥。",
+            Description = "The hub's bundle key, private half, PKCS #8 PEM. 中枢配置私钥。",
             HelpName = "FILE", Required = true,
         };
         var version = new Option<string>("--release-version")
         {
-            Description = "The version, such as 0.2.0. 版本号。",
+            Description = "The version, such as 0.2.0. 发布版本号。",
             HelpName = "VERSION", Required = true,
         };
         var runtime = new Option<string>("--runtime")
@@ -65,7 +65,7 @@ internal static class ReleaseCommands
         var file = new Argument<string>("FILE") { Description = "A package. 发布包。" };
         var fingerprint = new Option<string?>("--key")
         {
-            Description = "The hub's bundle key, public or private half, PEM: ends with 1 when it did not sign. 中心密钥。",
+            Description = "The hub's bundle key, public or private half, PEM: ends with 1 when it did not sign. 中枢密钥。",
             HelpName = "FILE",
         };
         var command = new Command("show", "Shows a package, and checks signature and every file. 查看并校验发布包。") { file, fingerprint };

@@ -116,7 +116,7 @@ internal static class RuleCommands
 
     private static Option<string> Store() => new("--store")
     {
-        Description = "The hub's SQLite file; the hub may be running. 中枢存储文件（可在运行中）。", HelpName = "FILE", Required = true,
+        Description = JournalCommands.Running, HelpName = "FILE", Required = true,
     };
 
     private static Option<string?> Archive() => new("--archive")
@@ -133,7 +133,7 @@ internal static class RuleCommands
     }
 
     private static Option<string> RulesOption() =>
-        new("--rules") { Description = "The rule file. 规则文件。", HelpName = "FILE", Required = true };
+        new("--rules") { Description = "The rule file. 单个规则文件。", HelpName = "FILE", Required = true };
 
     private static Argument<string[]> FileList() => new("FILES") { Description = Files, Arity = ArgumentArity.OneOrMore };
 

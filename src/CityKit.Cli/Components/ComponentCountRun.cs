@@ -29,7 +29,7 @@ internal static class ComponentCountRun
     {
         var names = list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (names.Length > 2 || names.Distinct(StringComparer.Ordinal).Count() < names.Length) throw new ToolException(
-            $"--by {list}: one or two different ones. 统计维度最多两个且不可重复。");
+            $"--by {list}: one or two different ones. --by {list}：须为一个或两个不同的统计维度。");
         return Array.ConvertAll(names, Grouping);
     }
 

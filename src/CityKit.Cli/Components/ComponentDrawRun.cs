@@ -59,9 +59,10 @@ internal static class ComponentDrawRun
         foreach (var group in places.GroupBy(Major).OrderBy(group => group.Key))
         {
             var name = ClassCatalogue.GbT47678.Majors.FirstOrDefault(
-                major => major.Kind == CityKit.Components.ClassKind.Component && major.Code == $"{group.Key:D2}")?.Name.Zh ?? "其他";
+                major => major.Kind == CityKit.Components.ClassKind.Component && major.Code == $"{group.Key:D2}")?.Name
+                ?? new LocalizedText("其他", "Other");
             svg.Dot(14, y - 4, 4, Colours[group.Key]);
-            svg.Text(24, y, $"{name} {group.Count()}");
+            svg.Text(24, y, $"{name.Zh} {name.En} {group.Count()}");
             y += 16;
         }
     }

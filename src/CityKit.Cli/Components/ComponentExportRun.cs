@@ -30,7 +30,7 @@ internal static class ComponentExportRun
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"{to} cannot be written: {refused.Message} 无法写入该文件。");
+            throw new ToolException($"{to} cannot be written: {refused.Message} 无法写入 {to}。");
         }
     }
 
@@ -56,7 +56,8 @@ internal static class ComponentExportRun
     {
         foreach (var (ending, format) in Endings)
             if (path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return format;
-        throw new ToolException(
-            $"--to {path}: the name ends with {string.Join(", ", Endings.Select(known => known.Ending))}. 无法由文件名判断导出格式。");
+        var known = Endings.Select(each => each.Ending).ToArray();
+        throw new ToolException($"--to {path}: the name ends with {string.Join(", ", known)}. "
+            + $"--to {path}：文件名须以 {string.Join("、", known)} 结尾。");
     }
 }

@@ -22,11 +22,12 @@ internal static class ComponentHistoryRun
         await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
         await store.OpenAsync(cancel).ConfigureAwait(false);
         var history = await store.FindAsync(id, cancel).ConfigureAwait(false)
-            ?? throw new ToolException($"The registry has no component {id}. 部件库中没有该部件。");
+            ?? throw new ToolException($"The registry has no component {id}. 部件库中没有部件 {id}。");
         IEnumerable<ComponentEvent> entries = history.Events;
         if (on is { } day)
             entries = history.EntryOn(day) is { } entry ? [entry]
-                : throw new ToolException($"Component {id} was first surveyed on {history.Events[0].On:R}. 该日尚未登记。");
+                : throw new ToolException($"Component {id} was first surveyed on {history.Events[0].On:R}. "
+                    + $"部件 {id} 于 {history.Events[0].On} 首次登记。");
         if (!json) terminal.Output.WriteLine(CsvText.Line(Columns));
         foreach (var entry in entries) Write(terminal, entry, json);
         return ExitCode.Done;

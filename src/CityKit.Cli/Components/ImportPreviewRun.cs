@@ -61,11 +61,13 @@ internal static class ImportPreviewRun
         if (verdict.Refusal is { } refusal) output.WriteLine($"  refused 位置不合理: {refusal.Message}");
     }
 
+    private static LocalizedText Rejected { get; } = new("不通过", "rejected");
+
     private static void WriteRow(TextWriter output, PreviewRow row)
     {
         var fields = string.Join(", ", row.Fields.Select(field => $"{field.Key} {Printable.Of(field.Value)}"));
-        output.WriteLine($"  {row.Number}: {fields} -> "
-            + $"{(row.Reject is { } reject ? $"rejected 不通过: {reject.Field} {Printable.Of(reject.Reason.ToString())}" : $"{row.Place}")}");
+        var outcome = row.Reject is { } reject ? $"{Rejected}: {reject.Field} {Printable.Of(reject.Reason.ToString())}" : $"{row.Place}";
+        output.WriteLine($"  {row.Number}: {fields} -> {outcome}");
     }
 
     private static string Shown(char separator) => separator == '\t' ? "\\t" : separator.ToString();

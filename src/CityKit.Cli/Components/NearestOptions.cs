@@ -40,7 +40,7 @@ internal sealed class NearestOptions
     {
         if (query.BesideThePlace(parsed) is { } other)
             throw new ToolException($"{other} does not go with --lon and --lat, which ask for the nearest; use --circle LON,LAT,METRES. "
-                + $"{other} 不能与 --lon、--lat 同用。");
+                + $"{other} 不能与 --lon、--lat 同用，请改用 --circle LON,LAT,METRES。");
         var filter = ComponentOptions.Filter(parsed.GetValue(query.Classes), parsed.GetValue(query.States));
         var day = parsed.GetValue(query.On) is { } text ? ComponentOptions.Day(text, "--on")
             : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime);

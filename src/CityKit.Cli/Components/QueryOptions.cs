@@ -101,7 +101,8 @@ internal sealed class QueryOptions
         {
             throw new ToolException($"{option} {text}: {wrong.Message}");
         }
-        throw new ToolException($"{option} {text}: {count} numbers with commas are wanted, not {numbers.Length}. 须为以逗号分隔的 {count} 个数。");
+        throw new ToolException($"{option} {text}: {count} numbers with commas are wanted, not {numbers.Length}. "
+            + $"{option} 的值“{text}”须为以逗号分隔的 {count} 个数，而非 {numbers.Length} 个。");
     }
 
     private static double Number(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
@@ -129,7 +130,7 @@ internal sealed class QueryOptions
         var (first, last) = (from is null ? Earliest : ComponentOptions.Day(from, "--from"), until is null ? Latest
             : ComponentOptions.Day(until, "--until"));
         return first <= last ? new DateInterval(first, last)
-            : throw new ToolException($"--from {from} is after --until {until}. 起始日期晚于截止日期。");
+            : throw new ToolException($"--from {from} is after --until {until}. --from {from} 晚于 --until {until}。");
     }
 
     private static Option<string?> Body(string name, string description) => Text(name, description, "NAME");

@@ -33,7 +33,7 @@ internal static class ReviewRules
             return kind != default ? new DiffRule(decision, kind) : new DiffRule(decision, Class: ComponentOptions.Class(text));
         return parts.Length == 2 && kind != default ? new DiffRule(decision, kind, ComponentOptions.Class(parts[1]))
             : throw new ToolException($"'{text}' says no lines: all, new, moved, changed, missing, "
-                + "a class of 5 digits, missing:01037, line:5 or line:5-9. 审核范围写法有误。");
+                + $"a class of 5 digits, missing:01037, line:5 or line:5-9. “{text}”不是有效的审核范围。");
     }
 
     private static bool TryLines(string text, out long first, out long last)

@@ -66,7 +66,8 @@ internal sealed class SurveyChoice
 
     private Option<string?> Map { get; } = new("--map")
     {
-        Description = "Grids that grid and areas are filled in from: GeoJSON, Shapefile, GeoPackage, CSV or Excel with WKT. 网格地图。",
+        Description = "Grids that grid and areas are filled in from: GeoJSON, Shapefile, GeoPackage, CSV or Excel with WKT. "
+            + "用于补填网格与区划的网格地图。",
         HelpName = "F",
     };
 
@@ -74,7 +75,7 @@ internal sealed class SurveyChoice
 
     private Option<string> MapScheme { get; } = new("--map-scheme")
     {
-        Description = "What the map's grids are; with --id-scheme any, such as basic-grid. 网格体系。",
+        Description = "What the map's grids are; with --id-scheme any, such as basic-grid. 网格地图的体系。",
         DefaultValueFactory = _ => "unit-grid", HelpName = "NAME",
     };
 
@@ -86,13 +87,13 @@ internal sealed class SurveyChoice
 
     private Option<string> Code { get; } = new("--code")
     {
-        Description = "The property of the map with the grid's code. 代码属性名。",
+        Description = "The property of the map with the grid's code. 网格地图的代码属性名。",
         DefaultValueFactory = _ => "code", HelpName = "PROPERTY",
     };
 
     private Option<string?> Catalogue { get; } = new("--catalogue")
     {
-        Description = "The classes that may occur: 47678, 30428, or a catalogue's or profile's JSON file; any by default. 分类目录。",
+        Description = "The classes that may occur: 47678, 30428, or a catalogue's or profile's JSON file; any by default. 可出现的分类，默认不限。",
         HelpName = "F.json",
     };
 

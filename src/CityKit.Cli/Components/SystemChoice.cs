@@ -18,7 +18,7 @@ internal sealed class SystemChoice
 
     private Option<string?> System { get; } = new("--system")
     {
-        Description = "The coordinates: wgs84, gcj02, bd09, EPSG:4528 or a .prj file; by default what the file says, or wgs84. 坐标系。",
+        Description = "The coordinates: wgs84, gcj02, bd09, EPSG:4528 or a .prj file; by default what the file says, or wgs84. 普查坐标系。",
         HelpName = "SYSTEM",
     };
 
@@ -29,7 +29,7 @@ internal sealed class SystemChoice
 
     private Option<bool> Anywhere { get; } = new("--anywhere")
     {
-        Description = "Take the rows wherever they are: not held against map and province. 不检查坐标是否合理。",
+        Description = "Take the rows wherever they are: not held against map and province. 不对照地图与省界检查普查坐标。",
     };
 
     internal void AddTo(Command command)

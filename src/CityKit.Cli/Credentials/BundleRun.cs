@@ -32,7 +32,7 @@ internal sealed record BundleRun(long Version, Instant At, Instant Until)
         var registry = new IssuerRegistry(read);
         var found = lists.Select(list => ReadList(list, registry)).ToLookup(list => list.Issuer, list => list.List);
         if (found.FirstOrDefault(list => registry.Find(list.Key) is null) is { } stranger)
-            throw new ToolException($"{stranger.Key} is not in {issuers}. 签发方不在登记文件中。");
+            throw new ToolException($"{stranger.Key} is not in {issuers}. 签发方 {stranger.Key} 不在登记文件 {issuers} 中。");
         var bundle = new TrustBundle(Version, At, Until, [.. read.Select(issuer => new BundledIssuer(issuer, [.. found[issuer.Id]]))]);
         using var signer = ReadKey(key);
         Write(bundle, signer, output);
@@ -58,7 +58,8 @@ internal sealed record BundleRun(long Version, Instant At, Instant Until)
         var (hash, equals) = (text.IndexOf('#', StringComparison.Ordinal), text.IndexOf('=', StringComparison.Ordinal));
         if (hash < 1 || equals < hash || !int.TryParse(text[(hash + 1)..equals], NumberStyles.None, CultureInfo.InvariantCulture,
             out var number))
-            throw new ToolException($"'{text}' is no ISSUER#NUMBER=FILE such as rider-station#0=riders.jwt. 应为 签发方#序号=文件。");
+            throw new ToolException($"'{text}' is no ISSUER#NUMBER=FILE such as rider-station#0=riders.jwt. "
+                + $"“{text}”应写作 签发方#序号=文件，如 rider-station#0=riders.jwt。");
         var (issuer, file) = (text[..hash], text[(equals + 1)..]);
         var token = CredentialFiles.Line(file);
         var list = StatusListToken.Verify(token, UriOf(token), issuer, registry, At, out var problem);
@@ -73,14 +74,15 @@ internal sealed record BundleRun(long Version, Instant At, Instant Until)
     private static DeviceKey ReadKey(string path)
     {
         if (!File.Exists(path))
-            throw new ToolException($"{path} is not there: the hub's bundle key is needed, its private half in PEM. 找不到私钥文件。");
+            throw new ToolException($"{path} is not there: the hub's bundle key is needed, its private half in PEM. "
+                + $"找不到 {path}：须有中枢的信任包私钥（PEM）。");
         try
         {
             return DeviceKey.LoadOrCreate(path);
         }
         catch (Exception wrong) when (wrong is CryptographicException or ArgumentException)
         {
-            throw new ToolException($"{path} is no private key on P-256 in PEM. 不是 P-256 私钥。");
+            throw CredentialFiles.NoPrivateKey(path);
         }
     }
 }

@@ -21,10 +21,14 @@ internal static class CredentialFiles
         }
         catch (Exception wrong) when (wrong is CryptographicException or ArgumentException)
         {
-            throw new ToolException($"{path} is no private key on P-256 in PEM "
-                + "(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256). 不是 P-256 私钥。");
+            throw NoPrivateKey(path);
         }
     }
+
+    /// <summary>What is said of a file that holds something else than a private key.</summary>
+    internal static ToolException NoPrivateKey(string path) => new($"{path} is no private key on P-256 in PEM "
+        + "(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256). "
+        + $"{path} 不是 PEM 格式的 P-256 私钥，可用 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 生成。");
 
     /// <exception cref="ToolException">The file is no JWK.</exception>
     internal static PublicJwk PublicKey(string path)
@@ -53,7 +57,8 @@ internal static class CredentialFiles
     internal static string Line(string path)
     {
         var tokens = Tokens(path).Take(2).ToArray();
-        return tokens.Length == 1 ? tokens[0].Token : throw new ToolException($"{path} must hold one token on one line. 文件应只含一个令牌。");
+        return tokens.Length == 1 ? tokens[0].Token : throw new ToolException($"{path} must hold one token on one line. "
+            + $"{path} 应只有一行，即一个令牌。");
     }
 
     /// <exception cref="ToolException">A text is no path.</exception>

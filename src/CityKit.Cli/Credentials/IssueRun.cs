@@ -32,7 +32,7 @@ internal static class IssueRun
         try
         {
             return JsonNode.Parse(WholeFile.Read(path,
-                MaxBytes)) as JsonObject ?? throw new ToolException($"{path} is no JSON object of claims. 应为 JSON 对象。");
+                MaxBytes)) as JsonObject ?? throw new ToolException($"{path} is no JSON object of claims. {path} 须为 JSON 对象，即各项声明。");
         }
         catch (JsonException wrong)
         {

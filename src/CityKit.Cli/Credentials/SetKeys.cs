@@ -28,7 +28,7 @@ internal sealed class SetKeys : IIssuerKeys, IDisposable
         var keys = JwkSet.Read(WholeFile.Read(path, JwkSet.MaxBytes), out var error)
             ?? throw new ToolException($"{path}:{error!.Line}:{error.Column}: {error.Message}");
         var set = new SetKeys(keys);
-        return set.keys.Length > 0 ? set : throw new ToolException($"{path} has no key on P-256. 文件中没有 P-256 公钥。");
+        return set.keys.Length > 0 ? set : throw new ToolException($"{path} has no key on P-256. {path} 中没有 P-256 公钥。");
     }
 
     public ISignatureVerifier? Find(in KeyQuery query, out CredentialProblem? problem)

@@ -12,9 +12,12 @@ internal static class EvidenceText
     internal static void Write(TextWriter output, string file, EvidenceVerdict verdict, FloorScale? scale)
     {
         output.WriteLine($"{file}: {Sentence(verdict)}");
-        if (verdict.Signer is { } signer) output.WriteLine($"signed with 签名密钥: {signer}");
+        if (verdict.Signer is { } signer) output.WriteLine(SignedWith(signer));
         if (verdict.Check.Record is { } record) output.Write(Printable.Of(EvidenceReport.Write(record, scale)));
     }
+
+    /// <summary>The line that names the signing key.</summary>
+    internal static string SignedWith(string fingerprint) => $"signed with 签名密钥: {fingerprint}";
 
     private static string Sentence(EvidenceVerdict verdict) => (verdict.Check, verdict.IsNamed) switch
     {

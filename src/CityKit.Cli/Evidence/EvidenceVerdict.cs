@@ -16,7 +16,8 @@ internal sealed record EvidenceVerdict(EvidenceCheck Check, string? Signer, bool
     internal static EvidenceVerdict Of(byte[] bytes, string? fingerprint)
     {
         if (fingerprint is not null && !IsFingerprint(fingerprint))
-            throw new ToolException($"--fingerprint is 64 hexadecimal digits, not '{fingerprint}'. 指纹须为 64 位十六进制数字。");
+            throw new ToolException($"--fingerprint is 64 hexadecimal digits, not '{fingerprint}'. "
+                + $"--fingerprint 须为 64 位十六进制数字，而非“{fingerprint}”。");
         var check = EvidenceFile.Verify(bytes, out var signer);
         return new(check, signer?.Fingerprint,
             signer is not null && signer.Fingerprint.Equals(fingerprint, StringComparison.OrdinalIgnoreCase));

@@ -30,7 +30,7 @@ internal static class PackageRun
     internal static async Task<int> RunAsync(Terminal terminal, string path, string? key, bool json, CancellationToken cancel)
     {
         if (key is not null && (key.Length != FingerprintLength || !key.All(char.IsAsciiHexDigit)))
-            throw new ToolException($"--key is 64 hexadecimal digits, not '{key}'. --key 须为 64 位十六进制数字。");
+            throw new ToolException($"--key is 64 hexadecimal digits, not '{key}'. --key 须为 64 位十六进制数字，而非“{key}”。");
         using var file = InputFile.Open(path);
         var report = await EvidencePackageCheck.RunAsync(file, cancel).ConfigureAwait(false);
         var isNamed = report.Signer is not null && report.Signer.Equals(key, StringComparison.OrdinalIgnoreCase);
@@ -43,7 +43,7 @@ internal static class PackageRun
     {
         foreach (var finding in report.Findings) output.WriteLine(Printable.Of(finding.ToString()));
         output.WriteLine($"{path}: {Sentence(report, isNamed)}");
-        if (report.Signer is { } signer) output.WriteLine($"signed with 签名密钥: {signer}");
+        if (report.Signer is { } signer) output.WriteLine(EvidenceText.SignedWith(signer));
         if (report.Item is { } item) output.WriteLine(Printable.Of($"work item 工作项: {item}"));
         if (report.Head is { } head) output.WriteLine(Printable.Of($"journal head 流水链头: {head}"));
         foreach (var (id, sha256, isThere) in report.Evidence)

@@ -49,7 +49,7 @@ internal static class InputFile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
+            throw Unreadable(path, unreadable);
         }
     }
 
@@ -65,7 +65,8 @@ internal static class InputFile
     {
         if (text.Encoding is not UTF8Encoding)
             terminal.Error.WriteLine(
-                $"{path} is read as {text.Encoding.WebName}; --encoding names another. 按 {text.Encoding.WebName} 读取，可用 --encoding 指定。");
+                $"{path} is read as {text.Encoding.WebName}; --encoding names another. "
+                    + $"{path} 按 {text.Encoding.WebName} 读取，可用 --encoding 指定。");
     }
 
     /// <summary>As <see cref="OpenText"/>, for what is read more than once: it is written into a temporary file.</summary>
@@ -84,7 +85,7 @@ internal static class InputFile
 
     /// <summary>What is said of a file that is not there or may not be read.</summary>
     internal static ToolException Unreadable(string path, Exception unreadable) =>
-        new($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
+        new($"{path} cannot be read: {unreadable.Message} 无法读取 {path}。");
 
     /// <summary>What is said of a file that cannot be unpacked.</summary>
     internal static ToolException Damaged(string path, InvalidDataException damaged) => new($"{path}: {damaged.Message}");

@@ -14,7 +14,7 @@ internal static class GridDrawRun
     internal static int Run(Terminal terminal, MapChoice map, MapChoice? areas, double leastSquareMetres, int width)
     {
         var report = GridCheckRun.Check(terminal, map, areas, leastSquareMetres);
-        if (report.Grids.IsEmpty) throw new ToolException($"{map.File} has no valid grid to draw. 没有可绘制的网格。");
+        if (report.Grids.IsEmpty) throw new ToolException($"{map.File} has no valid grid to draw. {map.File} 中没有可绘制的有效网格。");
         var frame = MapFrame.Around(
             report.Grids.SelectMany(grid => grid.Polygons).Concat(report.Findings.SelectMany(finding => finding.Parts)), width);
         terminal.Output.Write(Draw(report, frame, Path.GetFileName(map.File)));

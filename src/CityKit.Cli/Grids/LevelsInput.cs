@@ -45,6 +45,7 @@ internal static class LevelsInput
         using var file = InputFile.Open(path);
         var bytes = new byte[MostBytes + 1];
         var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return count <= MostBytes ? bytes[..count] : throw new ToolException($"{path} has more than {MostBytes} bytes. 文件过大。");
+        return count <= MostBytes ? bytes[..count] : throw new ToolException($"{path} has more than {MostBytes} bytes. "
+            + $"{path} 超过 {MostBytes} 字节。");
     }
 }

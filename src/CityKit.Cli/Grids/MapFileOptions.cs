@@ -23,7 +23,7 @@ internal sealed class MapFileOptions
         Description = "The encoding of the map's texts: utf-8, gb18030 (gbk), …; recognised by default. 地图文件编码。", HelpName = "NAME",
     };
 
-    private Option<bool> Anywhere { get; } = new("--anywhere") { Description = "Take the grids wherever they are. 不检查坐标是否合理。" };
+    private Option<bool> Anywhere { get; } = new("--anywhere") { Description = "Take the grids wherever they are. 不检查网格坐标是否合理。" };
 
     internal void AddTo(Command command)
     {

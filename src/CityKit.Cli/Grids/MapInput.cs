@@ -45,9 +45,10 @@ internal static class MapInput
     /// <summary>The grids of a file, those with invalid rings too.</summary>
     internal static IEnumerable<Grid> AllOf(GridReadResult read) => read.Grids.Concat(read.Invalid.Select(invalid => invalid.Grid));
 
+    private const string NoFeatures = "it has no features. 文件中没有要素。";
+
     private static ToolException Nothing(string file, GridReadResult read, GridScheme? scheme) =>
-        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}"
-            + OtherScheme(read, scheme));
+        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? NoFeatures}{OtherScheme(read, scheme)}");
 
     private static string OtherScheme(GridReadResult read, GridScheme? scheme) =>
         (scheme == GridScheme.UnitGrid || scheme == GridScheme.Area) && read.Problems.FirstOrDefault() is { Reason: "code" }
@@ -59,16 +60,17 @@ internal static class MapInput
     {
         if (on is { } day && read.On(day) is var held)
             return !held.Grids.IsEmpty ? held
-                : throw new ToolException($"{file} has no grid that holds on {LocalDatePattern.Iso.Format(day)}. 该日没有有效网格。");
+                : throw new ToolException($"{file} has no grid that holds on {LocalDatePattern.Iso.Format(day)}. {file} 中没有该日有效的网格。");
         return read.Grids.DistinctBy(grid => grid.Code).Count() == read.Grids.Length ? read
-            : throw new ToolException($"{file} has grids with several times; choose a day with --on. 同一网格有多个有效期，请用 --on 指定日期。");
+            : throw new ToolException($"{file} has grids with several times; choose a day with --on. {file} 中同一网格有多个有效期，请用 --on 指定日期。");
     }
 
     private static GridScheme? Scheme(MapChoice choice)
     {
         if (choice.Scheme is null) return null;
         return GridScheme.TryParse(choice.Scheme, null, out var scheme) ? scheme
-            : throw new ToolException($"--scheme '{choice.Scheme}' is no scheme's name: a-z, 0-9, '.', '_', '-'. 网格体系名无效。");
+            : throw new ToolException($"--scheme '{choice.Scheme}' is no scheme's name: a-z, 0-9, '.', '_', '-'. "
+                + $"--scheme 的值“{choice.Scheme}”不是体系名：只能用小写字母、数字、. _ -。");
     }
 
     private static GridReadResult ReadAs(MapChoice choice, GridScheme scheme) =>

@@ -66,6 +66,7 @@ internal sealed class MapOptions(bool orLevels = false)
     {
         if (text is null) return null;
         var parsed = LocalDatePattern.Iso.Parse(text);
-        return parsed.Success ? parsed.Value : throw new ToolException($"--on '{text}' is no day such as 2026-07-01. 日期应形如 2026-07-01。");
+        return parsed.Success ? parsed.Value : throw new ToolException($"--on '{text}' is no day such as 2026-07-01. "
+            + $"--on 的值“{text}”不是日期，应如 2026-07-01。");
     }
 }

@@ -77,11 +77,12 @@ internal sealed class PointRows : IDisposable
     private void ReadHeader(PointOptions options)
     {
         Columns = Guarded(() => reader.Headers.ToArray());
-        if (Columns.Count == 0) throw new ToolException($"{options.File} is empty; it needs a header line. 文件为空，须有表头。");
+        if (Columns.Count == 0) throw new ToolException($"{options.File} is empty; it needs a header line. {options.File} 为空，须有表头。");
         (longitude, latitude) = (IndexOf(options.Longitude, options), IndexOf(options.Latitude, options));
         if (Columns.Contains(options.Column))
             throw new ToolException(
-                $"{options.File} already has a column '{options.Column}'; choose another name with --column. 列名已存在，请用 --column 指定。");
+                $"{options.File} already has a column '{options.Column}'; choose another name with --column. "
+                    + $"{options.File} 已有列“{options.Column}”，请用 --column 另取列名。");
     }
 
     private int IndexOf(string column, PointOptions options)
@@ -100,7 +101,7 @@ internal sealed class PointRows : IDisposable
         }
         catch (Exception broken) when (broken is CsvFormatException or InvalidDataException)
         {
-            throw new ToolException($"Reading ended after row {Row}: {broken.Message} 读取中止。");
+            throw new ToolException($"Reading ended after row {Row}: {broken.Message} 第 {Row} 行之后读取中止。");
         }
     }
 

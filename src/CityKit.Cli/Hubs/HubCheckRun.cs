@@ -1,5 +1,6 @@
 using CityKit.BuiltIn;
 using CityKit.Cli.Files;
+using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Reporting;
 using CityKit.Verifying;
@@ -38,14 +39,17 @@ internal static class HubCheckRun
     private static void WriteText(Terminal terminal, string file, long count, List<HubFileFinding> findings, RestoreReport restores)
     {
         foreach (var ended in restores.Restores)
-            terminal.Output.WriteLine($"restored at {ended.At}: history {ended.History} ends after entry {ended.Entry} "
-                + $"恢复：该历史止于第 {ended.Entry} 条");
+            terminal.Output.WriteLine($"restored at {ended.At}: history {ended.History} ends after entry {ended.Entry}. "
+                + $"于 {ended.At} 恢复：历史 {ended.History} 止于第 {ended.Entry} 条。");
         foreach (var missing in restores.Missing)
-            terminal.Output.WriteLine($"missing since: {missing.Device} {missing.Lane} {missing.From} to {missing.To} "
-                + $"缺失 {missing.Count} 条事件");
+            terminal.Output.WriteLine($"missing since: {missing.Device} {missing.Lane} {missing.From} to {missing.To}. "
+                + $"此后缺失 {missing.Count} 条事件。");
         foreach (var finding in findings) terminal.Output.WriteLine(Printable.Of(finding.ToString()));
-        terminal.Output.WriteLine($"{file}: {(count == 0 ? "sound 完好" : $"NOT SOUND, {count} finding(s) 有 {count} 处异常")}.");
+        terminal.Output.WriteLine($"{file}: {Verdict(count)}.");
     }
+
+    private static LocalizedText Verdict(long count) =>
+        count == 0 ? new("完好", "sound") : new($"存储有 {count} 处异常", $"NOT SOUND, {count} finding(s)");
 
     private static void WriteJson(
         Terminal terminal, string file, long count, List<HubFileFinding> findings, RestoreReport restores) =>

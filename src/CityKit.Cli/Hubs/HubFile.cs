@@ -11,7 +11,7 @@ internal sealed class HubFile(string path) : HubPlace
 {
     /// <exception cref="ToolException">It is not there.</exception>
     internal string Path => File.Exists(path) ? path
-        : throw new ToolException($"{path} is not there: name the hub's SQLite file. 找不到该文件，请指定中枢存储文件。");
+        : throw new ToolException($"{path} is not there: name the hub's SQLite file. 找不到 {path}，请指定中枢的 SQLite 文件。");
 
     /// <inheritdoc/>
     public override string ToString() => path;

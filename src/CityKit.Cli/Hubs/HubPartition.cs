@@ -27,7 +27,8 @@ internal sealed class HubPartition : HubPlace
         catch (ArgumentException)
         {
             throw new ToolException("--postgresql is a connection string, such as 'Host=db;Database=city;Username=hub', "
-                + $"and --partition a name of 1 to {PostgreSqlOptions.MaxPartition} characters. 连接字符串或分区名无效。");
+                + $"and --partition a name of 1 to {PostgreSqlOptions.MaxPartition} characters. "
+                + $"--postgresql 须为连接字符串，--partition 须为 1 至 {PostgreSqlOptions.MaxPartition} 个字符的名称。");
         }
     }
 

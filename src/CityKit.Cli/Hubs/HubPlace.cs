@@ -27,5 +27,6 @@ internal abstract class HubPlace
     internal static JournalArchive OpenArchive(string folder, CancellationToken cancel) => Directory.Exists(folder)
         ? JournalArchive.Open(folder, cancel)
         : throw new ToolException(
-            $"{folder} is not there: name the folder that 'citykit journal archive' wrote. 找不到该目录，请指定归档目录。");
+            $"{folder} is not there: name the folder that 'citykit journal archive' wrote. "
+                + $"找不到目录 {folder}，请指定 citykit journal archive 写出的归档目录。");
 }

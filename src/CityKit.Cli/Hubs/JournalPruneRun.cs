@@ -1,6 +1,7 @@
 using System.Globalization;
 using CityKit.Archiving;
 using CityKit.BuiltIn;
+using CityKit.Core;
 using CityKit.Documents;
 
 namespace CityKit.Cli.Hubs;
@@ -20,13 +21,14 @@ internal static class JournalPruneRun
         var count = await JournalPruner.RunAsync(store, opened, archive, policy, progress, cancel).ConfigureAwait(false);
         progress.End();
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{place}: {count:N0} payloads dropped, their hashes kept 已清除 {count:N0} 条内容，保留摘要. "
-            + $"Later entries use the room{Smaller(place)}."));
+            $"{place}: {count:N0} payloads dropped, their hashes kept. "
+            + $"Later entries use the room{Smaller(place).En}. 已清除 {count:N0} 条内容，保留摘要；空间{Smaller(place).Zh}。"));
         return ExitCode.Done;
     }
 
-    private static string Smaller(HubPlace place) => place is HubFile
-        ? "; 'citykit hub backup' makes a copy without it 备份可得较小的副本" : " after VACUUM citykit.journal 清理后空间可再用";
+    private static LocalizedText Smaller(HubPlace place) => place is HubFile
+        ? new("供后续流水使用，用 citykit hub backup 可得较小的副本", "; 'citykit hub backup' makes a copy without it")
+        : new("在 VACUUM citykit.journal 之后供后续流水使用", " after VACUUM citykit.journal");
 
     private static ToolException NoAge() => new(
         "Everything stays unless an age is given: --readings-older-than 90d, --all-older-than 3650d. 未指定天数时保留全部内容。");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CityKit.BuiltIn;
 using CityKit.Cli.Files;
+using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Storage;
 using CityKit.Verifying;
@@ -49,19 +50,24 @@ internal static class JournalVerifyRun
         var left = count - findings.Count(finding => finding.IsDamage);
         if (left > 0) terminal.Output.WriteLine($"... and {left} more. 其余 {left} 处从略。");
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{file}: {(count == 0 ? "intact 完好" : $"NOT INTACT, {count:N0} finding(s) 有 {count} 处异常")}; "
+            $"{file}: {Verdict(count)}; "
             + $"{head.Number:N0} entries, head {new JournalHead(head.Number, head.Hash)}, history {head.History}."));
         if (replay is not null) WriteText(terminal, replay);
     }
+
+    private static LocalizedText Verdict(long count) => count == 0 ? new("完好", "intact")
+        : new($"流水有 {count} 处异常", string.Create(CultureInfo.InvariantCulture, $"NOT INTACT, {count:N0} finding(s)"));
+
+    private static LocalizedText Verdict(CityReplay replay) => replay.Differences == 0
+        ? new("与流水一致", "the file holds what the journal gives")
+        : new($"有 {replay.Differences} 处不同", string.Create(CultureInfo.InvariantCulture, $"{replay.Differences:N0} difference(s)"));
 
     private static void WriteText(Terminal terminal, CityReplay replay)
     {
         foreach (var finding in replay.Findings) terminal.Output.WriteLine(Printable.Of(finding.ToString()));
         var left = replay.Differences - replay.Findings.Count(finding => finding.IsDifference);
         if (left > 0) terminal.Output.WriteLine($"... and {left} more. 其余 {left} 处从略。");
-        var result = replay.Differences == 0 ? "the file holds what the journal gives 与流水一致"
-            : string.Create(CultureInfo.InvariantCulture, $"{replay.Differences:N0} difference(s) 有 {replay.Differences} 处不同");
-        terminal.Output.WriteLine($"replayed with {replay.Folder}: {result}.");
+        terminal.Output.WriteLine($"replayed with {replay.Folder}: {Verdict(replay)}.");
     }
 
     private static void WriteJson(

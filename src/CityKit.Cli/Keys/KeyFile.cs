@@ -23,7 +23,8 @@ internal sealed class KeyFile(string path)
     /// <summary>One of the keys.</summary>
     /// <exception cref="ToolException">There is none with this id.</exception>
     internal AccessKey Find(IReadOnlyList<AccessKey> keys, string id) => keys.FirstOrDefault(key => key.Id == id)
-        ?? throw new ToolException($"{path} has no key '{id}': 'citykit key list' shows their ids. 没有编号为“{id}”的密钥。");
+        ?? throw new ToolException($"{path} has no key '{id}': 'citykit key list' shows their ids. "
+            + $"{path} 中没有编号为“{id}”的密钥，编号见 citykit key list。");
 
     /// <summary>Writes the file whole, for its owner alone to read unless its mode was another.</summary>
     internal void Write(IEnumerable<AccessKey> keys)

@@ -66,7 +66,8 @@ internal sealed class ComponentCount(IReadOnlyList<Grid> grids, MapPart? part, C
     {
         if (Dots.Count == HtmlMap.MostDots)
             throw new ToolException(
-                $"The part has more than {HtmlMap.MostDots} components; choose a smaller --part or a --class. 部件过多，请缩小范围或指定分类。");
+                $"The part has more than {HtmlMap.MostDots} components; choose a smaller --part or a --class. "
+                    + $"该范围内的部件超过 {HtmlMap.MostDots} 个，请缩小 --part 或指定 --class。");
         Dots.Add(new MapDot($"{place.Id}", NameOf(place.Id.Class), place.Location));
     }
 

@@ -35,7 +35,7 @@ internal static class CountRows
         var counts = new Dictionary<string, double>(StringComparer.Ordinal);
         for (var row = 1; reader.Read(); row++)
         {
-            if (row > MostRows) throw new ToolException($"{path} has more than {MostRows} rows. 行数超过 {MostRows}。");
+            if (row > MostRows) throw new ToolException($"{path} has more than {MostRows} rows. {path} 超过 {MostRows} 行。");
             if (Problem(reader, code, count, counts) is { } problem) tell($"{path}, row {row}: {problem}");
         }
         return counts;

@@ -22,7 +22,7 @@ internal sealed class MapPart
         return numbers is [var west, var south, var east, var north] && GeoPoint.TryFromDegrees(west, south, out _)
             && GeoPoint.TryFromDegrees(east, north, out _) && west < east && south < north
             ? new MapPart(new GeoBox(west, south, east, north), "")
-            : throw new ToolException($"--part {text} is no box: west,south,east,north in degrees. 范围应为 西,南,东,北（度）。");
+            : throw new ToolException($"--part {text} is no box: west,south,east,north in degrees. --part 的值“{text}”不是范围，应为 西,南,东,北（度）。");
     }
 
     /// <summary>Whether it is a grid, and no box.</summary>

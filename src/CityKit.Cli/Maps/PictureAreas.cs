@@ -25,7 +25,8 @@ internal sealed class PictureAreas
         var level = choice.Level ?? Narrowest(grids);
         List<Grid> coloured = [.. grids.Where(grid => LevelOf(grid) == level && choice.Part?.Contains(grid) != false)
             .OrderByDescending(grid => grid.SquareMetres)]; // a small one in a large one is drawn over it
-        if (coloured.Count == 0) throw new ToolException($"{choice.Map.File} has no grid of that level or part. 没有该层级或范围的网格。");
+        if (coloured.Count == 0) throw new ToolException($"{choice.Map.File} has no grid of that level or part. "
+            + $"{choice.Map.File} 中没有该层级或范围的网格。");
         return new PictureAreas(coloured, Wider(grids, level, coloured), English(choice));
     }
 

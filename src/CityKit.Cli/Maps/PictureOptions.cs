@@ -33,7 +33,7 @@ internal sealed class PictureOptions
     private readonly Option<string[]> classes = ComponentOptions.Classes();
     private readonly Option<string?> catalogue = new("--catalogue")
     {
-        Description = "Names of the city's own classes: a catalogue's or profile's JSON file. 分类目录。", HelpName = "F.json",
+        Description = "Names of the city's own classes: a catalogue's or profile's JSON file. 自定义分类的名称文件。", HelpName = "F.json",
     };
     private readonly Option<string?> by = new("--by")
     {
@@ -47,7 +47,10 @@ internal sealed class PictureOptions
     {
         Description = "What was counted, in Chinese. 计数名称。", HelpName = "TEXT",
     };
-    private readonly Option<string?> countEn = new("--count-name-en") { Description = "The same in English. 计数英文名称。", HelpName = "TEXT" };
+    private readonly Option<string?> countEn = new("--count-name-en")
+    {
+        Description = "What was counted, in English. 计数英文名称。", HelpName = "TEXT",
+    };
     private readonly Option<string?> part = new("--part")
     {
         Description = "Only a part of the city, with every single component: a code, or west,south,east,north. 局部范围，显示单个部件。",
@@ -60,7 +63,7 @@ internal sealed class PictureOptions
         Description = "Where borders and counts come from, with the attribution that their licences ask for. 数据来源与署名。", Required = true,
             HelpName = "TEXT",
     };
-    private readonly Option<string?> sourceEn = new("--source-en") { Description = "The same in English. 英文数据来源。", HelpName = "TEXT" };
+    private readonly Option<string?> sourceEn = new("--source-en") { Description = "The source in English. 英文数据来源。", HelpName = "TEXT" };
     private readonly Option<string?> date = new("--date")
     {
         Description = "The day the counts are of; today by default. 数据日期。", HelpName = "YYYY-MM-DD",
@@ -75,7 +78,7 @@ internal sealed class PictureOptions
     };
     private readonly Option<int> width = new("--width")
     {
-        Description = $"An SVG's width, {SvgMap.LeastWidth} to {SvgMap.MostWidth} pixels. 图宽（像素）。", DefaultValueFactory = _ => 1_600,
+        Description = $"An SVG's width, {SvgMap.LeastWidth} to {SvgMap.MostWidth} pixels. SVG 图宽（像素）。", DefaultValueFactory = _ => 1_600,
             HelpName = "PIXELS",
     };
     private readonly Option<string> output = new("--out")

@@ -22,7 +22,7 @@ internal static class PictureRun
         if (choice.Database is null == choice.Counts is null)
             throw new ToolException("Say what is counted: --db REGISTRY for components, or --count F.csv. 请用 --db 或 --count 之一指定计数。");
         if (!choice.IsHtml && !choice.Out.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            throw new ToolException($"--out {choice.Out}: the name ends with .html or .svg. 输出文件须以 .html 或 .svg 结尾。");
+            throw new ToolException($"--out {choice.Out}: the name ends with .html or .svg. --out {choice.Out}：文件名须以 .html 或 .svg 结尾。");
         var areas = PictureAreas.Read(terminal, choice);
         var (picture, isWhole) = choice.Counts is { } file ? FromFile(terminal, choice, areas, file)
             : (await FromRegistryAsync(terminal, choice, areas, cancel).ConfigureAwait(false), true);
@@ -49,7 +49,8 @@ internal static class PictureRun
         var count = new ComponentCount(areas.Coloured, choice.Part, choice.Catalogue);
         await count.ReadAsync(terminal, choice.Database!, choice.Classes, cancel).ConfigureAwait(false);
         if (count.Outside > 0)
-            terminal.Error.WriteLine($"{count.Outside} components are in none of the areas and are not counted. 有部件不在任何区域内，未计入。");
+            terminal.Error.WriteLine($"{count.Outside} components are in none of the areas and are not counted. "
+                + $"有 {count.Outside} 个部件不在任何区域内，未计入。");
         var name = choice.CountName ?? new LocalizedText("部件数", "Components");
         return Picture(choice, name, areas, AreaOf) with { Dots = [.. count.Dots] };
 
@@ -62,7 +63,7 @@ internal static class PictureRun
         var wrong = 0;
         var counts = CountRows.Read(file, Tell);
         foreach (var code in counts.Keys.Except(areas.Coloured.Select(grid => grid.Code)))
-            if (choice.Part is null) Tell($"{file}: the map has no area {code} at this level. 地图中没有该代码的区域。");
+            if (choice.Part is null) Tell($"{file}: the map has no area {code} at this level. {file}：地图的该层级中没有区域 {code}。");
         if (wrong > MostTold) terminal.Error.WriteLine($"{wrong - MostTold} more. 另有 {wrong - MostTold} 处。");
         var name = choice.CountName ?? new LocalizedText("数量", "Count");
         return (Picture(choice, name, areas, AreaOf), wrong == 0);

@@ -15,7 +15,8 @@ internal static class ReleaseMaking
     {
         if (!File.Exists(keyFile))
             throw new ToolException(
-                $"{keyFile} is not there: the hub's bundle key is made once and kept, as docs/agent-update.md shows. 没有签名私钥。");
+                $"{keyFile} is not there: the hub's bundle key is made once and kept, as docs/agent-update.md shows. "
+                    + $"找不到 {keyFile}：中枢的签名私钥制作一次并妥善保存，方法见 docs/agent-update.md。");
         using var key = DeviceKey.LoadOrCreate(keyFile);
         var manifest = Describe(folder, choice);
         var signed = SignedRelease.Sign(manifest, key);
@@ -38,5 +39,6 @@ internal static class ReleaseMaking
     }
 
     private static long NumberOf(string version) => Version.TryParse(version, out var parsed) ? ReleaseNumber.Of(parsed)
-        : throw new ToolException($"'{version}' gives no number, as 1.2.3 would: name one with --number. 版本号无法换算为序号。");
+        : throw new ToolException($"'{version}' gives no number, as 1.2.3 would: name one with --number. "
+            + $"版本号“{version}”无法像 1.2.3 那样换算为序号，请用 --number 指定。");
 }

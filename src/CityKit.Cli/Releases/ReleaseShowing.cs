@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CityKit.Core;
 using CityKit.Core.Releases;
 using CityKit.Core.Signing;
 
@@ -18,13 +19,23 @@ internal static class ReleaseShowing
         await output.WriteLineAsync($"{release.Product} {release.Version}, number {release.Number}, {release.Runtime}, "
             + $"starts {release.Entry}, outbox schema {release.Schema}");
         var isSigned = keyFile is null || signed.IsSignedBy(ReadKey(keyFile));
-        await output.WriteLineAsync(keyFile is null ? "signature not checked: name the key with --key 未校验签名"
-            : isSigned ? "signed with the key 签名有效" : "NOT signed with the key 签名无效");
+        await output.WriteLineAsync($"{Signature(keyFile is not null, isSigned)}");
         var wrong = await WhatIsWrongAsync(release, package, cancel);
-        await output.WriteLineAsync(
-            wrong is null ? $"{release.Files.Count} files, {release.TotalBytes} bytes, all whole 文件完整" : $"damaged: {wrong} 已损坏");
+        await output.WriteLineAsync($"{Content(release, wrong)}");
         return isSigned && wrong is null;
     }
+
+    private static LocalizedText Signature(bool isChecked, bool isSigned) => (isChecked, isSigned) switch
+    {
+        (false, _) => new("未校验签名，请用 --key 指定密钥。", "signature not checked: name the key with --key."),
+        (_, true) => new("由该密钥签名。", "signed with the key."),
+        _ => new("不是由该密钥签名。", "NOT signed with the key."),
+    };
+
+    private static LocalizedText Content(ReleaseManifest release, string? wrong) => wrong is null
+        ? new($"文件 {release.Files.Count} 个，共 {release.TotalBytes} 字节，完整。",
+            $"{release.Files.Count} files, {release.TotalBytes} bytes, all whole.")
+        : new("发布包已损坏，请重新获取。", $"damaged: {wrong}; fetch it again.");
 
     private static async Task<string?> WhatIsWrongAsync(ReleaseManifest release, Stream package, CancellationToken cancel)
     {
@@ -51,7 +62,7 @@ internal static class ReleaseShowing
         }
         catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
         {
-            throw new ToolException($"{file} holds no P-256 key in PEM: {wrong.Message} 文件中没有可用的密钥。");
+            throw new ToolException($"{file} holds no P-256 key in PEM: {wrong.Message} {file} 中没有 PEM 格式的 P-256 密钥。");
         }
     }
 }

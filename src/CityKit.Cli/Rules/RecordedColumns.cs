@@ -19,11 +19,11 @@ internal sealed record RecordedColumns(int Time, int Sensor, int Value, int? Uni
     private static int? Find(string path, IReadOnlyList<string> names, string name)
     {
         int[] found = [.. Enumerable.Range(0, names.Count).Where(i => names[i] == name)];
-        if (found.Length > 1) throw new ToolException($"{path} has several columns '{name}'. 列名重复。");
+        if (found.Length > 1) throw new ToolException($"{path} has several columns '{name}'. {path} 有多个列“{name}”。");
         return found.Length == 0 ? null : found[0];
     }
 
     private static ToolException Missing(string path, IReadOnlyList<string> names, string name) =>
         new($"{path} has no column '{name}'; it has {string.Join(", ", names)}, "
-            + "and needs time, sensor, value, and unit where numbers have one. 缺少列。");
+            + $"and needs time, sensor, value, and unit where numbers have one. {path} 没有列“{name}”；须有 time、sensor、value，数值带单位时还须有 unit。");
 }

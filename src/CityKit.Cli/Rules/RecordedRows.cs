@@ -71,7 +71,7 @@ internal sealed class RecordedRows : IDisposable
         }
         catch (Exception broken) when (broken is CsvFormatException or InvalidDataException)
         {
-            throw new ToolException($"{path}: reading ended after line {Line}: {broken.Message} 读取中止。");
+            throw new ToolException($"{path}: reading ended after line {Line}: {broken.Message} {path}：第 {Line} 行之后读取中止。");
         }
     }
 }

@@ -10,7 +10,8 @@ internal static class RuleCheckRun
     {
         var report = RuleFilesCheck.Run(files, sensors);
         if (report.Folder.Unknown is [var name, ..])
-            throw new ToolException($"{name} is not a rule file: a JSON file, such as smoke.rules.json. 不是规则文件。");
+            throw new ToolException($"{name} is not a rule file: a JSON file, such as smoke.rules.json. "
+                + $"{name} 不是规则文件：须为 JSON 文件，如 smoke.rules.json。");
         CityCheckRun.Write(terminal, report, json);
         return report.Findings.Count == 0 ? ExitCode.Done : ExitCode.Rejects;
     }

@@ -19,13 +19,14 @@ internal static class RuleExplainRun
     internal static async Task<int> RunAsync(
         Terminal terminal, string id, HubPlace place, string? folder, bool json, CancellationToken cancel)
     {
-        if (!AlertId.TryParse(id, null, out var alert)) throw new ToolException($"'{id}' is no alert's id: 32 hex digits. 不是告警标识。");
+        if (!AlertId.TryParse(id, null, out var alert)) throw new ToolException($"'{id}' is no alert's id: 32 hex digits. "
+            + $"“{id}”不是告警标识，应为 32 位十六进制数字。");
         await using var store = await place.OpenReadOnlyAsync(HubDocuments.Kinds, cancel).ConfigureAwait(false);
         var archive = folder is null ? null : HubPlace.OpenArchive(folder, cancel);
         var head = await store.ReadPositionAsync(cancel).ConfigureAwait(false);
         var progress = new ProgressLine(terminal, "entries", head.Number);
         var reasons = await JournalWork.GuardedAsync(() => AlertReasons.FindAsync(alert, store, archive, progress, cancel))
-            .ConfigureAwait(false) ?? throw new ToolException($"{place} has no alert {id}. 没有该告警。");
+            .ConfigureAwait(false) ?? throw new ToolException($"{place} has no alert {id}. {place} 中没有告警 {id}。");
         progress.End();
         JournalWork.SayReach(terminal.Error, reasons.Reach);
         if (json) JsonOutput.WriteLine(terminal.Output, writer => AlertReasonsJson.Write(writer, reasons));

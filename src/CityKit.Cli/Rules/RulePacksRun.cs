@@ -17,7 +17,7 @@ internal static class RulePacksRun
 
     private static RulePack Find(string name) => RulePacks.Find(name) ?? throw new ToolException(
         $"There is no pack {name}{(NearMiss.Of(name, RulePacks.All.Select(pack => pack.Name)) is { } near ? $"; is it {near}?" : ".")} "
-        + $"There are: {string.Join(", ", RulePacks.All)}. 没有该规则包。");
+        + $"There are: {string.Join(", ", RulePacks.All)}. 没有规则包 {name}。");
 
     private static void Write(Terminal terminal, IReadOnlyList<RulePack> packs, string folder)
     {
@@ -30,9 +30,9 @@ internal static class RulePacksRun
             ]),
         ];
         if (files.FirstOrDefault(file => File.Exists(file.Path)).Path is { } there)
-            throw new ToolException($"{there} is there already; nothing was written. 文件已存在，未写入。");
+            throw new ToolException($"{there} is there already; nothing was written. {there} 已存在，未写入任何文件。");
         Directory.CreateDirectory(folder);
         foreach (var (path, bytes) in files) File.WriteAllBytes(path, bytes.Span);
-        terminal.Error.WriteLine($"{files.Length} files written to {folder}. 已写入 {files.Length} 个文件。");
+        terminal.Error.WriteLine($"{files.Length} files of rules and tests written to {folder}. 已在 {folder} 写入 {files.Length} 个规则与测试文件。");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RuleTestsRun
     private void Run(string path)
     {
         var beside = RuleTestsName.TestsOf(path);
-        if (!File.Exists(beside)) throw new ToolException($"{path} has no tests: {beside} is not there. 没有测试文件。");
+        if (!File.Exists(beside)) throw new ToolException($"{path} has no tests: {beside} is not there. {path} 没有测试：找不到 {beside}。");
         var (rules, tests) = (RuleFile.Rules(path), RuleFile.Read<RuleTestFile>(beside, RuleTestFile.Parse));
         if (tests.Check(rules) is { Count: > 0 } wrong) throw RuleFile.Wrong(beside, wrong);
         if (rules.Check(tests.Register) is { Count: > 0 } misfits) throw RuleFile.Wrong(path, misfits);

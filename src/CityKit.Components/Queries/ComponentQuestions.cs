@@ -82,5 +82,5 @@ public static class ComponentQuestions
 
     private static ComponentId After(string? cursor) => cursor is null ? default
         : ComponentId.TryParse(cursor, null, out var last) ? last
-            : throw new ArgumentException($"'{cursor}' comes from no page. 翻页标记无效。", nameof(cursor));
+            : throw new ArgumentException($"'{cursor}' comes from no page. 翻页标记“{cursor}”无效，请原样传回上一页给出的标记。", nameof(cursor));
 }

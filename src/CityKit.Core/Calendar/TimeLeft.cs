@@ -20,24 +20,24 @@ public readonly record struct TimeLeft(Duration Natural, Duration Working, bool 
     /// </summary>
     public LocalizedText ToText()
     {
-        if (IsOverdue) return new LocalizedText($"已超期{Zh(-Natural)}", $"overdue by {En(-Natural)}");
+        var (natural, working) = (InDays(IsOverdue ? -Natural : Natural), InHours(Working));
+        if (IsOverdue) return new LocalizedText($"已超期{natural.Zh}", $"overdue by {natural.En}");
         return CountsWorking && Working > Duration.Zero
-            ? new LocalizedText($"还剩{ZhHours(Working)}（工作时间）", $"{EnHours(Working)} left (working time)")
-            : new LocalizedText($"还剩{Zh(Natural)}", $"{En(Natural)} left");
+            ? new LocalizedText($"还剩{working.Zh}（工作时间）", $"{working.En} left (working time)")
+            : new LocalizedText($"还剩{natural.Zh}", $"{natural.En} left");
     }
 
-    private static string Zh(Duration time) => time.Days == 0 ? ZhHours(time) : " " + Joined((time.Days, "天"), (time.Hours, "小时"));
+    private static LocalizedText InDays(Duration time) =>
+        time.Days == 0 ? InHours(time) : Joined((time.Days, new("天", "d")), (time.Hours, new("小时", "h")));
 
-    private static string En(Duration time) => time.Days == 0 ? EnHours(time) : Joined((time.Days, "d"), (time.Hours, "h"));
+    private static LocalizedText InHours(Duration time) => time < Duration.FromMinutes(1) ? new("不到 1 分", "less than 1 min")
+        : Joined(((time.Days * 24) + time.Hours, new("小时", "h")), (time.Minutes, new("分", "min")));
 
-    private static string ZhHours(Duration time) =>
-        time < Duration.FromMinutes(1) ? "不到 1 分" : " " + Joined((HoursOf(time), "小时"), (time.Minutes, "分"));
-
-    private static string EnHours(Duration time) =>
-        time < Duration.FromMinutes(1) ? "less than 1 min" : Joined((HoursOf(time), "h"), (time.Minutes, "min"));
-
-    private static int HoursOf(Duration time) => (time.Days * 24) + time.Hours;
-
-    private static string Joined(params (int Count, string Unit)[] parts) => string.Join(' ',
-        parts.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Unit}")));
+    private static LocalizedText Joined(params (int Count, LocalizedText Unit)[] parts)
+    {
+        var shown = parts.Where(part => part.Count > 0)
+            .Select(part => (Count: part.Count.ToString(CultureInfo.InvariantCulture), part.Unit)).ToArray();
+        return new LocalizedText(string.Concat(shown.Select(part => $" {part.Count} {part.Unit.Zh}")),
+            string.Join(' ', shown.Select(part => $"{part.Count} {part.Unit.En}")));
+    }
 }

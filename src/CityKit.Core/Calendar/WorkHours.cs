@@ -33,7 +33,8 @@ public sealed class WorkHours : IParsable<WorkHours>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static WorkHours Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var result) ? result : throw new FormatException(
-            $"'{s}' is not a list of working hours such as '08:00-12:00,14:00-18:00', in order and apart. 工作时间须按先后列出且不重叠。");
+            $"'{s}' is not a list of working hours such as '08:00-12:00,14:00-18:00', in order and apart. "
+                + $"“{s}”不是工作时间，应如 08:00-12:00,14:00-18:00，按先后列出且不重叠。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out WorkHours result)

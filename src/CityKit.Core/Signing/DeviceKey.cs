@@ -78,7 +78,7 @@ public sealed class DeviceKey : IDisposable
             key.Dispose();
             throw new CryptographicException(
                 $"{path} holds no PKCS #8 PEM key on P-256; move it aside to have a new one made, and admit that one at the hub. "
-                    + "文件中没有可用的 P-256 私钥；移开后会生成新密钥，须在中心重新登记。", wrong);
+                    + $"{path} 中没有可用的 P-256 私钥；移开后会生成新密钥，须在中枢重新登记。", wrong);
         }
     }
 }

@@ -19,8 +19,7 @@ public sealed class DevicePublicKey : IEquatable<DevicePublicKey>
             throw new CryptographicException($"{subjectPublicKeyInfo.Length - read} bytes follow the key. 密钥之后有多余字节。");
         var curve = key.ExportParameters(includePrivateParameters: false).Curve;
         if (curve.Oid.Value != P256)
-            throw new CryptographicException(
-                $"A device key is on P-256, not on {curve.Oid.FriendlyName ?? "another curve"}. 设备密钥须为 P-256。");
+            throw OtherCurve(curve.Oid.FriendlyName);
         info = subjectPublicKeyInfo.ToArray();
     }
 
@@ -49,9 +48,12 @@ public sealed class DevicePublicKey : IEquatable<DevicePublicKey>
         catch (Exception unknown) when (unknown is PlatformNotSupportedException or NotSupportedException or ArgumentException)
         {
             key.Dispose();
-            throw new CryptographicException("A device key is on P-256, not on another curve. 设备密钥须为 P-256。", unknown);
+            throw OtherCurve(null, unknown);
         }
     }
+
+    private static CryptographicException OtherCurve(string? name, Exception? cause = null) =>
+        new($"A device key is on P-256, not on {name ?? "another curve"}. 设备密钥须为 P-256，而非 {name ?? "其他曲线"}。", cause);
 
     /// <inheritdoc/>
     public bool Equals(DevicePublicKey? other) => other is not null && info.AsSpan().SequenceEqual(other.info);

@@ -58,11 +58,11 @@ internal sealed class PosterDesk
         Refusal.Of("no-proof", $"This is no proof of a pass at a poster ({problem.Message.En})", $"这不是海报开门证明（{problem.Message.Zh}）");
 
     private static Refusal UnknownGate(string gate) => Refusal.Of("unknown-gate",
-        $"This hub opens no gate {gate}. Scan the poster again, or ask the guard.", $"本中心没有闸机 {gate}。请重新扫描海报，或联系门岗。");
+        $"This hub opens no gate {gate}. Scan the poster again, or ask the guard.", $"本中枢没有闸机 {gate}。请重新扫描海报，或联系门岗。");
 
     private static Refusal NoTrust { get; } = Refusal.Of("no-trust",
         "The hub has no list of issuers yet. Ask the guard to open, and have the list brought to the hub.",
-        "中心尚无签发方清单。请联系门岗放行，并为中心下发清单。");
+        "中枢尚无签发方清单。请联系门岗放行，并为中枢下发清单。");
 
     private static Refusal Used { get; } = Refusal.Of("used",
         "This proof opened the gate already. Scan the poster again.", "此证明已开过门。请重新扫描海报。");

@@ -40,12 +40,15 @@ public static class CertificateSuccession
     /// <param name="before">The last valid day of the version before; null for never.</param>
     /// <param name="next">The last valid day of the renewed one; null for never.</param>
     /// <returns>Why it is no renewal; null when it ends later.</returns>
-    public static Refusal? CheckRenewal(LocalDate? before, LocalDate? next) =>
-        before is { } end && (next is not { } until || until > end) ? null
-            : Refusal.Of("not-longer",
-                $"A renewal is valid after {Day(before)}: give it a later last day, or change the certificate instead.",
-                $"延续后的有效期须晚于 {Day(before)}；如不延长，请办理变更。");
+    public static Refusal? CheckRenewal(LocalDate? before, LocalDate? next)
+    {
+        if (before is not { } end)
+            return Refusal.Of("not-longer", "It has no last day, so there is nothing to renew: change the certificate instead.",
+                "该证照长期有效，无须延续；如有变动，请办理变更。");
+        return next is not { } until || until > end ? null
+            : Refusal.Of("not-longer", $"A renewal is valid after {Day(end)}: give it a later last day, or change the certificate instead.",
+                $"延续后的有效期须晚于 {Day(end)}；如不延长，请办理变更。");
+    }
 
-    private static string Day(LocalDate? day) =>
-        day is { } known ? LocalDatePattern.Iso.Format(known) : "— (长期)";
+    private static string Day(LocalDate day) => LocalDatePattern.Iso.Format(day);
 }

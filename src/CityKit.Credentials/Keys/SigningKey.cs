@@ -29,11 +29,7 @@ public sealed class SigningKey : ISigner, IDisposable
     public static SigningKey FromPem(string pem, string? id = null)
     {
         ArgumentNullException.ThrowIfNull(pem);
-        var key = ECDsa.Create();
-        key.ImportFromPem(pem);
-        if (key.ExportParameters(false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value) return new SigningKey(key, id);
-        key.Dispose();
-        throw new CryptographicException("The key must be on P-256. 密钥必须为 P-256 曲线。");
+        return new SigningKey(P256Pem.Read(ECDsa.Create(), pem), id);
     }
 
     /// <summary>The key as PKCS #8 PEM. It is secret.</summary>

@@ -25,7 +25,7 @@ internal sealed record JweHeader(string Encryption, int KeyBytes, PublicJwk Send
 
     private static CredentialProblem? Problem(JsonValue json, string keyId) => json switch
     {
-        { Kind: not JsonKind.Object } => TokenProblem.Form(Part, json.Shown, "a JSON object", "JSON 对象"),
+        { Kind: not JsonKind.Object } => TokenProblem.Form(Part, json.Shown, TokenForms.Object),
         _ when json.Find("crit") is not null => TokenProblem.Critical($"{Part} crit"),
         _ when json.Find("zip") is not null => VpProblem.Encryption("zip", "a response that is not compressed"),
         _ when Text(json, "alg") != "ECDH-ES" => VpProblem.Encryption($"alg '{Text(json, "alg")}'", "ECDH-ES"),

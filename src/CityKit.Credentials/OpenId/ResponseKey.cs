@@ -28,11 +28,7 @@ public sealed class ResponseKey : IDisposable
     public static ResponseKey FromPem(string pem)
     {
         ArgumentNullException.ThrowIfNull(pem);
-        var key = ECDiffieHellman.Create();
-        key.ImportFromPem(pem);
-        if (key.ExportParameters(false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value) return new ResponseKey(key);
-        key.Dispose();
-        throw new CryptographicException("The key must be on P-256. 密钥必须为 P-256 曲线。");
+        return new ResponseKey(P256Pem.Read(ECDiffieHellman.Create(), pem));
     }
 
     /// <summary>The key as PKCS #8 PEM, for a session that another process finishes. It is secret.</summary>

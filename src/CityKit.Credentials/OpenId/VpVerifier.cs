@@ -76,7 +76,7 @@ public sealed class VpVerifier
             || session.Key.Decrypt(token, out problem) is not { } content) return null;
         var json = JsonText.Parse(content, new JsonLimits { Bytes = MaxCharacters, Depth = Depth }, out var error);
         problem = error is not null ? TokenProblem.Json("response", error)
-            : json!.Kind != JsonKind.Object ? TokenProblem.Form("response", json.Shown, "a JSON object", "JSON 对象") : null;
+            : json!.Kind != JsonKind.Object ? TokenProblem.Form("response", json.Shown, TokenForms.Object) : null;
         return problem is null ? json : null;
     }
 
@@ -114,7 +114,7 @@ public sealed class VpVerifier
     private static CredentialProblem? FormProblem(DcqlQuery query, JsonValue? tokens)
     {
         if (tokens?.Kind != JsonKind.Object)
-            return TokenProblem.Form("vp_token", tokens?.Shown ?? "nothing", "an object of arrays by the query's ids", "以查询编号为名的数组对象");
+            return TokenProblem.Form("vp_token", tokens?.Shown ?? "nothing", new("以查询编号为名的数组对象", "an object of arrays by the query's ids"));
         if (tokens.Members.Sum(member => member.Value.Items.Count) > MaxPresentations) return VpProblem.ManyPresentations(MaxPresentations);
         return tokens.Members.Select(member => FormProblem(query, member)).FirstOrDefault(problem => problem is not null);
     }
@@ -124,7 +124,7 @@ public sealed class VpVerifier
         null => VpProblem.NotAsked(member.Name),
         { Format: not VcTypes.Token and var format } => VpProblem.OtherFormat(member.Name, format),
         _ when member.Value.Items.Count == 0 || member.Value.Items.Any(item => item.Kind != JsonKind.String) =>
-            TokenProblem.Form($"vp_token {member.Name}", member.Value.Shown, "an array of texts, one or more", "一个或多个文本组成的数组"),
+            TokenProblem.Form($"vp_token {member.Name}", member.Value.Shown, TokenForms.Texts),
         { IsMultiple: false } when member.Value.Items.Count > 1 => VpProblem.TooMany(member.Name, member.Value.Items.Count),
         _ => null,
     };
@@ -137,7 +137,7 @@ public sealed class VpVerifier
     {
         if (text.Length > MaxErrorCharacters) return TokenProblem.Size(part, text.Length, MaxErrorCharacters);
         var isGood = text.All(letter => letter is >= ' ' and <= '~' and not ('"' or '\\')) && (!isRequired || text.Length > 0);
-        return isGood ? null : TokenProblem.Form(part, "another value", "a text of visible ASCII without quotes", "不含引号的 ASCII 可见文本");
+        return isGood ? null : TokenProblem.Form(part, "another value", new("不含引号的 ASCII 可见文本", "a text of visible ASCII without quotes"));
     }
 
     private static string? Text(JsonValue json, string name) =>

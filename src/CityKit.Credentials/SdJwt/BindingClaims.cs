@@ -39,10 +39,10 @@ internal record struct BindingClaims
     {
         names.CutTo(0);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            return TokenProblem.Form("key binding payload", "another value", "a JSON object", "JSON 对象");
+            return TokenProblem.Form("key binding payload", "another value", TokenForms.Object);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (names.Count >= limits.Members) return SdProblem.TooMany("key binding payload", "members", "成员", limits.Members);
+            if (names.Count >= limits.Members) return SdProblem.TooManyMembers("key binding payload", limits.Members);
             if (!names.TryAdd(in reader, 0))
                 return SdProblem.NameTwice($"key binding payload '{TokenProblem.Cut(reader.GetString()!)}'", disclosed: false);
             if (Take(ref reader, names[^1]) is { } problem) return problem;
@@ -69,7 +69,7 @@ internal record struct BindingClaims
     private static string? Text(ref Utf8JsonReader reader, string name, ref CredentialProblem? problem)
     {
         if (reader.TokenType == JsonTokenType.String) return reader.GetString();
-        problem = TokenProblem.Form($"key binding payload /{name}", "another value", "a text", "文本");
+        problem = TokenProblem.Form($"key binding payload /{name}", "another value", TokenForms.Text);
         return null;
     }
 

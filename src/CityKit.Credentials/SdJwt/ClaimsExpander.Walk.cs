@@ -15,7 +15,7 @@ internal sealed partial class ClaimsExpander
     {
         var reader = ReaderOf(payload);
         if (!Next(ref reader)) return;
-        if (reader.TokenType != JsonTokenType.StartObject) Fail(TokenProblem.Form("payload", "another value", "a JSON object", "JSON 对象"));
+        if (reader.TokenType != JsonTokenType.StartObject) Fail(TokenProblem.Form("payload", "another value", TokenForms.Object));
         if (Next(ref reader)) WriteObject(ref reader);
         Next(ref reader); // throws when something follows
         if (Problem is null && table.FirstUnused() is >= 0 and var unused) Fail(SdProblem.Unreferenced($"disclosure {unused + 1}"));
@@ -70,7 +70,7 @@ internal sealed partial class ClaimsExpander
 
     private bool AddName(scoped ref Utf8JsonReader reader, int frame)
     {
-        if (names.Count - frame >= limits.Members) return Fail(SdProblem.TooMany(Part(), "members", "成员", limits.Members));
+        if (names.Count - frame >= limits.Members) return Fail(SdProblem.TooManyMembers(Part(), limits.Members));
         if (!names.TryAdd(ref reader, frame))
             return Fail(SdProblem.NameTwice($"{Part()} '{TokenProblem.Cut(reader.GetString()!)}'", current >= 0));
         if (depth == 1) top.Add(default);

@@ -112,7 +112,7 @@ internal sealed class IssuedPartVerifier(IIssuerKeys issuers, SdJwtPolicy policy
         var value = JsonText.Parse(json, out _)!;
         if (value.Kind == JsonKind.String) return [value.Text];
         if (value.Kind != JsonKind.Array || value.Items.Any(item => item.Kind != JsonKind.String))
-            problem ??= TokenProblem.Form("payload /aud", value.Shown, "a text or an array of texts", "文本或文本数组");
+            problem ??= TokenProblem.Form("payload /aud", value.Shown, new("文本或文本数组", "a text or an array of texts"));
         return [.. value.Items.Select(item => item.Text)];
     }
 }

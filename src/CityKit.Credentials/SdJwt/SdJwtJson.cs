@@ -42,8 +42,8 @@ internal static class SdJwtJson
     {
         if (signatures.Items.Count == 0 || signatures.Items.Skip(1).Any(HasDisclosures))
             problem = TokenProblem.Form("token /signatures", signatures.Shown,
-                "an array whose first signature alone has disclosures and kb_jwt",
-                "数组，且仅第一个签名含 disclosures 和 kb_jwt");
+                new("数组，且仅第一个签名含 disclosures 和 kb_jwt",
+                    "an array whose first signature alone has disclosures and kb_jwt"));
         return problem is null ? signatures.Items[0] : null;
     }
 
@@ -54,7 +54,8 @@ internal static class SdJwtJson
     {
         if (json.Find(name)?.Value is { Kind: JsonKind.String } value && !value.Text.Contains('~', StringComparison.Ordinal))
             return value.Text;
-        problem ??= TokenProblem.Form($"token /{name}", json.Find(name)?.Value.Shown ?? "nothing", "a text of base64url", "base64url 文本");
+        problem ??= TokenProblem.Form($"token /{name}", json.Find(name)?.Value.Shown ?? "nothing",
+            new("base64url 文本", "a text of base64url"));
         return "";
     }
 
@@ -62,7 +63,7 @@ internal static class SdJwtJson
     {
         if (list.Kind != JsonKind.Array
             || list.Items.Any(item => item.Kind != JsonKind.String || item.Text.Contains('~', StringComparison.Ordinal)))
-            problem ??= TokenProblem.Form("token /header/disclosures", list.Shown, "an array of texts of base64url", "base64url 文本数组");
+            problem ??= TokenProblem.Form("token /header/disclosures", list.Shown, new("base64url 文本数组", "an array of texts of base64url"));
         return [.. list.Items.Select(item => item.Text)];
     }
 

@@ -6,6 +6,8 @@ namespace CityKit.Credentials.SdJwt;
 /// <summary>The problems of selective disclosure and key binding, in words.</summary>
 internal static class SdProblem
 {
+    internal static CredentialProblem TooManyMembers(string part, int limit) => TooMany(part, "members", "成员", limit);
+
     internal static CredentialProblem TooMany(string part, string what, string whatZh, int limit) => CredentialProblem.Of("size", part,
         $"More than {limit} {what}.", $"{whatZh}超过 {limit} 个。");
 
@@ -58,7 +60,7 @@ internal static class SdProblem
             $"持有人于 {signed} 签名，现为 {at}，最多允许 {Seconds(age + skew)} 秒，请重新请求出示。");
 
     internal static CredentialProblem NotTime(string part) =>
-        TokenProblem.Form(part, "another value", "a time in seconds since 1970", "自 1970 年起的秒数");
+        TokenProblem.Form(part, "another value", new("自 1970 年起的秒数", "a time in seconds since 1970"));
 
     internal static CredentialProblem UnknownIssuer(string? issuer) => CredentialProblem.Of("issuer", "payload /iss",
         $"No trusted key of the issuer {Named(issuer, "(not named)")} is known.", $"没有签发方{Named(issuer, "（未注明）")}的可信密钥。");

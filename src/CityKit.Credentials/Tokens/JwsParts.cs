@@ -28,8 +28,8 @@ internal readonly ref struct JwsParts
     internal CredentialProblem? Problem(string part, JwsLimits limits)
     {
         if (first < 0 || first == second || token[(first + 1)..second].Contains((byte)'.'))
-            return TokenProblem.Form(part, $"{token.Count((byte)'.') + 1} parts between dots", "three: header, payload and signature",
-                "三段：头部、载荷和签名");
+            return TokenProblem.Form(part, $"{token.Count((byte)'.') + 1} parts between dots",
+                new("三段：头部、载荷和签名", "three: header, payload and signature"));
         return first > limits.HeaderCharacters ? TokenProblem.Size($"{part} header", first, limits.HeaderCharacters) : null;
     }
 }

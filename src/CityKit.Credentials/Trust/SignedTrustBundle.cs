@@ -41,5 +41,5 @@ public sealed record SignedTrustBundle(TrustBundle Content, ReadOnlyMemory<byte>
 
     private static CredentialProblem NotSigned(DevicePublicKey key) => CredentialProblem.Of("signature", "trust bundle",
         $"The bundle is not signed by the bundle key {key.Print}; get it from the hub again.",
-        $"信任包不是由密钥 {key.Print} 签名的；请重新从中心获取。");
+        $"信任包不是由密钥 {key.Print} 签名的；请重新从中枢获取。");
 }

@@ -89,7 +89,8 @@ internal static class TrustBundleWriter
         var size = Heads + bundle.Issuers.Sum(SizeOf);
         var most = TrustBundle.MaxBytes - SignedEnvelope.Overhead;
         if (size <= most) return (int)size;
-        throw new ArgumentException($"A bundle has at most {most} bytes, not {size}; give the gate fewer lists. 信任包过大。");
+        throw new ArgumentException($"A bundle has at most {most} bytes, not {size}; give the gate fewer lists. "
+            + $"信任包为 {size} 字节，超过上限 {most}，请减少状态列表。");
     }
 
     private static long SizeOf(BundledIssuer bundled) => Heads + Bytes(bundled.Issuer.Id)

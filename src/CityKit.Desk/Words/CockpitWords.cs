@@ -23,7 +23,7 @@ internal static class CockpitWords
     internal static LocalizedText Unassigned { get; } = new("（未指派）", "(nobody)");
     internal static LocalizedText NoClass { get; } = new("（无类别）", "(no class)");
     internal static LocalizedText Target { get; } = new("目标 {0}", "target {0}");
-    internal static LocalizedText Change { get; } = new("较上期 {0}", "{0} to the period before");
+    internal static LocalizedText Change { get; } = new("较上期 {0}", "{0} against the period before");
     internal static LocalizedText Good { get; } = new("达标", "on target");
     internal static LocalizedText Fair { get; } = new("接近目标", "near the target");
     internal static LocalizedText Bad { get; } = new("未达标", "off target");
@@ -36,11 +36,11 @@ internal static class CockpitWords
     internal static LocalizedText Overdue { get; } = new("超期", "Overdue");
     internal static LocalizedText DueSoon { get; } = new("2 小时内到期", "Due within 2 h");
     internal static LocalizedText InTime { get; } = new("时限内", "In time");
-    internal static LocalizedText OverdueShare { get; } = new("超期占比", "Overdue part");
+    internal static LocalizedText OverdueShare { get; } = new("超期占比", "Overdue share");
     internal static LocalizedText Raised { get; } = new("告警", "Raised");
     internal static LocalizedText Sensor { get; } = new("传感器/摄像机", "Sensor or camera");
     internal static LocalizedText FalseCount { get; } = new("误报", "False alarms");
-    internal static LocalizedText FalseADay { get; } = new("日均误报", "False a day");
+    internal static LocalizedText FalseADay { get; } = new("日均误报", "False alarms a day");
     internal static LocalizedText EachADay { get; } = new("每路日均误报", "False alarms per camera and day");
     internal static LocalizedText Average { get; } = new("平均", "Average");
     internal static LocalizedText Judged { get; } = new("已研判", "Judged");
@@ -87,8 +87,8 @@ internal static class CockpitWords
     /// <summary>What makes the rows of counts.</summary>
     internal static LocalizedText By(string by) => by switch
     {
-        "class" => new("类别", "Class"),
-        "body" => new("承办单位", "Body"),
+        "class" => CommonWords.Class,
+        "body" => DutyWords.Body,
         "profile" => new("业务类型", "Kind of work"),
         "status" => new("环节", "State"),
         "district" => new("区市", "District"),
@@ -96,7 +96,7 @@ internal static class CockpitWords
         "community" => new("社区", "Community"),
         "source" => CommonWords.Source,
         "machine" => new("机器账号", "Machine"),
-        _ => new("理由", "Reason"),
+        _ => StepWords.Reason,
     };
 
     internal static LocalizedText LeagueOf(LocalizedText figure, string by) =>

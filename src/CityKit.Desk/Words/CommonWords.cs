@@ -20,7 +20,7 @@ internal static class CommonWords
     internal static LocalizedText Open { get; } = new("未结", "Open");
     internal static LocalizedText Confirmed { get; } = new("已确认", "confirmed");
     internal static LocalizedText All { get; } = new("全部", "All");
-    internal static LocalizedText FalseShare { get; } = new("误报率", "False");
+    internal static LocalizedText FalseShare { get; } = new("误报率", "False alarm rate");
     internal static LocalizedText UnitGrid { get; } = new("单元网格", "Unit grid");
     internal static LocalizedText Place { get; } = new("位置", "Place");
     internal static LocalizedText Building { get; } = new("{0} 号楼", "building {0}");
@@ -32,7 +32,7 @@ internal static class CommonWords
     internal static LocalizedText Facts { get; } = new("概况", "Facts");
     internal static LocalizedText History { get; } = new("办理经过", "History");
     internal static LocalizedText Evidence { get; } = new("证据", "Evidence");
-    internal static LocalizedText ViewEvidence { get; } = new("查看证据（将被记录）", "Look at it (it is logged)");
+    internal static LocalizedText ViewEvidence { get; } = new("查看证据（将被记录）", "View it (this is logged)");
     internal static LocalizedText Purpose { get; } = new("用途", "Purpose");
     internal static LocalizedText Print { get; } = new("打印", "Print");
     internal static LocalizedText Cancel { get; } = new("取消", "Cancel");

@@ -8,7 +8,7 @@ internal static class DutyWords
     internal static LocalizedText Leads { get; } = new("预警线索", "Leads");
     internal static LocalizedText Items { get; } = new("工作项", "Work items");
     internal static LocalizedText Lists { get; } = new("列表", "Lists");
-    internal static LocalizedText Nothing { get; } = new("没有符合条件的记录。", "Nothing here with these filters.");
+    internal static LocalizedText Nothing { get; } = new("没有符合条件的记录。", "Nothing matches these filters.");
     internal static LocalizedText More { get; } = new("加载更多", "More");
     internal static LocalizedText Shown { get; } = new("已显示 {0} 条", "{0} shown");
     internal static LocalizedText NewOnes { get; } = new("{0} 条新记录", "{0} new");
@@ -74,7 +74,7 @@ internal static class DutyWords
     internal static LocalizedText SoundOff { get; } = new("关", "off");
     internal static LocalizedText SoundBlocked { get; } = new("请点击以允许发声", "press to allow sound");
     internal static LocalizedText Critical { get; } = new("紧急告警：{0}", "Critical alert: {0}");
-    internal static LocalizedText Look { get; } = new("查看", "Look");
+    internal static LocalizedText Look { get; } = new("查看", "View");
     internal static LocalizedText GotIt { get; } = new("知道了", "Got it");
     internal static LocalizedText NoFeed { get; } = new("暂时收不到新消息，正在重试。", "No news can be read now; trying again.");
 

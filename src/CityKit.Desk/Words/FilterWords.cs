@@ -29,7 +29,7 @@ internal static class FilterWords
 
     internal static IReadOnlyList<(string Value, LocalizedText Text)> LeadSources { get; } =
     [
-        ("rule", new("规则", "Rules")), ("video", new("AI 视频", "Video")), ("drone", new("无人机", "Drones")),
+        ("rule", OperationsWords.Rules), ("video", new("AI 视频", "Video")), ("drone", new("无人机", "Drones")),
         ("machine", new("其他机器", "Other machines")),
     ];
 

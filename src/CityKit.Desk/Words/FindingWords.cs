@@ -14,7 +14,7 @@ internal static class FindingWords
         ["undecided"] = (new("无法判断", "Undecided"),
             new("核对数据后可再次处理：改正台账、时钟或规则，再由来源重发。",
                 "Mend what the reason names (register, clock, rule) and let the source send again.")),
-        ["blind"] = (new("未观测", "Blind"),
+        ["blind"] = (new("盲区", "Blind"),
             new("其间报警不会上报：检查供电、遮挡与该设备的运行记录。",
                 "An alarm in this time was not seen: check power, what is in the way, and the device.")),
         ["dropped"] = (new("读数舍弃", "Dropped"),

@@ -39,7 +39,7 @@ internal static class OperationsTerms
         ["part/sensors"] = new("传感器台账", "sensor register"),
         ["part/calendar"] = new("工作日历", "calendar"),
         ["part/policy"] = new("办理规则", "policy"),
-        ["part/profiles"] = new("业务流程", "profiles"),
+        ["part/profiles"] = new("业务类型", "profiles"),
         ["part/grids"] = new("网格图", "grid map"),
     }.ToFrozenDictionary();
 

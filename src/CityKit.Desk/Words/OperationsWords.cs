@@ -13,7 +13,7 @@ internal static class OperationsWords
     internal static LocalizedText Journal { get; } = new("流水", "Journal");
     internal static LocalizedText Reads { get; } = new("查阅记录", "Read log");
     internal static LocalizedText Configuration { get; } = new("现行配置", "Configuration");
-    internal static LocalizedText StoreSize { get; } = new("存储占用", "Store takes up");
+    internal static LocalizedText StoreSize { get; } = new("存储占用", "Store size");
     internal static LocalizedText NothingToSee { get; } = new("无法显示", "Nothing to show");
     internal static LocalizedText Pages { get; } = new("翻页", "Pages");
     internal static LocalizedText FirstPage { get; } = new("第一页", "First page");
@@ -26,7 +26,7 @@ internal static class OperationsWords
     internal static LocalizedText From { get; } = new("起", "From");
     internal static LocalizedText Until { get; } = new("止", "Until");
     internal static LocalizedText Unknown { get; } = new("未知", "Unknown");
-    internal static LocalizedText Empty { get; } = new("没有符合条件的记录。", "Nothing matches.");
+    internal static LocalizedText Empty { get; } = DutyWords.Nothing;
     internal static LocalizedText NoDevices { get; } = new(
         "尚未登记设备。用 citykit device admit 或 PUT /devices/{id} 登记。",
         "No device is admitted yet. Admit one with citykit device admit or PUT /devices/{id}.");
@@ -68,7 +68,7 @@ internal static class OperationsWords
         "The register has no sensor of this device that counts now.");
     internal static LocalizedText Sensor { get; } = new("传感器", "Sensor");
     internal static LocalizedText Quantity { get; } = new("监测量", "Quantity");
-    internal static LocalizedText LastReading { get; } = new("24 小时内最近读数", "Last reading of a day");
+    internal static LocalizedText LastReading { get; } = new("24 小时内最近读数", "Last reading in 24 h");
     internal static LocalizedText OfHousehold { get; } = new("住户传感器，查阅须登记用途", "a household's: read for a purpose");
     internal static LocalizedText NoReading { get; } = new("无", "none");
     internal static LocalizedText SeeFindings { get; } = new("全部存疑记录", "All findings");
@@ -105,7 +105,7 @@ internal static class OperationsWords
     internal static LocalizedText Length { get; } = new("时长", "Length");
     internal static LocalizedText StillOpen { get; } = new("未解除", "open");
     internal static LocalizedText Outcomes { get; } = new("处置结论", "Outcomes");
-    internal static LocalizedText Period { get; } = new("统计期", "Period");
+    internal static LocalizedText Period { get; } = new("统计时段", "Period");
     internal static LocalizedText NoWindows { get; } = new("没有维护窗口。", "No maintenance window.");
     internal static LocalizedText By { get; } = new("操作人", "By");
     internal static LocalizedText Held { get; } = new("压下告警", "Held back");
@@ -231,7 +231,7 @@ internal static class OperationsWords
     internal static LocalizedText GridsOf { get; } = new("{0} 个，SHA-256 {1}", "{0}, SHA-256 {1}");
     internal static LocalizedText RulesOf { get; } = new("{0} 条", "{0}");
     internal static LocalizedText SinceEntry { get; } = new("最近变更", "Last changed by");
-    internal static LocalizedText Profiles { get; } = new("业务流程", "Profiles");
+    internal static LocalizedText Profiles { get; } = new("业务类型", "Profiles");
     internal static LocalizedText ProfileVersion { get; } = new("版本", "Version");
     internal static LocalizedText Id { get; } = new("编号", "Id");
     internal static LocalizedText Confirm { get; } = new("确认", "Confirm");

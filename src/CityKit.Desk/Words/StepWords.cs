@@ -56,7 +56,7 @@ internal static class StepWords
         "coHandlers" => new("协办单位（用逗号分隔）", "Co-handlers (with commas between)"),
         "crew" => new("班组", "Crew"),
         "person" => new("承接人账号", "Account that takes it over"),
-        "class" => new("类别", "Class"),
+        "class" => CommonWords.Class,
         "limit" => new("时限，如“4 工作时”", "Limit, such as '4 work hours'"),
         "parts" => new("子件业务类型（用逗号分隔）", "Profiles of the parts (with commas between)"),
         _ => new(need, need),

@@ -44,8 +44,8 @@ internal static class WhyWords
     internal static LocalizedText RaisedAt { get; } = new("{0} 触发", "raised {0}");
     internal static LocalizedText ClearedAt { get; } = new("{0} 解除", "over {0}");
     internal static LocalizedText TimeUnknown { get; } = new("时间未知，以接收时间为准", "time unknown: when the hub received it");
-    internal static LocalizedText Late { get; } = new("迟到的数据", "learnt of late");
-    internal static LocalizedText ByItself { get; } = new("按类别自动立案", "opened by itself, as its class does");
+    internal static LocalizedText Late { get; } = new("迟到的数据", "came late");
+    internal static LocalizedText ByItself { get; } = new("按类别自动立案", "opened by itself, as its class allows");
     internal static LocalizedText Moved { get; } = new("{0} → {1}", "{0} → {1}");
     internal static LocalizedText Opened { get; } = new("新建，{0}", "opened: {0}");
     internal static LocalizedText To { get; } = new("交 {0}", "to {0}");
@@ -58,7 +58,7 @@ internal static class WhyWords
     internal static LocalizedText Registry { get; } = new("部件库版本", "Registry version");
     internal static LocalizedText DutyFact { get; } = new("责任网“{0}”，层级“{1}”，{2}：{3}", "net '{0}', level '{1}', {2}: {3}");
     internal static LocalizedText Nets { get; } = new("责任网版本", "Version of the nets");
-    internal static LocalizedText On { get; } = new("查询日期", "Asked of");
+    internal static LocalizedText On { get; } = new("查询日期", "As of");
 
     internal static LocalizedText Bytes { get; } = new("{0} 字节", "{0} bytes");
     internal static LocalizedText Digest { get; } = new("流水中的摘要", "Digest in the journal");
@@ -91,7 +91,7 @@ internal static class WhyWords
     internal static LocalizedText MinimumOver { get; } = new("过去 {0} 的最小值（{1}）", "Minimum over the last {0} ({1})");
     internal static LocalizedText MaximumOver { get; } = new("过去 {0} 的最大值（{1}）", "Maximum over the last {0} ({1})");
     internal static LocalizedText WindowCovered { get; } = new("判断窗口内数据覆盖 {0}%", "{0} % of the window has data");
-    internal static LocalizedText ShowReadings { get; } = new("说明用途并查看读数（将被记录）", "Say what for and see the readings (it is logged)");
+    internal static LocalizedText ShowReadings { get; } = new("说明用途并查看读数（将被记录）", "State the purpose and see the readings (this is logged)");
     internal static LocalizedText PurposeHint { get; } = new("用途，如 handling", "what for, such as handling");
     internal static LocalizedText NoReadings { get; } =
         new("这段时间没有保存读数：可能未开启保存，或已过保存期。", "No readings are kept of this time: keeping is off, or their time is over.");
@@ -99,14 +99,14 @@ internal static class WhyWords
     internal static LocalizedText AlertLine { get; } = new("告警", "alert");
     internal static LocalizedText WindowOf { get; } = new("判断窗口", "window");
     internal static LocalizedText GapOf { get; } = new("无数据", "no data");
-    internal static LocalizedText Table { get; } = new("数据表", "As a table");
+    internal static LocalizedText Table { get; } = MapWords.Table;
     internal static LocalizedText Time { get; } = new("时间", "Time");
     internal static LocalizedText Measure { get; } = new("数值（{0}）", "Value ({0})");
     internal static LocalizedText ChartSays { get; } = new(
         "{0} 至 {1}，{2} 个点，最低 {3}，最高 {4} {5}；{6}；告警于 {7}；无数据 {8} 段。",
             "{0} to {1}: {2} points, lowest {3}, highest {4} {5}; {6}; the alert at {7}; {8} gaps without data.");
     internal static LocalizedText NoLimit { get; } = new("无限值线", "no limit line");
-    internal static LocalizedText LimitSays { get; } = new("{0}限值 {1}", "wrong {0} {1}");
+    internal static LocalizedText LimitSays { get; } = new("{0}限值 {1}", "limit: {0} {1}");
     internal static LocalizedText Above { get; } = new("高于", "above");
     internal static LocalizedText Below { get; } = new("低于", "below");
 
@@ -138,8 +138,8 @@ internal static class WhyWords
         "feed" => new("外部数据", "Sent by a feed"),
         "relay" => new("由分区转来", "Relayed by a partition"),
         "tick" => new("到时自动处理", "Fell due by the clock"),
-        "sensor" => new("传感器", "Sensor"),
-        "rule" => new("规则", "Rule"),
+        "sensor" => OperationsWords.Sensor,
+        "rule" => CommonWords.Rule,
         "condition" => new("条件成立", "Condition met"),
         "alert" => new("告警", "Alert"),
         "lead" => new("预警线索", "Lead"),
@@ -147,9 +147,9 @@ internal static class WhyWords
         "component" => new("部件查询", "Component looked up"),
         "duty" => new("责任查询", "Duty looked up"),
         "dispatch" => new("派遣", "Dispatched"),
-        "clock" => new("时限", "Deadline"),
-        "evidence" => new("证据", "Evidence"),
-        "item" => new("工作项", "Work item"),
+        "clock" => CommonWords.Deadline,
+        "evidence" => CommonWords.Evidence,
+        "item" => CommonWords.WorkItem,
         _ => new(what, what),
     };
 

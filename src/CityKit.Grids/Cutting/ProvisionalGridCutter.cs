@@ -23,7 +23,8 @@ public static class ProvisionalGridCutter
     public static IReadOnlyList<Grid> Cut(GeoPolygon outline, AreaCode community, int cellMetres = DefaultCellMetres)
     {
         if (community.Level != AreaLevel.Community)
-            throw new ArgumentException($"Unit grids belong to a community (12 digits), not '{community}'. 单元网格须属于社区（12 位代码）。",
+            throw new ArgumentException($"Unit grids belong to a community (12 digits), not '{community}'. "
+                + $"单元网格须属于社区（12 位代码），而非“{community}”。",
                 nameof(community));
         if (cellMetres is < 1 or > 100_000)
             throw new ArgumentOutOfRangeException(nameof(cellMetres), cellMetres,
@@ -32,7 +33,8 @@ public static class ProvisionalGridCutter
             Lines(outline.Bounds, cellMetres, alongMeridians: false));
         if (cells.Count > UnitGridCode.MaxSequence)
             throw new ArgumentException(
-                $"{cells.Count} grids; a community has at most 999. Use cells larger than {cellMetres} m. 网格数超过 999，请加大边长。",
+                $"{cells.Count} grids; a community has at most 999. Use cells larger than {cellMetres} m. "
+                    + $"共 {cells.Count} 个网格，一个社区最多 999 个，请使用大于 {cellMetres} 米的边长。",
                 nameof(cellMetres));
         return [.. cells.Select((cell, index) => Provisional(community, index + 1, cell))];
     }

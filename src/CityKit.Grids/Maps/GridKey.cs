@@ -25,7 +25,8 @@ public readonly record struct GridKey(GridScheme Scheme, string Code) : IParsabl
     public static GridKey Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result
         : throw new FormatException(
             $"'{s}' is no grid's key: "
-                + $"scheme:code, such as basic-grid:B017, with a code of 1 to {MaxCode} characters that fits the scheme. 网格键的写法为 体系:代码。");
+                + $"scheme:code, such as basic-grid:B017, with a code of 1 to {MaxCode} characters that fits the scheme. "
+                + $"“{s}”不是网格键，应写作 体系:代码，如 basic-grid:B017，代码为 1 至 {MaxCode} 个字符。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out GridKey result)

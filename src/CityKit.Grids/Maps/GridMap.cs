@@ -77,6 +77,7 @@ public sealed partial class GridMap
             throw new ArgumentException(
                 $"Two grids have the code {first.Code}; give a map each code once. 两个网格的代码同为 {first.Code}，每个代码只能出现一次。");
         if (first.Scheme != second.Scheme)
-            throw new ArgumentException($"A map holds one scheme, not both {first.Scheme} and {second.Scheme}. 一张图只能有一种网格体系。");
+            throw new ArgumentException($"A map holds one scheme, not both {first.Scheme} and {second.Scheme}. "
+                + $"一张图只能有一种网格体系，不能同时有 {first.Scheme} 和 {second.Scheme}。");
     }
 }

@@ -59,7 +59,7 @@ internal sealed class GeoPackageWriter : IDisposable
         }
     }
 
-    internal IOException Failed(SqliteException refused) => new($"{path} cannot be written: {refused.Message} 无法写入该文件。", refused);
+    internal IOException Failed(SqliteException refused) => new($"{path} cannot be written: {refused.Message} 无法写入 {path}。", refused);
 
     internal void Execute(string sql)
     {

@@ -66,7 +66,7 @@ internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
             var (isType, isCoordinates) = (reader.ValueTextEquals("type"u8), reader.ValueTextEquals("coordinates"u8));
             reader.Read();
             if (isType && !(reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("Point"u8)))
-                Problem ??= SurveyReject.Of(row.Number, "LON", "", "the geometry of a component is a Point", "部件的几何类型须为 Point");
+                Problem ??= SurveyReject.NoPoint(row.Number, "");
             if (isCoordinates && reader.TokenType == JsonTokenType.StartArray) ReadPoint(ref reader);
             else reader.Skip();
         }

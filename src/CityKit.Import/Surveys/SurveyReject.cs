@@ -12,6 +12,9 @@ public sealed record SurveyReject(long Row, string Field, string Value, Localize
 {
     private const int ShownCharacters = 60;
 
+    internal static SurveyReject NoPoint(long row, string found) =>
+        Of(row, "LON", found, "the geometry of a component is a Point", "部件的几何类型须为 Point");
+
     internal static SurveyReject Of(long row, string field, string value, string en, string zh) =>
         new(row, field, value.Length <= ShownCharacters ? value : $"{value[..ShownCharacters]}…", new LocalizedText(zh, en));
 }

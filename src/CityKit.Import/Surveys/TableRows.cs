@@ -110,8 +110,7 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
             SetDegrees(SurveyField.Latitude, y);
         }
         else if (table.Shape is { IsEmpty: false } shape)
-            Problem = SurveyReject.Of(Row.Number, "LON", shape.GeometryType, "the geometry of a component is a Point",
-            "部件的几何类型须为 Point");
+            Problem = SurveyReject.NoPoint(Row.Number, shape.GeometryType);
         else if (table.Problem is { } wrong) Problem = SurveyReject.Of(Row.Number, "LON", "", wrong.En, wrong.Zh);
     }
 

@@ -47,7 +47,7 @@ internal sealed class MapLegend(SvgWriter svg, double left, double width)
         var known = picture.Areas.Where(area => area.Count is not null).ToList();
         y += 4;
         Lines($"合计 Total {CountText.Of(known.Sum(area => area.Count!.Value))}", new SvgTextStyle(13, MapColours.Ink));
-        Lines($"区域 Areas {CountText.Of(picture.Areas.Length)}（右列为区域数 right: areas in the class）", new SvgTextStyle(11, MapColours.Faint));
+        Lines($"区域（右列：各级区域数） Areas (right: in each class) {CountText.Of(picture.Areas.Length)}", new SvgTextStyle(11, MapColours.Faint));
     }
 
     private void Dots(MapPicture picture)

@@ -93,11 +93,12 @@ public static class SvgMap
     private static List<(string Text, SvgTextStyle Style)> Source(MapPicture picture, double width)
     {
         var style = new SvgTextStyle(13, MapColours.Faint);
+        var source = new LocalizedText($"来源 {picture.Source.Zh}", $"Source {picture.Source.En}");
         return
         [
             .. Lines($"日期 Date {LocalDatePattern.Iso.Format(picture.Date)}    {MethodText.Of(picture.Classes.Method)}", style, width),
-            .. Lines($"来源 {picture.Source.Zh}", style, width),
-            .. picture.Source.En == picture.Source.Zh ? [] : Lines($"Source {picture.Source.En}", style, width),
+            .. Lines(source.Zh, style, width),
+            .. picture.Source.En == picture.Source.Zh ? [] : Lines(source.En, style, width),
         ];
     }
 

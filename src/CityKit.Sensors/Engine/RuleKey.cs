@@ -35,7 +35,7 @@ public readonly record struct RuleKey(DeviceId? Device, SensorName? Sensor = nul
     /// <exception cref="FormatException">The text is no key.</exception>
     public static RuleKey Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var key) ? key
         : throw new FormatException($"'{s}' is not a key of the rules' state: '*', @rule/group, or device, device/sensor, "
-            + $"device/sensor/rule/period/stretch. “{s}”不是规则状态键。");
+            + $"device/sensor/rule/period/stretch. “{s}”不是规则状态键，应为 '*'、@规则/组，或以 / 分隔的设备、传感器、规则、时段、分段。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RuleKey result)

@@ -27,7 +27,7 @@ internal sealed partial class FeedPath : IParsable<FeedPath>
 
     /// <exception cref="FormatException">The text is something else.</exception>
     public static FeedPath Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var path) ? path : throw new FormatException($"'{s}' is not {Allowed}. 取值路径有误。");
+        TryParse(s, provider, out var path) ? path : throw new FormatException($"'{s}' is not {Allowed}. 取值路径“{s}”有误，应为 {Allowed}。");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out FeedPath result)
     {

@@ -18,7 +18,8 @@ public readonly record struct Amount(decimal Number, string Unit) : IParsable<Am
     /// <exception cref="FormatException">The text is something else.</exception>
     public static Amount Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result
         : throw new FormatException(
-            $"'{s}' is not an amount such as '0.01 m3': a number up to {MaxNumber}, a space, a unit. 应为数值、空格和单位，如 '0.01 m3'。");
+            $"'{s}' is not an amount such as '0.01 m3': a number up to {MaxNumber}, a space, a unit. "
+                + $"“{s}”应为数值（不超过 {MaxNumber}）、空格和单位，如 0.01 m3。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Amount result)

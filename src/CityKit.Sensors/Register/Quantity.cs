@@ -20,7 +20,7 @@ public readonly record struct Quantity : IParsable<Quantity>
     /// <exception cref="FormatException">The text breaks the rule; the message says which.</exception>
     public static Quantity Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result
         : throw new FormatException(
-            $"'{s}' is not a quantity: 1 to 64 characters of a-z, 0-9, '.', '_', '-'. 监测量须为 1 至 64 个字符（小写字母、数字、. _ -）。");
+            $"'{s}' is not a quantity: 1 to 64 characters of a-z, 0-9, '.', '_', '-'. 监测量“{s}”须为 1 至 64 个字符（小写字母、数字、. _ -）。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Quantity result)

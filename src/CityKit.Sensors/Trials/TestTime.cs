@@ -14,7 +14,7 @@ internal readonly record struct TestTime(Duration SinceBegin) : IParsable<TestTi
     private const int MostHours = 9_999;
 
     public static TestTime Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var time) ? time : throw new FormatException($"'{s}' is not {Allowed}. 应为距测试开始的时间，如 00:10。");
+        TryParse(s, provider, out var time) ? time : throw new FormatException($"'{s}' is not {Allowed}. “{s}”应为距测试开始的时间，如 00:10。");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TestTime result)
     {

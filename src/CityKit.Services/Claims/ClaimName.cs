@@ -13,7 +13,8 @@ public readonly record struct ClaimName(CredentialName Of, string Claim) : IPars
     /// <summary>Reads <c>id-card/birth_date</c> or <c>mother:id-card/name</c>.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static ClaimName Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var name) ? name
-        : throw new FormatException($"'{s}' is no claim such as id-card/birth_date or mother:id-card/name. 声明名称无效。");
+        : throw new FormatException($"'{s}' is no claim such as id-card/birth_date or mother:id-card/name. "
+            + $"“{s}”不是声明名称，应如 id-card/birth_date 或 mother:id-card/name。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ClaimName result)

@@ -16,7 +16,7 @@ public readonly record struct CredentialName(string Party, string Type) : IParsa
     /// <summary>Reads <c>id-card</c> or <c>mother:id-card</c>.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static CredentialName Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var name) ? name
-        : throw new FormatException($"'{s}' is no credential such as id-card or mother:id-card. 证照名称无效。");
+        : throw new FormatException($"'{s}' is no credential such as id-card or mother:id-card. “{s}”不是证照名称，应如 id-card 或 mother:id-card。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out CredentialName result)

@@ -20,7 +20,7 @@ internal readonly record struct DayBound : IParsable<DayBound>
     internal LocalDate On(LocalDate today) => day ?? today + (after ?? Period.Zero);
 
     public static DayBound Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var bound) ? bound : throw new FormatException($"'{s}' is not {Allowed}. 日期无效。");
+        TryParse(s, provider, out var bound) ? bound : throw new FormatException($"'{s}' is not {Allowed}. “{s}”应为 {Allowed}。");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out DayBound result)
     {

@@ -109,8 +109,7 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
             : ComponentId.FromInt64(number);
     }
 
-    private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(1), row.Double(2), out var place) ? place
-        : throw new FormatException($"Component {row.Int64(0)} is at {row.Double(1)}, {row.Double(2)}, which is no place. 位置无效。");
+    private static GeoPoint Place(SqliteStatement row) => StoredPlace.Read(row, 1);
 
     internal static ComponentEvent Entry(SqliteStatement row) =>
         ComponentCodec.Read(row.Blob(0), out var error)

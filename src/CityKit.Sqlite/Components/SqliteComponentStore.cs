@@ -186,7 +186,7 @@ public sealed partial class SqliteComponentStore(string path) : IComponentStore
 
     private IOException Failed(Exception cause) => new(
         $"The component registry {path} cannot be read or written: {cause.Message} "
-        + "Restore it from a copy, or name another file. 无法读写部件库文件。", cause);
+        + $"Restore it from a copy, or name another file. 无法读写部件库 {path}，请从副本恢复，或指定另一文件。", cause);
 
     private void Replace(ComponentWriter? newWriter, ComponentReader? newReader)
     {

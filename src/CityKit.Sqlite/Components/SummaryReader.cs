@@ -88,8 +88,7 @@ internal sealed class SummaryReader(SqliteFile file)
         return statements[(parts, where)] = file.Prepare($"SELECT id, state, {string.Join(", ", columns)} FROM components WHERE {where}");
     }
 
-    private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(2), row.Double(3), out var place) ? place
-        : throw new FormatException($"Component {row.Int64(0)} is at {row.Double(2)}, {row.Double(3)}, which is no place. 位置无效。");
+    private static GeoPoint Place(SqliteStatement row) => StoredPlace.Read(row, 2);
 
     private static bool Has(SummaryParts parts, SummaryParts any) => (parts & any) != SummaryParts.None;
 

@@ -135,7 +135,7 @@ public sealed partial class SqliteDeliveryStore(string path, ILogger<SqliteDeliv
             }
             catch (Exception failed) when (failed is SqliteException or FormatException or RefusedException)
             {
-                throw new IOException($"The store of deliveries {path} cannot be used: {failed.Message} 投递存储文件无法使用。", failed);
+                throw new IOException($"The store of deliveries {path} cannot be used: {failed.Message} 无法使用投递存储 {path}。", failed);
             }
         }
     }

@@ -36,7 +36,7 @@ internal static class HubCopy
         }
         catch (Exception failed) when (failed is RefusedException or SqliteException or FormatException)
         {
-            throw new IOException($"{from} cannot be copied to {target}: {failed.Message} 无法复制。", failed);
+            throw new IOException($"{from} cannot be copied to {target}: {failed.Message} 无法将 {from} 复制到 {target}。", failed);
         }
         finally
         {

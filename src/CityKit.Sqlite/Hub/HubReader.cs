@@ -31,7 +31,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     }
 
     internal StorePosition Position() => Rows(HubRow.Select, s => s, HubRow.Read) is [var position] ? position
-        : throw new FormatException("its table 'hub' is empty. 存储位置记录缺失。");
+        : throw HubRow.Missing();
 
     internal List<JournalEntry> Journal(long after, int rows) =>
         Rows($"SELECT {EntryColumns} FROM journal WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), Entry);

@@ -30,5 +30,7 @@ internal static class HubRow
         .Bind(4, position.Notification).Bind(5, position.Checkpoint)
         .Bind(6, position.History.ToArray()).Bind(7, HubChecks.Of(position)).Run();
 
+    internal static FormatException Missing() => new("its table 'hub' is empty. 存储位置记录缺失。");
+
     private static FormatException Damaged() => new("the position in its table 'hub' is damaged. 存储位置记录已损坏。");
 }

@@ -102,7 +102,7 @@ internal sealed class HubWriter : IDisposable
 
     private StorePosition Position()
     {
-        if (!position.Step()) throw new FormatException("its table 'hub' is empty. 存储位置记录缺失。");
+        if (!position.Step()) throw HubRow.Missing();
         try
         {
             return HubRow.Read(position);

@@ -17,7 +17,7 @@ public static class SqliteHubBackup
         ArgumentException.ThrowIfNullOrEmpty(to);
         var target = Path.GetFullPath(to);
         if (HubCopy.Companions(target).FirstOrDefault(File.Exists) is { } there)
-            throw new IOException($"{there} is there already: a backup overwrites nothing. Name another file. 目标文件已存在，备份不会覆盖，请另行指定。");
+            throw new IOException($"{there} is there already: a backup overwrites nothing. Name another file. {there} 已存在，备份不会覆盖，请另行指定。");
         return HubCopy.Write(from, target);
     }
 }

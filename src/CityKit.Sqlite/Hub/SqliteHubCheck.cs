@@ -111,7 +111,8 @@ public sealed class SqliteHubCheck
         }
         catch (Exception damaged) when (damaged is SqliteException or FormatException)
         {
-            return (new StorePosition(0, long.MaxValue, default, long.MaxValue, 0), HubFileFindings.Position(damaged.Message, "存储位置记录已损坏"));
+            return (new StorePosition(0, long.MaxValue, default, long.MaxValue, 0),
+                HubFileFindings.Position($"the position cannot be read: {damaged.Message}", "无法读取存储位置记录"));
         }
     }
 
@@ -133,7 +134,7 @@ public sealed class SqliteHubCheck
             var name = names.Text(0);
             if (!known.Remove(name) && Unknown(name) is { } finding) yield return finding;
         }
-        foreach (var missing in known.Where(Own.Contains)) yield return HubFileFindings.Broken($"table {missing}", "it is not there 缺少该表");
+        foreach (var missing in known.Where(Own.Contains)) yield return HubFileFindings.NoTable(missing);
     }
 
     /// <summary>A table of documents that is not known here, or of a hub's kind and index at all.</summary>

@@ -28,7 +28,7 @@ public static class SqliteHubRestore
         ArgumentException.ThrowIfNullOrEmpty(file);
         var target = Path.GetFullPath(file);
         if (target == Path.GetFullPath(backup))
-            throw new IOException($"{file} is the backup itself: name the hub's file. 备份与目标是同一文件，请指定中枢存储文件。");
+            throw new IOException($"{file} is the backup itself: name the hub's file. {file} 就是备份本身，请指定中枢存储文件。");
         using var claim = StoreClaim.Take(target);
         var kept = File.Exists(target) ? $"{target}.before-{now.ToString("uuuuMMdd'T'HHmmss", CultureInfo.InvariantCulture)}" : null;
         var epoch = EpochsSkipped + Math.Max(EpochOf(target), EpochOf(backup));

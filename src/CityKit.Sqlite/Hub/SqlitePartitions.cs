@@ -30,7 +30,7 @@ internal static class SqlitePartitions
             return;
         }
         if (!int.TryParse(File.ReadAllText(record).AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var known))
-            throw new IOException($"{record} has no number of partitions: restore it from a backup. 分区数记录已损坏，请从备份恢复。");
+            throw new IOException($"{record} has no number of partitions: restore it from a backup. {record} 中没有分区数，请从备份恢复。");
         if (known != count)
             throw new ArgumentException(
                 $"The folder {folder} has {known} partitions, not {count}: start it with {known}. The number is chosen once. "

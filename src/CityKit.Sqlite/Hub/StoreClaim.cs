@@ -30,12 +30,13 @@ internal sealed class StoreClaim : IDisposable
             var holder = Holder(path + ".holder");
             throw new IOException(
                 $"The hub store {path} is in use by {holder}: stop that hub, or name another file. A tool that only reads needs no hub. "
-                + $"存储文件正被 {holder} 使用，请先停止该中枢，或指定另一文件。", refused);
+                + $"存储文件 {path} 正被 {holder} 使用，请先停止该中枢，或指定另一文件。", refused);
         }
         catch (UnauthorizedAccessException refused)
         {
             throw new IOException(
-                $"The hub store {path} cannot be opened: {refused.Message} Let this user write to its folder. 无法打开存储文件。", refused);
+                $"The hub store {path} cannot be opened: {refused.Message} Let this user write to its folder. "
+                    + $"无法打开存储文件 {path}，请允许本用户写入其所在目录。", refused);
         }
     }
 

@@ -203,7 +203,7 @@ public static class DeskJson
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
-            throw new FormatException($"The stored JSON is damaged: {wrong.Message} 存储的数据已损坏。", wrong);
+            throw new FormatException($"The stored JSON is damaged: {wrong.Message} 存储的警情数据已损坏。", wrong);
         }
     }
 

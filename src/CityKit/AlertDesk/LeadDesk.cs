@@ -182,7 +182,7 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
 
     private static Refusal UnknownReason(string? because, IReadOnlyList<string> known) => known.Count == 0
         ? Refusal.Of("unknown-reason", $"The policy has no list of reasons, so '{because}' is not one: give the reason in words.",
-            $"政策未设排除理由列表，“{because}”不可用，请填写文字理由。")
+            $"办理规则未设排除理由列表，“{because}”不可用，请填写文字理由。")
         : Refusal.Of("unknown-reason",
             $"'{because}' is no reason for a dismissal; there are: {string.Join(", ", known)}.",
             $"“{because}”不是可用的排除理由；可用：{string.Join("、", known)}。", [.. known]);

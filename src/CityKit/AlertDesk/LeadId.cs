@@ -20,7 +20,7 @@ public readonly record struct LeadId(UInt128 Value) : IParsable<LeadId>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static LeadId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id) ? id
-            : throw new FormatException($"'{s}' is no lead id: 32 hexadecimal digits. 线索标识须为 32 位十六进制数字。");
+            : throw new FormatException($"'{s}' is no lead id: 32 hexadecimal digits. “{s}”不是线索标识，应为 32 位十六进制数字。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out LeadId result)

@@ -30,6 +30,6 @@ internal static class LeadSources
     {
         Video => MachineSource.Video,
         Drone => MachineSource.Drone,
-        _ => throw new FormatException($"'{word}' is no kind of machine: video or drone. 机器类别须为 video 或 drone。"),
+        _ => throw new FormatException($"'{word}' is no kind of machine: video or drone. “{word}”不是机器类别，应为 video 或 drone。"),
     };
 }

@@ -97,7 +97,7 @@ internal sealed class MachineDesk(
         reference is not { Length: 0 or > MaxSnapshot }
             ? null
             : Refusal.Of("bad-request", $"A reference to a {en} has 1 to {MaxSnapshot} characters, not {reference.Length}.",
-            $"{zh}引用须为 1 至 {MaxSnapshot} 个字符。");
+            $"{zh}引用须为 1 至 {MaxSnapshot} 个字符，而非 {reference.Length} 个。");
 
     private static Refusal? WrongHash(string? hash) =>
         hash is null || (hash.Length == HashDigits && !hash.AsSpan().ContainsAnyExcept("0123456789abcdef")) ? null
@@ -106,7 +106,7 @@ internal sealed class MachineDesk(
 
     private static Refusal? WrongVersion(string? version) => version is not { Length: 0 or > MaxVersion } ? null
         : Refusal.Of("bad-request", $"A version has 1 to {MaxVersion} characters, not {version.Length}.",
-            $"版本须为 1 至 {MaxVersion} 个字符。");
+            $"版本须为 1 至 {MaxVersion} 个字符，而非 {version.Length} 个。");
 
     private Refusal UnknownClass(ClassKey key) => Refusal.Of("unknown-class",
         $"There is no class {key} in the city's catalogues.", $"分类目录中没有 {key}。",
@@ -114,7 +114,7 @@ internal sealed class MachineDesk(
 
     private static Refusal Unsure(MachineReport report, MachineRow row) => Refusal.Of("low-confidence",
         $"The confidence is {report.Finding.Confidence}; the policy takes findings of {report.Class} from {row.LeastConfidence} on.",
-        $"置信度 {report.Finding.Confidence} 低于政策对 {report.Class} 的要求 {row.LeastConfidence}。");
+        $"置信度 {report.Finding.Confidence} 低于办理规则对 {report.Class} 的要求 {row.LeastConfidence}。");
 
     private LocalizedText ClockAhead(MachineReport report, Instant now) => new(
         $"机器时间 {report.At} 比中枢时间 {now} 快超过 {Options.DeviceClockTolerance.TotalMinutes:0} 分钟，按接收时间处理；请校准其时钟。",

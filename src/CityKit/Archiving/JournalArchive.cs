@@ -77,7 +77,7 @@ public sealed class JournalArchive
         if (PathsOf(folder).LastOrDefault() is not { } path) return null;
         var (segment, why) = Check(path, null);
         return segment ?? throw new IOException(
-            $"{path} is not as it was written: {why} Move it away, and the next run writes it again. 归档文件已损坏，请移走后重新归档。");
+            $"{path} is not as it was written: {why} Move it away, and the next run writes it again. 归档文件 {path} 与写入时不一致，请移走后重新归档。");
     }
 
     /// <summary>In the order of their entries, which is that of their names.</summary>
@@ -116,7 +116,7 @@ public sealed class JournalArchive
             }
             catch (FormatException changed)
             {
-                throw new IOException($"{path} was changed while it was read: {changed.Message} 归档文件在读取期间被改动。", changed);
+                throw new IOException($"{path} was changed while it was read: {changed.Message} 归档文件 {path} 在读取期间被改动。", changed);
             }
             yield return entries.Current;
         }

@@ -54,7 +54,7 @@ public static class JournalArchiver
         {
             throw new IOException(
                 $"Another run archives into {folder}, or it cannot be written to: {held.Message} Wait for it, or name another folder. "
-                + "归档目录正被使用或不可写，请稍候或另行指定。", held);
+                + $"归档目录 {folder} 正被另一次归档使用或不可写，请稍候或另行指定。", held);
         }
     }
 
@@ -84,11 +84,11 @@ public static class JournalArchiver
         internal IOException Another(long number) => new(
             $"The journal does not go on from the archive in {folder}: entry {number} is not what follows on its entry {Last}. "
             + "Name the folder of this journal's own archive, and check the store with 'citykit journal verify'. "
-            + $"流水第 {number} 条与归档目录中的内容不衔接，请指定本流水的归档目录，并校验流水。");
+            + $"流水第 {number} 条与归档目录 {folder} 中的第 {Last} 条不衔接，请指定本流水的归档目录，并校验流水。");
 
         private IOException Pruned(long number) => new(
             $"The payload of entry {number} was pruned, and {folder} has no segment up to it: name the folder to which it was archived. "
-            + $"流水第 {number} 条的内容已清除，请指定其归档目录。");
+            + $"流水第 {number} 条的内容已清除，而 {folder} 中没有该流水段，请指定其归档目录。");
 
         private JournalSegment Finish()
         {

@@ -61,7 +61,7 @@ public static class JournalPruner
         {
             throw new IOException(
                 $"What the devices of {store} still need cannot be read: {damaged.Message} Nothing was pruned; "
-                + "check the store with 'citykit hub check'. 设备记录无法读取，未作清除，请用 citykit hub check 检查。", damaged);
+                + $"check the store with 'citykit hub check'. 无法读取 {store} 中的设备记录，未作清除，请用 citykit hub check 检查。", damaged);
         }
     }
 
@@ -103,5 +103,6 @@ public static class JournalPruner
 
     private static IOException Another(JournalSegment segment, long number) => new(
         $"Entry {number} is another one in {segment.FileName}: the archive is of another journal, or one of both was changed. "
-        + $"Nothing after entry {number} was pruned; run 'citykit journal verify' with the archive. 第 {number} 条与归档不符，其后未作清除，请连同归档一并校验。");
+        + $"Nothing after entry {number} was pruned; run 'citykit journal verify' with the archive. "
+        + $"第 {number} 条与 {segment.FileName} 不符，其后未作清除，请连同归档一并校验。");
 }

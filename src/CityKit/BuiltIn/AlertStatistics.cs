@@ -14,11 +14,12 @@ namespace CityKit.BuiltIn;
 /// </summary>
 internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyRoom.Watching,
     [
-        QueryParameter.Text("rule", "the rule's id", "规则编号"),
-        QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
+        CommonParameters.Rule,
+        CommonParameters.Grid,
         QueryParameter.Instant("from", "raised at this moment or later", "告警时刻起"),
         QueryParameter.Instant("until", "raised before this moment", "告警时刻止（不含）"),
-        QueryParameter.Text("by", "'rule' (else), or with each rule 'day' (of the city's clock, Asia/Shanghai), 'grid' or 'source' (a sensor or camera)",
+        QueryParameter.Text("by",
+            "'rule' (else), or with each rule 'day' (of the city's clock, Asia/Shanghai), 'grid' or 'source' (a sensor or camera)",
             "rule（默认）按规则，day 按日（城市时区 Asia/Shanghai），grid 按单元网格，source 按传感器或摄像机"),
     ])
 {

@@ -36,9 +36,9 @@ internal sealed class AlertsModule : ICityModule
     private static IReadOnlyList<QueryParameter> Parameters { get; } =
         [
             QueryParameter.Text("state", "'open' for those that hold, 'all' (else) for every one", "open 为未解除，all（默认）为全部"),
-            QueryParameter.Text("rule", "the rule's id", "规则编号"),
+            CommonParameters.Rule,
             QueryParameter.Text("source", "what its source starts with: a device, or device/sensor", "来源的开头：设备，或“设备/传感器”"),
-            QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
+            CommonParameters.Grid,
             QueryParameter.Text("assignee", "who handles it: a role or an account; of open ones alone", "处理人：角色或账号；仅限未解除"),
             SeverityArgument.Parameter,
             .. Narrowing.TimeParameters,

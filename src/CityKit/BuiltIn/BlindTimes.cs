@@ -14,8 +14,8 @@ namespace CityKit.BuiltIn;
 /// </summary>
 internal sealed class BlindTimes() : ModuleQuery("findings/blind", DutyRoom.WatchingAll,
     [
-        QueryParameter.Instant("from", "the period's start", "统计时段起"),
-        QueryParameter.Instant("until", "the period's end, not in it", "统计时段止（不含）"),
+        CommonParameters.PeriodFrom,
+        CommonParameters.PeriodUntil,
         QueryParameter.Text("by", "'day' (else, of the city's clock, Asia/Shanghai) or 'source'",
             "day（默认）按日（城市时区 Asia/Shanghai），source 按来源"),
     ])

@@ -8,7 +8,7 @@ internal readonly struct CommandMembers(JsonElement entry)
 {
     /// <exception cref="FormatException">There is none.</exception>
     internal string Text(string name) => entry.GetProperty(name).GetString()
-        ?? throw new FormatException($"The command has no '{name}'. 指令缺少 {name}。");
+        ?? throw new FormatException($"The command has no '{name}'. 指令缺少成员 {name}。");
 
     internal string? TextIfAny(string name) => entry.TryGetProperty(name, out var value) ? value.GetString() : null;
 

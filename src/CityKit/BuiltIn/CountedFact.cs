@@ -24,8 +24,8 @@ internal sealed record CountedFact(string Fact, Instant? From, Instant? Until, I
         [
             QueryParameter.Text(Name, "those that count for a fact of the figures, such as needDispose, in the period 'from' to 'until'",
                 "计入某统计项的，如 needDispose（应处置），统计时段为 from 至 until"),
-            QueryParameter.Instant("from", "the start of the period that the fact is counted in", "统计时段起"),
-            QueryParameter.Instant("until", "the end of that period, not in it", "统计时段止（不含）"),
+            QueryParameter.Instant("from", "the start of the period that the fact is counted in", "该统计项的统计时段起"),
+            QueryParameter.Instant("until", "the end of that period, not in it", "该统计项的统计时段止（不含）"),
         ];
 
     /// <summary>What was asked for; null when nothing was, or it cannot be counted.</summary>

@@ -16,17 +16,17 @@ namespace CityKit.BuiltIn;
 /// </summary>
 internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(DataClass.Work),
     [
-        QueryParameter.Instant("from", "the period's start", "统计时段起"),
-        QueryParameter.Instant("until", "the period's end, not in it", "统计时段止（不含）"),
+        CommonParameters.PeriodFrom,
+        CommonParameters.PeriodUntil,
         QueryParameter.Text("profile", "the profile's id; city-management when it is not given", "业务类型，默认 city-management"),
         QueryParameter.Text("by", "'body', 'grid' or 'class' for a row each; one row when it is not given", "按 body、grid 或 class 分组，默认不分组"),
         QueryParameter.Integer("digits", "how many first digits of the unit grid make a region: 2 to 15, else 6 (a district)",
             "区域取单元网格代码前几位：2 至 15，默认 6（区县）"),
         QueryParameter.Text("figure", "one figure alone, such as on-time-handling", "只列一项指标，如 on-time-handling"),
         QueryParameter.Text("post", "the figures of a post, such as DutyLeader, alone", "只列某岗位的指标，如 DutyLeader"),
-        QueryParameter.Text("body", "cases of one body", "承办单位"),
-        QueryParameter.Text("grid", "cases of one region, by its first digits", "区域代码的前若干位"),
-        QueryParameter.Text("class", "cases of one class", "类别"),
+        QueryParameter.Text("body", "cases of one body", "只计该承办单位的案件"),
+        QueryParameter.Text("grid", "cases of one region, by its first digits", "只计该区域的案件：区域代码的前若干位"),
+        QueryParameter.Text("class", "cases of one class", "只计该类别的案件"),
     ])
 {
     private const int MaxGroups = 200_000;

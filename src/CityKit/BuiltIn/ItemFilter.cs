@@ -20,8 +20,9 @@ internal sealed record ItemFilter(DocumentQuery<WorkItem> Query, WorkItemPart Pa
         [
             QueryParameter.Text("status", "the id of a state of the profile, such as handling", "状态编号，如 handling"),
             QueryParameter.Text("profile", "the profile's id, such as city-management", "业务类型"),
-            QueryParameter.Text("class", "the class, such as GB/T 47678.5-2026:matter:06010", "类别，如 GB/T 47678.5-2026:matter:06010"),
-            QueryParameter.Text("grid", "the first digits of the unit grid: a city, district, street, community or grid", "单元网格代码的前若干位"),
+            CommonParameters.Class,
+            QueryParameter.Text("grid", "the first digits of the unit grid: a city, district, street, community or grid",
+                "单元网格代码的前若干位：市、区县、街道、社区或网格"),
             QueryParameter.Text("body", "the body that has it", "承办单位"),
             QueryParameter.Text("assignee", "who has it: 'body' or 'body/crew'", "承办人：“单位”或“单位/班组”"),
             QueryParameter.Text("without", "'body', 'class' or 'grid': those that have none", "body、class 或 grid：尚无承办单位、类别或网格的"),

@@ -8,17 +8,15 @@ using NodaTime;
 namespace CityKit.BuiltIn;
 
 /// <summary>One work item with its history, as it is or as it was at a moment before (按时点查询).</summary>
-internal sealed class ItemFind() : ModuleQuery("items/find", Access.For(DataClass.Work), [Id, At])
+internal sealed class ItemFind() : ModuleQuery("items/find", Access.For(DataClass.Work), [QueryParameter.Id, At])
 {
-    private static QueryParameter Id { get; } = QueryParameter.Text("id", "its id", "编号");
-
     private static QueryParameter At { get; } = QueryParameter.Instant(
         "at", "as it was at this moment; without it, as it is now", "该时刻的状态；不填为当前");
 
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
-        var (id, at) = (arguments.Needed(Id.Name), arguments.Instant(At.Name));
+        var (id, at) = (arguments.Needed(QueryParameter.Id.Name), arguments.Instant(At.Name));
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         if (await store.FindAsync(ItemDocuments.Kind, id!,
             cancellationToken).ConfigureAwait(false) is not { } item || view.Over(item) is null)

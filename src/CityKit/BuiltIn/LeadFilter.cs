@@ -16,12 +16,12 @@ internal static class LeadFilter
     /// <summary>What <see cref="Of"/> takes.</summary>
     internal static IReadOnlyList<QueryParameter> Parameters { get; } =
         [
-            QueryParameter.Text("rule", "the rule's id", "规则编号"),
-            QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
-            QueryParameter.Text("class", "the class, such as GB/T 47678.5-2026:matter:06010", "类别，如 GB/T 47678.5-2026:matter:06010"),
+            CommonParameters.Rule,
+            CommonParameters.Grid,
+            CommonParameters.Class,
             QueryParameter.Text("source", "'rule', 'video', 'drone', or 'machine' for one that does not say its kind",
                 "rule 规则，video AI 视频，drone 无人机，machine 未说明类别的机器"),
-            QueryParameter.Text("machine", "the account of the machine", "机器账号"),
+            CommonParameters.Machine,
         ];
 
     /// <summary>What lists and the queue take besides.</summary>

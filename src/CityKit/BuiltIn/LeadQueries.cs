@@ -32,7 +32,7 @@ internal static class LeadQueries
     /// <summary>How often machines were right, and whether each opens work items by itself.</summary>
     internal static ModuleQuery Machines { get; } = new ModuleQuery<MachineRecord>("leads/machines", DutyRoom.WatchingAll,
         [
-            QueryParameter.Text("class", "the class", "类别"), QueryParameter.Text("machine", "the account of the machine", "机器账号"),
+            QueryParameter.Text("class", "the class", "类别"), CommonParameters.Machine,
             QueryParameter.Text("source", "'video' or 'drone'", "video AI 视频，drone 无人机"),
         ],
         (arguments, _) => MachineRecords.Kind.Query().WhereGiven(MachineRecords.Class, arguments.Text("class"))

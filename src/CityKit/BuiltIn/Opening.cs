@@ -28,11 +28,12 @@ internal static class Opening
 
     internal static Refusal? Wrong(OpenItem open, Actor actor) =>
         open.Source.Length is 0 or > MaxSource ? Refusal.Of("bad-request",
-            $"The source has 1 to {MaxSource} characters, not {open.Source.Length}.", $"来源须为 1 至 {MaxSource} 个字符。")
+            $"The source has 1 to {MaxSource} characters, not {open.Source.Length}.",
+            $"上报来源须为 1 至 {MaxSource} 个字符，而非 {open.Source.Length} 个。")
         : actor.AnyRoles.All(role => role == Role.Resident) && open.Source != Public ? Refusal.Of("other-source",
             $"What a resident reports has the source '{Public}', not '{open.Source}': profiles ask it to be verified.",
             $"居民上报的来源须为“{Public}”，不能为“{open.Source}”。")
         : open.Cause is { Length: 0 or > MaxCause } ? Refusal.Of("bad-request",
-            $"The cause has 1 to {MaxCause} characters, not {open.Cause.Length}.", $"起因须为 1 至 {MaxCause} 个字符。")
+            $"The cause has 1 to {MaxCause} characters, not {open.Cause.Length}.", $"起因须为 1 至 {MaxCause} 个字符，而非 {open.Cause.Length} 个。")
         : null;
 }

@@ -26,7 +26,7 @@ internal sealed class ReadLog(string name, Access access, bool isOwn)
     private static QueryParameter Of { get; } = QueryParameter.Text("of",
         "whose: an account, a household's reference or a subject", "被查阅人：账号、住户编号或主体编号");
 
-    private static QueryParameter Item { get; } = QueryParameter.Text("item", "about which work item", "工作项编号");
+    private static QueryParameter Item { get; } = QueryParameter.Text("item", "about which work item", "所查阅的工作项编号");
 
     private static QueryParameter From { get; } = QueryParameter.Instant("from", "read at this moment or later", "查阅时刻起");
 

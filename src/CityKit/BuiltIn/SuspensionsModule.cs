@@ -43,7 +43,7 @@ internal sealed class SuspensionsModule : ICityModule
         .Own(new ModuleQuery<SuspensionNote>("suspensions/list", DutyRoom.WatchingAll,
             [
                 QueryParameter.Text("state", "'open' (else) for those that are not over, 'all' for every one", "open（默认）为未结束，all 为全部"),
-                QueryParameter.Text("rule", "the rule's id", "规则编号"), .. Narrowing.TimeParameters,
+                CommonParameters.Rule, .. Narrowing.TimeParameters,
             ],
             List, (writer, note, _) => SuspensionDocuments.Write(writer, note)));
 

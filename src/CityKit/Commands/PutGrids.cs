@@ -25,7 +25,8 @@ public sealed record PutGrids : HubCommand
     {
         if (source is not { Length: > 0 and <= MaxSource })
             throw new ArgumentException(
-                $"A source has 1 to {MaxSource} characters, not {source?.Length ?? 0}. 来源须为 1 至 {MaxSource} 个字符。", nameof(source));
+                $"A source has 1 to {MaxSource} characters, not {source?.Length ?? 0}. "
+                    + $"网格图来源须为 1 至 {MaxSource} 个字符，而非 {source?.Length ?? 0} 个。", nameof(source));
         (Source, Version) = (source, version);
     }
 

@@ -93,5 +93,5 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps, FlowWords wor
     private static T Read<T>(string file, Reader<T> reader) where T : class => Read(Encoding.UTF8.GetBytes(file), reader);
 
     private static T Read<T>(ReadOnlySpan<byte> utf8, Reader<T> reader) where T : class => reader(utf8, out var errors)
-        ?? throw new FormatException($"The journal's configuration is damaged: {errors[0]} 流水中的配置已损坏。");
+        ?? throw new FormatException($"The journal's configuration is damaged: {errors[0]} 流水中的现行配置已损坏。");
 }

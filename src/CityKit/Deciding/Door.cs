@@ -81,11 +81,11 @@ internal static class Door
 
     private static Refusal? CheckUnit(string unit, int row) => unit.Length <= MaxUnit ? null
         : Refusal.Of("bad-unit", $"Row {row}: a unit has at most {MaxUnit} characters, not {unit.Length}.",
-            $"第 {row} 行：单位最多 {MaxUnit} 个字符。");
+            $"第 {row} 行：单位最多 {MaxUnit} 个字符，而非 {unit.Length} 个。");
 
     private static Refusal BadTime(int row, string found) => Refusal.Of(
         "bad-time", $"Row {row}: times are from {Earliest:yyyy} to {Latest:yyyy}, not {found}.",
-        $"第 {row} 行：时间须在 {Earliest:yyyy} 至 {Latest:yyyy} 年之间。");
+        $"第 {row} 行：时间须在 {Earliest:yyyy} 至 {Latest:yyyy} 年之间，而非 {found}。");
 
     private static bool IsKept(Instant time) => time >= Earliest && time < Latest;
 

@@ -51,6 +51,7 @@ public sealed class DeliveryOptions
 
     private static void Check(bool holds, string name, object found, string allowed)
     {
-        if (!holds) throw new ArgumentException($"DeliveryOptions.{name} is {found}; allowed: {allowed}. 选项 {name} 的值 {found} 不被允许。");
+        if (!holds) throw new ArgumentException($"DeliveryOptions.{name} is {found}; allowed: {allowed}. "
+            + $"选项 DeliveryOptions.{name} 的值 {found} 不被允许，可用：{allowed}。");
     }
 }

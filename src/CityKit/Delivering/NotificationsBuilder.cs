@@ -1,4 +1,6 @@
+using CityKit.Checking;
 using CityKit.Contacts;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Escalations;
 using CityKit.Subscriptions;
@@ -100,14 +102,13 @@ public sealed class NotificationsBuilder
         channels.ToDictionary(channel => channel.Key, channel => channel.Value(provider));
 
     internal AddressBook ReadAddressBook() => addressBook.IsEmpty ? new AddressBook(DateTimeZone.Utc, [], [], [])
-        : AddressBook.Read(addressBook.Span, audiences, Channels, out var errors) ?? throw Wrong("address book", "通讯录", errors);
+        : AddressBook.Read(addressBook.Span, audiences, Channels, out var errors) ?? throw Wrong(new("通讯录", "address book"), errors);
 
     internal EscalationPlans ReadEscalations() => escalations.IsEmpty ? EscalationPlans.None
-        : EscalationPlans.Read(escalations.Span, audiences, out var errors) ?? throw Wrong("file of escalations", "升级预案文件", errors);
+        : EscalationPlans.Read(escalations.Span, audiences, out var errors) ?? throw Wrong(new("升级预案文件", "file of escalations"), errors);
 
     internal MessageTemplates ReadTemplates() => templates.IsEmpty ? MessageTemplates.BuiltIn
-        : MessageTemplates.Read(templates.Span, out var errors) ?? throw Wrong("file of templates", "消息模板文件", errors);
+        : MessageTemplates.Read(templates.Span, out var errors) ?? throw Wrong(new("消息模板文件", "file of templates"), errors);
 
-    private static ArgumentException Wrong(string en, string zh, ConfigErrors errors) =>
-        new($"The {en} has {errors.Count} error(s): {string.Join(" ", errors.Take(10))} {zh}有 {errors.Count} 处错误。");
+    private static ArgumentException Wrong(LocalizedText file, ConfigErrors errors) => new($"{FileErrors.Of(file, errors)}");
 }

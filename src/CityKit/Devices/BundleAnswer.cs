@@ -14,15 +14,12 @@ public sealed record BundleAnswer(BundleStatus Status, SignedBundle? Bundle, Loc
 
     internal static BundleAnswer NoneNewer { get; } = new(BundleStatus.NoneNewer, null, null);
 
-    internal static BundleAnswer Unknown(DeviceId device) => new(BundleStatus.UnknownDevice, null, new(
-        $"设备 {device} 未登记；请先由管理员登记其公钥。", $"Device {device} is not admitted: have an administrator admit its public key."));
+    internal static BundleAnswer Unknown(DeviceId device) => new(BundleStatus.UnknownDevice, null, DeviceTexts.NotAdmitted(device));
 
-    internal static BundleAnswer BadSignature(DeviceId device) => new(BundleStatus.BadSignature, null, new(
-        $"签名与设备 {device} 登记的公钥不符；若更换了密钥，请重新登记。",
-        $"The signature does not match the key admitted for {device}: if its key was replaced, admit the new one."));
+    internal static BundleAnswer BadSignature(DeviceId device) => new(BundleStatus.BadSignature, null, DeviceTexts.OtherSignature(device));
 
     internal static BundleAnswer Stale(Instant asked, Instant now) => new(BundleStatus.Stale, null, new(
-        $"请求时间 {asked} 与中心时间 {now} 相差超过 5 分钟；请校准设备时钟。",
+        $"请求时间 {asked} 与中枢时间 {now} 相差超过 {BundleRequest.Freshness.TotalMinutes:0} 分钟；请校准设备时钟。",
         $"The question is of {asked}, the hub's clock says {now}; "
         + $"they may differ by {BundleRequest.Freshness.TotalMinutes:0} minutes: set the device's clock."));
 }

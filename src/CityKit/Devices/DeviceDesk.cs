@@ -21,7 +21,7 @@ internal sealed class DeviceDesk(DeviceTable devices, DevicePublicKey? key)
         if (devices.Find(id) is not { } device) return (null, new DeviceRecord(id, admitted));
         if (device.Standing != Standing.Revoked) return (null, device with { Key = admitted });
         return device.Key.Equals(admitted)
-            ? (Refusal.Of("revoked", $"The key of {id} is revoked: have the device make another one.", $"设备 {id} 的密钥已注销，请生成新密钥后再登记。"), null)
+            ? (Refusal.Of("revoked", $"The key of {id} is revoked: have the device make another one.", $"设备 {id} 的密钥已吊销，请生成新密钥后再登记。"), null)
             : (null, device with { Key = admitted, Standing = Standing.Active });
     }
 
@@ -30,9 +30,9 @@ internal sealed class DeviceDesk(DeviceTable devices, DevicePublicKey? key)
     {
         if (devices.Find(id) is not { } device) return (NoDevice(id), null);
         if (reason is not null && (string.IsNullOrWhiteSpace(reason) || reason.Length > MaxReason))
-            return (Refusal.Of("no-reason", $"A reason has 1 to {MaxReason} characters.", $"须填写 1 至 {MaxReason} 字的理由。"), null);
+            return (Refusal.Of("no-reason", $"A reason has 1 to {MaxReason} characters.", $"停用或吊销的理由须为 1 至 {MaxReason} 字。"), null);
         return device.Standing == Standing.Revoked
-            ? (Refusal.Of("revoked", $"{id} is revoked: admit it with another key.", $"设备 {id} 已注销，请用新密钥重新登记。"), null)
+            ? (Refusal.Of("revoked", $"{id} is revoked: admit it with another key.", $"设备 {id} 的密钥已吊销，请换新密钥登记。"), null)
             : (null, device with { Standing = standing });
     }
 
@@ -55,10 +55,12 @@ internal sealed class DeviceDesk(DeviceTable devices, DevicePublicKey? key)
     private Refusal? Why(SignedBundle signed, DeviceRecord? device)
     {
         if (device is null) return NoDevice(signed.Content.Device);
-        if (key is null) return Refusal.Of(NoKey, "This hub was given no key for bundles (UseBundleKey).", "中心未配置配置包密钥。");
+        if (key is null)
+            return Refusal.Of(NoKey, "This hub was given no key for bundles: set one up with UseBundleKey.",
+                "中枢没有配置包密钥，请先用 UseBundleKey 设置。");
         if (!signed.IsSignedBy(key))
             return Refusal.Of("bad-signature", $"The bundle is not signed with the hub's bundle key {key.Fingerprint}.",
-                $"配置包不是用中心密钥 {key.Fingerprint} 签名的。");
+                $"配置包不是用中枢密钥 {key.Fingerprint} 签名的。");
         return device.Bundle is { } published && signed.Content.Version <= published.Version
             ? Refusal.Of("old-version",
                 $"Version {published.Version} is published for {device.Id}; a new bundle has a higher one, not {signed.Content.Version}.",

@@ -10,14 +10,14 @@ namespace CityKit.Explaining;
 /// <param name="explained">What is explained.</param>
 /// <param name="chainOf">Follows it.</param>
 internal sealed class ExplainQuery<T>(string name, Access access, Explained<T> explained,
-    Func<Explanation, T, IAsyncEnumerable<ChainLink>> chainOf) : ModuleQuery(name, access, [Explained<T>.Id]) where T : class
+    Func<Explanation, T, IAsyncEnumerable<ChainLink>> chainOf) : ModuleQuery(name, access, [QueryParameter.Id]) where T : class
 {
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         var (found, refusal) = await explained.FindAsync(store, arguments, view, cancellationToken).ConfigureAwait(false);
         if (found is null) return new QueryAnswer(refusal, [], null);
-        var id = arguments.Needed(Explained<T>.Id.Name)!;
+        var id = arguments.Needed(QueryParameter.Id.Name)!;
         var from = (int)Math.Clamp(after?.Order ?? 0, 0, int.MaxValue);
         var explanation = await OverAsync(store, arguments, view, id, cancellationToken).ConfigureAwait(false);
         var links = await chainOf(explanation, found).Skip(from).Take(limit + 1).ToListAsync(cancellationToken).ConfigureAwait(false);

@@ -11,9 +11,6 @@ namespace CityKit.Explaining;
 /// <param name="NoSuch">The answer for what does not exist, and for what the asker may not see.</param>
 internal sealed record Explained<T>(DocumentKind<T> Kind, Func<T, ActorView, bool> IsSeen, Refusal NoSuch) where T : class
 {
-    /// <summary>The parameter that names one.</summary>
-    internal static QueryParameter Id { get; } = QueryParameter.Text("id", "its id", "编号");
-
     /// <summary>The key of the one that is asked for.</summary>
     internal DocumentKey KeyOf(string id) => new(Kind.Name, id);
 
@@ -21,7 +18,7 @@ internal sealed record Explained<T>(DocumentKind<T> Kind, Func<T, ActorView, boo
     internal async ValueTask<(T? Found, Refusal? Refusal)> FindAsync(
         ICityStore store, QueryArguments arguments, ActorView view, CancellationToken cancellationToken)
     {
-        var id = arguments.Needed(Id.Name);
+        var id = arguments.Needed(QueryParameter.Id.Name);
         if (arguments.Refusal is { } refusal) return (null, refusal);
         return await store.FindAsync(Kind, id!, cancellationToken).ConfigureAwait(false) is { } found && IsSeen(found, view)
             ? (found, null) : (null, NoSuch);

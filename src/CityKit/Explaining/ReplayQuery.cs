@@ -9,14 +9,14 @@ namespace CityKit.Explaining;
 /// <param name="name">Its name.</param>
 /// <param name="explained">What is proved.</param>
 internal sealed class ReplayQuery<T>(string name, Explained<T> explained)
-    : ModuleQuery(name, Access.For(DataClass.Work, Role.DutyLeader, Role.Administrator), [Explained<T>.Id]) where T : class
+    : ModuleQuery(name, Access.For(DataClass.Work, Role.DutyLeader, Role.Administrator), [QueryParameter.Id]) where T : class
 {
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         var (found, refusal) = await explained.FindAsync(store, arguments, view, cancellationToken).ConfigureAwait(false);
         return found is null ? new QueryAnswer(refusal, [], null)
-            : await arguments.Roads!.Replay(explained.KeyOf(arguments.Needed(Explained<T>.Id.Name)!),
+            : await arguments.Roads!.Replay(explained.KeyOf(arguments.Needed(QueryParameter.Id.Name)!),
                 cancellationToken).ConfigureAwait(false);
     }
 }

@@ -55,7 +55,7 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
 
     internal static BatchAnswer Suspended(DeviceRecord device) => new(BatchStatus.Suspended, Lane.Alarm, default,
         device.Standing == Standing.Revoked
-        ? new($"设备 {device.Id} 已注销；更换密钥后由管理员重新登记。",
+        ? new($"设备 {device.Id} 的密钥已吊销；更换密钥后由管理员重新登记。",
             $"Device {device.Id} is revoked: have an administrator admit it with another key.")
         : new($"设备 {device.Id} 已停用；数据保留在设备上，待管理员恢复。",
             $"Device {device.Id} is suspended: it keeps its data until an administrator resumes it."));
@@ -68,12 +68,11 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
     internal static BatchAnswer TooLarge(int found, int limit) => new(BatchStatus.TooLarge, Lane.Alarm, default, new(
         $"批次 {found} 字节，超过上限 {limit} 字节；请减少每批事件数。", $"The batch has {found} bytes, the limit is {limit}: send fewer events."));
 
-    internal static BatchAnswer Unknown(DeviceId device) => new(BatchStatus.UnknownDevice, Lane.Alarm, default, new(
-        $"设备 {device} 未登记；请先由管理员登记其公钥。", $"Device {device} is not admitted: have an administrator admit its public key."));
+    internal static BatchAnswer Unknown(DeviceId device) =>
+        new(BatchStatus.UnknownDevice, Lane.Alarm, default, DeviceTexts.NotAdmitted(device));
 
-    internal static BatchAnswer BadSignature(DeviceId device) => new(BatchStatus.BadSignature, Lane.Alarm, default, new(
-        $"签名与设备 {device} 登记的公钥不符；若更换了密钥，请重新登记。",
-        $"The signature does not match the key admitted for {device}: if its key was replaced, admit the new one."));
+    internal static BatchAnswer BadSignature(DeviceId device) =>
+        new(BatchStatus.BadSignature, Lane.Alarm, default, DeviceTexts.OtherSignature(device));
 
     internal static BatchAnswer RetiredOutbox(BatchHeader header) => new(BatchStatus.Retired, header.Lane, default, new(
         $"发件箱 {header.Outbox} 已停用：该设备已启用另一个发件箱；请检查是否有复制的存储卡。",

@@ -13,14 +13,12 @@ namespace CityKit.Modules;
 /// <param name="noSuch">The answer for what does not exist, and for what the asker may not see.</param>
 /// <param name="write">Writes it, as much of it as the asker may see.</param>
 internal sealed class FindQuery<T>(string name, Access access, DocumentKind<T> kind, Func<T, ActorView, bool> isSeen, Refusal noSuch,
-    Action<Utf8JsonWriter, T, ActorView> write) : ModuleQuery(name, access, [Id]) where T : class
+    Action<Utf8JsonWriter, T, ActorView> write) : ModuleQuery(name, access, [QueryParameter.Id]) where T : class
 {
-    private static QueryParameter Id { get; } = QueryParameter.Text("id", "its id", "编号");
-
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
-        var id = arguments.Needed(Id.Name);
+        var id = arguments.Needed(QueryParameter.Id.Name);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         return await store.FindAsync(kind, id!, cancellationToken).ConfigureAwait(false) is { } found && isSeen(found, view)
             ? new QueryAnswer(null, [Write(found, view)], null)

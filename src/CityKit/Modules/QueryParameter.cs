@@ -11,6 +11,9 @@ namespace CityKit.Modules;
 /// <param name="What">What it does.</param>
 public sealed record QueryParameter(string Name, IndexType Type, LocalizedText What)
 {
+    /// <summary>The one that is asked for.</summary>
+    internal static QueryParameter Id { get; } = Text("id", "its id", "编号");
+
     /// <summary>A text.</summary>
     public static QueryParameter Text(string name, string en, string zh) => new(name, IndexType.Text, new LocalizedText(zh, en));
 

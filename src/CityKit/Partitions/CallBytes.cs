@@ -28,16 +28,19 @@ internal static class CallBytes
         }
         catch (Exception wrong) when (wrong is not (FormatException or OutOfMemoryException))
         {
-            throw new FormatException($"The bytes of a call or its answer are damaged: {wrong.Message} 分区调用的内容已损坏。", wrong);
+            throw Damaged(wrong.Message, wrong);
         }
     }
 
     /// <exception cref="FormatException">The reader found something wrong, or more bytes than it read.</exception>
     internal static void CheckEnd(in WireReader reader)
     {
-        if (reader.Error is { } wrong) throw new FormatException($"The bytes of a call or its answer are damaged: {wrong} 分区调用的内容已损坏。");
+        if (reader.Error is { } wrong) throw Damaged($"{wrong}");
         if (!reader.AtEnd) throw new FormatException("More bytes follow a call or its answer. 分区调用之后有多余字节。");
     }
+
+    private static FormatException Damaged(string why, Exception? cause = null) =>
+        new($"The bytes of a call or its answer are damaged: {why} 分区调用或其应答的内容已损坏。", cause);
 
     /// <summary>An array of so many values.</summary>
     internal static void ReadHead(ref WireReader reader, int fields)

@@ -11,9 +11,7 @@ internal sealed class CitySensorsCall : PartitionCall<IReadOnlyList<Sensor>>
     private protected override ValueTask<IReadOnlyList<Sensor>> DecideAsync(CityHub hub, CancellationToken cancellationToken) =>
         ValueTask.FromResult(hub.SensorsOfCityRules());
 
-    private protected override IReadOnlyList<Sensor> Read(ReadOnlyMemory<byte> answer) =>
-        SensorRegister.Parse(answer.Span, out var errors)?.Sensors
-        ?? throw new FormatException($"The entries of a register in an answer are damaged: {errors[0]} 台账应答已损坏。");
+    private protected override IReadOnlyList<Sensor> Read(ReadOnlyMemory<byte> answer) => RegisterAnswer.Read(answer);
 
     private protected override ReadOnlyMemory<byte> Write(IReadOnlyList<Sensor> answer) => SensorJson.ToUtf8(answer);
 }

@@ -1,3 +1,4 @@
+using CityKit.Checking;
 using CityKit.Core;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
@@ -14,7 +15,7 @@ internal sealed class SensorSlices
     internal SensorSlices(HubSetup setup, int count)
     {
         if (SensorRegister.Parse(setup.Configuration.Sensors.Span, out var errors) is not { } register)
-            throw new ArgumentException($"The sensor register has {errors.Count} error(s): {string.Join(" ", errors.Take(10))} 传感器台账有误。");
+            throw new ArgumentException($"{FileErrors.Of(new LocalizedText("传感器台账", "sensor register"), errors)}");
         var places = new SensorPlaces(register.Sensors, setup.Grids);
         byKey = register.Sensors.ToLookup(entry => places.KeyOf(entry).In(count));
         byDevice = register.Sensors.ToLookup(entry => entry.Key.Device);

@@ -44,9 +44,7 @@ internal sealed class SensorsCall(SensorQuestion asked) : PartitionCall<IReadOnl
     private protected override ValueTask<IReadOnlyList<Sensor>> DecideAsync(CityHub hub, CancellationToken cancellationToken) =>
         hub.FindSensorsAsync(asked, cancellationToken);
 
-    private protected override IReadOnlyList<Sensor> Read(ReadOnlyMemory<byte> answer) =>
-        SensorRegister.Parse(answer.Span, out var errors)?.Sensors
-        ?? throw new FormatException($"The entries of a register in an answer are damaged: {errors[0]} 台账应答已损坏。");
+    private protected override IReadOnlyList<Sensor> Read(ReadOnlyMemory<byte> answer) => RegisterAnswer.Read(answer);
 
     private protected override ReadOnlyMemory<byte> Write(IReadOnlyList<Sensor> answer) => SensorJson.ToUtf8(answer);
 

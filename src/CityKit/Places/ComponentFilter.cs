@@ -31,6 +31,9 @@ internal static class ComponentFilter
             QueryParameter.Text("on", "as it was at the end of a day such as 2026-03-02", "日期，如 2026-03-02：取当日终了时的情况"),
         ];
 
+    private static readonly string[] States =
+        [.. Enum.GetValues<ComponentState>().Select(state => state.ToTerm()).Where(term => term.Length > 0)];
+
     /// <summary>What the arguments ask for; what cannot be read refuses them.</summary>
     internal static ComponentQuery Of(QueryArguments arguments) => new()
     {
@@ -59,7 +62,7 @@ internal static class ComponentFilter
         var classes = arguments.Text("class") is { } text ? ClassOf(arguments, text) : null;
         if (arguments.Text("state") is not { } term) return classes;
         if (ComponentTerms.TryReadState(term, out var state)) return (classes ?? ClassFilter.Any).InStates(state);
-        arguments.Refuse("state", term, "完好, 破损, 丢失, 废弃 or 移除");
+        arguments.Refuse("state", term, $"one of {string.Join(", ", States)}");
         return classes;
     }
 

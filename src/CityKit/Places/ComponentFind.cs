@@ -11,10 +11,13 @@ namespace CityKit.Places;
 /// <summary>One component of the registry, as it is or as it was on a day.</summary>
 internal sealed class ComponentFind(ComponentRegistry registry) : ModuleQuery("components/find", Access.For(DataClass.Work),
     [
-        QueryParameter.Text("component", "its id", "部件标识码"),
+        Component,
         QueryParameter.Text("on", "a day such as 2026-03-02, for what it was then", "日期，如 2026-03-02：取当日的情况"),
     ])
 {
+    internal static QueryParameter Component { get; } =
+        QueryParameter.Text("component", "the component's id", "部件标识码");
+
     private static Refusal NoSuch { get; } =
         Refusal.Of("not-found", "The registry has no such component, or had none on that day.", "部件库中没有该部件，或当日尚无。");
 

@@ -13,7 +13,7 @@ namespace CityKit.Places;
 /// asker may see them. An item is its component's when a person named it, and also when the look-up found it.
 /// </summary>
 internal sealed class ComponentWork() : ModuleQuery("components/work", Access.For(DataClass.Work),
-    [QueryParameter.Text("component", "the component's id", "部件标识码")])
+    [ComponentFind.Component])
 {
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)

@@ -118,10 +118,11 @@ public sealed class MasterKeys : IKeyProtector
             if (lines[line].Length == 0 || lines[line][0] == '#') continue;
             if (lines[line].Split(' ') is ["lookup", var text] && KeyOf(text) is { } found && lookup is null) lookup = found;
             else if (ReadKey(lines[line]) is { } named) keys.Add(named);
-            else throw new FormatException($"{path}({line + 1}): this is no line of master keys. 主密钥文件第 {line + 1} 行有误。");
+            else throw new FormatException($"{path}({line + 1}): this is no line of master keys. {path} 第 {line + 1} 行不是主密钥文件的内容。");
         }
         return lookup is not null && keys.Count > 0 ? new MasterKeys(lookup, keys)
-            : throw new FormatException($"{path} has no 'lookup' or no 'key' line: it is no file of master keys. 不是主密钥文件。");
+            : throw new FormatException($"{path} has no 'lookup' or no 'key' line: it is no file of master keys. "
+                + $"{path} 缺少 lookup 或 key 行，不是主密钥文件。");
     }
 
     private static (uint Name, byte[] Key)? ReadKey(string line) =>

@@ -36,7 +36,7 @@ public readonly record struct SubjectId(UInt128 Value) : IParsable<SubjectId>
     /// <summary>Reads <c>s-</c> and 32 hexadecimal digits.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static SubjectId Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result
-        : throw new FormatException($"'{s}' is no subject: 's-' and 32 hexadecimal digits. 须为 s- 加 32 位十六进制数字。");
+        : throw new FormatException($"'{s}' is no subject: 's-' and 32 hexadecimal digits. “{s}”不是主体编号，应为 s- 加 32 位十六进制数字。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out SubjectId result)

@@ -188,7 +188,7 @@ public sealed class RewardsModule : ICityModule
     private static Refusal? PutPayee(PutPayee put, Actor actor, IFacts facts, IChanges changes)
     {
         if (put.Person != actor.Id)
-            return Refusal.Of("wrong-role", "Everybody says for themselves where rewards are to be paid to.", "仅本人可登记收款账户。");
+            return Refusal.Of("wrong-role", "Only you yourself can say where your rewards are paid to.", "仅本人可登记收款账户。");
         changes.Put(RewardDocuments.Payees, new RewardPayee(actor.Id, PersonalText.RecordOf(put.Account)!));
         return null;
     }

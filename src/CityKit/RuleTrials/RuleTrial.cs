@@ -1,5 +1,7 @@
 using CityKit.AlertDesk;
 using CityKit.Archiving;
+using CityKit.Checking;
+using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Rules;
@@ -31,7 +33,8 @@ public static class RuleTrial
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var set = RuleSet.Parse(rules.Span, out var errors) ?? throw new ArgumentException($"{errors[0]} 规则文件有误。", nameof(rules));
+        var set = RuleSet.Parse(rules.Span, out var errors)
+            ?? throw new ArgumentException($"{FileErrors.Of(new LocalizedText("规则文件", "rule file"), errors)}", nameof(rules));
         var replay = await TrialReplay.StartAsync(store, HubRules.Of(rules), cancellationToken).ConfigureAwait(false);
         await using var _ = replay.ConfigureAwait(false);
         await foreach (var entry in TrialReplay.EntriesOf(store, archive, cancellationToken).ConfigureAwait(false))

@@ -1,6 +1,7 @@
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Checking;
+using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using CityKit.Sensors.Register;
@@ -76,13 +77,13 @@ internal static class HubFiles
 
     private static ArgumentException Wrong(CityFileKind kind, IReadOnlyList<ConfigError> errors)
     {
-        var (en, zh) = kind switch
+        LocalizedText file = kind switch
         {
-            CityFileKind.Rules => ("rule file", "规则文件"),
-            CityFileKind.Sensors => ("sensor register", "传感器登记表"),
-            CityFileKind.Profile => ("catalogue of profiles", "业务类型目录"),
-            _ => ("policy", "办理规则"),
+            CityFileKind.Rules => new("规则文件", "rule file"),
+            CityFileKind.Sensors => new("传感器台账", "sensor register"),
+            CityFileKind.Profile => new("业务类型目录", "catalogue of profiles"),
+            _ => new("办理规则", "policy"),
         };
-        return new($"The {en} has {errors.Count} error(s): {string.Join(" ", errors.Take(10))} {zh}有 {errors.Count} 处错误。");
+        return new($"{FileErrors.Of(file, errors)}");
     }
 }

@@ -92,6 +92,7 @@ public sealed class HubOptions
 
     private static void Check(bool holds, string name, object? found, string allowed)
     {
-        if (!holds) throw new ArgumentException($"HubOptions.{name} is {found}; allowed: {allowed}. 选项 {name} 的值 {found} 不被允许。");
+        if (!holds) throw new ArgumentException($"HubOptions.{name} is {found}; allowed: {allowed}. "
+            + $"选项 HubOptions.{name} 的值 {found} 不被允许，可用：{allowed}。");
     }
 }

@@ -53,7 +53,7 @@ public readonly record struct FeedPosition(HistoryId History, long Number) : IPa
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">It is something else.</exception>
     public static FeedPosition Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result
-        : throw new FormatException($"'{s}' is no position in the notifications: give one as it was answered. 须为应答中原样给出的通知位置。");
+        : throw new FormatException($"'{s}' is no position in the notifications: give one as it was answered. “{s}”不是通知位置，请原样使用应答中给出的位置。");
 
     /// <inheritdoc/>
     public static bool TryParse(string? s, IFormatProvider? provider, out FeedPosition result)

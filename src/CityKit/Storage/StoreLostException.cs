@@ -7,4 +7,4 @@ namespace CityKit.Storage;
 public sealed class StoreLostException(string path, long held, long now) : IOException(
     $"The hub store {path} was claimed by another hub (claim {now}; this one has {held}): "
     + "this hub writes nothing more. Stop it, or stop the other one and start this one again. "
-    + $"存储已被另一中枢接管（认领 {now}，本中枢为 {held}）；本中枢不再写入。");
+    + $"存储 {path} 已被另一中枢接管（认领 {now}，本中枢为 {held}）；本中枢不再写入。");

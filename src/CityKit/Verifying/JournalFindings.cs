@@ -55,8 +55,10 @@ internal static class JournalFindings
         new($"链摘要 {computed}：至该条为止的流水与当时不同", $"hash {computed} after entry {noted.Number}: the journal up to there is not the one of then"),
         new($"{noted.Hash}（当时所记）", $"{noted.Hash}, as noted"), Restore);
 
+    internal static LocalizedText NotReadable(string why) => new($"无法解读的内容（{why}）", $"bytes that cannot be read ({why})");
+
     internal static JournalFinding Undecodable(long number, string kind, string why) =>
-        new(JournalFinding.Undecodable, number, number, new($"无法解读的内容（{why}）", $"bytes that cannot be read ({why})"),
+        new(JournalFinding.Undecodable, number, number, NotReadable(why),
             new($"可解读的 {kind}", $"a {kind} that can be read"), Restore);
 
     internal static JournalFinding Key(long number, string found, string expected) =>

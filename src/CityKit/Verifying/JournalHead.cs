@@ -16,7 +16,7 @@ public sealed record JournalHead(long Number, RunningHash Hash) : IParsable<Jour
     /// <exception cref="FormatException">The text is something else.</exception>
     public static JournalHead Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var result) ? result
-            : throw new FormatException($"'{s}' is not an entry's number, a colon and 64 hexadecimal digits. 须为“编号:64 位十六进制摘要”。");
+            : throw new FormatException($"'{s}' is not an entry's number, a colon and 64 hexadecimal digits. “{s}”须写作“编号:64 位十六进制摘要”。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out JournalHead result)

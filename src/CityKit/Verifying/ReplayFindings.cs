@@ -37,7 +37,7 @@ internal static class ReplayFindings
         Of(ReplayFinding.Extra, stored, new("多余的记录", "it in the store"), new("无此记录（流水不产生）", "nothing: the journal does not give it"));
 
     internal static ReplayFinding Unreadable(StoredDocument stored, string why) =>
-        Of(ReplayFinding.Unreadable, stored, new($"无法解读的内容（{why}）", $"bytes that cannot be read ({why})"),
+        Of(ReplayFinding.Unreadable, stored, JournalFindings.NotReadable(why),
             new("可解读的记录", "a document that can be read"));
 
     internal static ReplayFinding Refused(JournalEntry entry, string name, LocalizedText why) =>

@@ -23,6 +23,6 @@ public sealed record WebhookOptions
             throw new ArgumentException("A webhook's address has no user name or password in it. Webhook 地址不得包含用户名或密码。");
         if (Secrets.IsDefaultOrEmpty) throw new ArgumentException("A webhook needs a secret. Webhook 须设置密钥。");
         foreach (var secret in Secrets) WebhookSignature.KeyOf(secret);
-        if (MaxBytes < 1) throw new ArgumentException($"MaxBytes is {MaxBytes}; allowed: at least 1. MaxBytes 须不小于 1。");
+        if (MaxBytes < 1) throw new ArgumentException($"MaxBytes is {MaxBytes}; allowed: at least 1. MaxBytes 为 {MaxBytes}，须不小于 1。");
     }
 }

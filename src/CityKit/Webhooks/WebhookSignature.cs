@@ -58,7 +58,8 @@ public static class WebhookSignature
         return Convert.TryFromBase64String(text, key, out var length) && length is >= ShortestSecret and <= LongestSecret
             ? key[..length]
             : throw new ArgumentException(
-                $"A webhook's secret is '{SecretPrefix}' and {ShortestSecret} to {LongestSecret} random bytes in base64. Webhook 密钥格式无效。",
+                $"A webhook's secret is '{SecretPrefix}' and {ShortestSecret} to {LongestSecret} random bytes in base64. "
+                    + $"Webhook 密钥须为 {SecretPrefix} 加 {ShortestSecret} 至 {LongestSecret} 个随机字节的 base64。",
                 nameof(secret));
     }
 }

@@ -32,7 +32,7 @@ internal sealed record CityFolder(IReadOnlyList<CityFolderFile> Files, IReadOnly
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{folder} cannot be read: {unreadable.Message} 无法读取该目录。", unreadable);
+            throw new IOException($"{folder} cannot be read: {unreadable.Message} 无法读取目录 {folder}。", unreadable);
         }
     }
 

@@ -2,7 +2,9 @@ using CityKit.Cases.Policies;
 using CityKit.Checking;
 using CityKit.Core;
 using CityKit.Core.Text;
+using CityKit.Edge;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Devices;
 using CityKit.Grids.Compounds;
 using CityKit.Grids.Maps;
 using CityKit.Grids.Nets;
@@ -113,9 +115,10 @@ internal sealed class CityFolderCheck
     private List<(CityFolderFile File, EdgeConfiguration Edge)> Edges()
     {
         var edges = new List<(CityFolderFile File, EdgeConfiguration Edge)>();
+        var kinds = new EdgeBuilder().AddDevices().Kinds;
         foreach (var file in folder.Of(CityFolderKind.Edge))
         {
-            var read = EdgeConfiguration.Parse(file.Bytes());
+            var read = EdgeConfiguration.Parse(file.Bytes(), kinds);
             if (read.Configuration is { } edge) edges.Add((file, edge));
             else Add(file, read.Errors);
         }

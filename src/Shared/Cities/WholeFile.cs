@@ -18,7 +18,7 @@ internal static class WholeFile
         }
         catch (Exception unreadable) when (unreadable is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path} cannot be read: {unreadable.Message} 无法读取该文件。", unreadable);
+            throw new IOException($"{path} cannot be read: {unreadable.Message} 无法读取 {path}。", unreadable);
         }
         catch (InvalidDataException damaged)
         {
@@ -34,7 +34,8 @@ internal static class WholeFile
         {
             whole.Write(part, 0, count);
             if (whole.Length > maxBytes)
-                throw new IOException($"{path} has more than {maxBytes} bytes, which is the most that is read. 文件超过 {maxBytes} 字节。");
+                throw new IOException($"{path} has more than {maxBytes} bytes, which is the most that is read. "
+                    + $"{path} 超过可读取的上限 {maxBytes} 字节。");
         }
         return whole.ToArray();
     }

@@ -68,7 +68,7 @@ internal sealed class SettingsReader
     {
         var names = string.Join(", ", known.Order(StringComparer.Ordinal));
         foreach (var child in settings.GetChildren().Where(child => !known.Contains(child.Key)))
-            wrong.Add($"{child.Path} is not a setting; there are: {names}. 没有名为 {child.Path} 的设置。");
+            wrong.Add($"{child.Path} is not a setting; there are: {names}. 没有名为 {child.Path} 的设置，可用：{names}。");
     }
 
     private SettingsReader Read<T>(string name, Parser<T> parse, string allowed, Action<T> set)

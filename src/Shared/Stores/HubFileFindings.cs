@@ -21,14 +21,17 @@ internal static class HubFileFindings
     internal static HubFileFinding Broken(string where, string why) =>
         new(HubFileFinding.Pages, where, new($"无法继续读取：{why}", $"cannot be read further: {why}"), Restore);
 
+    internal static HubFileFinding NoTable(string table) =>
+        new(HubFileFinding.Pages, $"table {table}", new("缺少该表", "it is not there"), Restore);
+
     internal static HubFileFinding Foreign(string table) =>
         new(HubFileFinding.ForeignTable, $"table {table}", new("不是中枢的表", "not a table of a hub"), LookAtIt);
 
     internal static HubFileFinding Unchecked(string kind) => new(HubFileFinding.Unchecked,
         $"documents of kind {kind}", new("未知模块的文档，未检查", "of a module that is not known here, not checked"), AskModule);
 
-    internal static HubFileFinding Unreadable(string kind, string id, string why) =>
-        new(HubFileFinding.Unreadable, $"{kind} {id}", new($"无法解读：{why}", $"cannot be read: {why}"), Skipped);
+    internal static HubFileFinding Unreadable(string kind, string id, LocalizedText why) =>
+        new(HubFileFinding.Unreadable, $"{kind} {id}", new($"无法解读：{why.Zh}", $"cannot be read: {why.En}"), Skipped);
 
     internal static HubFileFinding Index(string kind, string id, string index, string found, string expected) =>
         new(HubFileFinding.Index, $"{kind} {id}",

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Verifying;
 
@@ -17,7 +18,7 @@ internal sealed class IndexAgreement(DocumentKind kind, long last, Func<IndexVal
     internal IEnumerable<HubFileFinding> Check(StoredDocument document, Func<DocumentIndex, string> found)
     {
         var values = ValuesOf(document.Bytes, out var why);
-        if (document.IsDamaged) why = "its bytes are not those that were written 内容与写入时不一致";
+        if (document.IsDamaged) why = new LocalizedText("内容与写入时不一致", "its bytes are not those that were written");
         if (why is not null) return [HubFileFindings.Unreadable(kind.Name, document.Id, why)];
         var wrong = kind.Indexes.Select((index, i) => (index.Name, Found: found(index), Expected: Expected(values!, i)))
             .Where(value => value.Found != value.Expected)
@@ -38,7 +39,7 @@ internal sealed class IndexAgreement(DocumentKind kind, long last, Func<IndexVal
 
     private string Single(IndexValue[] values) => Shown(values is [var value] ? held(value) : null);
 
-    private IndexValue[][]? ValuesOf(ReadOnlyMemory<byte> bytes, out string? why)
+    private IndexValue[][]? ValuesOf(ReadOnlyMemory<byte> bytes, out LocalizedText? why)
     {
         try
         {
@@ -47,7 +48,7 @@ internal sealed class IndexAgreement(DocumentKind kind, long last, Func<IndexVal
         }
         catch (FormatException unreadable)
         {
-            why = unreadable.Message;
+            why = new LocalizedText(unreadable.Message, unreadable.Message);
             return null;
         }
     }

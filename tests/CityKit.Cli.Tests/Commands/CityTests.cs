@@ -62,7 +62,7 @@ public sealed class CityTests : IDisposable
             """,
         ["edges/pi-001.edge.json"] = """
             {"device": "pi-001", // by the gate
-             "lines": [{"name": "beam"}],
+             "devices": [{"name": "cellar", "type": "bme280"}, {"name": "ports", "type": "mcp23017", "pollMs": 20}], "lines": [{"name": "beam"}],
              "sensors": [{"name": "canopy", "kind": "contact", "line": "beam"}]}
             """,
     };
@@ -147,6 +147,9 @@ public sealed class CityTests : IDisposable
     [InlineData("places/garden.compound.json", "\"370202014901\"", "\"3702\"", 1, 68, "error", "a community's code of 12 digits")]
     [InlineData("edges/pi-001.edge.json", "\"name\": \"canopy\"", "\"name\": \"canopi\"", 3, 23, "warning", "Did you mean 'canopy'?")]
     [InlineData("edges/pi-001.edge.json", "\"line\": \"beam\"", "\"line\": \"bean\"", 3, 60, "error", "beam")]
+    [InlineData("edges/pi-001.edge.json", "\"bme280\"", "\"bme208\"", 2, 41, "error", "Did you mean 'bme280'?")]
+    [InlineData("edges/pi-001.edge.json", "\"pollMs\": 20", "\"polMs\": 20", 2, 90, "error", "Did you mean 'pollMs'?")]
+    [InlineData("edges/pi-001.edge.json", "\"pollMs\": 20", "\"pollMs\": 2", 2, 100, "error", "5 to 1000")]
     public async Task Check_Fault_IsFoundWhereItIs(string file, string right, string wrong, int line, int column, string severity, string says)
     {
         Assert.Contains(right, City[file], StringComparison.Ordinal);

@@ -223,7 +223,7 @@ public sealed class ComponentTests : IDisposable
         var run = await ToolRun.OfAsync("component", "draw", "--db", Database, "--class", "01037");
         var svg = XDocument.Parse(run.Output);
         Assert.Equal((ExitCode.Done, 31), (run.Code, svg.Descendants().Count(element => element.Name.LocalName == "circle"))); // and one in the legend
-        Assert.Contains("市政公用设施 30", run.Output, StringComparison.Ordinal);
+        Assert.Contains("市政公用设施 Municipal public facilities 30", run.Output, StringComparison.Ordinal);
         Assert.Equal(run.Output, (await ToolRun.OfAsync("component", "draw", "--db", Database, "--class", "01037")).Output);
     }
 

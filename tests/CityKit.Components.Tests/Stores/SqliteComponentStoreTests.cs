@@ -5,13 +5,13 @@ using Microsoft.Data.Sqlite;
 
 namespace CityKit.Components.Tests.Stores;
 
-public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisposable
+public sealed class SqliteComponentStoreTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("citykit-components-");
 
     private string File => Path.Combine(folder.FullName, "components.db");
 
-    public override IComponentStore Reopen() => new SqliteComponentStore(File);
+    private SqliteComponentStore Reopen() => new(File);
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -119,8 +119,12 @@ public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisp
         Assert.Equal(expected.Count(row => row.ExternalId == "PF-4"), (await again.FindByExternalIdAsync("PF-4")).Count);
     }
 
-    private static Task<List<ComponentSummary>> SummariesAsync(IComponentStore store) =>
-        RowsAsync(store.ReadSummariesAsync(default, SummaryParts.All));
+    private static async Task<List<ComponentSummary>> SummariesAsync(SqliteComponentStore store)
+    {
+        List<ComponentSummary> rows = [];
+        await foreach (var page in store.ReadSummariesAsync(default, SummaryParts.All)) rows.AddRange(page.Span);
+        return rows;
+    }
 
     private async Task HarmAsync(string sql)
     {

@@ -22,7 +22,7 @@ public sealed class BoardCardTests : BunitContext
         Assert.Equal("/desk/duty?show=items", drawn.Find("dd a").GetAttribute("href"));
         Assert.Equal("on target", drawn.Find(".cockpit-mark").GetAttribute("aria-label"));
         Assert.Contains("95.1 %", drawn.Find("dd").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["target 95 %", "▼ −1.1 % to the period before"], drawn.FindAll("small").Select(small => small.TextContent));
+        Assert.Equal(["target 95 %", "▼ −1.1 % against the period before"], drawn.FindAll("small").Select(small => small.TextContent));
     }
 
     [Fact]

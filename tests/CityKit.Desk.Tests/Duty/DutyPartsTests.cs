@@ -53,7 +53,7 @@ public sealed class DutyPartsTests : BunitContext
     }
 
     [Fact]
-    public void List_WithoutRows_SaysSo() => Assert.Contains("Nothing here", List([]).Markup, StringComparison.Ordinal);
+    public void List_WithoutRows_SaysSo() => Assert.Contains("Nothing matches these filters", List([]).Markup, StringComparison.Ordinal);
 
     [Fact]
     public void List_OfTheApplicationsColumns_ShowsThem()

@@ -29,7 +29,7 @@ public sealed class PhotoTests(DeskBrowser browser) : IDisposable
 
         await using var officer = await browser.OpenAsync(city.Host, "duty", $"/desk/duty?at=item:{item.Id}");
         Assert.Empty(await ReadsAsync(city, "duty"));
-        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "View it" }).ClickAsync();
         var picture = officer.Page.Locator(".duty-evidence img");
         await picture.WaitForAsync();
         Assert.Equal(1440, await picture.EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"));

@@ -13,7 +13,7 @@ public sealed class ReadingChartTests : BunitContext
     public void Chart_OfASum_HasLimitWindowAlertAndATable()
     {
         var drawn = Draw(Water(40), DeskLanguage.English);
-        Assert.Contains("wrong above 400 L", drawn.Find("svg").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains("limit: above 400 L", drawn.Find("svg").GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Single(drawn.FindAll(".why-limit"));
         Assert.Single(drawn.FindAll(".why-window"));
         Assert.Single(drawn.FindAll(".why-alert"));

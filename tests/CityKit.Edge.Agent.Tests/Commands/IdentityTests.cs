@@ -60,7 +60,7 @@ public sealed class IdentityTests : IDisposable
         using var first = DeviceKey.Create();
         using var other = DeviceKey.Create();
         Assert.Contains("No answer key", (await RunAsync(command, "--no-code")).Output, StringComparison.Ordinal);
-        Assert.Contains($"Answer key 应答公钥 {EnrollmentSheet.Groups(first.Public.Fingerprint)}", (await PinAsync(command, first)).Output, StringComparison.Ordinal);
+        Assert.Contains($"Answer key {EnrollmentSheet.Groups(first.Public.Fingerprint)}", (await PinAsync(command, first)).Output, StringComparison.Ordinal);
         var refused = await PinAsync(command, other);
         Assert.Equal(ExitCode.CouldNot, refused.Code);
         Assert.Contains($"takes answers of the hub key {first.Public.Fingerprint} alone", refused.Error, StringComparison.Ordinal);

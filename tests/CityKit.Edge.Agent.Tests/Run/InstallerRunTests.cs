@@ -15,7 +15,7 @@ public sealed class InstallerRunTests : IDisposable
     {
         await File.WriteAllTextAsync(installation.Config, ChannelsOnly);
         await File.WriteAllTextAsync(installation.At("script.txt"), "cellar = 20000\nwait 1m\n");
-        Assert.Contains("named for people: cellar “地下室” in m°C", (await installation.RunAsync("check", installation.Config)).Output, StringComparison.Ordinal);
+        Assert.Contains("names for people: cellar “地下室” in m°C", (await installation.RunAsync("check", installation.Config)).Output, StringComparison.Ordinal);
         var result = await installation.RunAsync("simulate", installation.At("script.txt"), "-c", installation.Config);
         Assert.Equal(ExitCode.Ok, result.Code);
         Assert.Contains("Reading 20000 m°C", result.Output, StringComparison.Ordinal);
