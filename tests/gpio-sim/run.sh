@@ -2,11 +2,16 @@
 # Runs the edge on the real kernel's GPIO, I²C, hwmon and IIO code, without a board: boots an emulated machine whose kernel has gpio-sim and i2c-stub, and in it runs the
 # conformance suite of line sources, the channels, the loss and latency figures, and the agent's own program with a hub while both are killed.
 # The machine's clock counts instructions (one a nanosecond) and jumps over idle time, so a busy host makes the run longer and changes no answer and no figure.
+# Usage: run.sh                  does all of it
+#        run.sh prepare FOLDER   makes FOLDER/image, with what may not be built beside something else; there is none when it was SKIPPED
+#        run.sh boot FOLDER      boots that image and judges; it takes one core, and may run beside anything
 # Needs bash, coreutils, findutils, the .NET 10 SDK, and qemu-system-x86_64, busybox (static), cpio and xz; on Debian, as root, it installs those itself.
 # The kernel is downloaded, never installed, and kept in a cache folder outside the repository.
 # Ends with 0 when everything passed, also when it was SKIPPED because this machine cannot do it; the reason is told.
 #   CITYKIT_DEMAND      1 turns SKIPPED into a failure (exit code 1), for machines that can do it and must
 #   CITYKIT_GPIO_CACHE  where the kernel is kept (default: the user's cache folder)
+#   CITYKIT_GPIO_AGENT  a folder that packaging/native/build.sh made for linux-x64: the agent as Debian's package has it. Default: the portable agent, compiled ahead,
+#                       whose starts take the emulated processor eight times as long
 #   CITYKIT_GPIO_KEEP   a folder for the machine's whole console
 #   CITYKIT_GPIO_SECONDS  how long the emulator may take (default: 700)
 #   CITYKIT_GPIO_RIVALS  1 measures the line sources beside System.Device.Gpio over libgpiod 2 instead, which is downloaded and kept like the kernel; give it 1,800 s
@@ -21,8 +26,12 @@ processor_seconds=600 # of the host: what hangs busy
 rivals=${CITYKIT_GPIO_RIVALS:-}
 [ "$rivals" != 1 ] || processor_seconds=1800
 host_seconds=${CITYKIT_GPIO_SECONDS:-700} # a host that did not give even those is too busy to judge anything
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/citykit-gpio.XXXXXX")
-trap 'rm -rf "$scratch"' EXIT
+step=${1:-all}
+case $step in
+  all) scratch=$(mktemp -d "${TMPDIR:-/tmp}/citykit-gpio.XXXXXX") && trap 'rm -rf "$scratch"' EXIT ;;
+  prepare | boot) scratch=$(mkdir -p "${2:?name a folder}" && cd "$2" && pwd) ;;
+  *) printf 'usage: run.sh [prepare FOLDER | boot FOLDER]\n' >&2; exit 2 ;;
+esac
 
 skip() {
   [ "${CITYKIT_DEMAND:-}" != 1 ] || { printf 'FAILED: a pass is demanded (CITYKIT_DEMAND=1), but: %s\n' "$1"; exit 1; }
@@ -39,10 +48,11 @@ tools() {
   have || skip "qemu-system-x86_64, busybox, cpio or xz is missing after installing"
 }
 
-# The agent as it is shipped, but compiled ahead: the emulated processor is slow at compiling.
+# All compiled ahead: the emulated processor is slow at compiling.
 publish() {
   local project projects=(tests/CityKit.Edge.Guest)
-  [ "$rivals" = 1 ] || projects+=(edge/CityKit.Edge.Agent)
+  if [ -n "${CITYKIT_GPIO_AGENT:-}" ]; then mkdir -p "$scratch/tree" && cp -R "$CITYKIT_GPIO_AGENT" "$scratch/tree/CityKit.Edge.Agent"
+  elif [ "$rivals" != 1 ]; then projects+=(edge/CityKit.Edge.Agent); fi
   for project in "${projects[@]}"; do
     dotnet publish "$root/$project" -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -v quiet -o "$scratch/tree/$(basename "$project")" > "$scratch/publish.log" 2>&1 ||
       { cat "$scratch/publish.log"; exit 1; }
@@ -95,15 +105,17 @@ image() {
   # Debugging aids of the runtime, documents.
   find "$scratch/tree" \( -name '*.xml' -o -name '*.pdb' -o -name 'createdump' -o -name 'libmscordbi.so' -o -name 'libmscordaccore.so' -o -name 'libcoreclrtraceptprovider.so' \) -delete
   (cd "$scratch/tree" && find . | cpio -o -H newc --quiet > "$scratch/image")
+  printf 'image %s\n' "$(du -h "$scratch/image" | cut -f1)"
 }
 
+# In the process group of this script, so that who ends the group ends the emulator; without the kernel's mitigations, which have nothing to protect there and cost a tenth.
 # Sets "ended" to how the emulator ended: 124 when the host's time was over, 128 and more when it was killed.
 boot() {
   ended=0
   (
     ulimit -t "$processor_seconds"
-    exec timeout "$host_seconds" qemu-system-x86_64 -accel tcg -icount shift=0,sleep=off -rtc clock=vm -M q35 -cpu max -smp 1 -m 1024 -nographic -no-reboot -nodefaults -serial stdio \
-      -kernel "$cache/vmlinuz" -initrd "$scratch/image" -append "console=ttyS0 panic=-1 quiet"
+    exec timeout --foreground "$host_seconds" qemu-system-x86_64 -accel tcg -icount shift=0,sleep=off -rtc clock=vm -M q35 -cpu max -smp 1 -m 1024 -nographic -no-reboot -nodefaults -serial stdio \
+      -kernel "$cache/vmlinuz" -initrd "$scratch/image" -append "console=ttyS0 panic=-1 quiet mitigations=off"
   ) < /dev/null 2>&1 | stdbuf -oL tr -d '\r' | tee "$scratch/console" | { grep --line-buffered -E '^(PASS|FAIL|FIGURE|GUEST|   at|  [^|]|  \| (warn|fail|crit))' || true; } || ended=${PIPESTATUS[0]}
   [ -z "${CITYKIT_GPIO_KEEP:-}" ] || cp "$scratch/console" "$CITYKIT_GPIO_KEEP/console.txt"
 }
@@ -125,17 +137,20 @@ judge() {
   exit 1
 }
 
-case $(uname -s)-$(uname -m) in Linux-x86_64) ;; *) skip "this script emulates an x86-64 machine on an x86-64 Linux" ;; esac
-tools
-mkdir -p "$cache"
-reason=$("$here/kernel.sh" "$cache") || skip "no kernel with gpio-sim: $reason"
-printf 'kernel %s\n' "$(cat "$cache/release")"
-if [ "$rivals" = 1 ]; then
-  reason=$("$here/libgpiod.sh" "$cache/libgpiod") || skip "no libgpiod 2: $reason"
-  sed 's/^/library /' "$cache/libgpiod/release"
-fi
-publish
-image
-printf 'image %s\n' "$(du -h "$scratch/image" | cut -f1)"
-boot
-judge
+prepare() {
+  case $(uname -s)-$(uname -m) in Linux-x86_64) ;; *) skip "this script emulates an x86-64 machine on an x86-64 Linux" ;; esac
+  local reason
+  tools
+  mkdir -p "$cache"
+  reason=$("$here/kernel.sh" "$cache") || skip "no kernel with gpio-sim: $reason"
+  printf 'kernel %s\n' "$(cat "$cache/release")"
+  if [ "$rivals" = 1 ]; then
+    reason=$("$here/libgpiod.sh" "$cache/libgpiod") || skip "no libgpiod 2: $reason"
+    sed 's/^/library /' "$cache/libgpiod/release"
+  fi
+  publish
+  image
+}
+
+[ "$step" = boot ] || prepare
+[ "$step" = prepare ] || { boot; judge; }
