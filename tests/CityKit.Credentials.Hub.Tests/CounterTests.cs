@@ -127,7 +127,7 @@ public sealed class CounterTests
         var opened = await city.Hub.Privacy.OpenRecordAsync("o-1", (await CopiesAsync(city))[0].Record, purpose, people.Single(actor =>
             actor.Id == account));
         Assert.Equal((isOpened ? null : "not-found", isOpened ? 1 : 0), (opened.Refusal?.Code, opened.Records.Count));
-        if (isOpened) Assert.Equal(Json(First), opened.Records[0].Data.Text);
+        if (isOpened) Assert.Equal(JsonOf(First), opened.Records[0].Data.Text);
         Assert.Equal(isOpened ? 1 : 0, await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).CountAsync());
     }
 
@@ -141,7 +141,7 @@ public sealed class CounterTests
             && n.Text.Zh.Contains($"{Office}已使用您的亮码", StringComparison.Ordinal));
         var read = Assert.Single(await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).ToListAsync());
         Assert.Equal(("clerk-1", Purpose), (read.By, read.Purpose));
-        Assert.Contains(Json(First), (await city.Hub.Privacy.OpenOwnAsync("o-2", TestCity.Resident)).Records.Select(record =>
+        Assert.Contains(JsonOf(First), (await city.Hub.Privacy.OpenOwnAsync("o-2", TestCity.Resident)).Records.Select(record =>
             record.Data.Text));
     }
 

@@ -23,7 +23,7 @@ public sealed class RegistryHttpTests
     {
         await using var city = await StartedAsync();
         await PostAsync(city, "commands/credentials/issue", Issuer, new { commandId = "i-1", holder = "resident-1",
-            content = Json(First) });
+            content = JsonOf(First) });
         var mine = Assert.Single(await RowsAsync(city, "queries/credentials/mine", TestCity.Resident));
         Assert.Equal(("valid", "11100000000013338W011"), (Word(mine, "state"), Word(mine, "type")));
         await PostAsync(city, "commands/credentials/show", TestCity.Resident,
@@ -35,7 +35,7 @@ public sealed class RegistryHttpTests
         var copy = Assert.Single(await RowsAsync(city, "queries/credentials/copies", Clerk));
         var (_, opened) = await city.PostAsync($"records/{Word(copy, "record")}", Clerk, $$"""{"purpose": "{{Purpose}}"}""");
         var record = Assert.Single(opened.GetProperty("records").EnumerateArray());
-        Assert.Equal(("held", Json(First)), (Word(record, "kind"), Word(record, "text")));
+        Assert.Equal(("held", JsonOf(First)), (Word(record, "kind"), Word(record, "text")));
 
         var view = Assert.Single(await RowsAsync(city, "queries/credentials/views", TestCity.Resident));
         Assert.Equal((Office, Item, Purpose, "clerk-1"), (Word(view, "office"), Word(view, "item"), Word(view, "purpose"), Word(view,

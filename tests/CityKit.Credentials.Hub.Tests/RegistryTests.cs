@@ -31,7 +31,7 @@ public sealed class RegistryTests
         (await city.Hub.ExecuteAsync(Issue("i-1"), Issuer)).OrThrow();
         (await city.Hub.ExecuteAsync(Renew("n-1"), Issuer)).OrThrow();
         var changed = Longer.NewVersion(TestCertificates.Today) with { Fields = [new CertificateField("address", "Other Road 2")] };
-        (await city.Hub.ExecuteAsync(new ChangeCertificate("c-1", TestCity.Resident.Id, Json(changed)), Issuer)).OrThrow();
+        (await city.Hub.ExecuteAsync(new ChangeCertificate("c-1", TestCity.Resident.Id, JsonOf(changed)), Issuer)).OrThrow();
         (await city.Hub.ExecuteAsync(new SuspendCertificate("s-1", changed.Identifier.Value, "court-order"), Issuer)).OrThrow();
         (await city.Hub.ExecuteAsync(new ResumeCertificate("r-1", changed.Identifier.Value, "court-order"), Issuer)).OrThrow();
         (await city.Hub.ExecuteAsync(new CancelCertificate("x-1", changed.Identifier.Value, "moved-away"), Issuer)).OrThrow();

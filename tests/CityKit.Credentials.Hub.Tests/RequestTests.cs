@@ -26,7 +26,7 @@ public sealed class RequestTests
         Assert.Equal(0, await new CertificateFetcher(city.Hub, source, city.Time).RunAsync());
         var copy = Assert.Single((await city.Hub.Store.QueryAsync(CertificateCopy.Kind.Query(), default)).Rows);
         Assert.Equal(("fake", "Law: Invented Act, art. 7", TestCity.ResidentId), (copy.Source, copy.Basis, copy.Holder));
-        Assert.Equal(Json(First), Assert.Single((await city.Hub.Privacy.OpenRecordAsync("o-1", copy.Record, Purpose,
+        Assert.Equal(JsonOf(First), Assert.Single((await city.Hub.Privacy.OpenRecordAsync("o-1", copy.Record, Purpose,
             Clerk)).Records).Data.Text);
         Assert.Equal("not-found", (await city.Hub.Privacy.OpenRecordAsync("o-2", copy.Record, Purpose, OtherClerk)).Refusal!.Code);
         Assert.Equal(["clerk-1", "system"], (await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).ToListAsync()).Select(read =>
@@ -134,7 +134,7 @@ public sealed class RequestTests
         await using var city = await StartAsync(hasSource: true);
         (await city.Hub.ExecuteAsync(Request("q-1"), Clerk)).OrThrow();
         Assert.Equal("wrong-role", (await city.Hub.ExecuteAsync(new AcceptCertificate("a-1",
-            "clerk-1/q-1", TestCity.Resident.Id, Json(First), "x"), Clerk)).Refusal!.Code);
+            "clerk-1/q-1", TestCity.Resident.Id, JsonOf(First), "x"), Clerk)).Refusal!.Code);
         Assert.Equal("wrong-role", (await city.Hub.ExecuteAsync(new NoteOutcome("a-2",
             "clerk-1/q-1", RequestState.Missing, null, null), TestCity.Admin)).Refusal!.Code);
     }

@@ -37,12 +37,12 @@ internal static class Counter
     internal static Task<TestCity> StartAsync(ICityStore? store = null, FakeTimeProvider? time = null, bool hasSource = false) =>
         TestCity.StartAsync(store, Setup(hasSource), time);
 
-    internal static string Json(ElectronicCertificate certificate) => Encoding.UTF8.GetString(CertificateJson.Write(certificate));
+    internal static string JsonOf(ElectronicCertificate certificate) => Encoding.UTF8.GetString(CertificateJson.Write(certificate));
 
     internal static IssueCertificate Issue(string id, ElectronicCertificate? certificate = null) =>
-        new(id, TestCity.Resident.Id, Json(certificate ?? First));
+        new(id, TestCity.Resident.Id, JsonOf(certificate ?? First));
 
-    internal static RenewCertificate Renew(string id, ElectronicCertificate? next = null) => new(id, TestCity.Resident.Id, Json(next
+    internal static RenewCertificate Renew(string id, ElectronicCertificate? next = null) => new(id, TestCity.Resident.Id, JsonOf(next
         ?? Longer));
 
     internal static ElectronicCertificate Longer =>

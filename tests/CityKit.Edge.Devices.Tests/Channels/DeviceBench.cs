@@ -1,5 +1,6 @@
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Devices.Opened;
 using CityKit.Edge.Devices.Tests.Support;
 using CityKit.Edge.Testing;
 using Microsoft.Extensions.Time.Testing;
