@@ -11,7 +11,12 @@ namespace CityKit.Testing.Components;
 /// <param name="create">Makes an empty store; each time it is called, what it gives is that store again, as after a restart, not yet
 /// open. What was opened before is disposed by the suite first.</param>
 /// <example><code>
-/// var suite = new ComponentStoreConformance(() => { var file = Path.GetTempFileName(); return () => new MyStore(file); });
+/// var folder = Directory.CreateTempSubdirectory().FullName;
+/// var suite = new ComponentStoreConformance(() =>
+/// {
+///     var file = Path.Combine(folder, Path.GetRandomFileName());
+///     return () => new SqliteComponentStore(file);
+/// });
 /// foreach (var check in suite.Checks) await check.RunAsync();
 /// </code></example>
 public sealed partial class ComponentStoreConformance(Func<Func<IComponentStore>> create)
