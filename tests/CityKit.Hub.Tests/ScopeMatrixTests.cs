@@ -185,13 +185,15 @@ public sealed class ScopeMatrixTests
         Assert.Null((await city.Hub.ExecuteAsync(new PutPolicy("p-1", """{"schema": 1}"""), TestCity.Admin)).Refusal);
     }
 
-    /// <summary>Who had the city as a text, from the journal or a claim, had it in lists and nowhere else.</summary>
+    /// <summary>Who had the city as a text, from the journal or a claim, had it in lists and nowhere else. A scope that nobody set is no scope.</summary>
     [Fact]
     public void Scope_OfTheCity_IsTheSameHoweverItIsMade()
     {
         Assert.Equal(Scope.City, Scope.Parse("city"));
         Assert.Equal(Scope.City, Scope.Of(ScopeKind.City, ""));
-        Assert.Equal(Scope.City, default);
+        Assert.NotEqual(Scope.City, default);
+        Assert.Equal("nowhere", default(Scope).ToString());
+        Assert.False(new Reach([new Grant(Role.DutyOfficer, default)]).IsCity(Role.DutyOfficer));
         Assert.True(new Reach([Grant.Parse("DutyOfficer@city")]).IsCity(Role.DutyOfficer));
     }
 
