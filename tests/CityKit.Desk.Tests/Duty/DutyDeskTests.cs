@@ -1,7 +1,6 @@
 using CityKit.AlertDesk;
 using CityKit.Commands;
 using CityKit.Desk.Tests.Support;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace CityKit.Desk.Tests.Duty;
@@ -159,8 +158,7 @@ public sealed class DutyDeskTests(DeskBrowser browser)
         await tab.PictureAsync($"duty-form-{language}-{theme}");
         await tab.Page.SetViewportSizeAsync(1024, 768);
         await tab.PictureAsync($"duty-narrow-{language}-{theme}");
-        var found = await tab.Page.RunAxe();
-        Assert.Empty(found.Violations.Where(one => one.Impact is "serious" or "critical").Select(one => $"{one.Id}: {string.Join("; ", one.Nodes.Select(node => node.Html))}"));
+        Assert.Empty(await tab.SeriousAsync());
     }
 
     private static ILocator Rows(DeskTab tab) => tab.Page.Locator("[data-row]");

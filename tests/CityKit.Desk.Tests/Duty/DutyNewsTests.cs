@@ -38,6 +38,7 @@ public sealed class DutyNewsTests : BunitContext
         var desk = Desk(city, DutyShow.Leads);
         await city.FallAsync();
         desk.WaitForAssertion(() => Assert.Equal("1 new", Badge(desk)));
+        desk.WaitForAssertion(() => Assert.NotEmpty(desk.FindAll(".duty-critical"))); // the fall is critical, for which the desk may be drawn once more
         var badge = desk.FindComponent<NewBadge>();
         var drawn = badge.RenderCount;
         await city.CabinetAsync();

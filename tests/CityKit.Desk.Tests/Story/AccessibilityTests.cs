@@ -1,7 +1,4 @@
 using CityKit.Desk.Tests.Support;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 
 namespace CityKit.Desk.Tests.Story;
 
@@ -13,8 +10,6 @@ namespace CityKit.Desk.Tests.Story;
 [Collection(BrowserTests.Name)]
 public sealed class AccessibilityTests(DeskBrowser browser, FullCity full)
 {
-    private static readonly AxeRunOptions Violations = new() { ResultTypes = [ResultType.Violations] };
-
     [BrowserTheory]
     [InlineData("zh", "light")]
     [InlineData("en", "dark")]
@@ -24,6 +19,16 @@ public sealed class AccessibilityTests(DeskBrowser browser, FullCity full)
     [InlineData("zh", "dark")]
     [InlineData("en", "light")]
     public Task Pages_InTheOtherPairings_HaveNothingSerious(string language, string theme) => HaveNothingSeriousAsync(language, theme);
+
+    [BrowserFact]
+    public async Task Page_MadeWrong_HasItFound()
+    {
+        var city = await full.City;
+        await using var tab = await browser.OpenAsync(city.Host, "duty");
+        await tab.Page.EvaluateAsync("() => { document.title = ''; document.body.insertAdjacentHTML('beforeend', '<button></button>'); }");
+        var wrongs = await tab.SeriousAsync();
+        Assert.Equal(["button-name (critical)", "document-title (serious)"], wrongs.Select(wrong => wrong.Split(" at ")[0]));
+    }
 
     private async Task HaveNothingSeriousAsync(string language, string theme)
     {
@@ -53,15 +58,13 @@ public sealed class AccessibilityTests(DeskBrowser browser, FullCity full)
         if (answer!.Status >= 500) return [$"{page}: {answer.Status}, {answer.StatusText}"];
         await tab.LiveAsync();
         await tab.PictureAsync($"{picture}-{PictureOf(page)}");
-        var wide = await SeriousAsync(tab, page);
+        var wide = Named(await tab.SeriousAsync(), page);
         if (await tab.Page.Locator("[data-island]").CountAsync() == 0) return wide;
         await tab.Page.SetViewportSizeAsync(1024, 900);
-        return wide.Concat(await SeriousAsync(tab, $"{page} at 1024 px"));
+        return wide.Concat(Named(await tab.SeriousAsync(), $"{page} at 1024 px"));
     }
 
-    private static async Task<IReadOnlyList<string>> SeriousAsync(DeskTab tab, string page) =>
-        [.. (await tab.Page.RunAxe(Violations)).Violations.Where(found => found.Impact is "serious" or "critical")
-            .SelectMany(found => found.Nodes.Select(node => $"{page}: {found.Id} ({found.Impact}) at {node.Target}: {node.Html}"))];
+    private static IEnumerable<string> Named(IEnumerable<string> wrongs, string page) => wrongs.Select(wrong => $"{page}: {wrong}");
 
     private static string PictureOf(string page) => page.Length == 0 ? "start" : page.Split("&at=")[0].Replace('/', '-').Replace('?', '-').Replace('=', '-').Replace('&', '-');
 }

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace CityKit.Desk.Tests.Support;
@@ -5,6 +6,7 @@ namespace CityKit.Desk.Tests.Support;
 /// <summary>One open page, and what its browser complained about: a blocked request, a script that failed.</summary>
 internal sealed class DeskTab : IAsyncDisposable
 {
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
     private readonly List<string> complaints = [];
 
     internal DeskTab(IPage page)
@@ -30,6 +32,19 @@ internal sealed class DeskTab : IAsyncDisposable
     {
         await Page.WaitForSelectorAsync("[data-keys]");
         foreach (var key in keys) await Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>
+    /// What axe-core finds serious or critical, with where it is. It is run in the page itself: the desk has no frames, and what looks into
+    /// frames opens a second page of the browser each time, takes three times as long and finds the same.
+    /// </summary>
+    internal async Task<IReadOnlyList<string>> SeriousAsync()
+    {
+        await Page.EvaluateAsync(Axe);
+        return await Page.EvaluateAsync<string[]>("""
+            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.filter(found => ['serious', 'critical'].includes(found.impact))
+              .flatMap(found => found.nodes.map(node => `${found.id} (${found.impact}) at ${node.target}: ${node.html}`))
+            """);
     }
 
     /// <summary>Keeps a picture of it, for people to look at.</summary>
