@@ -19,7 +19,7 @@ warnings_in() { sed -nE 's/^.*warning (IL[0-9]{4}): ([^:]+):.*$/\1 \2/p' "$1" | 
 dotnet restore "$project" --locked-mode -v quiet --nologo > "$log" 2>&1 || { cat "$log" >&2; exit 1; }
 # A compiler that is up to date says nothing, and so would hide its warnings.
 rm -rf "$project/obj/Release/net10.0/$rid/native"
-dotnet publish "$project" -c Release -r "$rid" -p:PublishAot=true -p:RunAnalyzers=false -tl:off -v minimal --nologo -o "$output" > "$log" 2>&1 ||
+dotnet publish "$project" -c Release -r "$rid" -p:CityKitNative=true -tl:off -v minimal --nologo -o "$output" > "$log" 2>&1 ||
   { cat "$log" >&2; exit 1; }
 rm -f "$output"/*.dbg "$output"/*.xml "$output"/*.pdb
 listed=$(sed -nE 's/^(IL[0-9]{4} .*)$/\1/p' "$root/packaging/native/warnings.txt" | sort -u)

@@ -1,4 +1,5 @@
 using CityKit.Shared.PostgreSql;
+using CityKit.Tests.Shared;
 
 namespace CityKit.Cluster.Tests;
 
@@ -9,8 +10,6 @@ internal sealed class ClusterFactAttribute : FactAttribute
 {
     /// <param name="isLong">Whether it runs for minutes, and only when CITYKIT_LONG=1 asks for it.</param>
     public ClusterFactAttribute(bool isLong = false) => Skip =
-        isLong && !Is("CITYKIT_LONG") ? "SKIPPED: it takes ten minutes; CITYKIT_LONG=1 runs it"
-        : Is("CITYKIT_DEMAND") ? null : PrivatePostgres.Missing is { } why ? $"SKIPPED: {why}" : null;
-
-    private static bool Is(string name) => Environment.GetEnvironmentVariable(name) == "1";
+        isLong && !LongForm.IsWanted ? "SKIPPED: it takes ten minutes; CITYKIT_LONG=1 runs it"
+        : Environment.GetEnvironmentVariable("CITYKIT_DEMAND") == "1" ? null : PrivatePostgres.Missing is { } why ? $"SKIPPED: {why}" : null;
 }

@@ -6,6 +6,7 @@ using CityKit.PostgreSql;
 using CityKit.Samples.District.Plan;
 using CityKit.Samples.District.Running;
 using CityKit.Shared.PostgreSql;
+using CityKit.Tests.Shared;
 using CityKit.Verifying;
 using Xunit.Abstractions;
 
@@ -99,7 +100,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
     private void Tell(string what)
     {
         output.WriteLine(what);
-        if (Environment.GetEnvironmentVariable("CITYKIT_LONG") == "1") Console.WriteLine(what);
+        if (LongForm.IsWanted) Console.WriteLine(what);
     }
 
     private static int Number(string name, int otherwise) =>

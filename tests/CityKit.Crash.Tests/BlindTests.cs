@@ -7,6 +7,7 @@ using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Scenarios;
 using CityKit.Samples.Compound.Timeline;
 using CityKit.Sqlite;
+using CityKit.Tests.Shared;
 using NodaTime;
 
 namespace CityKit.Crash.Tests;
@@ -40,7 +41,7 @@ public sealed class BlindTests
     {
         var scenario = TestScenario.Read();
         using var folder = new TemporaryFolder();
-        var moments = Schedule.After(scenario, scenario.Start).TakeWhile(m => m <= scenario.Start + Duration.FromHours(3)).ToArray();
+        var moments = Schedule.After(scenario, scenario.Start).TakeWhile(m => m <= scenario.Start + Duration.FromHours(LongForm.Number(2, 3))).ToArray();
         for (var from = 0; from < moments.Length; from += 8)
         {
             var noted = File.Exists(folder.Data.Progress) ? await File.ReadAllBytesAsync(folder.Data.Progress) : [];

@@ -19,7 +19,8 @@ public sealed class KillTests(ITestOutputHelper output)
     private static readonly int Seed = Number("CITYKIT_SEED", Random.Shared.Next());
 
     [Fact]
-    public Task Compound_EdgeHubOrBothKilledAtRandomMoments_EndsAsTheUninterruptedRun() => KillAsync(TestScenario.Read(), HubStore.File);
+    public async Task Compound_EdgeHubOrBothKilledAtRandomMoments_EndsAsTheUninterruptedRun() =>
+        await KillAsync(TestScenario.Read(), await Run.Undisturbed, HubStore.File);
 
     /// <summary>The first day of the story: a server that crashed takes a second or two to be there again.</summary>
     [PostgresFact]
@@ -27,12 +28,14 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var server = new PrivatePostgres();
         var scenario = TestScenario.Read();
-        await KillAsync(scenario with { End = scenario.Start + Duration.FromDays(1) }, HubStore.In(server), server);
+        var day = scenario with { End = scenario.Start + Duration.FromDays(1) };
+        await KillAsync(day, await Run.ToTheEndAsync(day, killer: null, HubStore.File), HubStore.In(server), server);
     }
 
-    private async Task KillAsync(Scenario scenario, HubStore store, PrivatePostgres? server = null)
+    private async Task KillAsync(
+        Scenario scenario, (string Export, Totals Totals, IReadOnlyList<string> Readings) expected, HubStore store, PrivatePostgres? server = null)
     {
-        var (undisturbed, _, readings) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
+        var (undisturbed, _, readings) = expected;
         Assert.Contains("\"item\"", undisturbed, StringComparison.Ordinal);
         var random = new Random(Seed);
         var done = 0;
@@ -52,9 +55,8 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Compound_RunTwice_ExportsTheSameBytes()
     {
-        var scenario = TestScenario.Read();
-        var (first, _, readings) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
-        var (second, _, readAgain) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
+        var (first, _, readings) = await Run.Undisturbed;
+        var (second, _, readAgain) = await Run.ToTheEndAsync(TestScenario.Read(), killer: null, HubStore.File);
         Assert.Equal(first, second);
         Assert.Equal(readings, readAgain);
         Assert.NotEmpty(readings);

@@ -29,6 +29,12 @@ internal static class Run
         return (Comparable(await driver.ExportAsync()), await driver.TotalsAsync(), await store.ReadingsAsync(folder.Data));
     }
 
+    /// <summary>The whole story on a file, which nobody disturbs: played once for all tests that compare with it.</summary>
+    internal static Task<(string Export, Totals Totals, IReadOnlyList<string> Readings)> Undisturbed => Whole.Value;
+
+    private static readonly Lazy<Task<(string, Totals, IReadOnlyList<string>)>> Whole =
+        new(() => ToTheEndAsync(TestScenario.Read(), killer: null, HubStore.File));
+
     private static string Comparable(string export) =>
         string.Join('\n', export.Split('\n').Where(line => !line.Contains("\"device-offline\"", StringComparison.Ordinal)));
 }

@@ -12,7 +12,7 @@ public sealed class StoreTests
         using var server = new PrivatePostgres();
         var scenario = TestScenario.Read();
         var (inMemory, _, _) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.Memory);
-        var (onSqlite, _, readings) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
+        var (onSqlite, _, readings) = await Run.Undisturbed;
         var (onPostgreSql, _, readAgain) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.In(server));
         Assert.Contains("\"item\"", inMemory, StringComparison.Ordinal);
         Assert.Equal(inMemory, onSqlite);

@@ -5,6 +5,7 @@ using CityKit.Journal;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using CityKit.Testing;
+using CityKit.Tests.Shared;
 using CityKit.Verifying;
 using NodaTime;
 
@@ -72,7 +73,7 @@ public sealed class ArchiveTests : IDisposable
         var path = Assert.Single(Files());
         var sound = await File.ReadAllBytesAsync(path);
         var random = new Random(20261127);
-        for (var place = 0; place < sound.Length; place += 1 + random.Next(7))
+        for (var place = 0; place < sound.Length; place += 1 + random.Next(LongForm.Number(40, 7)))
         {
             var changed = sound.ToArray();
             changed[place] = place % 5 == 0 ? (byte)'\r' : (byte)(changed[place] ^ (1 << random.Next(8)));

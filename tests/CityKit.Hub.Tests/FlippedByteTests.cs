@@ -8,6 +8,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using CityKit.Testing.Devices;
+using CityKit.Tests.Shared;
 using NodaTime;
 using Xunit.Abstractions;
 
@@ -16,7 +17,7 @@ namespace CityKit.Hub.Tests;
 /// <summary>Of 300 flipped bytes 16 once went unnoticed: what a hub serves is as it was written, or the damage is noticed.</summary>
 public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Flips = 300;
+    private static readonly int Flips = LongForm.Number(100, 300);
     private readonly TempFile file = new();
     private readonly SubjectKey[] subjects = TestSubjects.Many(500, seed: 8);
 

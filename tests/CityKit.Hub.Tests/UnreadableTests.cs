@@ -7,6 +7,7 @@ using CityKit.Sqlite;
 using CityKit.Storage;
 using CityKit.Testing;
 using CityKit.Testing.Devices;
+using CityKit.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -117,7 +118,7 @@ public sealed class UnreadableTests : IDisposable
         await WriteAsync();
         var sound = await File.ReadAllBytesAsync(file.Path);
         var (random, refused, unavailable) = (new Random(5), 0, 0);
-        for (var page = 2; page < sound.Length / 4096; page += 2)
+        for (var page = 2; page < sound.Length / 4096; page += LongForm.Number(6, 2))
         {
             var garbled = (byte[])sound.Clone();
             random.NextBytes(garbled.AsSpan(page * 4096, 4096));

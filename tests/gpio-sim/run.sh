@@ -3,6 +3,7 @@
 # conformance suite of line sources, the channels, the loss and latency figures, and the agent's own program with a hub while both are killed.
 # The machine's clock counts instructions (one a nanosecond) and jumps over idle time, so a busy host makes the run longer and changes no answer and no figure.
 # Usage: run.sh                  does all of it
+#        run.sh tools            installs and downloads what the others need, and nothing else
 #        run.sh prepare FOLDER   makes FOLDER/image, with what may not be built beside something else; there is none when it was SKIPPED
 #        run.sh boot FOLDER      boots that image and judges; it takes one core, and may run beside anything
 # Needs bash, coreutils, findutils, the .NET 10 SDK, and qemu-system-x86_64, busybox (static), cpio and xz; on Debian, as root, it installs those itself.
@@ -28,9 +29,9 @@ rivals=${CITYKIT_GPIO_RIVALS:-}
 host_seconds=${CITYKIT_GPIO_SECONDS:-700} # a host that did not give even those is too busy to judge anything
 step=${1:-all}
 case $step in
-  all) scratch=$(mktemp -d "${TMPDIR:-/tmp}/citykit-gpio.XXXXXX") && trap 'rm -rf "$scratch"' EXIT ;;
+  all | tools) scratch=$(mktemp -d "${TMPDIR:-/tmp}/citykit-gpio.XXXXXX") && trap 'rm -rf "$scratch"' EXIT ;;
   prepare | boot) scratch=$(mkdir -p "${2:?name a folder}" && cd "$2" && pwd) ;;
-  *) printf 'usage: run.sh [prepare FOLDER | boot FOLDER]\n' >&2; exit 2 ;;
+  *) printf 'usage: run.sh [tools | prepare FOLDER | boot FOLDER]\n' >&2; exit 2 ;;
 esac
 
 skip() {
@@ -137,12 +138,17 @@ judge() {
   exit 1
 }
 
-prepare() {
+bring() {
   case $(uname -s)-$(uname -m) in Linux-x86_64) ;; *) skip "this script emulates an x86-64 machine on an x86-64 Linux" ;; esac
   local reason
   tools
   mkdir -p "$cache"
   reason=$("$here/kernel.sh" "$cache") || skip "no kernel with gpio-sim: $reason"
+}
+
+prepare() {
+  local reason
+  bring
   printf 'kernel %s\n' "$(cat "$cache/release")"
   if [ "$rivals" = 1 ]; then
     reason=$("$here/libgpiod.sh" "$cache/libgpiod") || skip "no libgpiod 2: $reason"
@@ -152,5 +158,9 @@ prepare() {
   image
 }
 
-[ "$step" = boot ] || prepare
-[ "$step" = prepare ] || { boot; judge; }
+case $step in
+  tools) bring ;;
+  prepare) prepare ;;
+  boot) boot; judge ;;
+  all) prepare; boot; judge ;;
+esac

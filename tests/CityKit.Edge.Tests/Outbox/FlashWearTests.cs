@@ -8,6 +8,7 @@ using CityKit.Edge.Outbox;
 using CityKit.Edge.Tests.Support;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using CityKit.Tests.Shared;
 using NodaTime;
 using Xunit.Abstractions;
 using static CityKit.Edge.Tests.Support.LoopRig;
@@ -19,6 +20,9 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
 {
     private const int Meters = 8;
     private const int DayMinutes = 24 * 60;
+    private const int HalfAnHour = 30; // between two pulses of a meter
+    private const int Never = int.MaxValue; // nobody uses water
+    private const string OwnNormal = "\"comparedWith\": \"normal\", \"below\": \"6 mad\", \"days\": 7";
     private readonly TempFolder folder = new();
 
     private static readonly string[] Names = [.. Enumerable.Range(0, Meters).Select(i => $"meter-{i}")];
@@ -39,13 +43,16 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    /// <summary>The rows that write most; the others in the long form.</summary>
+    public static TheoryData<int, bool, int> DayWindows => LongForm.IsWanted
+        ? new() { { HalfAnHour, false, 1 }, { Never, false, 1 }, { HalfAnHour, true, 1 }, { HalfAnHour, false, 2 }, { Never, false, 2 }, { HalfAnHour, true, 2 } }
+        : new() { { HalfAnHour, false, 1 }, { HalfAnHour, true, 2 } };
+
+    /// <summary>What is normal is 7 windows of each hour of the day; in the long form beside it the same days under a fixed limit.</summary>
+    public static TheoryData<string> Limits => LongForm.IsWanted ? [OwnNormal, "\"below\": \"10 L\""] : [OwnNormal];
+
     [Theory]
-    [InlineData(30, false, 1)] // a pulse in half an hour on each meter
-    [InlineData(int.MaxValue, false, 1)] // nobody uses water
-    [InlineData(30, true, 1)]
-    [InlineData(30, false, 2)]
-    [InlineData(int.MaxValue, false, 2)]
-    [InlineData(30, true, 2)]
+    [MemberData(nameof(DayWindows))]
     public async Task Run_EightMetersADayWithDayWindows_WritesAtMost30MegabytesInAll(int pulseMinutes, bool hubAnswers, int version)
     {
         using var outbox = Samples.Open(folder);
@@ -70,15 +77,13 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
         Assert.True(count.Bytes <= 30_000_000, count.ToString());
     }
 
-    /// <summary>What is normal is 7 windows of each hour of the day; beside it the same days under a fixed limit.</summary>
     [Theory]
-    [InlineData("\"comparedWith\": \"normal\", \"below\": \"6 mad\", \"days\": 7")]
-    [InlineData("\"below\": \"10 L\"")]
+    [MemberData(nameof(Limits))]
     public async Task Run_EightMetersADayWithTheirOwnNormal_WritesAtMost30MegabytesInAll(string limit)
     {
         const int Days = 9;
         using var outbox = Samples.Open(folder);
-        var edges = Enumerable.Range(0, Meters).SelectMany(line => Pulses(line, 30, Days)).OrderBy(e => e.Nanoseconds).ToArray();
+        var edges = Enumerable.Range(0, Meters).SelectMany(line => Pulses(line, HalfAnHour, Days)).OrderBy(e => e.Nanoseconds).ToArray();
         await using var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Names, edges), [.. Names.Select(Meter)],
             rules: RulesOf(2, limit));
         var count = new FlashCount(folder.File("outbox.db"));
@@ -106,7 +111,7 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
 
     private static IEnumerable<RecordedEdge> Pulses(int line, int everyMinutes, int days = 2)
     {
-        if (everyMinutes == int.MaxValue) yield break;
+        if (everyMinutes == Never) yield break;
         for (var minute = line; minute < days * DayMinutes; minute += everyMinutes)
         {
             yield return new RecordedEdge(line, true, minute * Minute + (line + 1) * 5 * Second);

@@ -4,6 +4,7 @@ using System.Text;
 using CityKit.Components.Registry;
 using CityKit.Import.Tests.Support;
 using CityKit.Sqlite;
+using CityKit.Tests.Shared;
 
 namespace CityKit.Import.Tests.Surveys;
 
@@ -13,8 +14,8 @@ namespace CityKit.Import.Tests.Surveys;
 /// </summary>
 public sealed class KillTests : IDisposable
 {
-    private const int Kills = 20;
-        private static readonly string[] Columns = ["GLBJBSM", "GLBJMC", "ZGBMDM", "ZGBMMC", "SZDYWGBSM", "CSRQ", "LON", "LAT"];
+    private static readonly int Kills = LongForm.Number(6, 20);
+    private static readonly string[] Columns = ["GLBJBSM", "GLBJMC", "ZGBMDM", "ZGBMMC", "SZDYWGBSM", "CSRQ", "LON", "LAT"];
 
     private readonly TemporaryFolder folder = new();
     private int kills;
