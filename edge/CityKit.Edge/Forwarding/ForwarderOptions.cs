@@ -45,7 +45,7 @@ public sealed record ForwarderOptions
     internal void Check()
     {
         if (Hub is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-            throw new ArgumentException($"The hub's address is an absolute http or https address, not '{Hub}'. 中心地址须为 http 或 https 绝对地址。");
+            throw new ArgumentException($"The hub's address is an absolute http or https address, not '{Hub}'. 中枢地址须为 http 或 https 绝对地址。");
         if (FirstRetry <= TimeSpan.Zero || LongestRetry < FirstRetry || SlowRetry < LongestRetry)
             throw new ArgumentException(
                 $"Pauses grow: 0 < FirstRetry {FirstRetry} <= LongestRetry {LongestRetry} <= SlowRetry {SlowRetry}. 重试间隔须递增。");
