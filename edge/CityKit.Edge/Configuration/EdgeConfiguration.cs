@@ -81,9 +81,8 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
         return [.. Drives.SelectMany(drive => drive.Check(rules)), .. unknown.Select(rule => Unknown(rule, known))];
     }
 
-    private static ConfigError Unknown(string rule, string[] known) => new(0, 0, "suspensions.rule", $"'{rule}'",
-        known.Length == 0 ? "no rule, as none runs on the edge" : $"a rule that runs on the edge: {string.Join(", ", known)}",
-        NearMiss.Of(rule, known));
+    private static ConfigError Unknown(string rule, string[] known) =>
+        new(0, 0, "suspensions.rule", $"'{rule}'", AlertDrive.Allowed(known), NearMiss.Of(rule, known));
 
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is reported at once, with line and column.</summary>
     /// <param name="utf8">The text.</param>

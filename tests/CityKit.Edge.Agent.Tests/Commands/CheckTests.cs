@@ -59,7 +59,8 @@ public sealed class CheckTests : IDisposable
         Siren("smoek");
         var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
-        Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'; allowed: a rule that runs on the edge: smoke; did you mean 'smoke'?", result.Output);
+        Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'; allowed: a rule that runs on the edge: smoke"
+            + "（在边缘运行的规则：smoke）; did you mean 'smoke'?", result.Output);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class SchemaTests
     public void Schema_Kinds_AreTheReaders()
     {
         var error = Assert.Single(EdgeConfiguration.Parse("""{"device": "a", "lines": [], "sensors": [{"name": "s", "kind": "nobody"}]}"""u8).Errors);
-        Assert.Equal(Branches.Select(KindOf).Order(), error.Allowed.Split(", ").Order());
+        Assert.Equal(Branches.Select(KindOf).Order(), error.Allowed.En.Split(", ").Order());
     }
 
     private static string Gate => $$"""
@@ -121,7 +121,7 @@ public sealed class SchemaTests
     private static IEnumerable<string> Names(JsonNode schema) =>
         schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Known(string text) => UnknownMember(text).Allowed.Split(", ");
+    private static IEnumerable<string> Known(string text) => UnknownMember(text).Allowed.En.Split(", ");
 
     private static ConfigError UnknownMember(string text) => Assert.Single(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(text)).Errors);
 }

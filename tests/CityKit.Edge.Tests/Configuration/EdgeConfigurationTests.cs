@@ -204,7 +204,7 @@ public sealed class EdgeConfigurationTests
     {
         var result = Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"},{"name":"e"}],"sensors":[{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"moreBeams":{{beams}}}]}""");
         if (wrong is null) Assert.Equal(["a", "b", "c", "d"], Assert.IsType<BarrierOptions>(result.Configuration!.Sensors[0]).Lines);
-        else Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
+        else Assert.Contains(result.Errors, e => e.Allowed.En.Contains(wrong, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -218,7 +218,7 @@ public sealed class EdgeConfigurationTests
             {"device":"d","chip":"pinctrl-rp1","lines":[{"name":"a"},{"name":"b"}],"outputs":[{"name":"test","kind":"emitter-test","offset":5},{"name":"lamp","kind":"lamp","offset":6,"activeLow":true,"safe":"active"}],
              "sensors":[{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"emitterTest":{{{test}}},"beam":{"responseTimeUs":5000,"widthMm":20,"rangeMm":3000,"smallestMm":400,"highestDropMm":30000}}]}
             """);
-        if (wrong is not null) Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
+        if (wrong is not null) Assert.Contains(result.Errors, e => e.Allowed.En.Contains(wrong, StringComparison.Ordinal));
         else
         {
             var configuration = result.Configuration!;
@@ -251,6 +251,6 @@ public sealed class EdgeConfigurationTests
     public void Parse_OutputThatCannotBe_IsRefused(string output, string wrong)
     {
         var result = Parse($$"""{"device":"d","chip":"c","lines":[{"name":"a","offset":3}],"outputs":[{{output}}],"sensors":[]}""");
-        Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
+        Assert.Contains(result.Errors, e => e.Allowed.En.Contains(wrong, StringComparison.Ordinal));
     }
 }
