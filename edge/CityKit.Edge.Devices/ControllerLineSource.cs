@@ -5,10 +5,21 @@ using CityKit.Edge.Gpio;
 namespace CityKit.Edge.Devices;
 
 /// <summary>
-/// Lines of any <see cref="GpioController"/> as a source (适配 GpioController 的线路来源), for boards that only such a driver reaches. Edges are
+/// Reads lines of any <see cref="GpioController"/> (适配 GpioController 的线路来源), for boards that only such a driver reaches. Edges are
 /// stamped and counted when the controller's callback runs, not in the interrupt: what was lost before that is not noticed. Where the
 /// kernel's character device is there, use the Linux source instead.
 /// </summary>
+/// <remarks>
+/// For contacts and relays; not for barriers and pulse meters, whose intervals would be wrong. One thread reads; the controller calls back
+/// on its own. Each line keeps up to <see cref="ControllerLine.BufferSize"/> edges and drops the oldest, which is counted. What happens
+/// while no process runs is not seen. Disposing it closes the pins; the controller is the caller's to dispose, after it.
+/// </remarks>
+/// <example><code>
+/// using var controller = new System.Device.Gpio.GpioController();
+/// var boot = BootId.Parse(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim().Replace("-", ""));
+/// using var source = new ControllerLineSource(controller, [new ControllerLine("door", 17) { Bias = LineBias.PullUp }], boot, time);
+/// Console.WriteLine(source.IsActive(0) ? "open" : "closed");
+/// </code></example>
 public sealed class ControllerLineSource : ILineSource
 {
     private const int MaxLines = 1024;

@@ -8,6 +8,18 @@ namespace CityKit.Edge;
 /// <summary>
 /// Puts an edge device together (边缘构建器): its options, and the kinds of sensor, channel and device that a vendor adds in code.
 /// </summary>
+/// <remarks>
+/// You are given one by <c>AddCityKitEdge</c> and by the agent's <c>EdgeAgent.RunAsync</c>; create one to read an <c>edge.json</c> outside
+/// of a host. Use it from one thread while services are registered; it opens nothing and needs no disposal. Options are set in the order of
+/// the calls, so the last one counts. A kind that is added twice under one name is refused at once.
+/// </remarks>
+/// <example><code>
+/// services.AddCityKitEdge(edge => edge
+///     .AddDevices() // the sensors of CityKit.Edge.Devices, by name
+///     .AddDetector("lift-call", sensor => new AlarmKeyOptions(sensor.Sensor, sensor.Line("line")))
+///     .Configure(configuration.GetSection("Edge")) // Device, DataFolder, Forwarder:Hub and all else that is no code
+///     .Configure(options => options.Source = _ => lines));
+/// </code></example>
 public sealed class EdgeBuilder
 {
     private readonly List<Action<EdgeOptions>> configure = [];

@@ -39,15 +39,15 @@ public sealed class EdgeHealthCheck(EdgeRuntime edge, IOptions<EdgeOptions> opti
         _ when edge.Loop.Status.Trouble is { } trouble =>
             (HealthStatus.Unhealthy, $"Events cannot be kept: {trouble.Code}. 事件无法保存：{trouble.Code}。"),
         { State: ForwarderState.UnknownDevice or ForwarderState.BadSignature or ForwarderState.Retired or ForwarderState.Incompatible } =>
-            (HealthStatus.Unhealthy, $"Somebody has to act at the hub: {forwarder.Message} 需要在中心处理。"),
+            (HealthStatus.Unhealthy, $"Somebody has to act at the hub: {forwarder.Message} 需要在中枢处理。"),
         { State: ForwarderState.UnsignedAnswer } => (HealthStatus.Unhealthy, $"Answers are not the hub's: {forwarder.Message} 应答未通过验证。"),
         { State: ForwarderState.Retrying } when !IsRecent(forwarder.LastContact) => (HealthStatus.Degraded, NoAnswer),
         _ when fill >= Full => (HealthStatus.Degraded, $"The outbox is {fill:0%} full. 发件箱已占用 {fill:0%}。"),
-        _ => (HealthStatus.Healthy, "Events are kept and the hub answers. 事件正常保存，中心应答正常。"),
+        _ => (HealthStatus.Healthy, "Events are kept and the hub answers. 事件正常保存，中枢应答正常。"),
     };
 
     private static string NoAnswer =>
-        $"No answer of the hub for more than {Patience.TotalMinutes:0} minutes. 超过 {Patience.TotalMinutes:0} 分钟未收到中心应答。";
+        $"No answer of the hub for more than {Patience.TotalMinutes:0} minutes. 超过 {Patience.TotalMinutes:0} 分钟未收到中枢应答。";
 
     private bool IsRecent(Instant? contact) => contact is { } at && time.GetUtcNow().ToInstant() - at <= Patience;
 }

@@ -11,7 +11,21 @@ using CityKit.Edge.Outbox;
 
 namespace CityKit.Edge;
 
-/// <summary>What an edge device needs to run: who it is, where its files are, what it reads, where it sends.</summary>
+/// <summary>What an edge device needs to run (边缘选项): who it is, where its files are, what it reads, where it sends.</summary>
+/// <remarks>
+/// <see cref="Device"/>, <see cref="DataFolder"/>, <see cref="Source"/> and <see cref="Forwarder"/> have to be set; all else has a default.
+/// A host checks them when it starts and names everything that is out of range. They are read once, when the <see cref="EdgeRuntime"/> is
+/// opened: a later change does nothing. What the functions open belongs to the runtime, which disposes it. The folder must survive power
+/// loss: it holds the device's private key and the events that the hub has not answered for.
+/// </remarks>
+/// <example><code>
+/// services.Configure&lt;EdgeOptions>(options =>
+/// {
+///     options.OutboxCapBytes = 256L &lt;&lt; 20; // weeks without a network; 4 MiB at least
+///     options.Rules = _ => new LocalRules(RulePacks.Find("smoke")!.Rules, register);
+///     options.Loop = options.Loop with { CommitAfter = TimeSpan.FromSeconds(2) }; // alarms never wait for it
+/// });
+/// </code></example>
 public sealed class EdgeOptions
 {
     /// <summary>The device's name at the hub.</summary>

@@ -11,7 +11,7 @@ internal sealed class EdgeOptionsValidator : IValidateOptions<EdgeOptions>
         if (options.Device == default) wrong.Add("Device is not set; name the device as the hub knows it. 未设置设备标识。");
         if (string.IsNullOrEmpty(options.DataFolder)) wrong.Add("DataFolder is not set; name a folder that survives restarts. 未设置数据目录。");
         if (options.Source is null) wrong.Add("Source is not set; give what opens the lines. 未设置线路来源。");
-        if (options.Forwarder is null) wrong.Add("Forwarder is not set; give the hub's address. 未设置中心地址。");
+        if (options.Forwarder is null) wrong.Add("Forwarder is not set; give the hub's address. 未设置中枢地址。");
         if (options.OutboxCapBytes < OutboxOptions.MinCapBytes)
             wrong.Add($"OutboxCapBytes is at least {OutboxOptions.MinCapBytes}, not {options.OutboxCapBytes}. 发件箱上限过小。");
         if (options.OutboxTailEvents is < 0 or > OutboxOptions.MaxTailEvents)

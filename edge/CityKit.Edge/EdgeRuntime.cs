@@ -13,7 +13,20 @@ using NodaTime;
 
 namespace CityKit.Edge;
 
-/// <summary>One device's working parts, opened together and closed in the right order: lines, loop, outbox, forwarder.</summary>
+/// <summary>A device at work (边缘运行时): its lines, loop, outbox and forwarder, opened together and closed in the right order.</summary>
+/// <remarks>
+/// A host has one as a service after <c>AddCityKitEdge</c> and runs it; open one yourself where there is no host. One process at a time may
+/// use a data folder: a second one is refused. What was committed survives a power cut; edges that nobody read are reported as a blind
+/// span. Without a network everything is kept, and sent in order later. The loop and each group of channels have threads of their own, and
+/// a detector or channel that throws ends none of them. <see cref="EdgeOptions.DataFolder"/> gets <c>device.pem</c>, the private key, at
+/// the first start. Dispose it after <see cref="RunAsync"/> has ended, never before.
+/// </remarks>
+/// <example><code>
+/// var edge = app.Services.GetRequiredService&lt;EdgeRuntime>();
+/// Console.WriteLine(edge.PublicKey.Fingerprint); // an administrator compares it before the hub admits the device
+/// Console.WriteLine($"{edge.Outbox.Status.Alarm.Rows} alarms wait; forwarder: {edge.Forwarder.Status.State}");
+/// if (edge.Loop.Status.Trouble is { } trouble) Console.WriteLine(trouble.Message.En); // such as a full disk
+/// </code></example>
 public sealed class EdgeRuntime : IAsyncDisposable
 {
     private const string MeterName = "CityKit.Edge";

@@ -9,7 +9,25 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds the edge runtime to a host.</summary>
+/// <summary>Adds an edge device (边缘设备) to an application's services: one that reads lines, judges, keeps and forwards.</summary>
+/// <remarks>
+/// Start here in a program of your own; most devices run the ready-made agent. It registers one <see cref="EdgeRuntime"/>, as a service
+/// too, and a hosted service that runs and ends it with the host. Call it while services are registered, from one thread. Lines and files
+/// are opened when the host starts, and options out of range end that start with every reason. It reads no <c>edge.json</c> by itself
+/// (<see cref="CityKit.Edge.Configuration.EdgeConfiguration"/>), and it is no certified alarm: never the only way to 119, 120 or 110.
+/// </remarks>
+/// <example><code>
+/// var door = new ContactOptions(SensorName.Parse("door-1"), Line: "door");
+/// services.AddCityKitEdge(edge => edge.Configure(options =>
+/// {
+///     options.Device = DeviceId.Parse("gate-7"); // as the hub knows it
+///     options.DataFolder = "/var/lib/my-edge"; // survives restarts
+///     options.Source = _ => new LinuxLineSource([new LinuxLine("door", "pinctrl-rp1") { Offset = 17 }]);
+///     options.Detectors = _ => [door.CreateDetector];
+///     options.Forwarder = new ForwarderOptions { Hub = new Uri("https://hub.example/") };
+/// }));
+/// services.AddHealthChecks().AddCheck&lt;EdgeHealthCheck>("edge");
+/// </code></example>
 public static class EdgeServiceCollectionExtensions
 {
     /// <summary>

@@ -5,6 +5,14 @@ namespace CityKit.Core;
 /// <param name="En">The English text.</param>
 public sealed record LocalizedText(string Zh, string En)
 {
+    /// <summary>A list that is the same in both languages, such as the words that a file may have: <c>info, warning</c>.</summary>
+    /// <param name="values">Words of a file, numbers or names, and nothing that a person has to be able to read in a language.</param>
+    public static LocalizedText Values(params IEnumerable<string> values)
+    {
+        var list = string.Join(", ", values);
+        return new LocalizedText(list, list);
+    }
+
     /// <summary>English, then Chinese, on one line.</summary>
     public override string ToString() => $"{En} {Zh}";
 }

@@ -110,7 +110,7 @@ public sealed partial class ProfileSchemaTests
         Assert.Null(ProfileReader.Read(Encoding.UTF8.GetBytes(json), out var errors));
         var error = Assert.Single(errors);
         Assert.Equal((path, meant), (error.Path, error.NearMiss));
-        Assert.Contains(allowed, error.Allowed, StringComparison.Ordinal);
+        Assert.Contains(allowed, error.Allowed.En, StringComparison.Ordinal);
     }
 
     /// <summary>What the page says of errors, tried on its own second profile.</summary>

@@ -47,7 +47,9 @@ public sealed class EdgeHostingTests : IDisposable
         Assert.InRange(BytesPerEvent(), 1, 1 << 20);
         await service.StopAsync(default);
         Assert.Equal([EventKind.Contact, EventKind.Heartbeat], hub!.Taken.Select(t => t.Event.Kind).Order());
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.File("data"), "device.pem")));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(folder.File("data"), "device.pem")));
     }
 
     [Fact]
@@ -55,7 +57,8 @@ public sealed class EdgeHostingTests : IDisposable
     {
         await using var provider = Provider(_ => { });
         var invalid = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<EdgeOptions>>().Value);
-        foreach (var missing in new[] { "Device", "DataFolder", "Source", "Forwarder" }) Assert.Contains(invalid.Failures, f => f.StartsWith(missing + " is not set", StringComparison.Ordinal));
+        foreach (var missing in new[] { "Device", "DataFolder", "Source", "Forwarder" })
+            Assert.Contains(invalid.Failures, f => f.StartsWith(missing + " is not set", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,7 +73,8 @@ public sealed class EdgeHostingTests : IDisposable
     public async Task AddCityKitEdge_Twice_IsOneDeviceAndWhatIsSaidLaterCounts()
     {
         var services = new ServiceCollection();
-        services.AddCityKitEdge(edge => edge.AddDetector("own", _ => throw new NotSupportedException()).Configure(options => (options.DataFolder, options.OutboxCapBytes) = ("first", 1 << 25)));
+        services.AddCityKitEdge(edge => edge.AddDetector("own", _ => throw new NotSupportedException())
+            .Configure(options => (options.DataFolder, options.OutboxCapBytes) = ("first", 1 << 25)));
         services.Configure<EdgeOptions>(options => options.DataFolder = "second");
         services.AddCityKitEdge(edge =>
         {
@@ -103,7 +107,10 @@ public sealed class EdgeHostingTests : IDisposable
         await using var provider = services.BuildServiceProvider();
         var factory = provider.GetRequiredService<IMeterFactory>();
         var found = new List<string>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => { if (instrument.Meter.Scope == factory) found.Add(instrument.Name); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) => { if (instrument.Meter.Scope == factory) found.Add(instrument.Name); },
+        };
         listener.Start();
         var service = provider.GetServices<IHostedService>().OfType<BackgroundService>().Single();
         await service.StartAsync(default);
@@ -155,14 +162,22 @@ public sealed class EdgeHostingTests : IDisposable
 
     private sealed class RefusingHub(HttpStatusCode answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(new HttpResponseMessage(answer));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(answer));
     }
 
     /// <summary>Flash wear, as a collector of metrics sees it. Other tests' devices in this process report under the same name.</summary>
     private static long BytesPerEvent()
     {
         var seen = new System.Collections.Concurrent.ConcurrentBag<long>();
-        using var listener = new System.Diagnostics.Metrics.MeterListener { InstrumentPublished = (instrument, l) => { if (instrument is { Meter.Name: "CityKit.Edge", Name: "citykit.edge.outbox.bytes.per.event" }) l.EnableMeasurementEvents(instrument); } };
+        using var listener = new System.Diagnostics.Metrics.MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument is { Meter.Name: "CityKit.Edge", Name: "citykit.edge.outbox.bytes.per.event" })
+                    l.EnableMeasurementEvents(instrument);
+            },
+        };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => seen.Add(value));
         listener.Start();
         listener.RecordObservableInstruments();

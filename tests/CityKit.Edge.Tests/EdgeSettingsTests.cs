@@ -14,15 +14,19 @@ namespace CityKit.Edge.Tests;
 /// <summary>An edge's options from a host's configuration.</summary>
 public sealed class EdgeSettingsTests
 {
-    private static readonly (string, string)[] Least = [("Edge:Device", "pi-001"), ("Edge:DataFolder", "/data"), ("Edge:Forwarder:Hub", "https://hub.example/")];
+    private static readonly (string, string)[] Least = [("Edge:Device", "pi-001"), ("Edge:DataFolder", "/data"),
+        ("Edge:Forwarder:Hub", "https://hub.example/")];
 
     [Fact]
     public void Configure_AllThatIsNoCode_IsRead()
     {
-        var options = Options([.. Least, ("Edge:OutboxCapBytes", "134217728"), ("Edge:Loop:CommitAfter", "PT0.5S"), ("Edge:Loop:ClockPatience", "00:05:00"), ("Edge:Forwarder:Batch:Events", "100")]);
-        Assert.Equal((Samples.Device.GetType(), "pi-001", "/data", 134_217_728L), (options.Device.GetType(), options.Device.Value, options.DataFolder, options.OutboxCapBytes));
+        var options = Options([.. Least, ("Edge:OutboxCapBytes", "134217728"), ("Edge:Loop:CommitAfter", "PT0.5S"),
+            ("Edge:Loop:ClockPatience", "00:05:00"), ("Edge:Forwarder:Batch:Events", "100")]);
+        Assert.Equal((Samples.Device.GetType(), "pi-001", "/data", 134_217_728L),
+            (options.Device.GetType(), options.Device.Value, options.DataFolder, options.OutboxCapBytes));
         Assert.Equal((TimeSpan.FromSeconds(0.5), Duration.FromMinutes(5)), (options.Loop.CommitAfter, options.Loop.ClockPatience));
-        Assert.Equal((new Uri("https://hub.example/"), 100, BatchLimits.Max.Bytes), (options.Forwarder!.Hub, options.Forwarder.Batch.Events, options.Forwarder.Batch.Bytes));
+        Assert.Equal((new Uri("https://hub.example/"), 100, BatchLimits.Max.Bytes),
+            (options.Forwarder!.Hub, options.Forwarder.Batch.Events, options.Forwarder.Batch.Bytes));
     }
 
     /// <summary>An option that is added and has no name in the configuration is found here.</summary>
@@ -34,7 +38,8 @@ public sealed class EdgeSettingsTests
     {
         var failed = Assert.Throws<OptionsValidationException>(() => Options([.. Least, ($"{path}:Nonsense", "x")]));
         var known = Assert.Single(failed.Failures).Split("there are: ")[1].Split(". ")[0].Split(", ");
-        var plain = type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite && IsPlain(p.PropertyType)).Select(p => p.Name);
+        var plain = type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite && IsPlain(p.PropertyType))
+            .Select(p => p.Name);
         Assert.Empty(plain.Except(known));
     }
 
@@ -58,13 +63,17 @@ public sealed class EdgeSettingsTests
         Assert.Contains("The hub's address is an absolute http or https address", Assert.Single(failed.Failures), StringComparison.Ordinal);
     }
 
-    private static bool IsPlain(Type type) => type.IsPrimitive || type == typeof(string) || type == typeof(Uri) || type == typeof(TimeSpan) || type == typeof(Duration) || type == typeof(Core.DeviceId);
+    private static bool IsPlain(Type type) =>
+        type.IsPrimitive || type == typeof(string) || type == typeof(Uri) || type == typeof(TimeSpan) || type == typeof(Duration)
+            || type == typeof(Core.DeviceId);
 
     private static EdgeOptions Options((string Name, string Value)[] settings)
     {
-        var section = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value))).Build().GetSection("Edge");
+        var section = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value))).Build().GetSection("Edge");
         using var provider = new ServiceCollection()
-            .AddCityKitEdge(edge => edge.Configure(section).Configure(options => options.Source = _ => new RecordedLineSource(Samples.Boot, ["door"], [])))
+            .AddCityKitEdge(edge => edge.Configure(section)
+                .Configure(options => options.Source = _ => new RecordedLineSource(Samples.Boot, ["door"], [])))
             .BuildServiceProvider();
         return provider.GetRequiredService<IOptions<EdgeOptions>>().Value;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Serial;
@@ -13,7 +14,9 @@ namespace CityKit.Edge.Agent.Simulation;
 internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<string> channels, IReadOnlyList<string> sensors)
 {
     private const int MaxPulses = 100_000;
-    private const string Grammar = "wait TIME, LINE on, LINE off, LINE pulse TIME [x COUNT every TIME], CHANNEL = NUMBER, break SENSOR";
+    private static readonly LocalizedText Grammar = new(
+        "wait 时间、线路 on、线路 off、线路 pulse 时间 [x 次数 every 时间]、通道 = 数值、break 传感器",
+        "wait TIME, LINE on, LINE off, LINE pulse TIME [x COUNT every TIME], CHANNEL = NUMBER, break SENSOR");
     private static readonly string[] Problems = [ChannelRead.Gone, ChannelRead.Unreadable, ChannelRead.Garbled, SerialMeterSource.Silent];
 
     /// <summary>Reads one line.</summary>
@@ -38,7 +41,7 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
         return padded.IndexOf(" " + word + " ", StringComparison.Ordinal) + 1;
     }
 
-    private (ScriptStep? Step, (string Word, string Allowed, string? NearMiss) Wrong) Read(string[] words) => words switch
+    private (ScriptStep? Step, (string Word, LocalizedText Allowed, string? NearMiss) Wrong) Read(string[] words) => words switch
     {
         ["wait", var time] => TimeText.Read(time) is { } wait ? (new(ScriptAction.Wait, "", wait), default) : (null, BadTime(time)),
         ["break", var sensor] => sensors.Contains(sensor) ? (new(ScriptAction.Break, sensor), default) : (null, Unknown(sensor, sensors)),
@@ -52,26 +55,33 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
         _ => (null, (words[0], Grammar, null)),
     };
 
-    private static (ScriptStep?, (string, string, string?)) Value(string channel, string value)
+    private static (ScriptStep?, (string, LocalizedText, string?)) Value(string channel, string value)
     {
         if (Problems.Contains(value)) return (new(ScriptAction.Set, channel) { Read = ChannelRead.None(value) }, default);
         var isNumber = long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         return isNumber ? (new(ScriptAction.Set, channel) { Read = new ChannelRead(number) }, default)
-            : (null, (value, $"a whole number in the channel's smallest unit, or {string.Join(", ", Problems)}",
-                NearMiss.Of(value, Problems)));
+            : (null, (value, new(
+                $"以通道最小单位计的整数，或 {string.Join("、", Problems)}",
+                $"a whole number in the channel's smallest unit, or {string.Join(", ", Problems)}"), NearMiss.Of(value, Problems)));
     }
 
-    private static (ScriptStep?, (string, string, string?)) Pulse(string line, string length, string count, string every)
+    private static (ScriptStep?, (string, LocalizedText, string?)) Pulse(string line, string length, string count, string every)
     {
         if (TimeText.Read(length) is not { } pulse) return (null, BadTime(length));
-        if (TimeText.Read(every) is not { } period || period < pulse) return (null, (every, $"a time of at least {length}", null));
+        if (TimeText.Read(every) is not { } period || period < pulse)
+            return (null, (every, new($"不短于 {length} 的时间", $"a time of at least {length}"), null));
         var counted = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var pulses)
             && pulses is >= 1 and <= MaxPulses;
-        return counted ? (new(ScriptAction.Pulse, line, pulse, pulses, period), default) : (null, (count, $"1 to {MaxPulses}", null));
+        return counted ? (new(ScriptAction.Pulse, line, pulse, pulses, period), default)
+            : (null, (count, new($"1 至 {MaxPulses}", $"1 to {MaxPulses}"), null));
     }
 
-    private static (string, string, string?) BadTime(string text) => (text, "a time such as 50ms, 2s, 3m, 1h, up to 366d", null);
+    private static (string, LocalizedText, string?) BadTime(string text) =>
+        (text, new("时间，如 50ms、2s、3m、1h，最长 366d", "a time such as 50ms, 2s, 3m, 1h, up to 366d"), null);
 
-    private static (string, string, string?) Unknown(string word, IReadOnlyList<string> known) =>
-        (word, known.Count == 0 ? Grammar : $"one of {string.Join(", ", known)}, or: {Grammar}", NearMiss.Of(word, known));
+    private static (string, LocalizedText, string?) Unknown(string word, IReadOnlyList<string> known) =>
+        (word, known.Count == 0 ? Grammar : OneOf(known), NearMiss.Of(word, known));
+
+    private static LocalizedText OneOf(IReadOnlyList<string> known) =>
+        new($"{string.Join("、", known)} 之一，或：{Grammar.Zh}", $"one of {string.Join(", ", known)}, or: {Grammar.En}");
 }

@@ -10,7 +10,7 @@ internal static class BundleRefusals
 
     internal static Refusal NotSigned(DevicePublicKey key) => Refusal.Of("bad-signature",
         $"The bundle is not signed with the hub's key {key.Fingerprint} that this device was given.",
-        $"配置包不是用本设备所知的中心密钥 {key.Fingerprint} 签名的。");
+        $"配置包不是用本设备所知的中枢密钥 {key.Fingerprint} 签名的。");
 
     internal static Refusal OtherDevice(DeviceId found, DeviceId own) => Refusal.Of("wrong-device",
         $"The bundle is for device {found}, this is {own}.", $"配置包属于设备 {found}，本设备为 {own}。");

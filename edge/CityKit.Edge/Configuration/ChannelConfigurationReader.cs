@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Core.Text;
 using CityKit.Edge.Channels.Files;
@@ -54,7 +55,7 @@ internal static class ChannelConfigurationReader
     private static ChannelConfiguration OfFile(ConfigReader reader, string name, ChannelFileKind kind)
     {
         var multiplier = reader.DecimalOrNull("multiplier", -1_000_000_000, 1_000_000_000) ?? 1;
-        if (multiplier == 0) reader.Reject("multiplier", "a number that is not 0");
+        if (multiplier == 0) reader.Reject("multiplier", new("非 0 的数", "a number that is not 0"));
         var path = reader.Text("path", 256);
         if (ChannelPath.WhyNot(path) is { } why) reader.Reject("path", why);
         return new ChannelConfiguration(name, Period(reader)) { File = new ChannelFile(name, kind, path) { Multiplier = multiplier } };
@@ -70,7 +71,7 @@ internal static class ChannelConfigurationReader
     private static ChannelConfiguration OfScanner(ConfigReader reader, string name)
     {
         var prefixes = reader.Texts("prefixes", CodeScannerOptions.MostPrefixes, CodeScannerOptions.LongestPrefix, required: false);
-        if (prefixes.Any(p => !CodeScannerOptions.IsPrefix(p))) reader.Reject("prefixes", "printable ASCII");
+        if (prefixes.Any(p => !CodeScannerOptions.IsPrefix(p))) reader.Reject("prefixes", new("可见 ASCII 字符", "printable ASCII"));
         return new ChannelConfiguration(name, Period(reader))
         {
             Codes = new CodeScannerOptions(Port(reader), reader.Text("saltFile", 256))
@@ -96,7 +97,10 @@ internal static class ChannelConfigurationReader
         }
         catch (Exception wrong) when (wrong is FormatException or CryptographicException)
         {
-            if (text.Length > 0) reader.Reject("trustKey", "the public half of the bundle key: SubjectPublicKeyInfo on P-256 in base64");
+            if (text.Length > 0)
+                reader.Reject("trustKey",
+                    new("配置包密钥的公钥：base64 编码的 P-256 SubjectPublicKeyInfo",
+                        "the public half of the bundle key: SubjectPublicKeyInfo on P-256 in base64"));
             return null;
         }
     }
@@ -113,7 +117,7 @@ internal static class ChannelConfigurationReader
         (string Word, int Bits)[] speeds = [.. Termios.SpeedNames.Select(s => (s.ToString(CultureInfo.InvariantCulture), s))];
         if (reader.Find("speed") is not { Kind: JsonKind.Number } number) return reader.WordOr("speed", 9600, speeds);
         if (Array.Find(speeds, s => s.Word == number.Text) is { Bits: > 0 } known) return known.Bits;
-        reader.Reject("speed", string.Join(", ", speeds.Select(s => s.Word)));
+        reader.Reject("speed", LocalizedText.Values(speeds.Select(s => s.Word)));
         return 9600;
     }
 
@@ -122,9 +126,12 @@ internal static class ChannelConfigurationReader
     {
         foreach (var line in channels.Where(c => PathOf(c) is not null).GroupBy(PathOf))
             if (line.Count() > 1 && line.Any(c => c.Port is null))
-                root.Reject("channels", "a serial line of its own for each scanner", found: $"'{line.Key}' {line.Count()} times");
+                root.Reject("channels", new("每个扫描器各用一条串口", "a serial line of its own for each scanner"),
+                    found: $"'{line.Key}' {line.Count()} times");
             else if (line.Select(c => (c.Port, c.SilentAfter)).Distinct().Count() > 1)
-                root.Reject("channels", "one speed, framing and silentAfterS for all channels of a serial line",
+                root.Reject("channels",
+                    new("同一串口的各通道使用相同的 speed、framing 和 silentAfterS",
+                        "one speed, framing and silentAfterS for all channels of a serial line"),
                     found: $"different ones for '{line.Key}'");
     }
 

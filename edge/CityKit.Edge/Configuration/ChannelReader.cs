@@ -32,7 +32,9 @@ public sealed class ChannelReader
         if (Array.Find(fit, d => d.Name == name) is { } device) return device;
         if (name.Length > 0)
             Reader.Reject("device",
-                $"the name of a {DeviceConfigurationReader.Word(role)} of 'devices': {DeviceConfigurationReader.Names(fit)}",
+                new(
+                $"devices 中{DeviceConfigurationReader.Word(role).Zh}的名称：{DeviceConfigurationReader.Names(fit).Zh}",
+                $"the name of a {DeviceConfigurationReader.Word(role).En} of 'devices': {DeviceConfigurationReader.Names(fit).En}"),
                 NearMiss.Of(name, [.. fit.Select(d => d.Name)]));
         return null;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Detectors.Barriers;
@@ -14,7 +15,7 @@ internal static class DeviceConfigurationReader
 
     internal static DeviceConfiguration? Read(ConfigReader reader, EdgeKinds kinds)
     {
-        var name = reader.Parsed<Core.SensorName>("name", "1 to 64 characters of a-z, 0-9, '.', '_', '-'").Value ?? "";
+        var name = reader.Parsed<Core.SensorName>("name", EdgeConfigurationReader.NameRule).Value ?? "";
         var type = reader.Word("type", [.. kinds.DeviceTypes.Select(t => (t.Name, t))]);
         if (type is null) _ = reader.Names; // of an unknown type no member is known to be wrong
         var device = type is null ? null : Read(reader, name, type);
@@ -44,23 +45,23 @@ internal static class DeviceConfigurationReader
     private static int ReadChipSelect(ConfigReader reader, DeviceType type)
     {
         var select = (int)(reader.IntegerOrNull("chipSelect", 0, MostBuses) ?? type.Addresses[0]);
-        if (!type.Addresses.Contains(select)) reader.Reject("chipSelect", string.Join(", ", type.Addresses));
+        if (!type.Addresses.Contains(select)) reader.Reject("chipSelect", LocalizedText.Values(type.Addresses.Select(a => $"{a}")));
         return select;
     }
 
     /// <summary>An address as people write it, <c>0x76</c>.</summary>
     internal static string AddressText(int address) => "0x" + address.ToString("x2", CultureInfo.InvariantCulture);
 
-    internal static string Word(DeviceRole role) => role switch
+    internal static LocalizedText Word(DeviceRole role) => role switch
     {
-        DeviceRole.Sensor => "sensor",
-        DeviceRole.Expander => "expander",
-        DeviceRole.CodeReader => "code reader",
-        _ => "display",
+        DeviceRole.Sensor => new("传感器", "sensor"),
+        DeviceRole.Expander => new("扩展芯片", "expander"),
+        DeviceRole.CodeReader => new("读卡器", "code reader"),
+        _ => new("显示屏", "display"),
     };
 
-    internal static string Names(IReadOnlyCollection<DeviceConfiguration> devices) =>
-        devices.Count == 0 ? "there is none" : string.Join(", ", devices.Select(d => d.Name));
+    internal static LocalizedText Names(IReadOnlyCollection<DeviceConfiguration> devices) =>
+        devices.Count == 0 ? new("目前没有", "there is none") : LocalizedText.Values(devices.Select(d => d.Name));
 
     /// <summary>Two devices at one address of one bus answer at once.</summary>
     internal static void RejectSharedAddresses(IEnumerable<(ConfigReader Reader, DeviceConfiguration? Device)> read)
@@ -72,7 +73,7 @@ internal static class DeviceConfigurationReader
             if (taken.TryAdd((device.Type.Bus, device.Bus, device.Address), device.Name)) continue;
             var (member, shown) = device.Type.Bus == DeviceBus.I2c
                 ? ("address", AddressText(device.Address)) : ("chipSelect", device.Address.ToString(CultureInfo.InvariantCulture));
-            reader.Reject(member, $"an address that no other device of bus {device.Bus} has",
+            reader.Reject(member, new($"总线 {device.Bus} 上其他设备未占用的地址", $"an address that no other device of bus {device.Bus} has"),
                 found: $"{shown}, which '{taken[(device.Type.Bus, device.Bus, device.Address)]}' has");
         }
     }
@@ -84,14 +85,20 @@ internal static class DeviceConfigurationReader
         var fit = devices.Where(d => d.Type.Role == DeviceRole.Expander).ToArray();
         if (Array.Find(fit, d => d.Chip == chip) is not { } expander)
         {
-            reader.Reject("chip", $"{DeviceConfiguration.ChipPrefix} and the name of an expander of 'devices': {Names(fit)}",
+            reader.Reject("chip", new(
+                    $"{DeviceConfiguration.ChipPrefix} 加 devices 中扩展芯片的名称：{Names(fit).Zh}",
+                    $"{DeviceConfiguration.ChipPrefix} and the name of an expander of 'devices': {Names(fit).En}"),
                 NearMiss.Of(chip!, [.. fit.Select(d => d.Chip)]));
             return;
         }
-        if (reader.Has("chipLine")) reader.Reject("chipLine", "'offset': lines of a device have no names");
+        if (reader.Has("chipLine")) reader.Reject("chipLine", new("offset：器件的线路没有名称", "'offset': lines of a device have no names"));
         else if (offset >= expander.Type.Lines)
-            reader.Reject("offset", $"0 to {expander.Type.Lines - 1}, as {expander.Type.Name} has {expander.Type.Lines} lines");
-        if (reader.Has("debounceMs")) reader.Reject("debounceMs", "nothing here: only the kernel debounces; give the sensor 'debounceMs'");
+            reader.Reject("offset",
+                new($"0 至 {expander.Type.Lines - 1}，因 {expander.Type.Name} 有 {expander.Type.Lines} 条线路",
+                    $"0 to {expander.Type.Lines - 1}, as {expander.Type.Name} has {expander.Type.Lines} lines"));
+        if (reader.Has("debounceMs"))
+            reader.Reject("debounceMs",
+                new("空：只有内核线路能消抖，请在传感器上设置 debounceMs", "nothing here: only the kernel debounces; give the sensor 'debounceMs'"));
     }
 
     /// <summary>
@@ -102,9 +109,10 @@ internal static class DeviceConfigurationReader
     {
         if (options is not (BarrierOptions or PulseMeterOptions)) return;
         foreach (var line in options.Lines.Where(l => DeviceConfiguration.IsDevice(chips.GetValueOrDefault(l))))
-            sensor.RejectAll($"line '{line}' of {chips[line]}",
-                "a pin of the header: "
-                    + $"{(options is BarrierOptions ? "barriers measure microseconds" : "pulse meters count each pulse")}, "
-                    + "and an expander's line is only asked every few milliseconds, without the kernel's time stamps");
+            sensor.RejectAll($"line '{line}' of {chips[line]}", new(
+                $"排针上的引脚：{(options is BarrierOptions ? "光束以微秒计时" : "脉冲须逐个计数")}，"
+                    + "而扩展芯片的线路每隔数毫秒才查询一次，没有内核时间戳",
+                $"a pin of the header: {(options is BarrierOptions ? "barriers measure microseconds" : "pulse meters count each pulse")}, "
+                    + "and an expander's line is only asked every few milliseconds, without the kernel's time stamps"));
     }
 }

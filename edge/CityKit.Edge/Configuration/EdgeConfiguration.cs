@@ -10,6 +10,23 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Edge.Configuration;
 
 /// <summary>What <c>edge.json</c> says (边缘配置): the device, its lines and sensors, where to forward, how much to keep.</summary>
+/// <remarks>
+/// For programs that host the edge or check such files; the agent reads its own. A file has at most 4 MiB, and up to 1,024 lines, channels
+/// and sensors each; it may have comments. <see cref="Parse"/> throws nothing: it returns everything that is wrong, each with line, column
+/// and what is allowed. A configuration is immutable, any number of threads may use it, and it opens nothing. Whether a chip has such a
+/// line is not known before it is opened, and rules are checked against it by <see cref="Check"/>.
+/// </remarks>
+/// <example><code>
+/// var read = EdgeConfiguration.Parse(File.ReadAllBytes("edge.json"));
+/// foreach (var error in read.Errors) Console.Error.WriteLine(error.Message); // in English and in Chinese
+/// if (read.Configuration is not { } file) return 1;
+/// services.AddCityKitEdge(edge => edge.Configure(options =>
+/// {
+///     (options.Device, options.Channels) = (file.Device, file.Channels);
+///     options.Detectors = _ => [.. file.Sensors.Select(sensor => (Func&lt;IDetector>)sensor.CreateDetector)];
+///     options.Forwarder = new ForwarderOptions { Hub = file.Hub! };
+/// }));
+/// </code></example>
 /// <param name="Device">The device.</param>
 /// <param name="Hub">The hub's address; null when the file names none: such a file can be checked and simulated, the agent does not run
 /// it.</param>
@@ -64,9 +81,8 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
         return [.. Drives.SelectMany(drive => drive.Check(rules)), .. unknown.Select(rule => Unknown(rule, known))];
     }
 
-    private static ConfigError Unknown(string rule, string[] known) => new(0, 0, "suspensions.rule", $"'{rule}'",
-        known.Length == 0 ? "no rule, as none runs on the edge" : $"a rule that runs on the edge: {string.Join(", ", known)}",
-        NearMiss.Of(rule, known));
+    private static ConfigError Unknown(string rule, string[] known) =>
+        new(0, 0, "suspensions.rule", $"'{rule}'", AlertDrive.Allowed(known), NearMiss.Of(rule, known));
 
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is reported at once, with line and column.</summary>
     /// <param name="utf8">The text.</param>

@@ -23,7 +23,8 @@ internal static class EdgeConfigurationReader
     private const int MaxPath = 1024;
     private const int MaxOffset = 1023;
     private const int MaxChipLine = 31;
-    private const string NameRule = "1 to 64 characters of a-z, 0-9, '.', '_', '-'";
+    internal static LocalizedText NameRule { get; } =
+        new("1 至 64 个 a-z、0-9、.、_、- 字符", "1 to 64 characters of a-z, 0-9, '.', '_', '-'");
 
     internal static EdgeConfigurationResult Read(ReadOnlySpan<byte> utf8, EdgeKinds kinds)
     {
@@ -33,7 +34,8 @@ internal static class EdgeConfigurationReader
         var (bytes, tail) = ReadOutbox(root);
         var chip = root.TextOrNull("chip", MaxPath);
         var (rules, register) = (root.TextOrNull("rules", MaxPath), root.TextOrNull("register", MaxPath));
-        if (rules is null != register is null) root.Reject(rules is null ? "rules" : "register", "both 'rules' and 'register', or neither");
+        if (rules is null != register is null)
+            root.Reject(rules is null ? "rules" : "register", new("rules 与 register 同时给出，或都不给", "both 'rules' and 'register', or neither"));
         var devices = ReadDevices(root, kinds);
         var lines = root.Objects("lines", MaxLines).Select(line => ReadLine(line, chip, devices)).ToArray();
         var channels = root.Objects("channels", MaxLines, required: false)
@@ -63,7 +65,7 @@ internal static class EdgeConfigurationReader
     {
         if (root.ObjectOrNull("hub") is not { } hub) return null;
         var usable = Uri.TryCreate(hub.Text("url", 2048), UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
-        if (!usable && hub.Has("url")) hub.Reject("url", "an http or https address");
+        if (!usable && hub.Has("url")) hub.Reject("url", new("http 或 https 地址", "an http or https address"));
         hub.Close();
         return url;
     }
@@ -107,10 +109,7 @@ internal static class EdgeConfigurationReader
         var own = line.TextOrNull("chip", MaxPath) ?? chip;
         var debounce = Duration.FromMilliseconds(line.IntegerOrNull("debounceMs", 0, (long)LinuxLine.LongestDebounce.TotalMilliseconds)
             ?? 0);
-        var placed = offset is not null || name is not null;
-        if (offset is not null && name is not null) line.Reject("chipLine", "either 'offset' or 'chipLine'");
-        if (placed && own is null) line.Reject("chip", "the label or path of a chip, here or for the whole file, such as pinctrl-rp1");
-        if (!placed && line.Has("chip")) line.Reject("offset", "'offset' or 'chipLine', as there is a chip");
+        var placed = ChipPlace.Check(line, offset, name, own);
         return result with { Chip = placed ? own : null, Offset = offset, ChipLine = name, KernelDebounce = debounce };
     }
 
@@ -138,7 +137,7 @@ internal static class EdgeConfigurationReader
     private static EvidenceSensor ReadEvidence(ConfigReader reader, ConfigReader sensor, IDetectorOptions options)
     {
         if (options is not (BarrierOptions or ExternalOptions))
-            sensor.Reject("evidence", "nothing here: only barriers and external report detections");
+            sensor.Reject("evidence", new("空：只有 barriers 和 external 会报告检测", "nothing here: only barriers and external report detections"));
         var clip = new EvidenceClip(reader.Text("recorder", 64), reader.Text("channel", 64),
             reader.IntegerOrNull("offsetMs", -86_400_000, 86_400_000) ?? 0);
         reader.Close();
@@ -164,7 +163,7 @@ internal static class EdgeConfigurationReader
             }
             catch (ArgumentException wrong)
             {
-                root.Reject(member, "what can be opened", found: wrong.Message);
+                root.Reject(member, new("可以打开的设置", "what can be opened"), found: wrong.Message);
             }
         }
     }
@@ -172,6 +171,6 @@ internal static class EdgeConfigurationReader
     private static void RejectRepeats(ConfigReader root, string member, IEnumerable<string> names)
     {
         foreach (var repeated in names.Where(n => n.Length > 0).GroupBy(n => n).Where(g => g.Count() > 1))
-            root.Reject(member, "names that differ", found: $"'{repeated.Key}' {repeated.Count()} times");
+            root.Reject(member, new("互不相同的名称", "names that differ"), found: $"'{repeated.Key}' {repeated.Count()} times");
     }
 }

@@ -22,7 +22,8 @@ internal sealed record ItemLabel(string? Text, string? Unit)
     private static string? Plain(ConfigReader reader, string member, int most)
     {
         var text = reader.TextOrNull(member, most);
-        if (text is { Length: > 0 } && !EventLabel.IsLabel(text)) reader.Reject(member, "a text without control characters");
+        if (text is { Length: > 0 } && !EventLabel.IsLabel(text))
+            reader.Reject(member, new("不含控制字符的文本", "a text without control characters"));
         return text;
     }
 }

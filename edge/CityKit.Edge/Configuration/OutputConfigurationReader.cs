@@ -22,15 +22,12 @@ internal static class OutputConfigurationReader
         var (offset, line, own) = ((int?)reader.IntegerOrNull("offset", 0, MaxOffset), reader.TextOrNull("chipLine", MaxChipLine),
             reader.TextOrNull("chip", MaxPath) ?? chip);
         if (kind == OutputKind.EmitterTest && output.SafeState)
-            reader.Reject("safe", "'inactive': a barrier that nobody tests has its light on");
-        if (offset is not null && line is not null) reader.Reject("chipLine", "either 'offset' or 'chipLine'");
-        var placed = offset is not null || line is not null;
-        if (placed && own is null) reader.Reject("chip", "the label or path of a chip, here or for the whole file, such as pinctrl-rp1");
-        if (!placed && reader.Has("chip")) reader.Reject("offset", "'offset' or 'chipLine', as there is a chip");
+            reader.Reject("safe", new("inactive：不做自检时光束须常亮", "'inactive': a barrier that nobody tests has its light on"));
+        var placed = ChipPlace.Check(reader, offset, line, own);
         DeviceConfigurationReader.CheckPlace(reader, placed ? own : null, offset, devices);
         var drive = reader.ObjectOrNull("whileAlert") is { } alert ? ReadDrive(alert, output.Name) : null;
         if (drive is not null && kind == OutputKind.EmitterTest)
-            reader.Reject("whileAlert", "nothing here: only its test switches an emitter");
+            reader.Reject("whileAlert", new("空：发射器只由自检切换", "nothing here: only its test switches an emitter"));
         output = output with { Label = ItemLabel.Read(reader) };
         reader.Close();
         return output with { Chip = placed ? own : null, Offset = offset, ChipLine = line, WhileAlert = drive };
@@ -39,7 +36,7 @@ internal static class OutputConfigurationReader
     private static AlertDrive ReadDrive(ConfigReader reader, string output)
     {
         var rules = reader.Texts("rules", MaxRules, 64);
-        if (rules.Count == 0 && reader.Has("rules")) reader.Reject("rules", "at least one rule");
+        if (rules.Count == 0 && reader.Has("rules")) reader.Reject("rules", new("至少一条规则", "at least one rule"));
         var longest = Duration.FromSeconds(reader.IntegerOrNull("longestS", 1, 86_400) ?? 600);
         reader.Close();
         return new AlertDrive(output, rules, longest) { Line = reader.Line, Column = reader.Column };
@@ -56,7 +53,8 @@ internal static class OutputConfigurationReader
         void Take(string member, string name, (string?, int?, string?) pin)
         {
             if (!had.TryAdd(pin, name))
-                root.Reject(member, "a pin that no other line or output has", found: $"the pin of '{had[pin]}' again for '{name}'");
+                root.Reject(member, new("其他线路或输出未占用的引脚", "a pin that no other line or output has"),
+                    found: $"the pin of '{had[pin]}' again for '{name}'");
         }
     }
 }

@@ -18,8 +18,9 @@ public sealed class SensorConfiguration
     internal SensorConfiguration(ConfigReader reader, string[] lines, ChannelConfiguration[] channels, OutputConfiguration[] outputs)
     {
         (this.reader, this.lines, this.channels, this.outputs) = (reader, lines, channels, outputs);
-        Sensor = reader.Parsed<SensorName>("name", "1 to 64 characters of a-z, 0-9, '.', '_', '-'");
-        if (Sensor == SensorName.Device) reader.Reject("name", "another name: the device reports itself under this one");
+        Sensor = reader.Parsed<SensorName>("name", EdgeConfigurationReader.NameRule);
+        if (Sensor == SensorName.Device)
+            reader.Reject("name", new("其他名称：设备以此名称报告自身", "another name: the device reports itself under this one"));
     }
 
     /// <summary>The object.</summary>
@@ -29,29 +30,30 @@ public sealed class SensorConfiguration
     public SensorName Sensor { get; }
 
     /// <summary>The name of a line that the file has.</summary>
-    public string Line(string member) => OneOf(reader, member, lines, "line");
+    public string Line(string member) => OneOf(reader, member, lines, new("线路", "line"));
 
     /// <summary>The name of a line, in an object of the sensor.</summary>
-    internal string Line(ConfigReader part, string member) => OneOf(part, member, lines, "line");
+    internal string Line(ConfigReader part, string member) => OneOf(part, member, lines, new("线路", "line"));
 
     /// <summary>The name of a channel that the file has.</summary>
-    public string Channel(string member) => OneOf(reader, member, [.. channels.Select(c => c.Name)], "channel");
+    public string Channel(string member) => OneOf(reader, member, [.. channels.Select(c => c.Name)], new("通道", "channel"));
 
     /// <summary>The name of a channel that gives scanned passes; of others nothing would ever come.</summary>
     internal string PassChannel(string member) =>
         OneOf(reader, member, [.. channels.Where(c => c.Passes is not null || c.Opening is not null).Select(c => c.Name)],
-            "channel of kind pass-scanner");
+            new("pass-scanner 类通道", "channel of kind pass-scanner"));
 
     /// <summary>The name of an output, in an object of the sensor, that switches emitters.</summary>
     internal string EmitterTest(ConfigReader part, string member) =>
-        OneOf(part, member, Outputs(output => output.Kind == OutputKind.EmitterTest), "output of kind emitter-test");
+        OneOf(part, member, Outputs(output => output.Kind == OutputKind.EmitterTest),
+            new("emitter-test 类输出", "output of kind emitter-test"));
 
     /// <summary>
     /// The name of an output that opens a gate. One that alerts drive is not taken: the two would switch against each other.
     /// </summary>
     internal string Opener(string member) => OneOf(reader, member,
-        Outputs(output => output is { Kind: OutputKind.Gate or OutputKind.Relay,
-            WhileAlert: null }), "output of kind gate or relay without whileAlert");
+        Outputs(output => output is { Kind: OutputKind.Gate or OutputKind.Relay, WhileAlert: null }),
+        new("不带 whileAlert 的 gate 或 relay 类输出", "output of kind gate or relay without whileAlert"));
 
     /// <summary>A time in microseconds; <paramref name="otherwise"/> when the member is not there.</summary>
     public Duration Microseconds(string member, Duration otherwise, long from, long to) =>
@@ -74,11 +76,13 @@ public sealed class SensorConfiguration
 
     private string[] Outputs(Func<OutputConfiguration, bool> fits) => [.. outputs.Where(fits).Select(output => output.Name)];
 
-    private static string OneOf(ConfigReader part, string member, string[] names, string what)
+    private static string OneOf(ConfigReader part, string member, string[] names, LocalizedText what)
     {
         var name = part.Text(member, 64);
         if (name.Length > 0 && !names.Contains(name))
-            part.Reject(member, $"the name of a {what}: {string.Join(", ", names)}", NearMiss.Of(name, names));
+            part.Reject(member, new(
+                $"{what.Zh}的名称：{string.Join("、", names)}", $"the name of a {what.En}: {string.Join(", ", names)}"),
+                    NearMiss.Of(name, names));
         return name;
     }
 

@@ -41,7 +41,7 @@ internal static class SensorConfigurationReader
             FlappingAfter = sensor.Seconds("flappingAfterS", defaults.FlappingAfter, 1, 3_600),
             Inverted = sensor.Reader.Flag("inverted"),
         };
-        if (options.FlappingAfter < options.Debounce) sensor.Reader.Reject("flappingAfterS", "at least the debounce time");
+        if (options.FlappingAfter < options.Debounce) sensor.Reader.Reject("flappingAfterS", new("不小于消抖时间", "at least the debounce time"));
         return options;
     }
 
@@ -87,8 +87,8 @@ internal static class SensorConfigurationReader
             StuckAfter = sensor.Seconds("stuckAfterS", defaults.StuckAfter, 1, 3_600),
         };
         if (options is { ResetLine: null, ResetAfter: null })
-            reader.Reject("resetLine", "a line, or resetAfterS: something must end a call");
-        else if (options.ResetLine == options.Line) reader.Reject("resetLine", "another line than the key's");
+            reader.Reject("resetLine", new("一条线路，或给出 resetAfterS：呼叫须能结束", "a line, or resetAfterS: something must end a call"));
+        else if (options.ResetLine == options.Line) reader.Reject("resetLine", new("与按键不同的线路", "another line than the key's"));
         return options;
     }
 
@@ -103,7 +103,8 @@ internal static class SensorConfigurationReader
             SilentAfter = reader.Has("silentAfterS") ? sensor.Seconds("silentAfterS", Duration.Zero, 1, 2_592_000) : null,
         };
         if (options is { StuckAfter: null, MostEdgesPerMinute: null, SilentAfter: null })
-            reader.RejectAll("nothing to watch", "stuckAfterS, mostEdgesPerMinute or silentAfterS");
+            reader.RejectAll("nothing to watch",
+                new("stuckAfterS、mostEdgesPerMinute 或 silentAfterS", "stuckAfterS, mostEdgesPerMinute or silentAfterS"));
         return options;
     }
 
@@ -119,7 +120,7 @@ internal static class SensorConfigurationReader
             Low = reader.IntegerOrNull("low"),
             Hysteresis = reader.IntegerOrNull("hysteresis", 0, long.MaxValue) ?? 0,
         };
-        if (options.Low >= options.High) reader.Reject("low", "a number below high");
+        if (options.Low >= options.High) reader.Reject("low", new("小于 high 的数", "a number below high"));
         return options;
     }
 
@@ -132,7 +133,8 @@ internal static class SensorConfigurationReader
         {
             TolerancePercent = sensor.Integer("tolerancePercent", 5, 0, 20),
         };
-        if (reader.Errors.Count == before && EndOfLine.WhyNot(loop) is { } why) reader.RejectAll(why.En, "resistors that differ more");
+        if (reader.Errors.Count == before && EndOfLine.WhyNot(loop) is { } why)
+            reader.RejectAll(why.En, new("阻值相差更大的电阻", "resistors that differ more"));
         var defaults = new SupervisedContactOptions(sensor.Sensor, sensor.Channel("channel"), loop);
         return defaults with
         {
@@ -175,14 +177,16 @@ internal static class SensorConfigurationReader
         var spacing = (int)sensor.Reader.Integer("spacingMm", BarrierOptions.LeastSpacingMillimetres,
             BarrierOptions.MostSpacingMillimetres);
         var defaults = new BarrierOptions(sensor.Sensor, sensor.Line("upperLine"), sensor.Line("lowerLine"), spacing);
-        if (defaults.UpperLine == defaults.LowerLine) sensor.Reader.Reject("lowerLine", "another line than upperLine");
+        if (defaults.UpperLine == defaults.LowerLine)
+            sensor.Reader.Reject("lowerLine", new("与 upperLine 不同的线路", "another line than upperLine"));
         defaults = defaults with
         {
             MoreBeams = [.. sensor.Reader.Objects("moreBeams", BarrierOptions.MostBeams - 2, required: false)
                 .Select(beam => BeamBelow(sensor, beam))],
         };
         if (defaults.MoreBeams.Count > 0 && defaults.Lines.Distinct().Count() < defaults.Lines.Count)
-            sensor.Reader.Reject("moreBeams", "lines that differ from each other and from upperLine and lowerLine");
+            sensor.Reader.Reject("moreBeams",
+                new("互不相同、且与 upperLine 和 lowerLine 不同的线路", "lines that differ from each other and from upperLine and lowerLine"));
         var options = Timing(sensor, defaults) with
         {
             SlowestMillimetresPerSecond = sensor.Integer("slowestMmS", defaults.SlowestMillimetresPerSecond, 1_000, 20_000),
@@ -209,8 +213,8 @@ internal static class SensorConfigurationReader
             Dark = Milliseconds("darkMs", defaults.Dark, 20, 10_000),
             Answer = Milliseconds("answerMs", defaults.Answer, 1, 2_000),
         };
-        if (test.Dark < 2 * test.Answer) reader.Reject("darkMs", "at least twice answerMs");
-        if (test.Answer < beam?.ResponseTime) reader.Reject("answerMs", "at least the beam's response time");
+        if (test.Dark < 2 * test.Answer) reader.Reject("darkMs", new("不小于 answerMs 的两倍", "at least twice answerMs"));
+        if (test.Answer < beam?.ResponseTime) reader.Reject("answerMs", new("不小于光束的响应时间", "at least the beam's response time"));
         reader.Close();
         return test;
     }
@@ -236,7 +240,7 @@ internal static class SensorConfigurationReader
             (int)reader.Integer("smallestMm", 1, 5_000),
             (int)reader.Integer("highestDropMm", 1_000, 600_000));
         if (reader.Errors.Count == before && beam.WhyNot(options.ThrowMillimetresPerSecond) is { } why)
-            reader.RejectAll(why.En, "a quicker or narrower beam, a larger object, or a lower drop");
+            reader.RejectAll(why.En, new("响应更快或更窄的光束、更大的物体或更低的落差", "a quicker or narrower beam, a larger object, or a lower drop"));
         reader.Close();
         var uncertainty = uncertaintyStated ? options.EdgeUncertainty : Duration.Min(response, Duration.FromMilliseconds(20));
         return options with { Beam = beam, EdgeUncertainty = uncertainty };

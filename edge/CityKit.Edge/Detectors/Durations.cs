@@ -10,8 +10,7 @@ internal static class Durations
 
     internal static long Checked(Duration value, Duration least, Duration most, string name)
     {
-        if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least} to {most}. {name} 须在 {least} 至 {most} 之间。");
+        OptionRange.Check(value, least, most, name);
         return value.ToInt64Nanoseconds();
     }
 

@@ -26,7 +26,7 @@ internal sealed class ExternalDetector : IDetector
         this.options = options;
         Sensor = options.Sensor;
         Lines = options.Lines;
-        if (options.WhyNot is { } why) throw new ArgumentException(why, nameof(options));
+        if (options.WhyNot is { } why) throw new ArgumentException($"Needed: {why.En}. 须为{why.Zh}。", nameof(options));
         holdOff = Durations.Checked(options.HoldOff, Duration.Zero, Duration.FromHours(1), nameof(options.HoldOff));
         stuckAfter = Durations.Checked(options.StuckAfter, Duration.FromSeconds(1), Duration.FromDays(1), nameof(options.StuckAfter));
     }

@@ -27,7 +27,7 @@ public sealed record ExternalOptions(SensorName Sensor, string Line, string Devi
     public Duration StuckAfter { get; init; } = Duration.FromMinutes(10);
 
     /// <summary>What is wrong with the texts; null when nothing is.</summary>
-    internal string? WhyNot =>
+    internal LocalizedText? WhyNot =>
         TooLong("device", Device, 64)
             ?? TooLong("channel", Channel, 64) ?? TooLong("clip", Clip, 128) ?? TooLong("clip, filled in,", ClipAt(long.MaxValue), 256);
 
@@ -37,10 +37,10 @@ public sealed record ExternalOptions(SensorName Sensor, string Line, string Devi
         .Replace("{channel}", Channel, StringComparison.Ordinal)
         .Replace("{ns}", nanoseconds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    private static string? TooLong(string name, string text, int most) =>
+    private static LocalizedText? TooLong(string name, string text, int most) =>
         Encoding.UTF8.GetByteCount(text) is var bytes && bytes > 0 && bytes <= most
             ? null
-            : $"{name} must be 1 to {most} UTF-8 bytes, not {bytes}. {name} 须为 1 至 {most} 字节。";
+            : new($"1 至 {most} 字节（UTF-8）的 {name}，而非 {bytes} 字节", $"{name} of 1 to {most} UTF-8 bytes, not {bytes}");
 
     /// <inheritdoc/>
     public IDetector CreateDetector() => new ExternalDetector(this);

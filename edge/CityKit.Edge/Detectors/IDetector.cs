@@ -8,6 +8,18 @@ namespace CityKit.Edge.Detectors;
 /// Turns the edges of its lines into events of one sensor (检测器). Pure: the same calls give the same events; all time comes in as monotonic
 /// nanoseconds. Edges and due times are given in order: what is due at or before an edge's time runs before that edge.
 /// </summary>
+/// <remarks>
+/// Implement it for a sensor that the built-in ones do not cover, and add it by <see cref="EdgeBuilder.AddDetector"/>. All calls come from
+/// the loop's one thread, so it needs no locks; it must not wait, read a clock or open anything. Its state is committed with its events and
+/// loaded after a restart, then <see cref="OnBlind"/> says what nobody saw meanwhile. One that throws is reported as a fault and goes on
+/// from its last state; the others are not touched. Nothing disposes it. Samples of channels go to an <c>IChannelDetector</c>.
+/// </remarks>
+/// <example><code>
+/// var door = new ContactOptions(SensorName.Parse("door-1"), "door").CreateDetector();
+/// door.Start(now: 0, active: [false], output); // output: your IDetectorOutput, such as a list in a test
+/// door.OnEdge(line: 0, active: true, nanoseconds: 5_000_000, missed: 0, output);
+/// if (door.Due is { } due) door.OnTime(due, output); // 20 ms later the contact counts, as of its first edge
+/// </code></example>
 public interface IDetector
 {
     /// <summary>The sensor its events belong to.</summary>

@@ -3,7 +3,22 @@ using CityKit.Edge.Outbox;
 
 namespace CityKit.Edge.Forwarding;
 
-/// <summary>Where to send and how patiently.</summary>
+/// <summary>Where a device sends its events (转发选项), whose answers it believes, and how patiently it tries again.</summary>
+/// <remarks>
+/// Only <see cref="Hub"/> has to be set. Use https, and pin <see cref="AnswerKey"/> where events matter: without it, another server that
+/// answers in the hub's place can make the outbox forget. While the hub is away nothing is lost; pauses double up to
+/// <see cref="LongestRetry"/>, with a random part, so that a city of devices does not return at once. Pauses are above 0 and do not shrink
+/// from <see cref="FirstRetry"/> to <see cref="SlowRetry"/>; what is out of range is refused at start. The record is immutable. Proxies and
+/// client certificates are the host's: <c>services.AddHttpClient("citykit")</c>.
+/// </remarks>
+/// <example><code>
+/// services.AddCityKitEdge(edge => edge.Configure(options => options.Forwarder = new ForwarderOptions
+/// {
+///     Hub = new Uri("https://hub.example/"), // batches go to citykit/v1/batches below it
+///     AnswerKey = hubAnswerKey, // the public half, as the hub's operator gave it
+///     LongestRetry = TimeSpan.FromMinutes(2), // a metered mobile network
+/// }));
+/// </code></example>
 public sealed record ForwarderOptions
 {
     /// <summary>The hub's address; batches go to <c>citykit/v1/batches</c> below it.</summary>
@@ -45,7 +60,7 @@ public sealed record ForwarderOptions
     internal void Check()
     {
         if (Hub is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-            throw new ArgumentException($"The hub's address is an absolute http or https address, not '{Hub}'. 中心地址须为 http 或 https 绝对地址。");
+            throw new ArgumentException($"The hub's address is an absolute http or https address, not '{Hub}'. 中枢地址须为 http 或 https 绝对地址。");
         if (FirstRetry <= TimeSpan.Zero || LongestRetry < FirstRetry || SlowRetry < LongestRetry)
             throw new ArgumentException(
                 $"Pauses grow: 0 < FirstRetry {FirstRetry} <= LongestRetry {LongestRetry} <= SlowRetry {SlowRetry}. 重试间隔须递增。");

@@ -31,7 +31,7 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
     private HubWords? Words { get; init; }
 
     internal static HubAnswer Unreachable(string reason) =>
-        new(HubAnswerKind.Unreachable, 0, null, new LocalizedText($"无法连接中心：{reason}", $"The hub cannot be reached: {reason}"));
+        new(HubAnswerKind.Unreachable, 0, null, new LocalizedText($"无法连接中枢：{reason}", $"The hub cannot be reached: {reason}"));
 
     /// <summary>
     /// Reads an answer. What changes the outbox must be said in the hub's own words, because a proxy in between says 200, 400 or 410 too;
@@ -92,10 +92,10 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
 
     private LocalizedText Unsigned(DevicePublicKey key) => new(
         $"应答“{Words?.Status}”未由固定的应答公钥 {key.Print} 针对所发批次签名。"
-        + "若中心已更换应答密钥，请用 enroll --answer-key 固定新公钥；否则请检查网络途中是否有人代为应答。",
+        + "若中枢已更换应答密钥，请用 enroll --answer-key 固定新公钥；否则请检查网络途中是否有人代为应答。",
         $"The answer '{Words?.Status}' is not signed with the pinned answer key {key.Print} for the batch that was sent. "
         + "When the hub has another answer key now, pin that one (enroll --answer-key); else find out who answers in its place.");
 
     private static LocalizedText Plain(HttpStatusCode code, string? status) =>
-        new($"中心返回 HTTP {(int)code}。", $"The hub answered HTTP {(int)code}{(status is null ? "" : $" '{status}'")}.");
+        new($"中枢返回 HTTP {(int)code}。", $"The hub answered HTTP {(int)code}{(status is null ? "" : $" '{status}'")}.");
 }

@@ -2,7 +2,24 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Gpio;
 
-/// <summary>Where edges come from (线路来源): a GPIO chip, a simulated one, a recording. One reader thread reads all its lines.</summary>
+/// <summary>A source of edges (线路来源): the lines of a GPIO chip, of a simulated one or of a recording.</summary>
+/// <remarks>
+/// Implement it for hardware that neither the kernel nor a <c>GpioController</c> reaches, and try it with <c>LineSourceConformance</c>.
+/// Times are nanoseconds of the boot's monotonic clock, which a power cut restarts; levels are after active-low. One thread reads, and
+/// edges of all lines come in order of time. The same level twice is legal, and a hole in a line's numbers says how many edges were lost:
+/// report a loss, never hide it. A chip that goes away is no exception but a <see cref="LinePresence"/>. Who opened it disposes it, also
+/// while <see cref="Read"/> waits; the edge's runtime does so for its own.
+/// </remarks>
+/// <example><code>
+/// var edges = new LineEvent[256];
+/// while (!stopping.IsCancellationRequested)
+/// {
+///     var read = lines.Read(edges, TimeSpan.FromMilliseconds(250)); // lines: an ILineSource
+///     foreach (var edge in edges.Take(read.Count))
+///         Console.WriteLine($"{lines.Lines[edge.Line]} {(edge.IsActive ? "on" : "off")} at {edge.Nanoseconds} ns");
+///     while (lines.TakePresence() is { } change) Console.WriteLine($"{lines.Lines[change.Line]} present: {change.Present}");
+/// }
+/// </code></example>
 public interface ILineSource : IDisposable
 {
     /// <summary>The boot whose monotonic clock stamps the edges.</summary>

@@ -3,10 +3,25 @@ using CityKit.Core;
 namespace CityKit.Edge.Gpio;
 
 /// <summary>
-/// A chip that behaves as the Linux kernel's GPIO v2 does (模拟芯片): monotonic timestamps, sequence numbers, a bounded buffer per line that
-/// drops the oldest, bias, active-low, and toggles closer than the latency merging into one event. Its owner drives lines and moves time,
-/// from any thread; one other thread reads.
+/// A chip that behaves as the Linux kernel's GPIO v2 does (模拟芯片), for tests and trials without pins. It has monotonic timestamps, sequence
+/// numbers, a bounded buffer per line that drops the oldest, bias and active-low, and toggles closer than the latency merge into one event.
+/// Its owner drives lines and moves time, from any thread; one other thread reads.
 /// </summary>
+/// <remarks>
+/// For tests and demonstrations of a whole device without pins, on any system; for one detector alone call its methods. Its clock stays
+/// where it is until <see cref="AdvanceTo"/>; moments are nanoseconds and have to be in the future when a line is driven.
+/// <see cref="Unplug"/> and <see cref="Plug"/> take the chip away and bring it back. For a power cut dispose it and open another with a new
+/// boot. It does not show how fast a real chip is.
+/// </remarks>
+/// <example><code>
+/// var chip = new SimulatedChip(new BootId(1), [new SimulatedLine("door")]);
+/// services.AddCityKitEdge(edge => edge.Configure(options => options.Source = _ => chip));
+/// await app.StartAsync(stopping);
+/// var judged = app.Services.GetRequiredService&lt;EdgeRuntime>().Loop.WaitUntil(2_000_000_000, stopping); // ask first, then move time
+/// chip.Drive(line: 0, high: true, atNanoseconds: 1_000_000_000);
+/// chip.AdvanceTo(2_000_000_000);
+/// await judged; // the contact is in the outbox
+/// </code></example>
 public sealed class SimulatedChip : ILineSource
 {
     private readonly Lock gate = new();

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Sensors.Rules;
 using NodaTime;
@@ -24,9 +25,13 @@ public sealed record AlertDrive(string Output, IReadOnlyList<string> Rules, Dura
     internal IEnumerable<ConfigError> Check(RuleSet rules)
     {
         string[] known = [.. rules.Rules.Where(rule => rule.Where == RuleHost.Edge).Select(rule => rule.Id)];
-        var allowed = known.Length == 0 ? "no rule, as none runs on the edge" : $"a rule that runs on the edge: {string.Join(", ", known)}";
         return Rules.Except(known)
-            .Select(rule => new ConfigError(Line, Column, "outputs.whileAlert.rules", $"'{rule}' for '{Output}'", allowed,
+            .Select(rule => new ConfigError(Line, Column, "outputs.whileAlert.rules", $"'{rule}' for '{Output}'", Allowed(known),
                 NearMiss.Of(rule, known)));
     }
+
+    /// <summary>Which rules of the edge there are, for one that is none.</summary>
+    internal static LocalizedText Allowed(string[] known) => known.Length == 0
+        ? new("空：没有在边缘运行的规则", "no rule, as none runs on the edge")
+        : new($"在边缘运行的规则：{string.Join("、", known)}", $"a rule that runs on the edge: {string.Join(", ", known)}");
 }

@@ -11,10 +11,19 @@ namespace CityKit.Edge.Outbox;
 /// (device, outbox id, lane, sequence). Safe for the loop that commits and the forwarder that sends at once.
 /// </summary>
 /// <remarks>
-/// Readings are offered only up to the first alarm, in the order of committing, that the hub has not taken. So at the hub alarms may be
-/// ahead of readings but never behind: when a reading or heartbeat moves a sensor's time to t, every alarm event before t is there already,
-/// and a rule never judges a minute whose contact change is still on the way.
+/// The runtime has one (<see cref="EdgeRuntime.Outbox"/>); open one yourself only while no agent runs. It is one SQLite file that one
+/// process holds. A commit returns when it is on the disk, so a power cut loses none of it; a damaged file is moved aside and what can be
+/// read of it is taken over. When it is full the oldest readings go, as one event that says which; alarms never do. Readings are offered
+/// only up to the first alarm, in the order of committing, that the hub has not taken: at the hub alarms may be ahead of readings, never
+/// behind, and no rule judges a minute whose contact change is still on the way. All members may be used from any thread.
 /// </remarks>
+/// <example><code>
+/// var file = new OutboxOptions { Path = "/var/lib/my-edge/outbox.db", Device = DeviceId.Parse("gate-7") };
+/// using var outbox = EventOutbox.Open(file); // refused while another process has it
+/// var status = outbox.Status;
+/// Console.WriteLine($"{status.Alarm.Rows} alarms and {status.Reading.Rows} readings wait for the hub");
+/// if (outbox.MovedAside is { } damaged) Console.WriteLine($"the file was damaged and is kept as {damaged}");
+/// </code></example>
 public sealed class EventOutbox : IDisposable
 {
     private readonly Lock gate = new();

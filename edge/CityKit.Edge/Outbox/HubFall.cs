@@ -3,7 +3,7 @@ using CityKit.Core;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// A hub no longer had events that it had answered for (中心回退): it was restored from an older copy. They are sent again, as far as they
+/// A hub no longer had events that it had answered for (中枢回退): it was restored from an older copy. They are sent again, as far as they
 /// are kept.
 /// </summary>
 /// <param name="Lane">The lane.</param>

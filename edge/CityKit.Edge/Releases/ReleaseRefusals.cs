@@ -12,7 +12,7 @@ internal static class ReleaseRefusals
 
     internal static Refusal NotSigned(DevicePublicKey key) => Refusal.Of("bad-signature",
         $"The release is not signed with the hub's key {key.Fingerprint} that this device was given.",
-        $"发布包不是用本设备所知的中心密钥 {key.Fingerprint} 签名的。");
+        $"发布包不是用本设备所知的中枢密钥 {key.Fingerprint} 签名的。");
 
     internal static Refusal OtherProduct(ReleaseManifest found, string own) => Refusal.Of("wrong-product",
         $"Release {found.Version} is of {found.Product}, this is {own}.", $"发布包 {found.Version} 属于 {found.Product}，本程序为 {own}。");

@@ -12,7 +12,7 @@ internal sealed partial class ScenarioReader
     {
         var person = new Person(reader.Text("id", 64), reader.Text("key", 128), reader.Text("body", 64), reader.Texts("roles", 20, 64),
             reader.Texts("places", 16, 128, required: false));
-        if (!people.Add(person.Id)) reader.Reject("id", "an id that occurs once");
+        if (!people.Add(person.Id)) reader.Reject("id", new("不重复的标识", "an id that occurs once"));
         reader.Close();
         return person;
     }
@@ -72,7 +72,8 @@ internal sealed partial class ScenarioReader
     {
         var who = reader.Text("as", 64);
         if (who.Length > 0 && !people.Contains(who))
-            reader.Reject("as", "one of the people " + string.Join(", ", people), NearMiss.Of(who, people));
+            reader.Reject("as", new(
+                $"人员 {string.Join("、", people)} 之一", $"one of the people {string.Join(", ", people)}"), NearMiss.Of(who, people));
         return who;
     }
 }

@@ -61,7 +61,9 @@ internal sealed partial class ScenarioReader
     {
         var pair = reader.Text("pair", 64);
         if (pairs.TryGetValue(pair, out var found)) return found;
-        reader.Reject("pair", "one of the barriers " + string.Join(", ", pairs.Keys), NearMiss.Of(pair, pairs.Keys));
+        reader.Reject("pair", new(
+            $"光束对 {string.Join("、", pairs.Keys)} 之一", $"one of the barriers {string.Join(", ", pairs.Keys)}"),
+                NearMiss.Of(pair, pairs.Keys));
         return null;
     }
 

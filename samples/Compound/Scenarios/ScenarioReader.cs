@@ -58,7 +58,7 @@ internal sealed partial class ScenarioReader
             Step = Step(),
             Settle = Positive(root, "settle"),
             Seed = (int)root.Integer("seed", 0, int.MaxValue),
-            Device = root.Parsed<DeviceId>("device", "a device id of a-z, 0-9, '.', '_', '-'"),
+            Device = root.Parsed<DeviceId>("device", new("设备标识：a-z、0-9、.、_、-", "a device id of a-z, 0-9, '.', '_', '-'")),
             Files = Files(root.Object("files")),
             Lines = lines,
             People = [.. root.Objects("people", 1000).Select(Person)],
@@ -70,7 +70,8 @@ internal sealed partial class ScenarioReader
             LeadRules = [.. root.Objects("leads").Select(Lead)],
             ItemRules = [.. root.Objects("items").Select(Item)],
         };
-        if (scenario.People.Count < 2) root.Reject("people", "an operator, then a duty desk, then anyone else who works here");
+        if (scenario.People.Count < 2)
+            root.Reject("people", new("先是运维人员，再是值班台，然后是其他人员", "an operator, then a duty desk, then anyone else who works here"));
         root.TextOrNull("note", 2000);
         root.Close();
         return scenario;
@@ -81,14 +82,15 @@ internal sealed partial class ScenarioReader
         zone = Zone(root, "zone");
         start = Local(root, "start");
         end = Local(root, "end");
-        if (end <= start) root.Reject("end", "a time after the start");
+        if (end <= start) root.Reject("end", new("开始之后的时间", "a time after the start"));
     }
 
     private Duration Step()
     {
         var step = Positive(root, "step");
         if (step > Duration.Zero && (end - start) / step > MaxSteps)
-            root.Reject("step", $"a step that fits at most {MaxSteps} times between start and end");
+            root.Reject("step", new(
+                $"从开始到结束最多 {MaxSteps} 步的步长", $"a step that fits at most {MaxSteps} times between start and end"));
         return step == Duration.Zero ? Duration.FromDays(1) : step;
     }
 
@@ -110,7 +112,8 @@ internal sealed partial class ScenarioReader
     private string Existing(ConfigReader reader, string name)
     {
         var full = System.IO.Path.Combine(folder, reader.Text(name));
-        if (!System.IO.Path.Exists(full)) reader.Reject(name, "a file or folder that is there, named from the scenario's own folder");
+        if (!System.IO.Path.Exists(full))
+            reader.Reject(name, new("存在的文件或文件夹（相对于场景文件夹）", "a file or folder that is there, named from the scenario's own folder"));
         return full;
     }
 
@@ -138,7 +141,8 @@ internal sealed partial class ScenarioReader
     {
         var line = reader.Text(name, 64);
         if (!lines.Any(l => l.Name == line))
-            reader.Reject(name, "one of the lines " + string.Join(", ", lines.Select(l => l.Name)),
+            reader.Reject(name, new(
+                $"线路 {string.Join("、", lines.Select(l => l.Name))} 之一", $"one of the lines {string.Join(", ", lines.Select(l => l.Name))}"),
                 NearMiss.Of(line, lines.Select(l => l.Name)));
         return line;
     }
@@ -147,7 +151,7 @@ internal sealed partial class ScenarioReader
     {
         var id = reader.Text(name, 64);
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is { } found) return found;
-        reader.Reject(name, "a time zone such as Asia/Shanghai");
+        reader.Reject(name, new("时区，如 Asia/Shanghai", "a time zone such as Asia/Shanghai"));
         return DateTimeZone.Utc;
     }
 
@@ -158,7 +162,7 @@ internal sealed partial class ScenarioReader
         if (!required && !reader.Has(name)) return null;
         var text = reader.Text(name, 32);
         if (LocalDateTimePattern.ExtendedIso.Parse(text).TryGetValue(default, out var local)) return zone.AtLeniently(local).ToInstant();
-        if (text.Length > 0) reader.Reject(name, "a local time such as 2026-09-03T16:42:05");
+        if (text.Length > 0) reader.Reject(name, new("本地时间，如 2026-09-03T16:42:05", "a local time such as 2026-09-03T16:42:05"));
         return null;
     }
 
@@ -166,7 +170,7 @@ internal sealed partial class ScenarioReader
     private Instant Moment(ConfigReader reader, string name)
     {
         var at = Local(reader, name);
-        if (at < start || at >= end) reader.Reject(name, "a time from the scenario's start to before its end");
+        if (at < start || at >= end) reader.Reject(name, new("场景开始至结束之前的时间", "a time from the scenario's start to before its end"));
         return at;
     }
 
@@ -174,7 +178,7 @@ internal sealed partial class ScenarioReader
     {
         var duration = reader.Duration(name);
         if (duration < Duration.Zero || duration == Duration.Zero && reader.Has(name))
-            reader.Reject(name, "a duration over zero, such as PT10M");
+            reader.Reject(name, new("大于 0 的时长，如 PT10M", "a duration over zero, such as PT10M"));
         return duration;
     }
 

@@ -42,7 +42,7 @@ internal static class AdministrationEndpoints
         // Each PUT is carried out: a key may come back after another.
         var commandId = IdempotencyKey.CommandIdOrNull(context, json) ?? $"admit-{Guid.NewGuid():N}";
         var key = Key(json.Text("publicKey", 200));
-        if (key is null) json.Reject("publicKey", "a P-256 SubjectPublicKeyInfo in base64");
+        if (key is null) json.Reject("publicKey", new("base64 编码的 P-256 SubjectPublicKeyInfo", "a P-256 SubjectPublicKeyInfo in base64"));
         return () => DeviceId.TryParse((string)context.Request.RouteValues["id"]!, null, out var device)
             ? CommandAnswers.ExecuteAsync(context, new AdmitDevice(commandId, device, key!))
             : CommandAnswers.NotFoundAsync(context, $"device id '{context.Request.RouteValues["id"]}'");

@@ -42,7 +42,8 @@ internal static class AlertEndpoints
     }
 
     /// <summary>The id of an alert in a body.</summary>
-    internal static AlertId Alert(ConfigReader json, string name) => json.Parsed<AlertId>(name, "an alert's id, 32 hexadecimal digits");
+    internal static AlertId Alert(ConfigReader json, string name) =>
+        json.Parsed<AlertId>(name, new("告警标识，32 位十六进制数字", "an alert's id, 32 hexadecimal digits"));
 
     private static Task OnAlert(HttpContext context, Func<ConfigReader, string, AlertId, HubCommand> read) =>
         AlertId.TryParse((string?)context.Request.RouteValues["id"], null, out var alert)

@@ -3,6 +3,7 @@ using System.Globalization;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Sensors.Alerts;
 using Microsoft.AspNetCore.Builder;
@@ -30,9 +31,9 @@ internal static class HandOverEndpoints
     {
         Note = json.TextOrNull("note", MaxNote),
         All = json.Flag("all"),
-        Leads = Ids<LeadId>(json, "leads", "a lead's id"),
-        Alerts = Ids<AlertId>(json, "alerts", "an alert's id"),
-        Items = Ids<WorkItemId>(json, "items", "a work item's id"),
+        Leads = Ids<LeadId>(json, "leads", new("线索标识", "a lead's id")),
+        Alerts = Ids<AlertId>(json, "alerts", new("告警标识", "an alert's id")),
+        Items = Ids<WorkItemId>(json, "items", new("工作项标识", "a work item's id")),
     };
 
     private static Task GiveAsync(HttpContext context) => Requests.JsonAsync(context, json =>
@@ -48,13 +49,13 @@ internal static class HandOverEndpoints
     });
 
     /// <summary>Ids that a body names; null when it names none of them.</summary>
-    private static ImmutableArray<T>? Ids<T>(ConfigReader json, string name, string what) where T : struct, IParsable<T>
+    private static ImmutableArray<T>? Ids<T>(ConfigReader json, string name, LocalizedText what) where T : struct, IParsable<T>
     {
         if (!json.Has(name)) return null;
         var ids = ImmutableArray.CreateBuilder<T>();
         foreach (var text in json.Texts(name, HandOver.MaxOfAKind, MaxText))
             if (T.TryParse(text, CultureInfo.InvariantCulture, out var id)) ids.Add(id);
-            else json.Reject(name, $"{what}, 32 hexadecimal digits", found: $"'{text}'");
+            else json.Reject(name, new($"{what.Zh}，32 位十六进制数字", $"{what.En}, 32 hexadecimal digits"), found: $"'{text}'");
         return ids.ToImmutable();
     }
 }

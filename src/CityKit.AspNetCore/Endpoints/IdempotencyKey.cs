@@ -30,7 +30,8 @@ internal static class IdempotencyKey
 
     private static string Agreed(string key, ConfigReader json, string member)
     {
-        if (json.TextOrNull(member, MaxId) is { } id && id != key) json.Reject(member, $"what the header {Header} says, or left out");
+        if (json.TextOrNull(member, MaxId) is { } id && id != key)
+            json.Reject(member, new($"与请求头 {Header} 一致，或不填", $"what the header {Header} says, or left out"));
         return key;
     }
 }

@@ -3,6 +3,7 @@ using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Components;
+using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 
@@ -12,9 +13,11 @@ namespace CityKit.AspNetCore.Endpoints;
 internal static class ItemCommands
 {
     private const int MaxEvidence = 32;
-    private const string ClassForm = "a class such as GB/T 30428.2-2013:component:0305";
-    private const string ComponentForm = "a component id: 16 or 17 digits, or scheme-class-sequence";
-    private const string ItemForm = "a work item's id, 32 hexadecimal digits";
+    private static readonly LocalizedText ClassForm =
+        new("分类，如 GB/T 30428.2-2013:component:0305", "a class such as GB/T 30428.2-2013:component:0305");
+    internal static LocalizedText ComponentForm { get; } =
+        new("部件标识：16 或 17 位数字，或“方案-分类-序号”", "a component id: 16 or 17 digits, or scheme-class-sequence");
+    private static readonly LocalizedText ItemForm = new("工作项标识，32 位十六进制数字", "a work item's id, 32 hexadecimal digits");
 
     /// <param name="json">The members.</param>
     /// <param name="commandId">The command's id.</param>
@@ -32,7 +35,8 @@ internal static class ItemCommands
             Class = json.Has("class") ? json.Parsed<ClassKey>("class", ClassForm) : null,
             Outcome = json.TextOrNull("outcome"),
             Person = json.TextOrNull("person"),
-            Limit = json.Has("limit") ? json.Parsed<WorkLimit>("limit", "a limit such as '4 work hours' or '4工作时'") : null,
+            Limit = json.Has("limit") ? json.Parsed<WorkLimit>("limit", new("时限，如 4工作时", "a limit such as '4 work hours' or '4工作时'"))
+                : null,
             Other = json.Has("other") ? Item(json, "other") : null,
             CoHandlers = Assignees(json),
             Details = DetailsOf(json),
@@ -91,7 +95,8 @@ internal static class ItemCommands
     private static Assignee[] Assignees(ConfigReader json)
     {
         var texts = json.Texts("coHandlers", WorkCommand.MaxHelpers, required: false);
-        if (texts.Any(text => string.IsNullOrWhiteSpace(text.Split('/')[0]))) json.Reject("coHandlers", "'body' or 'body/crew' of each");
+        if (texts.Any(text => string.IsNullOrWhiteSpace(text.Split('/')[0])))
+            json.Reject("coHandlers", new("每项为“单位”或“单位/班组”", "'body' or 'body/crew' of each"));
         return [.. texts.Where(text => !string.IsNullOrWhiteSpace(text.Split('/')[0])).Select(Assignee.Parse)];
     }
 
@@ -102,7 +107,8 @@ internal static class ItemCommands
     {
         var text = json.Text("component", 64);
         if (text == ConfirmComponent.None) return null;
-        if (!ComponentId.TryParse(text, null, out var id)) json.Reject("component", $"a component's id, or '{ConfirmComponent.None}'");
+        if (!ComponentId.TryParse(text, null, out var id))
+            json.Reject("component", new($"部件标识，或 {ConfirmComponent.None}", $"a component's id, or '{ConfirmComponent.None}'"));
         return id;
     }
 
@@ -110,7 +116,7 @@ internal static class ItemCommands
     {
         if (json.TextOrNull("assignee") is not { } text) return null;
         if (!string.IsNullOrWhiteSpace(text.Split('/')[0])) return Assignee.Parse(text);
-        json.Reject("assignee", "'body' or 'body/crew'");
+        json.Reject("assignee", new("“单位”或“单位/班组”", "'body' or 'body/crew'"));
         return null;
     }
 }

@@ -37,7 +37,8 @@ internal static class LeadEndpoints
     }
 
     /// <summary>The id of a lead in a body.</summary>
-    internal static LeadId Lead(ConfigReader json, string name) => json.Parsed<LeadId>(name, "a lead's id, 32 hexadecimal digits");
+    internal static LeadId Lead(ConfigReader json, string name) =>
+        json.Parsed<LeadId>(name, new("线索标识，32 位十六进制数字", "a lead's id, 32 hexadecimal digits"));
 
     private static DismissLead Dismiss(ConfigReader json, string id, LeadId lead)
     {

@@ -13,7 +13,8 @@ namespace CityKit.AspNetCore.Endpoints;
 /// <summary>POST /leads: a machine reports what it found.</summary>
 internal static class MachineEndpoints
 {
-    private const string CameraAllowed = "a camera of the sensor register such as nvr-1/cam-2";
+    private static readonly LocalizedText CameraAllowed =
+        new("传感器台账中的摄像机，如 nvr-1/cam-2", "a camera of the sensor register such as nvr-1/cam-2");
 
     private static readonly (string, MachineSource)[] Sources = [("video", MachineSource.Video), ("drone", MachineSource.Drone)];
 
@@ -22,7 +23,7 @@ internal static class MachineEndpoints
     private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
         var report = new ReportLead(json.Text("id", 64),
-            json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"),
+            json.Parsed<ClassKey>("class", ReportEndpoints.MatterForm),
             json.Decimal("confidence", 0, 1), json.Instant("at"))
         {
             Place = json.Has("longitude") || json.Has("latitude") ? ReportEndpoints.Place(json) : null,

@@ -18,6 +18,9 @@ internal static class ReportEndpoints
 {
     private const string DefaultProfile = "city-management";
 
+    internal static LocalizedText MatterForm { get; } =
+        new("分类，如 GB/T 47678.5-2026:matter:06010", "a class such as GB/T 47678.5-2026:matter:06010");
+
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/reports", (RequestDelegate)ReportAsync).WithMetadata(ReportMark.Here);
 
@@ -63,10 +66,11 @@ internal static class ReportEndpoints
     private static (FileReport Report, PersonalData Data) Read(ConfigReader json, string? key) => (
         new FileReport(
             IdempotencyKey.CommandId(key, json, "id"), json.TextOrNull("profile", 64) ?? DefaultProfile,
-            json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"), Place(json), null, json.TextOrNull("photo"))
+            json.Parsed<ClassKey>("class", MatterForm),
+            Place(json), null, json.TextOrNull("photo"))
         {
             Component = json.Has("component")
-                ? json.Parsed<ComponentId>("component", "a component id: 16 or 17 digits, or scheme-class-sequence")
+                ? json.Parsed<ComponentId>("component", ItemCommands.ComponentForm)
                 : null,
             Accuracy = json.Has("accuracy") ? (double)json.Decimal("accuracy", 0, FileReport.MostMetres) : null,
             Details = ItemCommands.DetailsOf(json),

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Text;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
@@ -40,7 +41,8 @@ public sealed class ImportedCaseReader(WorkEngine engine)
         }
         catch (FormatException wrong)
         {
-            json.Reject(ItemMember, "a whole work item, as one who sees all of it exports it", found: wrong.Message);
+            json.Reject(ItemMember, new("完整的工作项，由有权查看全部内容者导出", "a whole work item, as one who sees all of it exports it"),
+                found: wrong.Message);
             return null;
         }
     }
@@ -55,18 +57,19 @@ public sealed class ImportedCaseReader(WorkEngine engine)
             ReportedAt = json.Instant("reportedAt"),
             StateSince = json.InstantOrNull("stateSince") ?? default,
             ClosedAt = json.InstantOrNull("closedAt"),
-            Class = json.Has("class") ? json.Parsed<ClassKey>("class", "a class such as GB/T 30428.2-2013:component:0305") : null,
+            Class = json.Has("class") ? json.Parsed<ClassKey>("class", ConfigForms.Class) : null,
             Title = json.BilingualOrNull("title"),
             Source = json.TextOrNull("source", MaxName) ?? "import",
             Place = json.Has("place") ? Place(json.Object("place")) : WorkPlace.Unknown,
-            Component = json.Has("component") ? json.Parsed<ComponentId>("component", "a component's identification code") : null,
+            Component = json.Has("component") ? json.Parsed<ComponentId>("component", new("部件标识码", "a component's identification code"))
+                : null,
             Condition = json.TextOrNull("condition", MaxName),
             Outcome = json.TextOrNull("outcome", MaxName),
             Overseen = json.Flag("overseen"),
             Counts = new WorkCounts(0, 0, 0, 0, 1),
         };
         var who = json.Has("assignee") ? Who(json.Object("assignee")) : null;
-        var (limit, deadline) = (json.Has("limit") ? json.Parsed<WorkLimit>("limit", "a limit such as 4 work hours") : (WorkLimit?)null,
+        var (limit, deadline) = (json.Has("limit") ? json.Parsed<WorkLimit>("limit", ConfigForms.Limit) : (WorkLimit?)null,
             json.InstantOrNull("deadline"));
         json.Close();
         return ProfileOf(json, profileId, stateId) is { } profile && json.Errors.Count == 0
@@ -77,11 +80,11 @@ public sealed class ImportedCaseReader(WorkEngine engine)
     private Profile? ProfileOf(ConfigReader json, string id, string state)
     {
         string[] profiles = [.. engine.Profiles.All.Select(known => known.Id)];
-        if (!engine.Profiles.TryGet(id, out var profile)) json.Reject("profile", string.Join(", ", profiles), NearMiss.Of(id, profiles));
+        if (!engine.Profiles.TryGet(id, out var profile)) json.Reject("profile", LocalizedText.Values(profiles), NearMiss.Of(id, profiles));
         else if (!engine.Knows(id, state))
         {
             string[] states = [.. profile.States.Select(known => known.Id)];
-            json.Reject("state", string.Join(", ", states), NearMiss.Of(state, states));
+            json.Reject("state", LocalizedText.Values(states), NearMiss.Of(state, states));
         }
         else return profile;
         return null;

@@ -29,12 +29,13 @@ internal static class AnswerRows
             (AnswerRow.Reason, AnswerRow.Reason), (AnswerRow.Reply, AnswerRow.Reply));
         var row = new AnswerRow(use ?? AnswerRow.Reason, new LocalizedText(item.Text("zh", MaxText), item.Text("en", MaxText)))
         {
-            Class = item.Has("class") ? item.Parsed<ClassKey>("class", PolicyReader.ClassForm) : null,
+            Class = item.Has("class") ? item.Parsed<ClassKey>("class", ConfigForms.Class) : null,
             Because = item.TextOrNull("because", 64),
             At = item.Place,
         };
         if (row.Because is { } because && !(row.For == AnswerRow.Dismiss && dismissals.Contains(because)))
-            item.Reject("because", "one of 'dismissals', beside 'for': 'dismiss'", NearMiss.Of(because, dismissals), $"'{because}'");
+            item.Reject("because", new("dismissals 之一，并与 for: dismiss 同用", "one of 'dismissals', beside 'for': 'dismiss'"),
+                NearMiss.Of(because, dismissals), $"'{because}'");
         item.Close();
         return row;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CityKit.Cases.Text;
 using CityKit.Components;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Grids.Nets;
 
@@ -11,14 +12,16 @@ internal static class DispatchRowJson
 {
     private const string LeastConfidence = "leastConfidence";
     private static readonly string[] Known = [.. DispatchWords.ComponentBodies.Select(known => known.Word), DispatchWords.Suggestion];
-    private static readonly string ByForm = $"{DispatchWords.Duty}NET, {DispatchWords.Duty}NET/ROLE, {string.Join(", ", Known)}";
+    private static readonly LocalizedText ByForm = LocalizedText.Values(
+        [$"{DispatchWords.Duty}NET", $"{DispatchWords.Duty}NET/ROLE", .. Known]);
 
     internal static DispatchRow Read(ConfigReader item)
     {
-        ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", "a class such as 'GB/T 30428.2-2013:component:0305'") : null;
+        ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ConfigForms.Class) : null;
         var by = ReadBy(item);
         var area = item.TextOrNull("area", 15) ?? "";
-        if (area.AsSpan().ContainsAnyExceptInRange('0', '9')) item.Reject("area", "the first digits of a unit grid's code");
+        if (area.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            item.Reject("area", new("单元网格代码的前若干位", "the first digits of a unit grid's code"));
         var row = new DispatchRow(item.Text("profile", 64), key, area, by, item.Flag("automatic")) { At = item.Place };
         item.Close();
         return row;
@@ -49,7 +52,7 @@ internal static class DispatchRowJson
     {
         if (item.TextOrNull("by", 160) is not { } text)
             return new ByBody(new Assignee(item.Text("body", 128), item.TextOrNull("crew", 128)));
-        if (item.Has("body") || item.Has("crew")) item.Reject("by", "either 'body' (with 'crew') or 'by'");
+        if (item.Has("body") || item.Has("crew")) item.Reject("by", new("body（可带 crew）或 by 之一", "either 'body' (with 'crew') or 'by'"));
         if (text == DispatchWords.Suggestion) return new BySuggestion(item.Decimal(LeastConfidence, 0, 1));
         if (OfDuty(text) is { } duty) return duty;
         var component = DispatchWords.ComponentBodies.FirstOrDefault(known => known.Word == text);

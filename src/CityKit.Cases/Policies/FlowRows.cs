@@ -12,7 +12,6 @@ namespace CityKit.Cases.Policies;
 internal static class FlowRows
 {
     private const int MaxRoles = 32;
-    private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
 
     internal static PermissionRow[] ReadPermissions(ConfigReader reader) => Read(reader, "permissions",
         item => new PermissionRow(item.Text("profile", 64), item.Text("command", 64), [.. Roles(item, "roles")]) { At = item.Place });
@@ -24,7 +23,7 @@ internal static class FlowRows
         item => new AllowanceRow(item.Text("profile", 64), ProfileSections.ReadAllowance(item)) { At = item.Place });
 
     internal static CheckRow[] ReadChecks(ConfigReader reader) => Read(reader, "checks", item => new CheckRow(
-        item.Text("profile", 64), item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null,
+        item.Text("profile", 64), item.Has("class") ? item.Parsed<ClassKey>("class", ConfigForms.Class) : null,
         item.Word("by", (CheckRow.OnSite, CheckRow.OnSite), (CheckRow.Photo, CheckRow.Photo),
             (CheckRow.None, CheckRow.None)) ?? CheckRow.OnSite)
     {
@@ -82,7 +81,7 @@ internal static class FlowRows
     private static IEnumerable<Role> Roles(ConfigReader item, string name, string member)
     {
         if (Role.TryParse(name, out var role)) return [role];
-        if (name.Length > 0) item.Reject(member, "a role's name", found: $"'{name}'");
+        if (name.Length > 0) item.Reject(member, ConfigForms.Role, found: $"'{name}'");
         return [];
     }
 }

@@ -1,7 +1,9 @@
 using CityKit.Cases.Profiles;
 using CityKit.Cases.Standards;
+using CityKit.Cases.Text;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
+using CityKit.Core;
 using CityKit.Core.Text;
 
 namespace CityKit.Cases.Policies;
@@ -94,15 +96,15 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
 
     private void CheckName(string name, string[] known, FilePlace? at, string path)
     {
-        if (!known.Contains(name)) Add(at, path, name, string.Join(", ", known), NearMiss.Of(name, known));
+        if (!known.Contains(name)) Add(at, path, name, LocalizedText.Values(known), NearMiss.Of(name, known));
     }
 
     private void CheckClass(ClassKey? key, FilePlace? at, string path)
     {
         if (key is { } named && !catalogues.Knows(named))
-            Add(at, path, named.ToString(), "a class of the catalogue", catalogues.FindNear(named.ToString()));
+            Add(at, path, named.ToString(), ConfigForms.KnownClass, catalogues.FindNear(named.ToString()));
     }
 
-    private void Add(FilePlace? at, string path, string found, string allowed, string? meant) =>
+    private void Add(FilePlace? at, string path, string found, LocalizedText allowed, string? meant) =>
         errors.Add(new ConfigError(at?.Line ?? 0, at?.Column ?? 0, path, $"'{found}'", allowed, meant));
 }

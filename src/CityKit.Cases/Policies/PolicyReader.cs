@@ -1,5 +1,7 @@
 using CityKit.Cases.Standards;
+using CityKit.Cases.Text;
 using CityKit.Components;
+using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using NodaTime;
@@ -24,9 +26,7 @@ public static class PolicyReader
     private const int MaxSeasons = 12;
     private const int MaxDismissals = 100;
     private const int MaxRegistered = 100;
-    internal const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
-    private const string HoursForm = "hours such as '08:00-12:00,14:00-18:00'";
-    private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
+    private static readonly LocalizedText HoursForm = new("时段，如 08:00-12:00,14:00-18:00", "hours such as '08:00-12:00,14:00-18:00'");
 
     internal static (string Word, DispatchOrder Value)[] DispatchOrders { get; } =
         [("closest", DispatchOrder.Closest), ("listed", DispatchOrder.Listed)];
@@ -88,7 +88,7 @@ public static class PolicyReader
         foreach (var item in reader.Objects("seasons", MaxSeasons, required: false))
         {
             var season = ReadSeason(item);
-            if (seasons.Any(season.Overlaps)) item.Reject("from", "days that no season before has");
+            if (seasons.Any(season.Overlaps)) item.Reject("from", new("与前面各季不重叠的日期", "days that no season before has"));
             seasons.Add(season);
         }
         return [.. seasons];
@@ -105,14 +105,15 @@ public static class PolicyReader
     private static AnnualDate ReadDay(ConfigReader item, string name)
     {
         if (AnnualDatePattern.Iso.Parse(item.TextOrNull(name, 5) ?? "") is { Success: true } read) return read.Value;
-        item.Reject(name, "a day of the year MM-DD, such as 06-01");
+        item.Reject(name, new("月-日，如 06-01", "a day of the year MM-DD, such as 06-01"));
         return default;
     }
     private static BodyRow[] ReadBodies(ConfigReader reader)
     {
         var rows = reader.Objects("bodies", required: false).Select(ReadBody).ToArray();
         var twice = rows.SelectMany(row => row.Registered).GroupBy(text => text).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("bodies", "each registered name or code once", found: $"'{twice}' twice");
+        if (twice is not null)
+            reader.Reject("bodies", new("每个登记名称或代码只出现一次", "each registered name or code once"), found: $"'{twice}' twice");
         return rows;
     }
 
@@ -130,18 +131,18 @@ public static class PolicyReader
     {
         var rows = reader.Objects("access", required: false).Select(ReadAccessRow).ToArray();
         var twice = rows.GroupBy(row => row.Role).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is { } role) reader.Reject("access", "each role once", found: $"'{role}' twice");
+        if (twice is { } role) reader.Reject("access", new("每个角色只出现一次", "each role once"), found: $"'{role}' twice");
         return rows;
     }
 
     private static AccessRow ReadAccessRow(ConfigReader item)
     {
         var name = item.Text("role", 32);
-        if (!Role.TryParse(name, out var role) && name.Length > 0) item.Reject("role", "a role's name");
+        if (!Role.TryParse(name, out var role) && name.Length > 0) item.Reject("role", ConfigForms.Role);
         var kinds = item.Texts("in", 6, 16);
         var unknown = kinds.FirstOrDefault(word => Kinds.All(kind => kind.Word != word));
         string[] words = [.. Kinds.Select(kind => kind.Word)];
-        if (unknown is not null) item.Reject("in", string.Join(", ", words), NearMiss.Of(unknown, words), $"'{unknown}'");
+        if (unknown is not null) item.Reject("in", LocalizedText.Values(words), NearMiss.Of(unknown, words), $"'{unknown}'");
         item.Close();
         return new AccessRow(role, [.. Kinds.Where(kind => kinds.Contains(kind.Word)).Select(kind => kind.Value)]) { At = item.Place };
     }
@@ -150,7 +151,7 @@ public static class PolicyReader
     {
         var rows = reader.Objects("retention", required: false).Select(ReadRetentionRow).ToArray();
         var twice = rows.GroupBy(row => row.Kind).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("retention", "each kind once", found: $"'{twice}' twice");
+        if (twice is not null) reader.Reject("retention", new("每个种类只出现一次", "each kind once"), found: $"'{twice}' twice");
         return rows;
     }
 
@@ -160,7 +161,7 @@ public static class PolicyReader
             (RetentionRow.Evidence, RetentionRow.Evidence), (RetentionRow.Readings, RetentionRow.Readings));
         var least = (int)item.Integer("atLeastDays", 0, RetentionRow.MaxDays);
         var most = (int)item.Integer("atMostDays", 1, RetentionRow.MaxDays);
-        if (most < least) item.Reject("atMostDays", $"at least atLeastDays ({least})");
+        if (most < least) item.Reject("atMostDays", new($"不小于 atLeastDays（{least}）", $"at least atLeastDays ({least})"));
         item.Close();
         return new RetentionRow(kind ?? RetentionRow.Report, Duration.FromDays(least), Duration.FromDays(most)) { At = item.Place };
     }
@@ -172,13 +173,14 @@ public static class PolicyReader
         if (found.Kind == JsonKind.Object) return StandardText.Read(reader.Object("standard"));
         if (FilingStandard.BuiltIn(found.Text) is { } known) return known;
         reader.Reject("standard",
-            $"'{StandardText.StarterVersion}', or an object with version and conditions", StandardText.StarterVersion);
+            new($"{StandardText.StarterVersion}，或含 version 和 conditions 的对象",
+                $"'{StandardText.StarterVersion}', or an object with version and conditions"), StandardText.StarterVersion);
         return null;
     }
 
     private static StageLimit ReadStageLimit(ConfigReader item)
     {
-        var limit = new StageLimit(item.Text("profile", 64), item.Text("stage", 64), item.Parsed<WorkLimit>("limit", LimitForm))
+        var limit = new StageLimit(item.Text("profile", 64), item.Text("stage", 64), item.Parsed<WorkLimit>("limit", ConfigForms.Limit))
         {
             At = item.Place,
         };
@@ -188,7 +190,7 @@ public static class PolicyReader
 
     private static RepeatRow ReadRepeat(ConfigReader item)
     {
-        ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null;
+        ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ConfigForms.Class) : null;
         var sameComponent = !item.Has("sameComponent") || item.Flag("sameComponent");
         var row = new RepeatRow(item.Text("profile", 64), key, sameComponent,
             (int)(item.IntegerOrNull("metres", 0, RepeatRow.MaxMetres) ?? 0))
@@ -201,7 +203,8 @@ public static class PolicyReader
 
     private static MachineRow ReadMachine(ConfigReader item)
     {
-        var row = new MachineRow(item.Parsed<ClassKey>("class", ClassForm), item.TextOrNull("profile", 64) ?? MachineRow.DefaultProfile,
+        var row = new MachineRow(item.Parsed<ClassKey>("class", ConfigForms.Class),
+            item.TextOrNull("profile", 64) ?? MachineRow.DefaultProfile,
             item.DecimalOrNull("leastConfidence", 0, 1) ?? MachineRow.DefaultConfidence, item.Flag("automatic"))
         {
             Source = item.Has("source") ? item.Word("source", Sources) : null,
@@ -219,7 +222,10 @@ public static class PolicyReader
     private static void CheckEarned(ConfigReader item, MachineRow row)
     {
         if (!row.IsEarned) return;
-        if (row.Source is null) item.Reject("source", "'video' or 'drone' beside 'afterConfirmed' and 'atPrecision'");
-        if (!row.Automatic) item.Reject("automatic", "true beside 'afterConfirmed' and 'atPrecision'");
+        if (row.Source is null)
+            item.Reject("source",
+                new("video 或 drone，并给出 afterConfirmed 和 atPrecision", "'video' or 'drone' beside 'afterConfirmed' and 'atPrecision'"));
+        if (!row.Automatic)
+            item.Reject("automatic", new("true，并给出 afterConfirmed 和 atPrecision", "true beside 'afterConfirmed' and 'atPrecision'"));
     }
 }

@@ -14,7 +14,8 @@ internal static class SurveyRows
     internal static SurveyQuestion[] Read(ConfigReader reader)
     {
         var questions = reader.Objects("survey", SurveyQuestion.MaxQuestions, required: false).Select(ReadQuestion).ToArray();
-        if (Twice(questions.Select(each => each.Id)) is { } id) reader.Reject("survey", "each question once", found: $"'{id}' twice");
+        if (Twice(questions.Select(each => each.Id)) is { } id)
+            reader.Reject("survey", new("每个问题只出现一次", "each question once"), found: $"'{id}' twice");
         return questions;
     }
 
@@ -29,8 +30,9 @@ internal static class SurveyRows
     {
         var question = new SurveyQuestion(
             item.Text("id", MaxId), ReadText(item), [.. item.Objects("choices", SurveyQuestion.MaxChoices).Select(ReadChoice)]);
-        if (question.Choices.Count < 2) item.Reject("choices", "2 choices or more");
-        if (Twice(question.Choices.Select(each => each.Id)) is { } id) item.Reject("choices", "each choice once", found: $"'{id}' twice");
+        if (question.Choices.Count < 2) item.Reject("choices", new("至少 2 个选项", "2 choices or more"));
+        if (Twice(question.Choices.Select(each => each.Id)) is { } id)
+            item.Reject("choices", new("每个选项只出现一次", "each choice once"), found: $"'{id}' twice");
         item.Close();
         return question;
     }

@@ -1,3 +1,4 @@
+using CityKit.Cases.Text;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
@@ -68,7 +69,8 @@ public static class ProfileReader
         foreach (var name in names)
             if (!Role.TryParse(name, out var role) || Cases.Roles.BuiltIn.Contains(role))
                 reader.Reject("roles",
-                    "names of the profile's own: letters and digits, a letter first, none that is built in", found: $"'{name}'");
+                    new("自定义名称：字母和数字，以字母开头，且不与内置名称相同",
+                        "names of the profile's own: letters and digits, a letter first, none that is built in"), found: $"'{name}'");
         return [.. names.Select(name => Role.TryParse(name, out var role) ? role : default).Where(role => role != default).Distinct()];
     }
 
@@ -82,7 +84,8 @@ public static class ProfileReader
         var stages = reader.Objects("stages", MaxRows).Select(item => Closing(item, ReadStage(item))).ToArray();
         var homeless = states.FirstOrDefault(state => stages.All(stage => stage.Id != state.Stage));
         if (homeless is not null)
-            reader.Reject("states", $"states in the stages {List(stages.Select(stage => stage.Id))}",
+            reader.Reject("states",
+                new($"阶段 {List(stages.Select(stage => stage.Id))} 中的状态", $"states in the stages {List(stages.Select(stage => stage.Id))}"),
                 found: $"state '{homeless.Id}' in stage '{homeless.Stage}'");
         return Unique(reader, "stages", stages, stage => stage.Id);
     }
@@ -113,7 +116,9 @@ public static class ProfileReader
     private static void CheckTarget(ConfigReader item, NoticeTarget target, (string Word, Role Value)[] roles)
     {
         if (!TargetKinds.Contains(target.Kind) || Unnamed.Contains(target.Kind) != (target.Name.Length == 0))
-            item.Reject("tell", "assignee, former, coHandlers, crews, reporters, role:ROLE, body:BODY or contact:CONTACT",
+            item.Reject("tell",
+                new("assignee、former、coHandlers、crews、reporters、role:角色、body:单位 或 contact:联系人",
+                    "assignee, former, coHandlers, crews, reporters, role:ROLE, body:BODY or contact:CONTACT"),
                 NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
         else if (target.Kind == "role" && roles.All(role => role.Word != target.Name)) RejectRole(item, "tell", target.Name, roles);
     }
@@ -121,7 +126,7 @@ public static class ProfileReader
     private static void RejectRole(ConfigReader item, string name, string found, (string Word, Role Value)[] roles)
     {
         string[] names = [.. roles.Select(role => role.Word)];
-        item.Reject(name, List(names), NearMiss.Of(found, names), $"role '{found}'");
+        item.Reject(name, LocalizedText.Values(names), NearMiss.Of(found, names), $"role '{found}'");
     }
 
     internal static T[] Words<T>(ConfigReader item, string name, (string Word, T Value)[] known)
@@ -129,21 +134,22 @@ public static class ProfileReader
         var texts = item.Texts(name, 64, 64);
         var unknown = texts.FirstOrDefault(text => known.All(word => word.Word != text));
         if (unknown is not null)
-            item.Reject(name, List(known.Select(word => word.Word)), NearMiss.Of(unknown, known.Select(word => word.Word)), $"'{unknown}'");
+            item.Reject(name, LocalizedText.Values(known.Select(word => word.Word)), NearMiss.Of(unknown, known.Select(word => word.Word)),
+                $"'{unknown}'");
         return [.. texts.SelectMany(text => known.Where(word => word.Word == text)).Select(word => word.Value)];
     }
 
     internal static string Known(ConfigReader item, string name, string[] known)
     {
         var text = item.Text(name, 64);
-        if (text.Length > 0 && !known.Contains(text)) item.Reject(name, List(known), NearMiss.Of(text, known));
+        if (text.Length > 0 && !known.Contains(text)) item.Reject(name, LocalizedText.Values(known), NearMiss.Of(text, known));
         return text;
     }
 
     private static T[] Unique<T>(ConfigReader reader, string name, IReadOnlyList<T> items, Func<T, string> id)
     {
         var twice = items.GroupBy(id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject(name, "each id once", found: $"'{twice}' twice");
+        if (twice is not null) reader.Reject(name, ConfigForms.IdOnce, found: $"'{twice}' twice");
         return [.. items.DistinctBy(id)];
     }
 

@@ -1,3 +1,4 @@
+using CityKit.Cases.Text;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
@@ -10,7 +11,6 @@ namespace CityKit.Cases.Profiles;
 internal sealed class ProfileSections
 {
     private const int Most = 64;
-    private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
 
     private readonly (string Word, WordArgument Argument)[] guardWords;
     private readonly (string Word, WordArgument Argument)[] effectWords;
@@ -57,13 +57,15 @@ internal sealed class ProfileSections
         [.. item.Texts(name, Most, 128, required: false).Select(EffectCall.Parse)
             .Where(call => IsKnown(item, name, call.Name, call.Argument, effectWords))];
 
-    internal static WorkLimit? Limit(ConfigReader item, string name) => item.Has(name) ? item.Parsed<WorkLimit>(name, LimitForm) : null;
+    internal static WorkLimit? Limit(ConfigReader item, string name) =>
+        item.Has(name) ? item.Parsed<WorkLimit>(name, ConfigForms.Limit) : null;
 
     private static ProfileField ReadField(ConfigReader item)
     {
         var type = item.WordOr("type", FieldType.Text, ProfileWords.Types);
         var values = item.Texts("values", Most, ProfileField.MaxText, required: false);
-        if (type == FieldType.Choice != values.Count > 0) item.Reject("values", "the values of a choice, and of nothing else");
+        if (type == FieldType.Choice != values.Count > 0)
+            item.Reject("values", new("选项类字段的取值，其他字段不填", "the values of a choice, and of nothing else"));
         return new ProfileField(item.Text("id", 64), NameOf(item), type)
         {
             Values = values,
@@ -137,7 +139,7 @@ internal sealed class ProfileSections
         foreach (var item in reader.Objects(section, Most, required: false))
         {
             var id = item.TextOrNull("id", 64) ?? "";
-            if (builtIn.Any(word => word.Word == id)) item.Reject("id", "a name that is not built in", found: $"'{id}'");
+            if (builtIn.Any(word => word.Word == id)) item.Reject("id", new("未被内置占用的名称", "a name that is not built in"), found: $"'{id}'");
             yield return (id, WordArgument.None);
         }
     }
@@ -151,12 +153,12 @@ internal sealed class ProfileSections
             item.Close();
         }
         var twice = items.GroupBy(id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject(section, "each once", found: $"'{twice}' twice");
+        if (twice is not null) reader.Reject(section, new("每项只出现一次", "each once"), found: $"'{twice}' twice");
         return [.. items.DistinctBy(id)];
     }
 
     private static void Reject(ConfigReader item, string member, string found, string[] known) =>
-        item.Reject(member, string.Join(", ", known), NearMiss.Of(found, known), $"'{found}'");
+        item.Reject(member, LocalizedText.Values(known), NearMiss.Of(found, known), $"'{found}'");
 
     private static LocalizedText NameOf(ConfigReader item) => new(item.Text("zh", 128), item.Text("en", 128));
 }

@@ -45,15 +45,17 @@ internal sealed class RowReader(
         var named = item.Texts("from", ProfileReader.MaxRows, 64);
         var unknown = named.FirstOrDefault(name => name != AnyOpenState && states.All(state => state.Id != name));
         if (unknown is not null)
-            item.Reject("from", $"states of the profile, or {AnyOpenState} for every open one",
+            item.Reject("from", new($"该业务类型的状态，或以 {AnyOpenState} 表示所有未结状态", $"states of the profile, or {AnyOpenState} for every open one"),
                 NearMiss.Of(unknown, states.Select(state => state.Id)), $"'{unknown}'");
         return named.Contains(AnyOpenState) ? ProfileReader.OpenStates(states) : named;
     }
 
     private TimedStep ReadStep(ConfigReader item)
     {
-        var after = item.Parsed<WorkLimit>("after", "a limit such as '10 minutes'");
-        if (after.NeedsCalendar) item.Reject("after", "a limit in continuous time, such as '10 minutes' or '365 natural days'");
+        var after = item.Parsed<WorkLimit>("after", new("时限，如 10 minutes", "a limit such as '10 minutes'"));
+        if (after.NeedsCalendar)
+            item.Reject("after",
+                new("连续时间的时限，如 10 minutes 或 365 natural days", "a limit in continuous time, such as '10 minutes' or '365 natural days'"));
         return new TimedStep
         {
             Id = item.Text("id", 64),
@@ -71,7 +73,9 @@ internal sealed class RowReader(
     {
         var named = item.Texts("states", ProfileReader.MaxRows, 64);
         if (named.Any(name => states.All(state => state.Id != name)))
-            item.Reject("states", $"states of the profile: {ProfileReader.List(states.Select(state => state.Id))}");
+            item.Reject("states",
+                new($"该业务类型的状态：{ProfileReader.List(states.Select(state => state.Id))}",
+                    $"states of the profile: {ProfileReader.List(states.Select(state => state.Id))}"));
         return named;
     }
 }

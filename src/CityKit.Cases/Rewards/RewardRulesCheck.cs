@@ -1,4 +1,5 @@
 using CityKit.Cases.Profiles;
+using CityKit.Core;
 using CityKit.Core.Text;
 
 namespace CityKit.Cases.Rewards;
@@ -22,7 +23,7 @@ public static class RewardRulesCheck
         string[] closed = [.. profile.States.Where(state => state.Closed).Select(state => state.Id)];
         foreach (var state in file.Texts("verified").Except(closed)) Reject(file, "verified", state, closed);
         if (profile.Fields.All(field => field.Id != RewardRules.KindField))
-            file.Reject("profile", $"a profile with the field '{RewardRules.KindField}'");
+            file.Reject("profile", new($"含字段 {RewardRules.KindField} 的业务类型", $"a profile with the field '{RewardRules.KindField}'"));
         string[] numbers = [.. profile.Fields.Where(field => field.Type == FieldType.Number).Select(field => field.Id)];
         foreach (var kind in file.Objects("classes").SelectMany(of => of.Objects("kinds")))
             foreach (var measure in kind.Objects("measured", required: false)) CheckField(measure, numbers);
@@ -36,5 +37,5 @@ public static class RewardRulesCheck
     }
 
     private static void Reject(ConfigReader at, string member, string found, string[] known) =>
-        at.Reject(member, string.Join(", ", known), NearMiss.Of(found, known), $"'{found}'");
+        at.Reject(member, LocalizedText.Values(known), NearMiss.Of(found, known), $"'{found}'");
 }

@@ -10,7 +10,8 @@ public static class RewardRulesReader
     private const int MaxDays = 365;
     private const int MaxFirstMetres = 500;
     private const int MaxPoints = 2000;
-    private const string RingForm = "rings of at least 3 points, each [longitude, latitude]";
+    private static readonly LocalizedText RingForm =
+        new("环，每环至少 3 个点，每点为 [经度, 纬度]", "rings of at least 3 points, each [longitude, latitude]");
 
     private static readonly (string Word, RewardEvidence Value)[] Evidence =
         [("photo", RewardEvidence.Photo), ("video", RewardEvidence.Video)];
@@ -76,7 +77,9 @@ public static class RewardRulesReader
     {
         var bounds = Bounds.Where(bound => item.Has(bound.Word)).ToArray();
         var (word, bound) = bounds.Length == 1 ? bounds[0] : Bounds[0];
-        if (bounds.Length != 1) item.RejectAll($"{bounds.Length} of moreThan, atLeast, atMost", "one of moreThan, atLeast, atMost");
+        if (bounds.Length != 1)
+            item.RejectAll($"{bounds.Length} of moreThan, atLeast, atMost",
+                new("moreThan、atLeast、atMost 之一", "one of moreThan, atLeast, atMost"));
         var measure = new RewardMeasure(item.Text("field", 64), bound, bounds.Length == 1 ? item.Decimal(word, 0, 1_000_000) : 0)
         {
             Or = item.ObjectOrNull("or") is { } other ? ReadMeasure(other) : null,
@@ -89,7 +92,7 @@ public static class RewardRulesReader
     {
         var limit = new RewardLimit(item.Word("of", Whose), item.Word("per", Periods),
             item.IntegerOrNull("fen", 1, 100_000_000_000), (int?)item.IntegerOrNull("rewards", 1, 10_000_000));
-        if (limit is { Fen: null, Rewards: null }) item.RejectAll("a limit of nothing", "fen, rewards or both");
+        if (limit is { Fen: null, Rewards: null }) item.RejectAll("a limit of nothing", new("fen、rewards 或两者", "fen, rewards or both"));
         item.Close();
         return limit;
     }
@@ -99,7 +102,7 @@ public static class RewardRulesReader
         if (reader.ObjectOrNull("area") is not { } area) return new RewardArea([], []);
         var codes = area.Texts("codes", MaxRows, 15, required: false);
         if (codes.FirstOrDefault(code => code.AsSpan().ContainsAnyExceptInRange('0', '9')) is { } wrong)
-            area.Reject("codes", "the first digits of unit grids' codes", found: $"'{wrong}'");
+            area.Reject("codes", new("单元网格代码的前几位", "the first digits of unit grids' codes"), found: $"'{wrong}'");
         var read = new RewardArea(codes, ReadPolygons(area));
         area.Close();
         return read;
@@ -129,7 +132,7 @@ public static class RewardRulesReader
     private static T[] Unique<T, TKey>(ConfigReader reader, string name, T[] items, Func<T, TKey> id)
     {
         if (items.GroupBy(id).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            reader.Reject(name, "each once", found: $"'{twice.Key}' twice");
+            reader.Reject(name, new("每项只出现一次", "each once"), found: $"'{twice.Key}' twice");
         return items;
     }
 }

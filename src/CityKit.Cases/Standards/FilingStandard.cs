@@ -77,7 +77,7 @@ public sealed class FilingStandard
         [
             .. Conditions.Index().Where(row => !catalogues.Knows(row.Item.Class)).Select(row => new ConfigError(
                 row.Item.At?.Line ?? 0, row.Item.At?.Column ?? 0, $"conditions[{row.Index}].class", $"'{row.Item.Class}'",
-                "a class of the catalogue", catalogues.FindNear(row.Item.Class.ToString()))),
+                ConfigForms.KnownClass, catalogues.FindNear(row.Item.Class.ToString()))),
         ];
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CityKit.Cases.Text;
 using CityKit.Components;
+using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 
@@ -12,8 +13,6 @@ internal static class StandardText
     internal const string StarterVersion = "starter-1";
 
     private const int MaxText = 1000;
-    private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
-    private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
     private static readonly (string Word, CheckMode Value)[] Checks =
         [("onSite", CheckMode.OnSite), ("photo", CheckMode.Photo), ("none", CheckMode.None)];
     private static readonly string[] Needs = ["before", "after", "record"];
@@ -32,7 +31,7 @@ internal static class StandardText
     {
         var conditions = reader.Objects("conditions", required: required).Select(ReadCondition).ToArray();
         var twice = conditions.GroupBy(condition => condition.Id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("conditions", "each id once", found: $"'{twice}' twice");
+        if (twice is not null) reader.Reject("conditions", ConfigForms.IdOnce, found: $"'{twice}' twice");
         return conditions;
     }
 
@@ -57,8 +56,8 @@ internal static class StandardText
     private static FilingCondition ReadCondition(ConfigReader item)
     {
         var condition = new FilingCondition(
-            item.Text("id", 64), item.Parsed<ClassKey>("class", ClassForm), item.Bilingual("condition", MaxText),
-            item.Parsed<WorkLimit>("limit", LimitForm), item.Bilingual("close", MaxText))
+            item.Text("id", 64), item.Parsed<ClassKey>("class", ConfigForms.Class), item.Bilingual("condition", MaxText),
+            item.Parsed<WorkLimit>("limit", ConfigForms.Limit), item.Bilingual("close", MaxText))
         {
             Evidence = ReadEvidence(item),
             Check = item.Has("check") ? item.Word("check", Checks) : null,
@@ -72,8 +71,8 @@ internal static class StandardText
     {
         var words = item.Texts("evidence", Needs.Length, 16, required: false);
         var unknown = words.FirstOrDefault(word => !Needs.Contains(word));
-        if (unknown is not null) item.Reject("evidence", string.Join(", ", Needs), NearMiss.Of(unknown, Needs), $"'{unknown}'");
-        else if (words.Distinct().Count() < words.Count) item.Reject("evidence", "each need once");
+        if (unknown is not null) item.Reject("evidence", LocalizedText.Values(Needs), NearMiss.Of(unknown, Needs), $"'{unknown}'");
+        else if (words.Distinct().Count() < words.Count) item.Reject("evidence", new("每项要求只出现一次", "each need once"));
         return [.. words.Where(Needs.Contains).Select(word => (EvidenceNeed)Array.IndexOf(Needs, word))];
     }
 }

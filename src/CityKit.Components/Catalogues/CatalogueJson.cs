@@ -9,6 +9,9 @@ namespace CityKit.Components.Catalogues;
 /// </summary>
 internal static class CatalogueJson
 {
+    internal static LocalizedText StandardAllowed { get; } =
+        new("标准号，如 GB/T 47678.5-2026", "a standard's designation such as GB/T 47678.5-2026");
+
     internal static readonly (string Word, ClassKind Value)[] Kinds = [("component", ClassKind.Component), ("matter", ClassKind.Matter)];
 
     internal static ClassCatalogue BuiltIn(string name) =>
@@ -28,7 +31,8 @@ internal static class CatalogueJson
     {
         var reader = ConfigReader.Parse(utf8);
         errors = reader.Errors;
-        var standard = reader.Parsed<CatalogueStandard>("standard", "a standard's designation such as GB/T 47678.5-2026");
+        var standard = reader.Parsed<CatalogueStandard>("standard",
+            StandardAllowed);
         var (label, source) = (reader.Bilingual("label"), reader.Text("source", 1_000));
         var majors = reader.Objects("majors").Select(ReadMajor).ToList();
         var classes = ReadClasses(reader, standard);
@@ -50,7 +54,7 @@ internal static class CatalogueJson
         foreach (var item in reader.Objects("classes"))
         {
             var entry = ReadClass(item, standard);
-            if (!seen.Add(entry.Key)) item.Reject("code", "each code once per kind");
+            if (!seen.Add(entry.Key)) item.Reject("code", new("同一类别中每个代码只出现一次", "each code once per kind"));
             classes.Add(entry);
         }
         return classes;
@@ -69,7 +73,9 @@ internal static class CatalogueJson
     private static ClassKey Key(ConfigReader reader, CatalogueStandard standard, ClassKind kind, string member)
     {
         if (ClassKey.TryOf(standard, kind, reader.Text(member, 8), out var key)) return key;
-        reader.Reject(member, $"a class code of {standard}: {(standard.CodeLength == 0 ? "4 or 5" : standard.CodeLength)} digits");
+        reader.Reject(member, new(
+                $"{standard} 的分类代码：{(standard.CodeLength == 0 ? "4 或 5" : standard.CodeLength)} 位数字",
+                $"a class code of {standard}: {(standard.CodeLength == 0 ? "4 or 5" : standard.CodeLength)} digits"));
         return default;
     }
 

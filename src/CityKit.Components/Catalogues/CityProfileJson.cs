@@ -34,10 +34,13 @@ internal static class CityProfileJson
 
     private static ClassCatalogue Standard(ConfigReader reader)
     {
-        var standard = reader.Parsed<CatalogueStandard>("standard", "a standard's designation such as GB/T 47678.5-2026");
+        var standard = reader.Parsed<CatalogueStandard>("standard",
+            CatalogueJson.StandardAllowed);
         if (standard == CatalogueStandard.GbT30428) return ClassCatalogue.GbT30428;
         if (standard != CatalogueStandard.GbT47678)
-            reader.Reject("standard", $"{CatalogueStandard.GbT47678} or {CatalogueStandard.GbT30428}");
+            reader.Reject("standard",
+                new($"{CatalogueStandard.GbT47678} 或 {CatalogueStandard.GbT30428}",
+                    $"{CatalogueStandard.GbT47678} or {CatalogueStandard.GbT30428}"));
         return ClassCatalogue.GbT47678;
     }
 
@@ -47,7 +50,9 @@ internal static class CityProfileJson
         {
             var found = whole.Classes.Where(entry => entry.Key.Kind == kind && (entry.Key.Code == code || entry.Key.Major == code))
                 .ToList();
-            if (found.Count == 0) reader.Reject(member, $"codes of {whole.Standard}, or major classes of two digits", found: code);
+            if (found.Count == 0)
+                reader.Reject(member, new($"{whole.Standard} 的代码，或两位的大类代码", $"codes of {whole.Standard}, or major classes of two digits"),
+                    found: code);
             picked.UnionWith(found.ConvertAll(entry => entry.Key));
         }
     }
@@ -59,7 +64,7 @@ internal static class CityProfileJson
         item.Close();
         if (!whole.Majors.Any(entry => entry.Kind == kind && entry.Code == major))
         {
-            item.Reject("major", $"a major class of {whole.Standard}");
+            item.Reject("major", new($"{whole.Standard} 的大类", $"a major class of {whole.Standard}"));
             return whole;
         }
         var extended = whole.WithLocal(kind, major, name, out var key);

@@ -38,8 +38,9 @@ public sealed class CalendarYear
     private static CalendarDay ReadDay(ConfigReader reader, int year)
     {
         LocalDatePattern.Iso.Parse(reader.Text("date", 10)).TryGetValue(new LocalDate(1, 1, 1), out var date);
-        if (Math.Abs(date.Year - year) > 1) reader.Reject("date", $"a date YYYY-MM-DD within a year of {year}");
-        if (!reader.Has("isOffDay")) reader.Reject("isOffDay", "true or false");
+        if (Math.Abs(date.Year - year) > 1)
+            reader.Reject("date", new($"{year} 年前后一年内的日期 YYYY-MM-DD", $"a date YYYY-MM-DD within a year of {year}"));
+        if (!reader.Has("isOffDay")) reader.Reject("isOffDay", ConfigReader.TrueOrFalse);
         return new CalendarDay(date, reader.Text("name", 64), reader.Flag("isOffDay"));
     }
 }

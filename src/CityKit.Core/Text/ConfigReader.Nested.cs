@@ -10,7 +10,7 @@ public sealed partial class ConfigReader
     public ConfigReader Object(string name)
     {
         var found = Find(name);
-        if (found?.Kind != JsonKind.Object) Reject(name, "an object");
+        if (found?.Kind != JsonKind.Object) Reject(name, AnObject);
         return new ConfigReader(found?.Kind == JsonKind.Object ? found : null, PathOf(name), Errors);
     }
 
@@ -23,10 +23,10 @@ public sealed partial class ConfigReader
     public IReadOnlyList<ConfigReader> Objects(string name, int maxCount = MaxItems, bool required = true)
     {
         var result = new List<ConfigReader>();
-        foreach (var (item, path) in Items(name, "objects", maxCount, required))
+        foreach (var (item, path) in Items(name, "对象", "objects", maxCount, required))
         {
             if (item.Kind == JsonKind.Object) result.Add(new ConfigReader(item, path, Errors));
-            else Errors.Add(ErrorAt(item, path, "an object"));
+            else Errors.Add(ErrorAt(item, path, AnObject));
         }
         return result;
     }
@@ -39,7 +39,7 @@ public sealed partial class ConfigReader
     {
         var isText = IsText(maxLength);
         var result = new List<string>();
-        foreach (var (item, path) in Items(name, "texts", maxCount, required))
+        foreach (var (item, path) in Items(name, "文本", "texts", maxCount, required))
         {
             if (isText(item, out var text)) result.Add(text);
             else Errors.Add(ErrorAt(item, path, TextAllowed(maxLength)));
@@ -51,10 +51,11 @@ public sealed partial class ConfigReader
     /// An array of values with a text form of their own; wrong ones are noted and left out. Empty when it is not there and not
     /// <paramref name="required"/>.
     /// </summary>
-    public IReadOnlyList<T> AllParsed<T>(string name, string allowed, int maxCount = MaxItems, bool required = true) where T : IParsable<T>
+    public IReadOnlyList<T> AllParsed<T>(string name, LocalizedText allowed, int maxCount = MaxItems, bool required = true)
+        where T : IParsable<T>
     {
         var result = new List<T>();
-        foreach (var (item, path) in Items(name, "texts", maxCount, required))
+        foreach (var (item, path) in Items(name, "文本", "texts", maxCount, required))
         {
             if (TryParsed<T>(item, out var parsed)) result.Add(parsed);
             else Errors.Add(ErrorAt(item, path, allowed));
@@ -62,12 +63,12 @@ public sealed partial class ConfigReader
         return result;
     }
 
-    private IEnumerable<(JsonValue Item, string Path)> Items(string name, string what, int maxCount, bool required)
+    private IEnumerable<(JsonValue Item, string Path)> Items(string name, string zh, string en, int maxCount, bool required)
     {
         var found = Find(name);
         if (found is null && !required) return [];
         var usable = found?.Kind == JsonKind.Array && found.Items.Count <= maxCount;
-        if (!usable) Reject(name, $"an array of at most {maxCount} {what}");
+        if (!usable) Reject(name, new($"最多 {maxCount} 个{zh}的数组", $"an array of at most {maxCount} {en}"));
         return usable ? found!.Items.Select((item, i) => (item, $"{PathOf(name)}[{i}]")) : [];
     }
 }

@@ -89,7 +89,7 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
         if (Parse(bytes[..(bytes.LastIndexOf((byte)'"') + 1)]) is not { } value) return;
         name = (value.Text, Here);
         if (members.Exists(m => m.Name == value.Text)) Error = new ConfigError(position.Line, position.Column, "",
-            $"'{value.Text}' twice", "each member once");
+            $"'{value.Text}' twice", JsonText.MemberOnce);
     }
 
     private void TakeValue(ReadOnlySpan<byte> bytes)
@@ -114,7 +114,7 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
     }
 
     private void TooLarge() => Error = new ConfigError(position.Line, position.Column, "", $"more than {limits.Bytes} bytes",
-        $"a value of at most {limits.Bytes} bytes");
+        new($"不超过 {limits.Bytes} 字节的值", $"a value of at most {limits.Bytes} bytes"));
 
     private void Fail(int offset)
     {

@@ -15,7 +15,7 @@ public static class JsonText
     public static JsonValue? Parse(ReadOnlySpan<byte> utf8, JsonLimits limits, out ConfigError? error)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        error = utf8.Length > limits.Bytes ? new ConfigError(1, 1, "", $"{utf8.Length} bytes", $"at most {limits.Bytes} bytes") : null;
+        error = utf8.Length > limits.Bytes ? TooLong(utf8.Length, limits.Bytes) : null;
         if (error is not null) return null;
         var text = utf8.StartsWith("\ufeff"u8) ? utf8[3..] : utf8;
         var parser = new JsonTreeReader(text, limits);
@@ -23,4 +23,10 @@ public static class JsonText
         error = parser.Error;
         return error is null ? value : null;
     }
+
+    /// <summary>What is allowed where an object has a name twice.</summary>
+    internal static LocalizedText MemberOnce { get; } = new("每个成员只出现一次", "each member once");
+
+    private static ConfigError TooLong(int bytes, int most) =>
+        new(1, 1, "", $"{bytes} bytes", new($"最多 {most} 字节", $"at most {most} bytes"));
 }

@@ -92,14 +92,15 @@ internal ref struct JsonTreeReader
     {
         var (line, column) = (position.Line, position.Column);
         if (ReadString() is not { } name) return null;
-        if (!names.Add(name)) Error = new ConfigError(line, column, "", $"'{name}' twice", "each member once");
+        if (!names.Add(name)) Error = new ConfigError(line, column, "", $"'{name}' twice", JsonText.MemberOnce);
         return Next() && ReadValue() is { } value ? new JsonMember(name, line, column, value) : null;
     }
 
     private bool IsTooDeep()
     {
         if (reader.CurrentDepth < maxDepth) return false;
-        Error = new ConfigError(position.Line, position.Column, "", "deeper nesting", $"at most {maxDepth} levels");
+        Error = new ConfigError(position.Line, position.Column, "", "deeper nesting",
+            new($"最多 {maxDepth} 层", $"at most {maxDepth} levels"));
         return true;
     }
 
@@ -112,7 +113,7 @@ internal ref struct JsonTreeReader
         catch (InvalidOperationException)
         {
             // The bytes are valid UTF-8, so what is left is an escaped half of a surrogate pair.
-            Error = new ConfigError(position.Line, position.Column, "", "half a character in \\u escapes", "both halves");
+            Error = new ConfigError(position.Line, position.Column, "", "half a character in \\u escapes", new("成对的两半", "both halves"));
             return null;
         }
     }
@@ -120,17 +121,17 @@ internal ref struct JsonTreeReader
     private readonly int OffsetOf(JsonException broken) => start.OffsetOf(utf8, (broken.LineNumber ?? 0) + start.Line - 1,
         (broken.BytePositionInLine ?? 0) + (broken.LineNumber > 0 ? 0 : start.LineBytes));
 
-    private JsonValue? Fail(int offset, string? found, string allowed)
+    private JsonValue? Fail(int offset, string? found, string form)
     {
-        Error = ErrorAt(utf8, start, offset, found, allowed);
+        Error = ErrorAt(utf8, start, offset, found, form);
         return null;
     }
 
     /// <summary>What is wrong at an offset of a text.</summary>
-    internal static ConfigError ErrorAt(ReadOnlySpan<byte> utf8, TextPosition from, int offset, string? found, string allowed)
+    internal static ConfigError ErrorAt(ReadOnlySpan<byte> utf8, TextPosition from, int offset, string? found, string form)
     {
         from.MoveTo(utf8, offset);
-        return new ConfigError(from.Line, from.Column, "", found ?? ShownAt(utf8, offset), allowed);
+        return new ConfigError(from.Line, from.Column, "", found ?? ShownAt(utf8, offset), LocalizedText.Values(form));
     }
 
     private static string ShownAt(ReadOnlySpan<byte> utf8, int offset)

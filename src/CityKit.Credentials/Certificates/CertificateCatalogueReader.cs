@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Core.Text;
 
@@ -25,14 +26,15 @@ internal static class CertificateCatalogueReader
     private static void Add(List<CertificateType> types, ConfigReader entry)
     {
         var type = ReadType(entry);
-        if (type.Code != default && types.Any(known => known.Code == type.Code)) entry.Reject("code", "a code that no type before has");
+        if (type.Code != default && types.Any(known => known.Code == type.Code))
+            entry.Reject("code", new("前面类型未用过的代码", "a code that no type before has"));
         types.Add(type);
     }
 
     private static CertificateType ReadType(ConfigReader entry)
     {
         var code = entry.Text("code");
-        if (code.Length > 0 && CertificateTypeCode.Check(code) is { } wrong) entry.Reject("code", wrong.Message.En);
+        if (code.Length > 0 && CertificateTypeCode.Check(code) is { } wrong) entry.Reject("code", wrong.Message);
         var type = new CertificateType(CertificateTypeCode.TryParse(code, null, out var read) ? read
             : default, entry.Bilingual("name"), entry.Text("definedBy"))
         {
@@ -44,7 +46,7 @@ internal static class CertificateCatalogueReader
             VerifiableType = entry.TextOrNull("vct"),
         };
         foreach (var issuer in type.Issuers.Where(issuer => !IsBody(issuer)))
-            entry.Reject("issuers", "unified social credit codes or area codes", found: $"'{issuer}'");
+            entry.Reject("issuers", new("统一社会信用代码或行政区划代码", "unified social credit codes or area codes"), found: $"'{issuer}'");
         entry.Close();
         return type;
     }
@@ -56,7 +58,7 @@ internal static class CertificateCatalogueReader
         foreach (var (known, value) in CertificateWords.Holders)
             if (word == known) return value;
         var words = CertificateWords.Holders.Select(known => known.Word);
-        entry.Reject("holders", string.Join(", ", words), NearMiss.Of(word, words), $"'{word}'");
+        entry.Reject("holders", LocalizedText.Values(words), NearMiss.Of(word, words), $"'{word}'");
         return default;
     }
 
@@ -67,8 +69,8 @@ internal static class CertificateCatalogueReader
         {
             var name = field.Text("name", 64);
             if (name.Length > 0 && !CertificateField.IsName(name)) field.Reject("name",
-                "1 to 64 of a-z, 0-9, '_'");
-            if (fields.Any(known => known.Name == name)) field.Reject("name", "a name that no field before has");
+                new("1 至 64 个 a-z、0-9、_", "1 to 64 of a-z, 0-9, '_'"));
+            if (fields.Any(known => known.Name == name)) field.Reject("name", new("前面字段未用过的名称", "a name that no field before has"));
             fields.Add(new CertificateFieldRule(name, field.Bilingual("label"), field.Flag("required")));
             field.Close();
         }

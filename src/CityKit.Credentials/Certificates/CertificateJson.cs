@@ -60,7 +60,7 @@ public static class CertificateJson
         ValidFrom = ReadDay(reader, "validFrom"), ValidUntil = reader.Has("validUntil") ? ReadDay(reader, "validUntil") : null,
         Holder = ReadHolder(reader.Object("holder")), Previous = reader.Has("previous") ? ReadIdentifier(reader, "previous") : default,
         Area = reader.ParsedOrDefault<AreaCode>("area",
-            "an area's code"), Trust = reader.WordOr("trust", TrustLevel.None, CertificateWords.Trusts),
+            new("行政区划代码", "an area's code")), Trust = reader.WordOr("trust", TrustLevel.None, CertificateWords.Trusts),
         Fields = ReadFields(reader), File = ReadFile(reader), Leniencies = ReadLeniencies(reader),
     };
 
@@ -89,7 +89,7 @@ public static class CertificateJson
         var text = reader.Text(name);
         if (text.Length == 0) return default;
         if (CertificateIdentifier.CheckForm(text) is not { } wrong) return CertificateIdentifier.OfForm(text);
-        reader.Reject(name, wrong.Message.En, found: "an identifier of another form");
+        reader.Reject(name, wrong.Message, found: "an identifier of another form");
         return default;
     }
 
@@ -193,7 +193,7 @@ public static class CertificateJson
     {
         var text = reader.Text(name);
         var read = LocalDatePattern.Iso.Parse(text);
-        if (text.Length > 0 && !read.Success) reader.Reject(name, "a day such as 2026-11-28");
+        if (text.Length > 0 && !read.Success) reader.Reject(name, new("日期，如 2026-11-28", "a day such as 2026-11-28"));
         return read.Success ? read.Value : default;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using CityKit.Core;
 using CityKit.Core.Text;
 
 namespace CityKit.Credentials.Keys;
@@ -10,6 +11,9 @@ namespace CityKit.Credentials.Keys;
 public sealed record PublicJwk
 {
     private const int CoordinateBytes = 32;
+
+    /// <summary>What is allowed where a key is to be.</summary>
+    internal static LocalizedText ObjectAllowed { get; } = new("JWK 对象", "a JWK object");
 
     private PublicJwk(string curve, byte[] x, byte[] y, string? id, string? algorithm) =>
         (Curve, X, Y, Id, Algorithm) = (curve, x, y, id, algorithm);
@@ -80,16 +84,18 @@ public sealed record PublicJwk
 
     private static ConfigError? Problem(JsonValue json) => json switch
     {
-        { Kind: not JsonKind.Object } => At(json, json.Shown, "a JWK object"),
-        _ when Text(json, "kty") is not "EC" => At(json, Shown(json, "kty"), "kty EC"),
-        _ when Text(json, "crv") is not ("P-256" or "SM2") => At(json, Shown(json, "crv"), "crv P-256 or SM2"),
-        _ when json.Find("d") is not null => At(json, "a private key", "its public half alone, without d"),
-        _ when !TryCoordinate(json.Find("x"), out _) => At(json, Shown(json, "x"), "x of 32 bytes in base64url"),
-        _ when !TryCoordinate(json.Find("y"), out _) => At(json, Shown(json, "y"), "y of 32 bytes in base64url"),
+        { Kind: not JsonKind.Object } => At(json, json.Shown, ObjectAllowed),
+        _ when Text(json, "kty") is not "EC" => At(json, Shown(json, "kty"), LocalizedText.Values("kty EC")),
+        _ when Text(json, "crv") is not ("P-256" or "SM2") => At(json, Shown(json, "crv"), new("crv 为 P-256 或 SM2", "crv P-256 or SM2")),
+        _ when json.Find("d") is not null => At(json, "a private key", new("只含公钥，不含 d", "its public half alone, without d")),
+        _ when !TryCoordinate(json.Find("x"), out _) =>
+            At(json, Shown(json, "x"), new("base64url 编码的 32 字节 x", "x of 32 bytes in base64url")),
+        _ when !TryCoordinate(json.Find("y"), out _) =>
+            At(json, Shown(json, "y"), new("base64url 编码的 32 字节 y", "y of 32 bytes in base64url")),
         _ => null,
     };
 
-    private static ConfigError At(JsonValue json, string found, string allowed) => new(json.Line, json.Column, "", found, allowed);
+    private static ConfigError At(JsonValue json, string found, LocalizedText allowed) => new(json.Line, json.Column, "", found, allowed);
 
     private static string Shown(JsonValue json, string name) =>
         json.Find(name) is { } member ? $"{name} {member.Value.Shown}" : $"no {name}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Credentials.Vc;
 
@@ -12,13 +13,13 @@ internal static class DcqlReader
     private const int MaxSteps = 16;
     private const int MaxTypes = 64;
     private const int MaxLength = 1024;
-    private const string IdAllowed = "letters, digits, '_' and '-', unlike the ids before";
+    private static readonly LocalizedText IdAllowed = new("字母、数字、_ 和 -，且与前面的 id 不同", "letters, digits, '_' and '-', unlike the ids before");
 
     internal static (IReadOnlyList<DcqlCredential>, IReadOnlyList<DcqlCredentialSet>) Read(ConfigReader reader)
     {
         var credentials = new List<DcqlCredential>();
         foreach (var entry in reader.Objects("credentials", MaxCredentials)) credentials.Add(ReadCredential(entry, credentials));
-        if (credentials.Count == 0) reader.Reject("credentials", "one or more objects");
+        if (credentials.Count == 0) reader.Reject("credentials", new("一个或多个对象", "one or more objects"));
         var sets = reader.Objects("credential_sets", MaxCredentials, required: false).Select(entry => ReadSet(entry, credentials)).ToList();
         RejectEmpty(reader, "credential_sets");
         reader.Close();
@@ -41,8 +42,9 @@ internal static class DcqlReader
             IsMultiple = entry.Flag("multiple"),
         };
         if (!entry.Flag("require_cryptographic_holder_binding", otherwise: true))
-            entry.Reject("require_cryptographic_holder_binding", "true: every presentation is bound to its holder");
-        if (entry.Has("trusted_authorities")) entry.Reject("trusted_authorities", "nothing: the registry of issuers says who is trusted");
+            entry.Reject("require_cryptographic_holder_binding", new("true：每次出示都绑定持有人", "true: every presentation is bound to its holder"));
+        if (entry.Has("trusted_authorities"))
+            entry.Reject("trusted_authorities", new("空：可信签发方由登记册决定", "nothing: the registry of issuers says who is trusted"));
         entry.Close();
         return credential;
     }
@@ -67,7 +69,7 @@ internal static class DcqlReader
         foreach (var one in entry.Objects("claims", MaxClaims, required: false)) claims.Add(ReadClaim(one, claims));
         RejectEmpty(entry, "claims");
         if (entry.Has("claim_sets") && claims.Any(claim => claim.Id is null))
-            entry.Reject("claim_sets", "ids of claims, each of which has one");
+            entry.Reject("claim_sets", new("声明的 id，且每个声明都有 id", "ids of claims, each of which has one"));
         return claims;
     }
 
@@ -76,7 +78,8 @@ internal static class DcqlReader
         var id = entry.TextOrNull("id");
         if (id is not null && (!IsId(id) || before.Exists(one => one.Id == id))) entry.Reject("id", IdAllowed);
         var claim = new DcqlClaim(ReadPath(entry)) { Id = id, Values = ReadValues(entry) };
-        if (before.Exists(one => one.Path.SequenceEqual(claim.Path))) entry.Reject("path", "a path that no claim before has");
+        if (before.Exists(one => one.Path.SequenceEqual(claim.Path)))
+            entry.Reject("path", new("前面声明未用过的路径", "a path that no claim before has"));
         entry.Close();
         return claim;
     }
@@ -85,7 +88,9 @@ internal static class DcqlReader
     {
         var steps = ItemsOf(entry.Find("path")).Select(StepOf).ToList();
         if (steps.Count is 0 or > MaxSteps || steps.Contains(null))
-            entry.Reject("path", $"1 to {MaxSteps} steps: names, positions from 0, or null for every element");
+            entry.Reject("path",
+                new($"1 至 {MaxSteps} 级：名称、从 0 起的位置，或以 null 表示全部元素",
+                    $"1 to {MaxSteps} steps: names, positions from 0, or null for every element"));
         return [.. steps.OfType<DcqlStep>()];
     }
 
@@ -102,7 +107,7 @@ internal static class DcqlReader
     {
         var values = ItemsOf(entry.Find("values")).Select(ValueOf).ToList();
         if (entry.Has("values") && (values.Count is 0 or > MaxClaims || values.Contains(null)))
-            entry.Reject("values", $"1 to {MaxClaims} texts, integers, true or false");
+            entry.Reject("values", new($"1 至 {MaxClaims} 个文本、整数、true 或 false", $"1 to {MaxClaims} texts, integers, true or false"));
         return [.. values.OfType<DcqlValue>()];
     }
 
@@ -116,7 +121,7 @@ internal static class DcqlReader
 
     private static DcqlCredentialSet ReadSet(ConfigReader entry, List<DcqlCredential> credentials)
     {
-        if (!entry.Has("options")) entry.Reject("options", "arrays of ids of credentials");
+        if (!entry.Has("options")) entry.Reject("options", new("凭证 id 的数组", "arrays of ids of credentials"));
         var options = ReadSets(entry, "options", credentials.Select(one => one.Id));
         var set = new DcqlCredentialSet(options, entry.Flag("required", otherwise: true));
         entry.Close();
@@ -128,7 +133,8 @@ internal static class DcqlReader
         var known = ids.OfType<string>().ToHashSet(StringComparer.Ordinal);
         var sets = ItemsOf(entry.Find(name));
         if (entry.Has(name) && (sets.Count is 0 or > MaxClaims || sets.Any(set => !IsSet(set, known))))
-            entry.Reject(name, $"1 to {MaxClaims} arrays, each of one or more ids that are defined here");
+            entry.Reject(name,
+                new($"1 至 {MaxClaims} 个数组，各含一个或多个此处定义的 id", $"1 to {MaxClaims} arrays, each of one or more ids that are defined here"));
         return [.. sets.Select(set => (IReadOnlyList<string>)[.. set.Items.Select(id => id.Text)])];
     }
 
@@ -139,7 +145,8 @@ internal static class DcqlReader
 
     private static void RejectEmpty(ConfigReader reader, string name)
     {
-        if (reader.Find(name) is { Kind: JsonKind.Array, Items.Count: 0 }) reader.Reject(name, "one or more, or not there");
+        if (reader.Find(name) is { Kind: JsonKind.Array, Items.Count: 0 })
+            reader.Reject(name, new("一个或多个，或不填", "one or more, or not there"));
     }
 
     private static bool IsId(string id) => id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Credentials.Keys;
 
@@ -62,12 +63,12 @@ public sealed class StatusList
     public static StatusList? Read(JsonValue json, out ConfigError? error)
     {
         ArgumentNullException.ThrowIfNull(json);
-        error = WidthProblem(json) ?? (Lst(json) is null ? At(json, "lst", "lst, a text in base64url") : null);
+        error = WidthProblem(json) ?? (Lst(json) is null ? At(json, "lst", new("lst，base64url 编码的文本", "lst, a text in base64url")) : null);
         if (error is not null) return null;
         if (StrictBase64Url.Decode(Encoding.UTF8.GetBytes(Lst(json)!)) is not { } zlib)
-            error = At(json, "lst", "base64url without padding and spare bits");
+            error = At(json, "lst", new("不带填充和多余位的 base64url", "base64url without padding and spare bits"));
         else if (Inflate(Width(json), zlib, out var found) is { } list) return list;
-        else error = At(json, "lst", $"a zlib stream of 1 to {MaxBytes} bytes", found);
+        else error = At(json, "lst", new($"1 至 {MaxBytes} 字节的 zlib 流", $"a zlib stream of 1 to {MaxBytes} bytes"), found);
         return null;
     }
 
@@ -93,8 +94,9 @@ public sealed class StatusList
         new(nameof(index), index, $"The list has the indexes 0 to {count - 1}.");
 
     private static ConfigError? WidthProblem(JsonValue json) =>
-        json.Kind != JsonKind.Object ? new ConfigError(json.Line, json.Column, "", json.Shown, "an object with bits and lst")
-        : Width(json) == 0 ? At(json, "bits", "bits 1, 2, 4 or 8")
+        json.Kind != JsonKind.Object
+            ? new ConfigError(json.Line, json.Column, "", json.Shown, new("含 bits 和 lst 的对象", "an object with bits and lst"))
+        : Width(json) == 0 ? At(json, "bits", new("bits 为 1、2、4 或 8", "bits 1, 2, 4 or 8"))
         : null;
 
     /// <returns>0 when it is not one of the four.</returns>
@@ -103,7 +105,7 @@ public sealed class StatusList
 
     private static string? Lst(JsonValue json) => json.Find("lst")?.Value is { Kind: JsonKind.String } value ? value.Text : null;
 
-    private static ConfigError At(JsonValue json, string name, string allowed, string? found = null) =>
+    private static ConfigError At(JsonValue json, string name, LocalizedText allowed, string? found = null) =>
         json.Find(name)?.Value is { } value
             ? new ConfigError(value.Line, value.Column, name, found ?? value.Shown, allowed)
             : new ConfigError(json.Line, json.Column, name, $"no {name}", allowed);

@@ -24,8 +24,9 @@ public static class IssuerFile
     {
         var issuer = new Issuer(entry.Text("id", Issuer.MaxText), ReadKeys(entry), entry.Texts("types", Issuer.MaxTypes, Issuer.MaxText));
         entry.Close();
-        if (issuer.Types.Distinct(StringComparer.Ordinal).Count() < issuer.Types.Count) entry.Reject("types", "each type once");
-        if (before.Exists(other => other.Id == issuer.Id)) entry.Reject("id", "another id for each issuer");
+        if (issuer.Types.Distinct(StringComparer.Ordinal).Count() < issuer.Types.Count)
+            entry.Reject("types", new("每个类型只出现一次", "each type once"));
+        if (before.Exists(other => other.Id == issuer.Id)) entry.Reject("id", new("各签发方互不相同的 id", "another id for each issuer"));
         return issuer;
     }
 
@@ -43,10 +44,11 @@ public static class IssuerFile
     private static IssuerKey? ReadKey(ConfigReader entry, List<IssuerKey> before)
     {
         var (from, until) = (entry.Instant("from"), entry.InstantOrNull("until"));
-        if (until <= from) entry.Reject("until", $"after {from}");
-        if (entry.Find("jwk") is not { } json) entry.Reject("jwk", "a JWK object");
+        if (until <= from) entry.Reject("until", new($"{from} 之后", $"after {from}"));
+        if (entry.Find("jwk") is not { } json) entry.Reject("jwk", PublicJwk.ObjectAllowed);
         else if (PublicJwk.Read(json, out var error) is not { } key) entry.Errors.Add(error! with { Path = $"{entry.Path}.jwk" });
-        else if (before.Exists(other => other.Key.Id == key.Id)) entry.Reject("jwk", "another kid for each key of an issuer");
+        else if (before.Exists(other => other.Key.Id == key.Id))
+            entry.Reject("jwk", new("同一签发方各密钥互不相同的 kid", "another kid for each key of an issuer"));
         else return new IssuerKey(key, from, until);
         return null;
     }

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Credentials.Keys;
 
@@ -21,11 +22,13 @@ public static class JwkSet
         var found = json.Find("keys")?.Value;
         if (found is not { Kind: JsonKind.Array, Items.Count: <= MaxKeys })
         {
-            error = At(found ?? json, "keys", (found ?? json).Shown, $"an object whose keys are an array of at most {MaxKeys}");
+            error = At(found ?? json, "keys", (found ?? json).Shown, new(
+                $"对象，其 keys 为最多 {MaxKeys} 项的数组", $"an object whose keys are an array of at most {MaxKeys}"));
             return null;
         }
         var keys = ReadAll(found, out error);
-        if (error is null && keys.Count == 0) error = At(found, "keys", found.Shown, "a key on P-256 or SM2 for signatures");
+        if (error is null && keys.Count == 0)
+            error = At(found, "keys", found.Shown, new("用于签名的 P-256 或 SM2 密钥", "a key on P-256 or SM2 for signatures"));
         return error is null ? keys : null;
     }
 
@@ -43,7 +46,7 @@ public static class JwkSet
         var key = PublicJwk.Read(json, out error);
         error = error is null ? null : error with { Path = $"keys[{index}]" };
         if (key?.Id is { } id && before.Exists(other => other.Id == id))
-            error = At(json, $"keys[{index}].kid", $"'{id}' again", "another kid for each key");
+            error = At(json, $"keys[{index}].kid", $"'{id}' again", new("各密钥互不相同的 kid", "another kid for each key"));
         return key;
     }
 
@@ -54,6 +57,6 @@ public static class JwkSet
     private static string? Text(JsonValue json, string name) =>
         json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;
 
-    private static ConfigError At(JsonValue json, string path, string found, string allowed) =>
+    private static ConfigError At(JsonValue json, string path, string found, LocalizedText allowed) =>
         new(json.Line, json.Column, path, found, allowed);
 }

@@ -25,7 +25,7 @@ internal static class MapLevelsJson
             levels.Add(ReadLevel(item, file, isWidest: levels.Count == 0));
             item.Close();
         }
-        if (levels.Count == 0) reader.Reject("levels", "1 or more levels, the widest first");
+        if (levels.Count == 0) reader.Reject("levels", new("一个或多个层级，最大的在前", "1 or more levels, the widest first"));
         reader.Close();
         return errors.Count > 0 ? null : new MapLevels([.. levels]);
     }
@@ -33,13 +33,14 @@ internal static class MapLevelsJson
     private static MapLevel ReadLevel(ConfigReader item, string? file, bool isWidest)
     {
         var (scheme, own) = (item.Parsed<GridScheme>("scheme",
-            "a scheme's name of a-z, 0-9, '.', '_', '-'"), item.TextOrNull("file") ?? file);
-        if (own is null) item.Reject("file", "the file's name here, or once for all levels");
-        if (isWidest && item.Has("parent")) item.Reject("parent", "no parent at the first level, which is the widest");
-        if (!isWidest && !item.Has("parent")) item.Reject("parent", "prefix, property or place");
+            new("方案名：a-z、0-9、.、_、-", "a scheme's name of a-z, 0-9, '.', '_', '-'")), item.TextOrNull("file") ?? file);
+        if (own is null) item.Reject("file", new("此处给出文件名，或为所有层级统一给出", "the file's name here, or once for all levels"));
+        if (isWidest && item.Has("parent"))
+            item.Reject("parent", new("空：第一层级最大，没有上级", "no parent at the first level, which is the widest"));
+        if (!isWidest && !item.Has("parent")) item.Reject("parent", new("prefix、property 或 place", "prefix, property or place"));
         var rule = item.WordOr("parent", ParentRule.None, Rules);
         if (item.Has("parentProperty") != (rule == ParentRule.Property)) item.Reject("parentProperty",
-            "the property with the parent's code, with \"parent\": \"property\" and only then");
+            new("上级代码所在的属性，且仅在 parent 为 property 时给出", "the property with the parent's code, with \"parent\": \"property\" and only then"));
         return new MapLevel(own ?? "", rule, new GeoJsonGridOptions
         {
             Scheme = scheme, CodeProperty = item.Text("code"), NameProperty = item.TextOrNull("name") ?? "name",
@@ -52,7 +53,9 @@ internal static class MapLevelsJson
     {
         if (level.TextOrNull("system", MostSystem) is not { } text) return null;
         var system = CoordinateSystem.Read(text, out var refusal);
-        if ((refusal ?? system!.Refusal) is { } wrong) level.Reject("system", $"wgs84, gcj02, bd09, EPSG:4528 or WKT. {wrong.Message}");
+        if ((refusal ?? system!.Refusal) is { } wrong)
+            level.Reject("system",
+                new($"wgs84、gcj02、bd09、EPSG:4528 或 WKT。{wrong.Message.Zh}", $"wgs84, gcj02, bd09, EPSG:4528 or WKT. {wrong.Message.En}"));
         return system;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Core.Text;
 using CityKit.Grids;
@@ -15,6 +16,9 @@ internal static class CompoundBodyJson
         ("community", CompoundRole.Community), ("police-station", CompoundRole.PoliceStation),
     ];
 
+    /// <summary>What is allowed where a community is named.</summary>
+    internal static LocalizedText CommunityAllowed { get; } = new("12 位社区代码", "a community's code of 12 digits");
+
     internal static ImmutableArray<CompoundBody> ReadAll(ConfigReader reader)
     {
         List<CompoundBody> bodies = [];
@@ -23,9 +27,11 @@ internal static class CompoundBodyJson
             var body = new CompoundBody(item.Word("role", Roles), item.Text("id", 64), item.Bilingual("name"),
                 ConfigDays.ReadValidity(item));
             if (body.Role == CompoundRole.Community && AreaCode.Check(body.Id) is not null)
-                item.Reject("id", "a community's code of 12 digits");
+                item.Reject("id", CommunityAllowed);
             if (bodies.Find(other => other.Role == body.Role && other.Valid.Overlaps(body.Valid)) is { } holder)
-                item.Reject("from", $"one body of a role at a time; {holder.Id} holds it for {holder.Valid}");
+                item.Reject("from",
+                    new($"同一时间每个角色只有一个单位；{holder.Id} 在 {holder.Valid} 担任",
+                        $"one body of a role at a time; {holder.Id} holds it for {holder.Valid}"));
             bodies.Add(body);
             item.Close();
         }

@@ -26,11 +26,11 @@ internal static class CompoundJson
     private static Compound? ReadCompound(ConfigReader reader)
     {
         var (id, name, community) = (reader.Text("id", 64), reader.Bilingual("name"),
-            reader.Parsed<AreaCode>("community", "a community's code of 12 digits"));
+            reader.Parsed<AreaCode>("community", CompoundBodyJson.CommunityAllowed));
         var (address, outline) = (reader.TextOrNull("address") ?? "", JsonPoints.Outline(reader, "outline"));
         var (gates, buildings) = (All(reader, "gates", ReadGate), All(reader, "buildings", ReadBuilding));
         var mounts = All(reader, "mounts", item => ReadMount(item, buildings));
-        if (community.Level != AreaLevel.Community) reader.Reject("community", "a community's code of 12 digits");
+        if (community.Level != AreaLevel.Community) reader.Reject("community", CompoundBodyJson.CommunityAllowed);
         var addressCode = AddressCode(reader);
         var (bodies, stations, bays) = (CompoundBodyJson.ReadAll(reader), All(reader, "riderStations", ReadStation),
             All(reader, "bays", ReadBay));
@@ -51,7 +51,7 @@ internal static class CompoundJson
         foreach (var item in reader.Objects(name, required: false))
         {
             if (read(item) is { } entry) found.Add(entry);
-            if (!ids.Add(item.Find("id")?.Text ?? "")) item.Reject("id", "each id once");
+            if (!ids.Add(item.Find("id")?.Text ?? "")) item.Reject("id", new("每个标识只出现一次", "each id once"));
             item.Close();
         }
         return found.ToImmutable();
@@ -82,7 +82,7 @@ internal static class CompoundJson
     {
         var lift = new Lift(item.Text("id", 64), item.Bilingual("name"), item.TextOrNull("entrance", 64));
         if (lift.Entrance is not null && !entrances.Any(entrance => entrance.Id == lift.Entrance))
-            item.Reject("entrance", "an entrance of this building");
+            item.Reject("entrance", new("本楼的单元", "an entrance of this building"));
         return lift;
     }
 
@@ -99,13 +99,14 @@ internal static class CompoundJson
         var mount = new Mount(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"),
             item.TextOrNull("building", 64), item.TextOrNull("entrance", 64));
         var building = buildings.FirstOrDefault(entry => entry.Id == mount.Building);
-        if (mount.Building is not null && building is null) item.Reject("building", "a building of this compound");
+        if (mount.Building is not null && building is null) item.Reject("building", new("本小区的楼栋", "a building of this compound"));
         if (mount.Entrance is not null && building?.FindEntrance(mount.Entrance) is null)
-            item.Reject("entrance", "an entrance of that building");
+            item.Reject("entrance", new("该楼的单元", "an entrance of that building"));
         return mount;
     }
 
     private static SurveyedComponent ReadComponent(ConfigReader item) =>
-        new(item.Parsed<ComponentId>("id", "a component id: 17 or 16 digits, or scheme-class-sequence"), item.Bilingual("name"),
+        new(item.Parsed<ComponentId>("id",
+            new("部件标识：17 或 16 位数字，或“方案-分类-序号”", "a component id: 17 or 16 digits, or scheme-class-sequence")), item.Bilingual("name"),
             JsonPoints.Location(item, "location"));
 }

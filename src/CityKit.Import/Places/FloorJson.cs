@@ -18,7 +18,7 @@ internal static class FloorJson
         {
             var number = (int)item.Integer("number", Lowest, Highest);
             if (number == 0 || floors.Exists(floor => floor.Number == number))
-                item.Reject("number", "each floor once; 1 is the ground floor, -1 the first below it");
+                item.Reject("number", new("每个楼层只出现一次；1 为首层，-1 为地下一层", "each floor once; 1 is the ground floor, -1 the first below it"));
             floors.Add(new Floor(number, [.. item.Objects("dwellings").Select(dwelling => ReadDwelling(dwelling, dwellings))]));
             item.Close();
         }
@@ -28,7 +28,7 @@ internal static class FloorJson
     private static Dwelling ReadDwelling(ConfigReader item, HashSet<string> seen)
     {
         var dwelling = new Dwelling(item.Text("id", 64), CompoundJson.AddressCode(item));
-        if (!seen.Add(dwelling.Id)) item.Reject("id", "each dwelling of an entrance once");
+        if (!seen.Add(dwelling.Id)) item.Reject("id", new("同一单元的每户只出现一次", "each dwelling of an entrance once"));
         item.Close();
         return dwelling;
     }

@@ -8,8 +8,9 @@ namespace CityKit.Import.Places;
 /// <summary>Points and outlines in configuration texts.</summary>
 internal static class JsonPoints
 {
-    private const string PointAllowed = "[longitude, latitude] in degrees, WGS84";
-    private const string OutlineAllowed = "3 to 10000 different points, each " + PointAllowed;
+    private static readonly LocalizedText PointAllowed = new("[经度, 纬度]，以度计，WGS84", "[longitude, latitude] in degrees, WGS84");
+    private static readonly LocalizedText OutlineAllowed =
+        new($"3 至 10000 个不同的点，每个为 {PointAllowed.Zh}", $"3 to 10000 different points, each {PointAllowed.En}");
     private const int MaxPoints = 10_000;
 
     internal static GeoPoint Location(ConfigReader reader, string name)
@@ -27,7 +28,7 @@ internal static class JsonPoints
         var outline = isRight && points.Distinct().Count() >= 3 ? GeoPolygon.FromRings(points) : null;
         var flaw = outline is null ? null : GridShape.FlawOf(outline);
         if (flaw is null && outline is not null) return outline;
-        reader.Reject(name, flaw is null ? OutlineAllowed : "a ring that does not cross or touch itself", found: flaw);
+        reader.Reject(name, flaw is null ? OutlineAllowed : new("不自交、不自触的环", "a ring that does not cross or touch itself"), found: flaw);
         return null;
     }
 

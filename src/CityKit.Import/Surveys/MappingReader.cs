@@ -49,7 +49,9 @@ internal static class MappingReader
     {
         var name = reader.TextOrNull("encoding", 32);
         if (name is not null && TextEncodings.Find(name) is null)
-            reader.Reject("encoding", "utf-8, gb18030, gbk, utf-16, utf-16be, big5 or another known encoding");
+            reader.Reject("encoding",
+                new("utf-8、gb18030、gbk、utf-16、utf-16be、big5 或其他已知编码",
+                    "utf-8, gb18030, gbk, utf-16, utf-16be, big5 or another known encoding"));
         return name;
     }
 
@@ -57,7 +59,7 @@ internal static class MappingReader
     {
         var text = reader.TextOrNull("separator", 1);
         if (text is [not (>= ' ' and < (char)127 or '\t')] or ['"'])
-            reader.Reject("separator", "one ASCII character, such as , ; or a tab");
+            reader.Reject("separator", new("一个 ASCII 字符，如逗号、分号或制表符", "one ASCII character, such as , ; or a tab"));
         return text is [var separator] ? separator : null;
     }
 
@@ -66,13 +68,15 @@ internal static class MappingReader
         if (reader.ObjectOrNull("within") is not { } box) return null;
         var (west, south) = (box.Decimal("west", -180, 180), box.Decimal("south", -90, 90));
         var (east, north) = (box.Decimal("east", -180, 180), box.Decimal("north", -90, 90));
-        if (west >= east || south >= north) box.RejectAll("a box without an inside", "west less than east, south less than north");
+        if (west >= east || south >= north)
+            box.RejectAll("a box without an inside", new("西小于东、南小于北", "west less than east, south less than north"));
         box.Close();
         return new GeoBox((double)west, (double)south, (double)east, (double)north);
     }
 
     private static ComponentScheme Scheme(ConfigReader reader) =>
-        reader.Has("scheme") ? reader.Parsed<ComponentScheme>("scheme", "2 to 4 of a-z and 0-9, a letter first") : default;
+        reader.Has("scheme")
+            ? reader.Parsed<ComponentScheme>("scheme", new("2 至 4 个 a-z、0-9，以字母开头", "2 to 4 of a-z and 0-9, a letter first")) : default;
 
     private static ImmutableSortedDictionary<SurveyField, FieldSource> Fields(ConfigReader reader)
     {
@@ -87,7 +91,8 @@ internal static class MappingReader
     {
         if (SurveyColumns.TryFieldOf(name, out var field) && SurveyColumns.CodeOf(field) == name) return field;
         var known = Enum.GetValues<SurveyField>().Select(SurveyColumns.CodeOf).ToArray();
-        reader.Reject(name, $"a field: {string.Join(", ", known)}", NearMiss.Of(name, known), $"'{name}'");
+        reader.Reject(name, new($"字段：{string.Join("、", known)}", $"a field: {string.Join(", ", known)}"), NearMiss.Of(name, known),
+            $"'{name}'");
         return null;
     }
 
@@ -96,10 +101,10 @@ internal static class MappingReader
         var (column, constant) = (reader.TextOrNull("column", MostCharacters), reader.TextOrNull("constant", MostCharacters));
         var (values, otherwise) = (Values(reader), reader.TextOrNull("otherwise", MostCharacters));
         if (reader.Has("column") == reader.Has("constant"))
-            reader.RejectAll(column is null ? "neither" : "both", "either a column or a constant");
+            reader.RejectAll(column is null ? "neither" : "both", new("column 或 constant 之一", "either a column or a constant"));
         if (reader.Has("constant") && (reader.Has("values") || reader.Has("otherwise")))
-            reader.Reject("constant", "no values and no otherwise beside a constant");
-        if (string.IsNullOrWhiteSpace(column ?? constant ?? "-")) reader.RejectAll("white space", "a name or a value");
+            reader.Reject("constant", new("空：有 constant 时不写 values 和 otherwise", "no values and no otherwise beside a constant"));
+        if (string.IsNullOrWhiteSpace(column ?? constant ?? "-")) reader.RejectAll("white space", new("名称或值", "a name or a value"));
         reader.Close();
         if (!string.IsNullOrWhiteSpace(constant)) return FieldSource.Always(constant);
         return string.IsNullOrWhiteSpace(column) ? null : FieldSource.FromColumn(column).With(values, otherwise);
@@ -108,7 +113,7 @@ internal static class MappingReader
     private static Dictionary<string, string> Values(ConfigReader reader)
     {
         if (reader.ObjectOrNull("values") is not { } list) return [];
-        if (list.Names.Count is 0 or > MostValues) reader.Reject("values", $"1 to {MostValues} values");
+        if (list.Names.Count is 0 or > MostValues) reader.Reject("values", new($"1 至 {MostValues} 个值", $"1 to {MostValues} values"));
         return list.Names.Take(MostValues).ToDictionary(name => name, name => list.Text(name, MostCharacters), StringComparer.Ordinal);
     }
 
@@ -116,9 +121,10 @@ internal static class MappingReader
     {
         var bodies = ImmutableSortedDictionary.CreateBuilder<string, UnifiedSocialCreditCode>(StringComparer.Ordinal);
         if (reader.ObjectOrNull("bodies") is not { } list) return bodies.ToImmutable();
-        if (list.Names.Count is 0 or > MostValues) reader.Reject("bodies", $"1 to {MostValues} bodies");
+        if (list.Names.Count is 0 or > MostValues) reader.Reject("bodies", new($"1 至 {MostValues} 个单位", $"1 to {MostValues} bodies"));
         foreach (var name in list.Names.Take(MostValues))
-            bodies[name] = list.Parsed<UnifiedSocialCreditCode>(name, "a unified social credit code of 18 characters (统一社会信用代码)");
+            bodies[name] = list.Parsed<UnifiedSocialCreditCode>(name,
+                new("18 位统一社会信用代码", "a unified social credit code of 18 characters (统一社会信用代码)"));
         return bodies.ToImmutable();
     }
 }

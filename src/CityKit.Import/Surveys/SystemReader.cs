@@ -15,7 +15,7 @@ internal static class SystemReader
     {
         var system = SystemOf(reader, "system");
         if (reader.ObjectOrNull("transform") is not { } transform) return Checked(reader, system);
-        if (system is null && !reader.Has("system")) reader.Reject("transform", "a system to transform from");
+        if (system is null && !reader.Has("system")) reader.Reject("transform", new("可以转换的坐标系", "a system to transform from"));
         var shifted = transform.Has("to") ? Plane(transform, system) : Datum(transform, system);
         transform.Close();
         return Checked(reader, shifted);
@@ -25,13 +25,17 @@ internal static class SystemReader
     {
         if (reader.TextOrNull(name, MostCharacters) is not { Length: > 0 } text) return null;
         var system = CoordinateSystem.Read(text, out var refusal);
-        if (refusal is not null) reader.Reject(name, $"wgs84, gcj02, bd09, EPSG:4528 or WKT. {refusal.Message}");
+        if (refusal is not null)
+            reader.Reject(name,
+                new($"wgs84、gcj02、bd09、EPSG:4528 或 WKT。{refusal.Message.Zh}",
+                    $"wgs84, gcj02, bd09, EPSG:4528 or WKT. {refusal.Message.En}"));
         return system;
     }
 
     private static CoordinateSystem? Checked(ConfigReader reader, CoordinateSystem? system)
     {
-        if (system?.Refusal is { } refusal) reader.Reject("system", $"a system that can be converted. {refusal.Message}");
+        if (system?.Refusal is { } refusal)
+            reader.Reject("system", new($"能够转换的坐标系。{refusal.Message.Zh}", $"a system that can be converted. {refusal.Message.En}"));
         return system;
     }
 
@@ -40,7 +44,8 @@ internal static class SystemReader
         var shift = new DatumShift(Metres(reader, "x"), Metres(reader, "y"), Metres(reader, "z"),
             Seconds(reader, "rotationX"), Seconds(reader, "rotationY"), Seconds(reader, "rotationZ"), Parts(reader));
         if (system is null or { HasDatum: true }) return system?.With(shift);
-        reader.RejectAll($"parameters for {system}", "a system by EPSG code or WKT, which has a datum to shift");
+        reader.RejectAll($"parameters for {system}",
+            new("以 EPSG 代码或 WKT 给出、带有基准的坐标系", "a system by EPSG code or WKT, which has a datum to shift"));
         return system;
     }
 
@@ -48,8 +53,9 @@ internal static class SystemReader
     {
         var to = SystemOf(reader, "to");
         var (north, east, rotation, parts) = (Metres(reader, "north"), Metres(reader, "east"), Seconds(reader, "rotation"), Parts(reader));
-        if (to is { IsPlane: false }) reader.Reject("to", "a plane, such as EPSG:4549");
-        else if (system is { IsPlane: false }) reader.RejectAll($"parameters of a plane for {system}", "a system that is a plane");
+        if (to is { IsPlane: false }) reader.Reject("to", new("平面坐标系，如 EPSG:4549", "a plane, such as EPSG:4549"));
+        else if (system is { IsPlane: false })
+            reader.RejectAll($"parameters of a plane for {system}", new("平面坐标系", "a system that is a plane"));
         else if (to is not null) return system?.With(new PlaneShift(to, north, east, rotation, parts));
         return system;
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using CityKit.Core;
 using CityKit.Core.Text;
 
 namespace CityKit.Sensors.Mapping;
@@ -12,7 +13,8 @@ namespace CityKit.Sensors.Mapping;
 /// </summary>
 internal sealed partial class FeedPath : IParsable<FeedPath>
 {
-    internal const string Allowed = "a path such as $.data.level or @.properties['alarm']";
+    internal static LocalizedText Allowed { get; } =
+        new("路径，如 $.data.level 或 @.properties['alarm']", "a path such as $.data.level or @.properties['alarm']");
 
     private readonly string text;
     private readonly Step[] steps;
@@ -27,7 +29,7 @@ internal sealed partial class FeedPath : IParsable<FeedPath>
 
     /// <exception cref="FormatException">The text is something else.</exception>
     public static FeedPath Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var path) ? path : throw new FormatException($"'{s}' is not {Allowed}. 取值路径“{s}”有误，应为 {Allowed}。");
+        TryParse(s, provider, out var path) ? path : throw new FormatException($"'{s}' is not {Allowed.En}. 取值路径“{s}”有误，应为{Allowed.Zh}。");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out FeedPath result)
     {

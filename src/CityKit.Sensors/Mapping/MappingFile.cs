@@ -11,7 +11,7 @@ internal static partial class MappingFile
 {
     private const string DefaultZone = "Asia/Shanghai";
     private const string Received = "received";
-    private const string NameAllowed = "1 to 64 of a-z, A-Z, 0-9, '-', '_'";
+    private static readonly LocalizedText NameAllowed = new("1 至 64 个 a-z、A-Z、0-9、-、_", "1 to 64 of a-z, A-Z, 0-9, '-', '_'");
     private const int MaxPath = 256;
     private const int MaxReadings = 100;
     private const int MaxWords = 100;
@@ -28,7 +28,8 @@ internal static partial class MappingFile
         errors = file.Errors;
         file.Integer("version", 1, 1);
         var zone = ReadZone(file);
-        var mapping = new FeedMapping(file.Parsed<DeviceId>("feed", "a feed's name: 1 to 64 of a-z, 0-9, '.', '_', '-'"),
+        var mapping = new FeedMapping(file.Parsed<DeviceId>("feed",
+            new("数据源名称：1 至 64 个 a-z、0-9、.、_、-", "a feed's name: 1 to 64 of a-z, 0-9, '.', '_', '-'")),
             ReadCheck(file.ObjectOrNull("check")), ReadName(file, "echo"), file.Has("messageId") ? ReadText(file, "messageId") : null,
             [.. file.Objects("readings", MaxReadings).Select(entry => ReadMap(entry, zone))]);
         file.Close();
@@ -46,7 +47,8 @@ internal static partial class MappingFile
     {
         var name = file.TextOrNull("zone", 64) ?? DefaultZone;
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
-        if (zone is null) file.Reject("zone", "a time zone of the IANA database", NearMiss.Of(name, DateTimeZoneProviders.Tzdb.Ids));
+        if (zone is null)
+            file.Reject("zone", Register.NameRule.ZoneAllowed, NearMiss.Of(name, DateTimeZoneProviders.Tzdb.Ids));
         return zone ?? DateTimeZone.Utc;
     }
 
@@ -81,8 +83,10 @@ internal static partial class MappingFile
             Unit = reader.Has("unit") ? ReadText(reader, "unit") : MappedText.Always(""),
             Time = ReadTime(reader, zone),
         };
-        if (isRegister && !reader.Has("unit")) reader.Reject("unit", "the unit of the register, such as \"m3\", or a path to it");
-        if (isRegister && map.Time is null) reader.Reject("time", "when the register was read: it is not the time of reception");
+        if (isRegister && !reader.Has("unit"))
+            reader.Reject("unit", new("台账中的单位（如 m3），或其路径", "the unit of the register, such as \"m3\", or a path to it"));
+        if (isRegister && map.Time is null)
+            reader.Reject("time", new("抄表时间，而不是接收时间", "when the register was read: it is not the time of reception"));
         reader.Close();
         return map;
     }
@@ -125,7 +129,8 @@ internal static partial class MappingFile
         var inner = reader.Object("value");
         var value = new MappedValue(new MappedText(inner.Parsed<FeedPath>("path", FeedPath.Allowed), "", ""),
             ReadWords(inner.ObjectOrNull("map")), inner.DecimalOrNull("scale", -1_000_000, 1_000_000) ?? 1);
-        if (value.Words.Count > 0 && inner.Has("scale")) inner.Reject("scale", "nothing beside 'map', which gives the numbers themselves");
+        if (value.Words.Count > 0 && inner.Has("scale"))
+            inner.Reject("scale", new("空：map 已给出数值", "nothing beside 'map', which gives the numbers themselves"));
         inner.Close();
         return value;
     }
@@ -153,7 +158,8 @@ internal static partial class MappingFile
     {
         if (reader.Find("time") is not { Kind: JsonKind.Object })
             return reader.Find("time") is { Kind: JsonKind.String, Text: Received } ? null
-                : new MappedTime(new MappedText(reader.Parsed<FeedPath>("time", $"\"{Received}\", or {FeedPath.Allowed}"), "", ""),
+                : new MappedTime(new MappedText(reader.Parsed<FeedPath>("time",
+                    new($"\"{Received}\"，或{FeedPath.Allowed.Zh}", $"\"{Received}\", or {FeedPath.Allowed.En}")), "", ""),
                     FeedTimeFormat.Iso, zone);
         var inner = reader.Object("time");
         var time = new MappedTime(new MappedText(inner.Parsed<FeedPath>("path", FeedPath.Allowed), "", ""),

@@ -7,11 +7,11 @@ namespace CityKit.Sensors.Register;
 /// <summary>The JSON file of the register: <c>{"version": 1, "sensors": [{...}]}</c>.</summary>
 internal static class SensorFile
 {
-    private const string DeviceAllowed = "a device id: " + NameRule.Allowed;
-    private const string SensorAllowed = "a sensor name: " + NameRule.Allowed;
-    private const string MaxRateAllowed = "an amount an hour such as \"6 m3/h\"";
-    private const string ConsentAllowed = "a household beside the consent, or neither of both";
-    private const string QuantityAllowed = "a quantity: " + NameRule.Allowed;
+    private static readonly LocalizedText DeviceAllowed = new($"设备标识：{NameRule.Allowed.Zh}", $"a device id: {NameRule.Allowed.En}");
+    private static readonly LocalizedText SensorAllowed = new($"传感器名称：{NameRule.Allowed.Zh}", $"a sensor name: {NameRule.Allowed.En}");
+    private static readonly LocalizedText MaxRateAllowed = new("每小时的量，如 \"6 m3/h\"", "an amount an hour such as \"6 m3/h\"");
+    private static readonly LocalizedText ConsentAllowed = new("同意与住户同时给出，或都不给", "a household beside the consent, or neither of both");
+    private static readonly LocalizedText QuantityAllowed = new($"量：{NameRule.Allowed.Zh}", $"a quantity: {NameRule.Allowed.En}");
 
     /// <returns>The entries in the order of the file; their numbers there are those of this list.</returns>
     internal static List<(Sensor Sensor, FilePlace Place)> Read(Stream utf8, out ConfigErrors errors)
@@ -20,7 +20,7 @@ internal static class SensorFile
         var file = ConfigReader.Stream(utf8, "sensors", entry => sensors.Add((ReadSensor(entry), entry.Place)));
         errors = file.Errors;
         file.Integer("version", 1, 1);
-        if (file.Find("sensors")?.Kind != JsonKind.Array) file.Reject("sensors", "an array of objects");
+        if (file.Find("sensors")?.Kind != JsonKind.Array) file.Reject("sensors", new("对象数组", "an array of objects"));
         file.Close();
         return sensors;
     }
@@ -64,7 +64,8 @@ internal static class SensorFile
         if (rate.Unit is null || sensor.PerUnit < 1) return null; // what is wrong is noted already
         var perHour = rate with { Unit = rate.Unit.EndsWith("/h", StringComparison.Ordinal) ? rate.Unit[..^2] : "" };
         if (rate.Number <= 0 || !sensor.TryToSmallest(perHour, out _))
-            reader.Reject("maxRate", $"{MaxRateAllowed} above zero, in '{sensor.Unit}/h'");
+            reader.Reject("maxRate", new(
+                $"大于 0、以 {sensor.Unit}/h 计的{MaxRateAllowed.Zh}", $"{MaxRateAllowed.En} above zero, in '{sensor.Unit}/h'"));
         return perHour;
     }
 
@@ -88,7 +89,8 @@ internal static class SensorFile
     private static Consent ReadConsent(ConfigReader reader)
     {
         var consent = new Consent(ReadPurpose(reader), reader.Text("givenBy", 64), reader.Instant("from"), reader.Instant("until"));
-        if (reader.Has("until") && consent.Until <= consent.From) reader.Reject("until", $"a moment after {consent.From}");
+        if (reader.Has("until") && consent.Until <= consent.From)
+            reader.Reject("until", new($"{consent.From} 之后的时刻", $"a moment after {consent.From}"));
         reader.Close();
         return consent;
     }

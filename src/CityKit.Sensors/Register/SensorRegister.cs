@@ -31,6 +31,9 @@ public sealed class SensorRegister
     /// <summary>No sensors.</summary>
     public static SensorRegister Empty { get; } = new([], 0);
 
+    /// <summary>What is allowed where a key has two entries at a time.</summary>
+    internal static LocalizedText OneAtATime { get; } = new("同一时间同一键只有一条", "one entry for a key at a time");
+
     /// <summary>The file of no sensors, as a hub has it that was given none.</summary>
     private static ReadOnlySpan<byte> EmptyFile => "{\"version\":1,\"sensors\":[]}"u8;
 
@@ -78,7 +81,7 @@ public sealed class SensorRegister
         if (SensorEntryCheck.FirstWrong(sorted) is not { } wrong) return OfSorted(sorted);
         var number = entries.FindIndex(e => ReferenceEquals(e.Sensor, wrong.Sensor));
         found.Add(new ConfigError(entries[number].Place.Line, entries[number].Place.Column, $"sensors[{number}]",
-            $"{wrong.Sensor.Key}: {wrong.Why.En}", "one entry for a key at a time"));
+            $"{wrong.Sensor.Key}: {wrong.Why.En}", OneAtATime));
         return null;
     }
 

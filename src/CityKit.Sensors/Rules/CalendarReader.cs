@@ -14,7 +14,7 @@ internal static class CalendarReader
     internal static RuleCalendar Read(ConfigReader reader, DateTimeZone zone)
     {
         if (!reader.Has("hours") && !reader.Has("days") && !reader.Has("season"))
-            reader.RejectAll("no time named", "at least one of hours, days, season");
+            reader.RejectAll("no time named", new("hours、days、season 中至少一项", "at least one of hours, days, season"));
         var season = reader.ObjectOrNull("season");
         var calendar = new RuleCalendar
         {
@@ -31,7 +31,7 @@ internal static class CalendarReader
     private static AnnualDate? Day(ConfigReader season, string name)
     {
         if (season.TextOrNull(name, 5) is { } text && MonthDay.Parse(text).TryGetValue(default, out var day)) return day;
-        season.Reject(name, "a month and a day such as \"11-16\"");
+        season.Reject(name, new("月-日，如 \"11-16\"", "a month and a day such as \"11-16\""));
         return null;
     }
 }

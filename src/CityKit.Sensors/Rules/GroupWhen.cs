@@ -52,7 +52,8 @@ internal static class GroupWhen
     private static GroupRule Combination(ConfigReader reader, DateTimeZone zone, RuleHead head, GroupKind kind)
     {
         var parts = reader.Objects("of", MaxConditions);
-        if (parts.Count == 0 && reader.Find("of") is { Kind: JsonKind.Array }) reader.Reject("of", $"1 to {MaxConditions} conditions");
+        if (parts.Count == 0 && reader.Find("of") is { Kind: JsonKind.Array })
+            reader.Reject("of", new($"1 至 {MaxConditions} 个条件", $"1 to {MaxConditions} conditions"));
         return Of(kind, head, Read(parts, zone, head)) with
         {
             Hold = RuleWhen.Hold(reader, "hold"), ClearHold = RuleWhen.Hold(reader, "clearHold"),
@@ -77,7 +78,7 @@ internal static class GroupWhen
     private static GroupCondition? Read(ConfigReader part, DateTimeZone zone, RuleHead head)
     {
         if (head.Sensors == SensorSelector.Nothing && !part.Has("sensors"))
-            part.Reject("sensors", "an object, as the rule itself names none");
+            part.Reject("sensors", new("对象：规则本身未指明传感器", "an object, as the rule itself names none"));
         var sensors = part.Has("sensors") ? RuleFile.ReadSelector(part.Object("sensors")) : head.Sensors;
         var when = part.Object("when");
         var rule = RuleWhen.ReadLeaf(when, zone, head with { Sensors = sensors });

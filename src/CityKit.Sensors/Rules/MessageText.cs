@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 
 namespace CityKit.Sensors.Rules;
@@ -11,17 +12,17 @@ internal static class MessageText
     /// <summary>What may be filled in.</summary>
     internal static IReadOnlyList<string> Placeholders { get; } = ["value", "unit", "limit", "place", "duration", "count"];
 
-    private static string Allowed => string.Join(", ", Placeholders.Select(name => $"{{{name}}}"));
+    private static LocalizedText Allowed => LocalizedText.Values(Placeholders.Select(name => $"{{{name}}}"));
 
     /// <summary>What of a template cannot be; null when it is fine.</summary>
-    internal static (string Found, string Allowed, string? NearMiss)? Wrong(string template)
+    internal static (string Found, LocalizedText Allowed, string? NearMiss)? Wrong(string template)
     {
         for (var (at, digits) = (0, 0); at < template.Length; at++)
         {
             digits = char.IsDigit(template[at]) ? digits + 1 : 0;
             if (digits > MostDigits || template[at] == '@')
                 return ("what looks like a telephone, identity number or address",
-                    "words and placeholders: a message names no person", null);
+                    new("文字和占位符：消息中不写个人", "words and placeholders: a message names no person"), null);
             if (template[at] == '}') return ("'}' without '{'", Allowed, null);
             if (template[at] != '{') continue;
             var end = template.IndexOf('}', at);

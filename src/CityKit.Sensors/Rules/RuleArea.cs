@@ -8,7 +8,9 @@ namespace CityKit.Sensors.Rules;
 internal static class RuleArea
 {
     private const string Member = "inside";
-    private const string Allowed = "a ring of 3 to 1,000 points [longitude, latitude], degrees WGS-84, at least 3 of them different";
+    private static readonly LocalizedText Allowed =
+        new("由 3 至 1000 个点 [经度, 纬度]（WGS-84，度）组成的环，至少 3 个点不同",
+            "a ring of 3 to 1,000 points [longitude, latitude], degrees WGS-84, at least 3 of them different");
     private const int MaxPoints = 1_000;
     private const double UnitsPerDegree = 1e7;
 

@@ -35,7 +35,8 @@ internal static class RuleFile
     {
         var name = file.TextOrNull("zone", 64) ?? DefaultZone;
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
-        if (zone is null) file.Reject("zone", "a time zone of the IANA database", NearMiss.Of(name, DateTimeZoneProviders.Tzdb.Ids));
+        if (zone is null)
+            file.Reject("zone", NameRule.ZoneAllowed, NearMiss.Of(name, DateTimeZoneProviders.Tzdb.Ids));
         return zone ?? DateTimeZone.Utc;
     }
 
@@ -43,11 +44,12 @@ internal static class RuleFile
     {
         var id = reader.Text("id", 64);
         if (!NameRule.IsValid(id)) reader.Reject("id", NameRule.Allowed);
-        else if (!ids.Add(id)) reader.Reject("id", "an id no other rule has");
+        else if (!ids.Add(id)) reader.Reject("id", new("其他规则未用过的 id", "an id no other rule has"));
         var where = reader.Word("where", ("edge", RuleHost.Edge), ("hub", RuleHost.Hub));
         var sensors = version == 1 || reader.Has("sensors") ? ReadSelector(reader.Object("sensors")) : SensorSelector.Nothing;
         var per = version == 1 ? RulePer.Sensor : reader.WordOr("per", RulePer.Sensor, Pers);
-        if (per == RulePer.City && where == RuleHost.Edge) reader.Reject("per", "'city' only where the rule runs in the hub");
+        if (per == RulePer.City && where == RuleHost.Edge)
+            reader.Reject("per", new("city 只用于在中枢运行的规则", "'city' only where the rule runs in the hub"));
         var (purpose, duty) = (ReadPurpose(reader), reader.TextOrNull("duty", 200));
         var only = version > 1 && reader.ObjectOrNull("only") is { } times ? CalendarReader.Read(times, zone) : null;
         var lateness = version > 1 ? RuleWhen.Hold(reader, "lateness") : Duration.Zero;
@@ -59,7 +61,7 @@ internal static class RuleFile
         Check(reader, rule, only, lateness);
         if (rule is not null)
             RuleThen.CheckSteps(then, per == RulePer.Sensor || rule is GroupRule ? rule : GroupWhen.Per(rule with { Per = per }, ""));
-        if (rule is not GroupRule && sensors == SensorSelector.Nothing) reader.Reject("sensors", "an object");
+        if (rule is not GroupRule && sensors == SensorSelector.Nothing) reader.Reject("sensors", new("对象", "an object"));
         var words = GroupWhen.WordsOf(reader.Find("when"));
         return rule is null ? null : GroupWhen.Per(rule with { Per = per }, words) with
         {
@@ -75,9 +77,10 @@ internal static class RuleFile
             ? group.Conditions.Select(condition => condition.Rule)
             : rule is null ? [] : [rule];
         if (lateness > Duration.Zero && leaves.Any(leaf => leaf is MatchRule or DwellRule or ThresholdRule { Inside: not null }))
-            reader.Reject("lateness", "none where fields of an event are looked at: match, dwell, inside");
+            reader.Reject("lateness",
+                new("空：match、dwell、inside 看的是事件字段", "none where fields of an event are looked at: match, dwell, inside"));
         if (only is not null && rule?.Then.Steps.Any(step => step.Limit is not null) == true)
-            reader.Reject("only", "no steps of severity by value together with it");
+            reader.Reject("only", new("不与按数值分级同用", "no steps of severity by value together with it"));
     }
 
     private static string? ReadPurpose(ConfigReader reader)
@@ -94,7 +97,7 @@ internal static class RuleFile
             Optional<DeviceId>(reader, "device"),
             Optional<SensorName>(reader, "sensor"));
         if (selector is { Quantity: null, Device: null, Sensor: null })
-            reader.RejectAll("no sensor named", "at least one of quantity, device, sensor");
+            reader.RejectAll("no sensor named", new("quantity、device、sensor 中至少一项", "at least one of quantity, device, sensor"));
         reader.Close();
         return selector;
     }

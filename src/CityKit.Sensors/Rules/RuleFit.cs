@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Sensors.Register;
 
@@ -36,7 +37,7 @@ internal static class RuleFit
         _ => true,
     };
 
-    private static string Allowed(Rule rule, Sensor sensor) => rule is ThresholdRule { IsRate: true } or ChangeRule
-        ? $"'{sensor.Unit}/h', a whole number of its smallest unit an hour"
-        : $"an amount in '{sensor.Unit}'";
+    private static LocalizedText Allowed(Rule rule, Sensor sensor) => rule is ThresholdRule { IsRate: true } or ChangeRule
+        ? new($"{sensor.Unit}/h，且每小时为其最小单位的整数", $"'{sensor.Unit}/h', a whole number of its smallest unit an hour")
+        : new($"以 {sensor.Unit} 计的量", $"an amount in '{sensor.Unit}'");
 }

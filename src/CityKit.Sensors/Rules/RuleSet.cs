@@ -149,7 +149,7 @@ public sealed class RuleSet
         return register.Sensors.Where(sensor => sensor.Household is not null)
             .SelectMany(sensor => rules.Of(sensor).Select(rule => new ConfigError(rule.Line, rule.Column, GroupRule.IdInFile(rule.Id),
                 $"a rule about a household's sensor, {sensor.Key}, without purpose and duty",
-                "a purpose that the household consents to, or the duty that needs no consent")))
+                new("住户同意的用途，或无需同意的法定职责", "a purpose that the household consents to, or the duty that needs no consent"))))
             .DistinctBy(error => error.Path);
     }
 
@@ -169,8 +169,9 @@ public sealed class RuleSet
     {
         var per = rule.Per.ToString().ToLowerInvariant();
         var more = sensors.Length > 1 ? $" and {sensors.Length - 1} more" : "";
-        return new ConfigError(rule.Line, rule.Column, rule.Id, $"a rule per {per} about {sensors[0]}{more} without {per}",
-            $"sensors whose entry names their {per}{(rule.Per is RulePer.Building or RulePer.Entrance ? " and what it is in" : "")}, "
-            + "or another 'per'");
+        var isInside = rule.Per is RulePer.Building or RulePer.Entrance;
+        return new ConfigError(rule.Line, rule.Column, rule.Id, $"a rule per {per} about {sensors[0]}{more} without {per}", new(
+            $"条目写明 {per}{(isInside ? " 及其所在" : "")}的传感器，或其他 per",
+            $"sensors whose entry names their {per}{(isInside ? " and what it is in" : "")}, or another 'per'"));
     }
 }

@@ -11,7 +11,8 @@ internal static class RuleThen
 {
     private const int MaxSteps = 8;
     private const int MaxMessage = 500;
-    private const string LimitAllowed = "an amount such as \"100 L\" or a rate such as \"0.5 m3/h\"";
+    private static readonly LocalizedText LimitAllowed =
+        new("带单位的量，如 \"100 L\"，或速率，如 \"0.5 m3/h\"", "an amount such as \"100 L\" or a rate such as \"0.5 m3/h\"");
     private static readonly Duration LongestDamp = Duration.FromDays(7);
 
     private static readonly (string, Severity)[] Severities =
@@ -55,7 +56,7 @@ internal static class RuleThen
     private static RuleAction ReadMore(ConfigReader reader, RuleAction action)
     {
         var damp = reader.DurationOrNull("damp") ?? Duration.Zero;
-        if (damp > LongestDamp) reader.Reject("damp", "at most P7D");
+        if (damp > LongestDamp) reader.Reject("damp", new("最长 P7D", "at most P7D"));
         return action with
         {
             Steps = [.. reader.Objects("steps", MaxSteps, required: false).Select(ReadStep)],
@@ -68,7 +69,8 @@ internal static class RuleThen
     {
         string[] given = [.. new[] { "after", "above", "below" }.Where(reader.Has)];
         if (given.Length != 1)
-            reader.RejectAll(given.Length == 0 ? "no condition" : string.Join(" and ", given), "one of after, above, below");
+            reader.RejectAll(given.Length == 0 ? "no condition" : string.Join(" and ", given),
+                new("after、above、below 之一", "one of after, above, below"));
         var after = given is ["after"] ? RuleWhen.Positive(reader, "after") : (Duration?)null;
         var limit = given is ["above"] or ["below"] ? reader.Parsed<Amount>(given[0], LimitAllowed) : (Amount?)null;
         var step = new SeverityStep(reader.Word("severity", Severities), after, limit,
@@ -99,15 +101,16 @@ internal static class RuleThen
     private static bool IsRate(Rule rule) => rule is ThresholdRule { IsRate: true } or WindowRule { Function: WindowFunction.Rate };
 
     /// <returns>What is allowed instead; null when it is fine.</returns>
-    private static string? Wrong(Amount limit, Rule rule)
+    private static LocalizedText? Wrong(Amount limit, Rule rule)
     {
         if (LimitOf(rule) is not { Unit: { } unit })
-            return "'after': only a threshold or a window that is compared with an amount has a value to go by";
+            return new("after：只有阈值，或与某个量比较的时间窗，才有数值可依据",
+                "'after': only a threshold or a window that is compared with an amount has a value to go by");
         var isWhole = rule is not WindowRule { Function: WindowFunction.Count } || limit.Number == decimal.Truncate(limit.Number);
         var (plain, suffix) = (RuleWhen.PerHour(limit, IsRate(rule)), IsRate(rule) ? RuleWhen.RateSuffix : "");
         var isRate = limit.Unit != plain.Unit;
         return limit.Unit is null || (isWhole && isRate == IsRate(rule) && (plain.Unit == unit || plain.TryIn(unit, out _))) ? null
-            : $"an amount in '{unit}{suffix}', as the rule's limit";
+            : new($"以 {unit}{suffix} 计的量，与规则的限值一致", $"an amount in '{unit}{suffix}', as the rule's limit");
     }
 
     private static Amount? LimitOf(Rule rule) => rule switch

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Sensors.Register;
 using NodaTime;
@@ -7,13 +8,15 @@ namespace CityKit.Sensors.Rules;
 /// <content>Kinds of version 2 that look at one reading beside those before it.</content>
 internal static partial class RuleWhen
 {
-    private const string ChangeAllowed = "a change such as \"5 °C/h\" (/s, /min, /h), above zero";
+    private static readonly LocalizedText ChangeAllowed =
+        new("变化率，如 \"5 °C/h\"（/s、/min、/h），大于 0", "a change such as \"5 °C/h\" (/s, /min, /h), above zero");
     private static readonly Duration OneHour = Duration.FromHours(1);
 
     private static ChangeRule Change(ConfigReader reader, DateTimeZone zone, RuleHead head)
     {
         var (rises, falls) = (reader.Has("rises"), reader.Has("falls"));
-        if (rises == falls) reader.RejectAll(rises ? "both rises and falls" : "neither rises nor falls", "one of rises, falls");
+        if (rises == falls)
+            reader.RejectAll(rises ? "both rises and falls" : "neither rises nor falls", new("rises、falls 之一", "one of rises, falls"));
         var (limit, per) = rises ? ReadChange(reader, "rises") : falls ? ReadChange(reader, "falls") : default;
         return new ChangeRule
         {
@@ -26,7 +29,7 @@ internal static partial class RuleWhen
     private static StuckRule Stuck(ConfigReader reader, DateTimeZone zone, RuleHead head)
     {
         Amount? by = reader.Has("by") ? reader.Parsed<Amount>("by", AmountAllowed) : null;
-        if (by?.Number < 0) reader.Reject("by", "0 or more");
+        if (by?.Number < 0) reader.Reject("by", new("0 或更大", "0 or more"));
         return new StuckRule
         {
             Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,

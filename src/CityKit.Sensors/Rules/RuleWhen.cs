@@ -9,9 +9,10 @@ namespace CityKit.Sensors.Rules;
 internal static partial class RuleWhen
 {
     internal const string RateSuffix = "/h";
-    private const string AmountAllowed = "an amount such as \"0.01 m3\"";
-    private const string RateAllowed = "an amount such as \"0.01 m3\" or a rate such as \"0.5 m3/h\"";
-    private const string TimesAllowed = "a count such as \"3 times\"";
+    private static readonly LocalizedText AmountAllowed = new("带单位的量，如 \"0.01 m3\"", "an amount such as \"0.01 m3\"");
+    private static readonly LocalizedText RateAllowed =
+        new("带单位的量，如 \"0.01 m3\"，或速率，如 \"0.5 m3/h\"", "an amount such as \"0.01 m3\" or a rate such as \"0.5 m3/h\"");
+    private static readonly LocalizedText TimesAllowed = new("次数，如 \"3 times\"", "a count such as \"3 times\"");
     private const string Times = "times";
     private const int MostSteps = 288;
     private const int DefaultSteps = 24;
@@ -55,7 +56,7 @@ internal static partial class RuleWhen
     {
         if (head.Version > 1) return reader.Word("kind", Every)?.Invoke(reader, zone, head);
         if (!IsNewer(reader.Find("kind")?.Text)) return reader.Word("kind", OfVersion1)?.Invoke(reader, zone, head);
-        reader.Reject("kind", "a file with \"version\": 2, where this kind is");
+        reader.Reject("kind", new("版本为 2 的文件（\"version\": 2），才有此种类", "a file with \"version\": 2, where this kind is"));
         return null;
     }
 
@@ -93,7 +94,7 @@ internal static partial class RuleWhen
 
     private static MatchRule Changes(ConfigReader reader, EventKind kind, RuleHead head)
     {
-        if (kind != EventKind.Contact) reader.Reject("changes", "an event of kind contact, which has a state");
+        if (kind != EventKind.Contact) reader.Reject("changes", new("contact 类事件，因其有状态", "an event of kind contact, which has a state"));
         return new MatchRule
         {
             Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
@@ -112,7 +113,7 @@ internal static partial class RuleWhen
         var isRate = IsRate(limit.Unit, head);
         var hysteresis = ReadHysteresis(reader, side, limit, head);
         if (hysteresis.Number * 2 > orAbove?.Number - limit.Number)
-            reader.Reject("hysteresis", "at most half of the range, so that it can be over");
+            reader.Reject("hysteresis", new("不超过范围的一半，条件才能解除", "at most half of the range, so that it can be over"));
         return new ThresholdRule
         {
             Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
@@ -137,8 +138,9 @@ internal static partial class RuleWhen
     {
         if (head.Version > 1 && reader.Has("outside") && !reader.Has("below") && !reader.Has("above"))
             return ReadOutside(reader.Object("outside"));
-        var (side, limit) = ReadLimit(reader, RateAllowed, head.Version > 1 ? ", outside" : "");
-        if (head.Version > 1 && reader.Has("outside")) reader.Reject("outside", "one of below, above, outside");
+        var (side, limit) = ReadLimit(reader, RateAllowed, head.Version > 1 ? ["outside"] : []);
+        if (head.Version > 1 && reader.Has("outside"))
+            reader.Reject("outside", new("below、above、outside 之一", "one of below, above, outside"));
         return (side, limit, null);
     }
 
@@ -146,8 +148,9 @@ internal static partial class RuleWhen
     {
         var (from, to) = (reader.Parsed<Amount>("from", RateAllowed), reader.Parsed<Amount>("to", RateAllowed));
         var areRead = from.Unit is not null && to.Unit is not null;
-        if (areRead && to.Unit != from.Unit) reader.Reject("to", $"an amount in '{from.Unit}', the unit of 'from'");
-        else if (areRead && to.Number <= from.Number) reader.Reject("to", $"more than {from}");
+        if (areRead && to.Unit != from.Unit)
+            reader.Reject("to", new($"以 {from.Unit}（from 的单位）计的量", $"an amount in '{from.Unit}', the unit of 'from'"));
+        else if (areRead && to.Number <= from.Number) reader.Reject("to", new($"大于 {from}", $"more than {from}"));
         reader.Close();
         return (LimitSide.Below, from, to);
     }
@@ -156,9 +159,9 @@ internal static partial class RuleWhen
     {
         if (head.Version > 1 && reader.Has("clear")) return ReadClear(reader, side, limit);
         var hysteresis = reader.Has("hysteresis") ? reader.Parsed<Amount>("hysteresis", AmountAllowed) : limit with { Number = 0 };
-        if (hysteresis.Number < 0) reader.Reject("hysteresis", "0 or more");
+        if (hysteresis.Number < 0) reader.Reject("hysteresis", new("0 或更大", "0 or more"));
         if (limit.Unit is not null && hysteresis.Unit != limit.Unit)
-            reader.Reject("hysteresis", $"an amount in '{limit.Unit}', the limit's unit");
+            reader.Reject("hysteresis", new($"以 {limit.Unit}（限值的单位）计的量", $"an amount in '{limit.Unit}', the limit's unit"));
         return hysteresis;
     }
 
@@ -166,12 +169,15 @@ internal static partial class RuleWhen
     private static Amount ReadClear(ConfigReader reader, LimitSide side, Amount limit)
     {
         var clear = reader.Parsed<Amount>("clear", RateAllowed);
-        if (reader.Has("hysteresis")) reader.Reject("clear", "one of clear, hysteresis");
-        if (reader.Has("outside")) reader.Reject("clear", "hysteresis beside outside, which has two limits");
+        if (reader.Has("hysteresis")) reader.Reject("clear", new("clear、hysteresis 之一", "one of clear, hysteresis"));
+        if (reader.Has("outside"))
+            reader.Reject("clear", new("与 outside 同用的 hysteresis，因其有两个限值", "hysteresis beside outside, which has two limits"));
         if (limit.Unit is null || clear.Unit is null) return clear;
         var slack = side == LimitSide.Above ? limit.Number - clear.Number : clear.Number - limit.Number;
-        if (clear.Unit != limit.Unit) reader.Reject("clear", $"an amount in '{limit.Unit}', the limit's unit");
-        else if (slack < 0) reader.Reject("clear", $"{limit} or {(side == LimitSide.Above ? "less" : "more")}");
+        if (clear.Unit != limit.Unit)
+            reader.Reject("clear", new($"以 {limit.Unit}（限值的单位）计的量", $"an amount in '{limit.Unit}', the limit's unit"));
+        else if (slack < 0) reader.Reject("clear", new(
+                $"不{(side == LimitSide.Above ? "大" : "小")}于 {limit}", $"{limit} or {(side == LimitSide.Above ? "less" : "more")}"));
         return new Amount(slack, limit.Unit);
     }
 
@@ -190,7 +196,7 @@ internal static partial class RuleWhen
         if (comparison is null) CheckUnit(reader, function, side, limit);
         else CheckRelative(reader, comparison, side, limit);
         var coverage = reader.DecimalOrNull("coverage", 0.95m, 1m) ?? 0.95m;
-        if (coverage * 1000 % 1 != 0) reader.Reject("coverage", "at most three decimals");
+        if (coverage * 1000 % 1 != 0) reader.Reject("coverage", new("最多三位小数", "at most three decimals"));
         var over = Positive(reader, "over");
         int? steps = head.Version == 1 ? null : ReadSteps(reader, over);
         return new WindowRule
@@ -210,7 +216,7 @@ internal static partial class RuleWhen
         var name = side == LimitSide.Above ? "above" : "below";
         if (limit.Unit is not { } unit) return;
         var isRate = unit.EndsWith(RateSuffix, StringComparison.Ordinal);
-        if (function == WindowFunction.Rate && !isRate) reader.Reject(name, "a rate such as \"0.5 m3/h\"");
+        if (function == WindowFunction.Rate && !isRate) reader.Reject(name, new("速率，如 \"0.5 m3/h\"", "a rate such as \"0.5 m3/h\""));
         if (function == WindowFunction.Count && (unit != Times || limit.Number != decimal.Truncate(limit.Number)))
             reader.Reject(name, TimesAllowed);
     }
@@ -221,12 +227,14 @@ internal static partial class RuleWhen
     private static int ReadSteps(ConfigReader reader, Duration over)
     {
         var isTumbling = reader.Flag("tumbling");
-        if (isTumbling && reader.Has("steps")) reader.Reject("steps", "steps or tumbling, not both");
+        if (isTumbling && reader.Has("steps")) reader.Reject("steps", new("steps 或 tumbling，不能同用", "steps or tumbling, not both"));
         var milliseconds = (long)over.TotalMilliseconds;
         if (isTumbling) return 1;
         if (!reader.Has("steps")) return Enumerable.Range(1, DefaultSteps).Last(n => milliseconds % n == 0);
         var steps = (int)Math.Max(1, reader.IntegerOrNull("steps", 1, MostSteps) ?? 1);
-        if (milliseconds % steps != 0) reader.Reject("steps", $"a number that divides {milliseconds} ms: {steps} does not");
+        if (milliseconds % steps != 0)
+            reader.Reject("steps",
+                new($"能整除 {milliseconds} ms 的数，{steps} 不能", $"a number that divides {milliseconds} ms: {steps} does not"));
         return steps;
     }
 
@@ -237,18 +245,22 @@ internal static partial class RuleWhen
         For = Positive(reader, "for"),
     };
 
-    private static (LimitSide Side, Amount Limit) ReadLimit(ConfigReader reader, string allowed, string others = "")
+    private static (LimitSide Side, Amount Limit) ReadLimit(ConfigReader reader, LocalizedText allowed, params string[] others)
     {
         var (below, above) = (reader.Has("below"), reader.Has("above"));
-        if (below == above) reader.RejectAll(below ? "both below and above" : "neither below nor above", $"one of below, above{others}");
+        if (below == above)
+            reader.RejectAll(below ? "both below and above" : "neither below nor above", OneOf(["below", "above", .. others]));
         return above ? (LimitSide.Above, reader.Parsed<Amount>("above", allowed))
             : (LimitSide.Below, below ? reader.Parsed<Amount>("below", allowed) : default);
     }
 
+    private static LocalizedText OneOf(string[] names) =>
+        new($"{string.Join("、", names)} 之一", $"one of {string.Join(", ", names)}");
+
     internal static DayRange ReadRange(ConfigReader reader)
     {
         var range = new DayRange(reader.TimeOfDay("from"), reader.TimeOfDay("to"));
-        if (range.From == range.To) reader.RejectAll("an empty part of the day", "different from and to");
+        if (range.From == range.To) reader.RejectAll("an empty part of the day", new("不同的 from 与 to", "different from and to"));
         reader.Close();
         return range;
     }
@@ -258,14 +270,15 @@ internal static partial class RuleWhen
     internal static Duration Positive(ConfigReader reader, string name)
     {
         var duration = reader.Duration(name);
-        if (duration == Duration.Zero && reader.Find(name)?.Kind == JsonKind.String) reader.Reject(name, "a duration above zero");
+        if (duration == Duration.Zero && reader.Find(name)?.Kind == JsonKind.String)
+            reader.Reject(name, new("大于 0 的时长", "a duration above zero"));
         return Short(reader, name, duration);
     }
 
     private static Duration Short(ConfigReader reader, string name, Duration duration)
     {
         if (duration <= Longest) return duration;
-        reader.Reject(name, "at most P366D");
+        reader.Reject(name, new("最长 P366D", "at most P366D"));
         return Duration.Zero;
     }
 }

@@ -31,7 +31,8 @@ public sealed class RuleTestFile
         return
         [
             .. from test in Tests from alert in test.Alerts where !known.Contains(alert.Rule)
-               select new ConfigError(test.Place.Line, test.Place.Column, test.Name, $"'{alert.Rule}'", "the id of a rule of the file",
+               select new ConfigError(test.Place.Line, test.Place.Column, test.Name, $"'{alert.Rule}'",
+                   new("文件中规则的 id", "the id of a rule of the file"),
                    NearMiss.Of(alert.Rule, known)),
         ];
     }

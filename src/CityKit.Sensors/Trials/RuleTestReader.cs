@@ -39,8 +39,8 @@ internal sealed class RuleTestReader
             var sensor = SensorFile.ReadShort(reader);
             if (file.Errors.Count > before) continue;
             if (register.Find(sensor.Key, sensor.ValidFrom) is not null)
-                reader.RejectAll($"{sensor.Key} once more", "one entry for a key at a time");
-            else if (register.Refuses(sensor) is { } why) reader.RejectAll(why.En, "an entry that fits");
+                reader.RejectAll($"{sensor.Key} once more", SensorRegister.OneAtATime);
+            else if (register.Refuses(sensor) is { } why) reader.RejectAll(why.En, new("不冲突的条目", "an entry that fits"));
             else register = register.With(sensor);
         }
         return register;
@@ -65,7 +65,7 @@ internal sealed class RuleTestReader
     {
         var raised = Time(reader, "raised") ?? default;
         var cleared = Time(reader, "cleared", required: false);
-        if (cleared?.CompareTo(raised) < 0) reader.Reject("cleared", $"{raised} or later");
+        if (cleared?.CompareTo(raised) < 0) reader.Reject("cleared", new($"不早于 {raised}", $"{raised} or later"));
         var alert = new TestedAlert(reader.Text("rule", 64), raised.SinceBegin, cleared?.SinceBegin)
         {
             About = reader.TextOrNull("about"),

@@ -26,7 +26,7 @@ internal sealed class TestInputReader(SensorRegister register)
     {
         var at = RuleTestReader.Time(reader, "at") ?? default;
         var until = RuleTestReader.Time(reader, "until", required: false);
-        if (until?.CompareTo(at) < 0) reader.Reject("until", $"{at} or later");
+        if (until?.CompareTo(at) < 0) reader.Reject("until", new($"不早于 {at}", $"{at} or later"));
         var every = ReadEvery(reader, until is not null);
         var sensor = ReadSensor(reader);
         var (kind, value) = ReadSeen(reader, sensor);
@@ -42,8 +42,8 @@ internal sealed class TestInputReader(SensorRegister register)
     private static Duration ReadEvery(ConfigReader reader, bool isNeeded)
     {
         var every = isNeeded || reader.Has("every") ? reader.Duration("every") : Duration.Zero;
-        if (reader.Has("every") && every < Shortest) reader.Reject("every", "a duration of 1 ms or more");
-        if (reader.Has("every") && !isNeeded) reader.Reject("every", "until beside every");
+        if (reader.Has("every") && every < Shortest) reader.Reject("every", new("不短于 1 ms 的时长", "a duration of 1 ms or more"));
+        if (reader.Has("every") && !isNeeded) reader.Reject("every", new("有 every 时须有 until", "until beside every"));
         return Duration.Max(every, Shortest) is var usable && isNeeded ? usable : Duration.Zero;
     }
 
@@ -52,7 +52,7 @@ internal sealed class TestInputReader(SensorRegister register)
         var name = reader.Text("sensor");
         var found = register.Sensors.FirstOrDefault(known => RuleTestFile.Short($"{known.Key}") == name || $"{known.Key}" == name);
         if (found is null && register.Count > 0)
-            reader.Reject("sensor", "a sensor of this file",
+            reader.Reject("sensor", new("本文件中的传感器", "a sensor of this file"),
                 NearMiss.Of(name, register.Sensors.Select(known => RuleTestFile.Short($"{known.Key}"))));
         return found;
     }
@@ -62,9 +62,9 @@ internal sealed class TestInputReader(SensorRegister register)
     {
         if (reader.Has("state") && !reader.Has("event") && !reader.Has("value"))
             return (EventKind.Contact, reader.Word("state", ("active", 1L), ("inactive", 0L)));
-        if (reader.Has("state")) reader.Reject("state", "one of state, value, event");
+        if (reader.Has("state")) reader.Reject("state", new("state、value、event 之一", "one of state, value, event"));
         if (reader.Has("event")) return (reader.Word("event", Events), reader.Has("value") ? ReadValue(reader, sensor) : 0);
-        if (!reader.Has("value")) reader.RejectAll("nothing that is seen", "one of state, value, event");
+        if (!reader.Has("value")) reader.RejectAll("nothing that is seen", new("state、value、event 之一", "one of state, value, event"));
         return (EventKind.Reading, reader.Has("value") ? ReadValue(reader, sensor) : 0);
     }
 
@@ -72,10 +72,12 @@ internal sealed class TestInputReader(SensorRegister register)
     private static long ReadValue(ConfigReader reader, Sensor? sensor)
     {
         if (reader.Find("value")!.Kind == JsonKind.Number) return reader.Integer("value");
-        var amount = reader.Parsed<Amount>("value", "an amount such as \"0.01 m3\", or a whole number of the sensor's smallest unit");
+        var amount = reader.Parsed<Amount>("value",
+            new("带单位的量，如 \"0.01 m3\"，或传感器最小单位的整数", "an amount such as \"0.01 m3\", or a whole number of the sensor's smallest unit"));
         if (amount.Unit is null || sensor is null) return 0;
         if (sensor.TryToSmallest(amount, out var smallest) && smallest == decimal.Truncate(smallest)) return (long)smallest;
-        reader.Reject("value", $"an amount in '{sensor.Unit}', in whole steps of 1/{sensor.PerUnit}");
+        reader.Reject("value",
+            new($"以 {sensor.Unit} 计的量，步长为 1/{sensor.PerUnit}", $"an amount in '{sensor.Unit}', in whole steps of 1/{sensor.PerUnit}"));
         return 0;
     }
 
@@ -85,7 +87,7 @@ internal sealed class TestInputReader(SensorRegister register)
         if (reader.Find("place") is not { } place) return fields;
         if (place is { Kind: JsonKind.Array, Items: [var east, var north] } && DegreeOf(east) is { } lon && DegreeOf(north) is { } lat)
             return EventFields.Of([.. fields, new EventField("lon", lon), new EventField("lat", lat)]);
-        reader.Reject("place", "[longitude, latitude] in degrees");
+        reader.Reject("place", new("[经度, 纬度]，以度计", "[longitude, latitude] in degrees"));
         return fields;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using CityKit.Core;
 using NodaTime;
 
 namespace CityKit.Sensors.Trials;
@@ -10,7 +11,9 @@ namespace CityKit.Sensors.Trials;
 /// <param name="SinceBegin">How long after the begin; 0 to 9,999 hours.</param>
 internal readonly record struct TestTime(Duration SinceBegin) : IParsable<TestTime>, IComparable<TestTime>
 {
-    internal const string Allowed = "a time since the test's begin such as 00:10, 00:10:30 or, after a day and a half, 36:00";
+    internal static LocalizedText Allowed { get; } =
+        new("距测试开始的时间，如 00:10、00:10:30，或一天半之后的 36:00",
+            "a time since the test's begin such as 00:10, 00:10:30 or, after a day and a half, 36:00");
     private const int MostHours = 9_999;
 
     public static TestTime Parse(string s, IFormatProvider? provider) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CityKit.Core;
 
 namespace CityKit.Services.Claims;
 
@@ -6,7 +7,7 @@ namespace CityKit.Services.Claims;
 internal static class NameRule
 {
     internal const int MaxLength = 64;
-    internal const string Allowed = "1 to 64 of a-z, 0-9, '.', '_', '-'";
+    internal static LocalizedText Allowed { get; } = new("1 至 64 个 a-z、0-9、.、_、-", "1 to 64 of a-z, 0-9, '.', '_', '-'");
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
     private static readonly SearchValues<char> ClaimLetters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");

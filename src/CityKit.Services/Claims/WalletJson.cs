@@ -65,12 +65,15 @@ public static class WalletJson
     private static Dictionary<string, ClaimValue> ReadClaims(ConfigReader claims)
     {
         var names = claims.Names;
-        if (names.Count > MaxClaims) claims.RejectAll($"{names.Count} claims", $"at most {MaxClaims} claims");
+        if (names.Count > MaxClaims) claims.RejectAll($"{names.Count} claims", new($"最多 {MaxClaims} 个声明", $"at most {MaxClaims} claims"));
         var result = new Dictionary<string, ClaimValue>(names.Count);
         foreach (var name in names.Take(MaxClaims))
-            if (!NameRule.IsClaim(name)) claims.Reject(name, "a claim's name: 1 to 64 letters, digits, '.', '_', '-'", found: $"'{name}'");
+            if (!NameRule.IsClaim(name))
+                claims.Reject(name, new("声明名称：1 至 64 个字母、数字、.、_、-", "a claim's name: 1 to 64 letters, digits, '.', '_', '-'"),
+                    found: $"'{name}'");
             else if (ValueOf(claims.Find(name)!) is { } value) result.Add(name, value);
-            else claims.Reject(name, $"a text of at most {MaxText} characters, a number, true or false");
+            else claims.Reject(name,
+                new($"不超过 {MaxText} 个字符的文本、数、true 或 false", $"a text of at most {MaxText} characters, a number, true or false"));
         return result;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Services.Claims;
 
@@ -10,7 +11,8 @@ namespace CityKit.Services.Conditions;
 internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> types, IReadOnlyCollection<string> parties)
 {
     private const int MaxParts = 64;
-    private const string ClaimForm = "a claim such as id-card/birth_date or mother:id-card/name";
+    private static readonly LocalizedText ClaimForm =
+        new("声明，如 id-card/birth_date 或 mother:id-card/name", "a claim such as id-card/birth_date or mother:id-card/name");
     private static readonly string[] Joins = ["all", "any", "not"];
 
     private static readonly string[] Tests =
@@ -34,7 +36,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> type
     private ImmutableArray<ClaimCondition> ReadParts(ConfigReader item, string join)
     {
         var parts = item.Objects(join, MaxParts);
-        if (parts.Count == 0) item.Reject(join, "at least one condition");
+        if (parts.Count == 0) item.Reject(join, new("至少一个条件", "at least one condition"));
         return [.. parts.Select(Read)];
     }
 
@@ -43,7 +45,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> type
         var claim = ReadClaim(item, "claim");
         var tests = Tests.Where(item.Has).ToArray();
         if (tests.Length != 1) item.RejectAll(tests.Length == 0 ? "no comparison" : $"{tests.Length} comparisons",
-            $"all, any, not, or a claim with one of {string.Join(", ", Tests)}");
+            new($"all、any、not，或带 {string.Join("、", Tests)} 之一的声明", $"all, any, not, or a claim with one of {string.Join(", ", Tests)}"));
         return tests.Length == 1 ? ReadTest(item, claim, tests[0]) : new ShownTest(claim);
     }
 
@@ -60,14 +62,14 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> type
 
     private static ShownTest ReadShown(ConfigReader item, ClaimName claim)
     {
-        if (!item.Flag("isShown")) item.Reject("isShown", "true; put it under 'not' for the opposite");
+        if (!item.Flag("isShown")) item.Reject("isShown", new("true；取反请置于 not 之下", "true; put it under 'not' for the opposite"));
         return new ShownTest(claim);
     }
 
     private static ClaimValue ReadValue(ConfigReader item, string name)
     {
         var value = item.Find(name) is { } found ? WalletJson.ValueOf(found) : null;
-        if (value is null) item.Reject(name, "a text, a number, true or false");
+        if (value is null) item.Reject(name, new("文本、数、true 或 false", "a text, a number, true or false"));
         return value ?? default;
     }
 
@@ -76,7 +78,8 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> type
         var found = item.Find(name);
         var values = found?.Kind == JsonKind.Array ? found.Items.Select(WalletJson.ValueOf).ToArray() : [];
         if (values.Length is 0 or > MaxParts || values.Contains(null))
-            item.Reject(name, $"1 to {MaxParts} texts, numbers, true or false, in an array");
+            item.Reject(name,
+                new($"数组，含 1 至 {MaxParts} 个文本、数、true 或 false", $"1 to {MaxParts} texts, numbers, true or false, in an array"));
         return [.. values.OfType<ClaimValue>()];
     }
 
@@ -94,7 +97,8 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> type
     internal static void CheckClaim(ConfigReader item, string name, string claim, string[] claims)
     {
         if (!claims.Contains(claim))
-            item.Reject(name, $"a claim of that credential: {string.Join(", ", claims)}", NearMiss.Of(claim, claims), $"'{claim}'");
+            item.Reject(name, new($"该凭证的声明：{string.Join("、", claims)}", $"a claim of that credential: {string.Join(", ", claims)}"),
+                NearMiss.Of(claim, claims), $"'{claim}'");
     }
 
     /// <summary>The claims of a type; null when the file has no such type.</summary>
@@ -104,9 +108,12 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> type
     internal void Check(ConfigReader item, string name, CredentialName of)
     {
         if (of.Party != CredentialName.Applicant && !parties.Contains(of.Party))
-            item.Reject(name, $"a party of the file: {string.Join(", ", parties.Prepend(CredentialName.Applicant))}",
+            item.Reject(name,
+                new($"文件中的当事人：{string.Join("、", parties.Prepend(CredentialName.Applicant))}",
+                    $"a party of the file: {string.Join(", ", parties.Prepend(CredentialName.Applicant))}"),
                 NearMiss.Of(of.Party, parties), $"'{of.Party}'");
         if (!types.ContainsKey(of.Type))
-            item.Reject(name, "a credential of the file's 'credentials'", NearMiss.Of(of.Type, types.Keys), $"'{of.Type}'");
+            item.Reject(name, new("文件 credentials 中的凭证", "a credential of the file's 'credentials'"), NearMiss.Of(of.Type, types.Keys),
+                $"'{of.Type}'");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using CityKit.Core;
 using NodaTime;
 using NodaTime.Text;
 
@@ -10,7 +11,9 @@ namespace CityKit.Services.Conditions;
 /// </summary>
 internal readonly record struct DayBound : IParsable<DayBound>
 {
-    internal const string Allowed = "a day such as 2026-03-02, today, 'today + 30 days' or 'today - 18 years'";
+    internal static LocalizedText Allowed { get; } =
+        new("日期，如 2026-03-02、today、'today + 30 days' 或 'today - 18 years'",
+            "a day such as 2026-03-02, today, 'today + 30 days' or 'today - 18 years'");
     private const int MostUnits = 10_000;
     private readonly LocalDate? day;
     private readonly Period? after;
@@ -20,7 +23,7 @@ internal readonly record struct DayBound : IParsable<DayBound>
     internal LocalDate On(LocalDate today) => day ?? today + (after ?? Period.Zero);
 
     public static DayBound Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var bound) ? bound : throw new FormatException($"'{s}' is not {Allowed}. “{s}”应为 {Allowed}。");
+        TryParse(s, provider, out var bound) ? bound : throw new FormatException($"'{s}' is not {Allowed.En}. “{s}”应为{Allowed.Zh}。");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out DayBound result)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Codes;
 using CityKit.Core.Text;
@@ -40,7 +41,7 @@ internal sealed class ServiceFile(ConfigReader reader)
         var byId = items.DistinctBy(item => item.Id).ToDictionary(item => item.Id);
         var bundles = Rows("bundles", item => ReadBundle(item, byId), bundle => bundle.Id);
         if (bundles.FirstOrDefault(bundle => byId.ContainsKey(bundle.Id)) is { } both)
-            reader.Reject("bundles", "ids that no item has: people apply for either by its id",
+            reader.Reject("bundles", new("任何事项未用过的 id：两者都按 id 申办", "ids that no item has: people apply for either by its id"),
                 found: $"'{both.Id}', which is an item too");
         CheckTypes(types);
         reader.Close();
@@ -52,7 +53,8 @@ internal sealed class ServiceFile(ConfigReader reader)
     {
         var rows = reader.Objects(name, MaxRows, required: name == "items").Select(item => (Item: item, Row: Closed(item, read))).ToArray();
         foreach (var group in rows.GroupBy(row => idOf(row.Row)).Where(group => group.Key.Length > 0))
-            foreach (var (item, _) in group.Skip(1)) item.Reject("id", $"each id of {name} once", found: $"'{group.Key}' again");
+            foreach (var (item, _) in group.Skip(1))
+                item.Reject("id", new($"{name} 中每个 id 只出现一次", $"each id of {name} once"), found: $"'{group.Key}' again");
         return [.. rows.Select(row => row.Row)];
     }
 
@@ -83,21 +85,24 @@ internal sealed class ServiceFile(ConfigReader reader)
         ImmutableArray<CredentialClaim> claims = [.. item.Objects("claims", 256,
             required: false).Select(claim => Closed(claim, ReadClaim))];
         var twice = claims.GroupBy(claim => claim.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) item.Reject("claims", "each claim once", found: $"'{twice}' twice");
+        if (twice is not null) item.Reject("claims", new("每个声明只出现一次", "each claim once"), found: $"'{twice}' twice");
         return claims;
     }
 
     private static CredentialClaim ReadClaim(ConfigReader item)
     {
         var name = item.Text("name", NameRule.MaxLength);
-        if (name.Length > 0 && !NameRule.IsClaim(name)) item.Reject("name", "1 to 64 letters, digits, '.', '_', '-'");
+        if (name.Length > 0 && !NameRule.IsClaim(name))
+            item.Reject("name", new("1 至 64 个字母、数字、.、_、-", "1 to 64 letters, digits, '.', '_', '-'"));
         return new CredentialClaim(name, item.WordOr("class", ClaimClass.Personal, Classes));
     }
 
     private Party ReadParty(ConfigReader item)
     {
         var id = ReadId(item);
-        if (id == CredentialName.Applicant) item.Reject("id", $"another party than {CredentialName.Applicant}, which is always there");
+        if (id == CredentialName.Applicant)
+            item.Reject("id",
+                new($"{CredentialName.Applicant} 以外的当事人，它始终存在", $"another party than {CredentialName.Applicant}, which is always there"));
         return new Party(id, item.Bilingual("name", MaxText), item.WordOr("class", ClaimClass.Personal, Classes));
     }
 
@@ -108,14 +113,15 @@ internal sealed class ServiceFile(ConfigReader reader)
         new(ReadId(item), item.Bilingual("name", MaxText), item.WordOr("kind", MaterialKind.Document, Kinds))
         {
             Proofs = [.. item.Objects("provedBy", MaxProofs, required: false).Select(proof => Closed(proof, ReadProof))],
-            Sources = [.. KnownTexts(item, "confirmedBy", sources, "a source of the file's 'sources'", required: false)],
+            Sources =
+                [.. KnownTexts(item, "confirmedBy", sources, new("文件 sources 中的来源", "a source of the file's 'sources'"), required: false)],
         };
 
     private MaterialProof ReadProof(ConfigReader item)
     {
         var credential = ReadCredential(item, "credential");
         var claims = item.Texts("claims", 64, NameRule.MaxLength);
-        if (claims.Count == 0) item.Reject("claims", "at least one claim");
+        if (claims.Count == 0) item.Reject("claims", new("至少一个声明", "at least one claim"));
         if (conditions.ClaimsOf(credential.Type ?? "") is { } known)
             foreach (var claim in claims) ConditionReader.CheckClaim(item, "claims", claim, known);
         return new MaterialProof(credential, [.. claims.Distinct()])
@@ -127,14 +133,15 @@ internal sealed class ServiceFile(ConfigReader reader)
 
     private CredentialName ReadCredential(ConfigReader item, string name)
     {
-        var credential = item.Parsed<CredentialName>(name, "a credential such as id-card or mother:id-card");
+        var credential = item.Parsed<CredentialName>(name,
+            new("凭证，如 id-card 或 mother:id-card", "a credential such as id-card or mother:id-card"));
         if (credential != default) conditions.Check(item, name, credential);
         return credential;
     }
 
     private ServiceItem ReadItem(ConfigReader item, Dictionary<string, ServiceMaterial> materials) => new(
         ReadId(item), item.Text("version", 64), item.Bilingual("name", MaxText), ReadOffice(item.Object("office")),
-        item.Parsed<WorkLimit>("limit", "a limit such as '5 work days' or '5工作日'"))
+        item.Parsed<WorkLimit>("limit", new("时限，如 5工作日", "a limit such as '5 work days' or '5工作日'")))
     {
         Class = item.WordOr("class", ClaimClass.Personal, Classes),
         Materials = [.. ReadMaterials(item, materials)],
@@ -144,15 +151,17 @@ internal sealed class ServiceFile(ConfigReader reader)
     };
 
     private static ServiceOffice ReadOffice(ConfigReader item) => Closed(item, office =>
-        new ServiceOffice(office.Text("department", 128), office.Parsed<AreaCode>("area", "an area's code such as 370202")));
+        new ServiceOffice(office.Text("department", 128),
+            office.Parsed<AreaCode>("area", new("行政区划代码，如 370202", "an area's code such as 370202"))));
 
     private IEnumerable<ItemMaterial> ReadMaterials(ConfigReader item, Dictionary<string, ServiceMaterial> materials)
     {
         var seen = new HashSet<string>();
         foreach (var row in item.Objects("materials", MaxRows))
         {
-            var id = Known(row, "material", materials.Keys, "a material of the file's 'materials'");
-            if (!seen.Add(id) && id.Length > 0) row.Reject("material", "each material of an item once", found: $"'{id}' again");
+            var id = Known(row, "material", materials.Keys, new("文件 materials 中的材料", "a material of the file's 'materials'"));
+            if (!seen.Add(id) && id.Length > 0)
+                row.Reject("material", new("同一事项的每份材料只出现一次", "each material of an item once"), found: $"'{id}' again");
             var when = row.ObjectOrNull("when") is { } condition ? conditions.Read(condition) : null;
             row.Close();
             if (materials.TryGetValue(id, out var material)) yield return new ItemMaterial(material, when);
@@ -161,8 +170,8 @@ internal sealed class ServiceFile(ConfigReader reader)
 
     private IEnumerable<CredentialName> ReadIssues(ConfigReader item)
     {
-        const string Form = "a credential such as child:household-register";
-        foreach (var issued in item.AllParsed<CredentialName>("issues", Form, 16, required: false))
+        var allowed = new LocalizedText("凭证，如 child:household-register", "a credential such as child:household-register");
+        foreach (var issued in item.AllParsed<CredentialName>("issues", allowed, 16, required: false))
         {
             conditions.Check(item, "issues", issued);
             yield return issued;
@@ -176,7 +185,8 @@ internal sealed class ServiceFile(ConfigReader reader)
         {
             var condition = Closed(row, r =>
                 new ApprovalCondition(ReadId(r), r.Bilingual("name", MaxText), conditions.Read(r.Object("if"))));
-            if (!seen.Add(condition.Id)) row.Reject("id", "each id of an approval once", found: $"'{condition.Id}' again");
+            if (!seen.Add(condition.Id))
+                row.Reject("id", new("每个审批 id 只出现一次", "each id of an approval once"), found: $"'{condition.Id}' again");
             yield return condition;
         }
     }
@@ -190,12 +200,13 @@ internal sealed class ServiceFile(ConfigReader reader)
     private static ImmutableArray<BundleStep> ReadSteps(ConfigReader item, Dictionary<string, ServiceItem> items)
     {
         var rows = item.Objects("steps", MaxRows);
-        if (rows.Count == 0) item.Reject("steps", "at least one step");
-        var ids = rows.Select(row => Known(row, "item", items.Keys, "an item of the file's 'items'")).ToArray();
+        if (rows.Count == 0) item.Reject("steps", new("至少一个步骤", "at least one step"));
+        var ids = rows.Select(row => Known(row, "item", items.Keys, new("文件 items 中的事项", "an item of the file's 'items'"))).ToArray();
         for (var i = 0; i < ids.Length; i++)
             if (ids[i].Length > 0 && Array.IndexOf(ids, ids[i]) < i)
-                rows[i].Reject("item", "each item of a bundle once", found: $"'{ids[i]}' again");
-        var after = rows.Select(row => KnownTexts(row, "after", [.. ids], "an item of the bundle", required: false)).ToArray();
+                rows[i].Reject("item", new("一件事中每个事项只出现一次", "each item of a bundle once"), found: $"'{ids[i]}' again");
+        var after = rows.Select(row => KnownTexts(row, "after", [.. ids], new("本一件事中的事项", "an item of the bundle"), required: false))
+            .ToArray();
         foreach (var row in rows) row.Close();
         return item.Errors.Count > 0 ? []
             : Sorted(rows, [.. ids.Zip(after, (id, before) => new BundleStep(items[id], [.. before.Distinct()]))]);
@@ -205,7 +216,7 @@ internal sealed class ServiceFile(ConfigReader reader)
     {
         var sorted = StepOrder.Sort(steps, out var circle);
         if (circle.Count > 0) rows[Array.FindIndex(steps, step => step.Item.Id == circle[0])].Reject(
-            "after", "steps that do not wait for each other in a circle", found: string.Join(" after ", circle));
+            "after", new("不循环等待的步骤", "steps that do not wait for each other in a circle"), found: string.Join(" after ", circle));
         return sorted;
     }
 
@@ -214,11 +225,11 @@ internal sealed class ServiceFile(ConfigReader reader)
     {
         var twice = types.SelectMany(type => type.Types.Append(type.Id).Distinct().Select(name => (name, type.Id)))
             .GroupBy(pair => pair.name).FirstOrDefault(group => group.Select(pair => pair.Id).Distinct().Count() > 1);
-        if (twice is not null) reader.Reject("credentials", "each name in 'types' for one credential",
+        if (twice is not null) reader.Reject("credentials", new("types 中每个名称只对应一种凭证", "each name in 'types' for one credential"),
             found: $"'{twice.Key}' for {string.Join(" and ", twice.Select(pair => pair.Id))}");
     }
 
-    private static string Known(ConfigReader item, string name, IReadOnlyCollection<string> known, string allowed)
+    private static string Known(ConfigReader item, string name, IReadOnlyCollection<string> known, LocalizedText allowed)
     {
         var id = item.Text(name, NameRule.MaxLength);
         if (id.Length == 0 || known.Contains(id)) return id;
@@ -227,7 +238,7 @@ internal sealed class ServiceFile(ConfigReader reader)
     }
 
     private static IReadOnlyList<string> KnownTexts(
-        ConfigReader item, string name, HashSet<string> known, string allowed, bool required)
+        ConfigReader item, string name, HashSet<string> known, LocalizedText allowed, bool required)
     {
         var ids = item.Texts(name, MaxRows, NameRule.MaxLength, required);
         foreach (var id in ids)

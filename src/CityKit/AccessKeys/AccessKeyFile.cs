@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CityKit.Cases;
+using CityKit.Core;
 using CityKit.Core.Text;
 using NodaTime.Text;
 
@@ -37,14 +38,16 @@ public static partial class AccessKeyFile
     private static AccessKey ReadKey(ConfigReader entry, HashSet<string> ids)
     {
         var id = entry.Text("id", 12);
-        if (!IdRule().IsMatch(id)) entry.Reject("id", "12 hexadecimal digits");
-        else if (!ids.Add(id)) entry.Reject("id", "each id once");
+        if (!IdRule().IsMatch(id)) entry.Reject("id", new("12 位十六进制数字", "12 hexadecimal digits"));
+        else if (!ids.Add(id)) entry.Reject("id", new("每个标识只出现一次", "each id once"));
         var hash = entry.Text("sha256", 64);
-        if (!HashRule().IsMatch(hash)) entry.Reject("sha256", "64 hexadecimal digits");
+        if (!HashRule().IsMatch(hash)) entry.Reject("sha256", new("64 位十六进制数字", "64 hexadecimal digits"));
         var actor = new Actor(entry.Text("actor", MaxActor), entry.TextOrNull("body", MaxActor) ?? "", ReadRoles(entry))
         {
-            Grants = [.. Read<Grant>(entry, "grants", "a role in a scope, such as DutyOfficer@area/370202")],
-            Places = [.. Read<Scope>(entry, "places", "a scope such as compound/NAME or area/370202")],
+            Grants = [.. Read<Grant>(entry, "grants", 
+                new("范围内的角色，如 DutyOfficer@area/370202", "a role in a scope, such as DutyOfficer@area/370202"))],
+            Places = [.. Read<Scope>(entry, "places", 
+                new("范围，如 compound/名称 或 area/370202", "a scope such as compound/NAME or area/370202"))],
         };
         var key = new AccessKey(id, HashRule().IsMatch(hash) ? Convert.FromHexString(hash) : default, actor)
         {
@@ -61,12 +64,12 @@ public static partial class AccessKeyFile
         foreach (var name in entry.Texts("roles", required: false))
         {
             if (Role.TryParse(name, out var role) && role != Role.System) roles.Add(role);
-            else entry.Reject("roles", "names of roles, not System", found: $"'{name}'");
+            else entry.Reject("roles", new("角色名称，System 除外", "names of roles, not System"), found: $"'{name}'");
         }
         return roles;
     }
 
-    private static List<T> Read<T>(ConfigReader entry, string name, string form) where T : IParsable<T>
+    private static List<T> Read<T>(ConfigReader entry, string name, LocalizedText form) where T : IParsable<T>
     {
         var values = new List<T>();
         foreach (var text in entry.Texts(name, Actor.MaxScopes, 256, required: false))

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 
 namespace CityKit.Checking;
@@ -15,7 +16,8 @@ internal sealed class CityReading(IReadOnlyList<CityFile> files)
     internal CityFile? One(CityFileKind kind)
     {
         CityFile[] found = [.. files.Where(file => file.Kind == kind)];
-        var allowed = $"one file with the {kind.ToString().ToLowerInvariant()}";
+        var name = kind.ToString().ToLowerInvariant();
+        var allowed = new LocalizedText($"一个 {name} 文件", $"one file with the {name}");
         foreach (var second in found.Skip(1))
             Add(second, new ConfigError(1, 1, "", $"a second file of this kind beside {found[0].Name}", allowed));
         return found.FirstOrDefault();
@@ -55,7 +57,7 @@ internal sealed class CityReading(IReadOnlyList<CityFile> files)
     private static ConfigError Twice(CityFile file, string member, string first)
     {
         var reader = ConfigReader.Parse(file.Utf8.Span);
-        reader.Reject(member, $"another name: {first} has this one");
+        reader.Reject(member, new($"其他名称：{first} 已用此名", $"another name: {first} has this one"));
         return reader.Errors[0];
     }
 

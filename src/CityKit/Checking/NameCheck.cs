@@ -1,6 +1,7 @@
 using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Components;
+using CityKit.Core;
 using CityKit.Core.Text;
 
 namespace CityKit.Checking;
@@ -28,9 +29,11 @@ internal sealed class NameCheck(CityParts parts)
         foreach (var sensor in file.Objects("sensors"))
         {
             if (sensor.Has("component") && !ComponentId.TryParse(sensor.TextOrNull("component"), null, out _))
-                sensor.Reject("component", "a component id: 16 or 17 digits, or scheme-class-sequence");
+                sensor.Reject("component",
+                    new("部件标识：16 或 17 位数字，或“方案-分类-序号”", "a component id: 16 or 17 digits, or scheme-class-sequence"));
             if (parts.Grids is { } map && sensor.TextOrNull("grid") is { } grid && !map.TryGet(grid, out _))
-                sensor.Reject("grid", $"a grid of the map, such as {map.Grids.FirstOrDefault()?.Code}",
+                sensor.Reject("grid",
+                    new($"地图中的网格，如 {map.Grids.FirstOrDefault()?.Code}", $"a grid of the map, such as {map.Grids.FirstOrDefault()?.Code}"),
                     NearMiss.Of(grid, map.Grids.Select(known => known.Code)));
         }
         return file.Errors;
@@ -55,13 +58,15 @@ internal sealed class NameCheck(CityParts parts)
             RejectProfile(lead, profile);
         else CheckOpeners(lead, found);
         if (!ClassKey.TryParse(key, null, out var named) || !parts.Catalogues.Knows(named))
-            lead.Reject("class", "a class of the catalogue, such as GB/T 47678.5-2026:component:01037", parts.Catalogues.FindNear(key));
+            lead.Reject("class",
+                new("分类目录中的分类，如 GB/T 47678.5-2026:component:01037", "a class of the catalogue, such as GB/T 47678.5-2026:component:01037"),
+                parts.Catalogues.FindNear(key));
     }
 
     private void RejectProfile(ConfigReader lead, string found)
     {
         string[] known = [.. parts.Profiles.All.Select(profile => profile.Id)];
-        lead.Reject("profile", string.Join(", ", known), NearMiss.Of(found, known));
+        lead.Reject("profile", LocalizedText.Values(known), NearMiss.Of(found, known));
     }
 
     /// <summary>A lead that nobody may confirm would wait forever.</summary>
@@ -69,9 +74,12 @@ internal sealed class NameCheck(CityParts parts)
     {
         var openers = profile.Openers.Select(role => role.ToString()).ToArray();
         if (lead.Flag("automatic") && !profile.Openers.Contains(Role.System))
-            lead.Reject("automatic", $"false: '{profile.Id}' is opened by {string.Join(", ", openers)}, not by System");
+            lead.Reject("automatic",
+                new($"false：“{profile.Id}”由 {string.Join("、", openers)} 立项，而非 System",
+                    $"false: '{profile.Id}' is opened by {string.Join(", ", openers)}, not by System"));
         else if (!lead.Flag("automatic") && !openers.Intersect(Confirmers).Any())
-            lead.Reject("profile", $"a profile that {string.Join(" or ", Confirmers)} may open");
+            lead.Reject("profile",
+                new($"{string.Join(" 或 ", Confirmers)} 可立项的业务类型", $"a profile that {string.Join(" or ", Confirmers)} may open"));
     }
 
     /// <summary>
@@ -87,7 +95,7 @@ internal sealed class NameCheck(CityParts parts)
         if (isRole ? names.Value.Contains(bare) : IsAudience(text)) return;
         string[] known = [.. names.Value, .. audiences];
         var meant = NearMiss.Of(bare, audiences) ?? NearRole(bare);
-        errors.Add(new ConfigError(name.Line, name.Column, path, name.Shown, string.Join(", ", known), meant));
+        errors.Add(new ConfigError(name.Line, name.Column, path, name.Shown, LocalizedText.Values(known), meant));
     }
 
     private bool IsAudience(string text) => audiences.Count > 0

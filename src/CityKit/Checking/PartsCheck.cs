@@ -66,11 +66,14 @@ internal static class PartsCheck
     };
 
     private static SensorKey KeyOf(ConfigReader entry) =>
-        new(entry.Parsed<DeviceId>("device", ""), entry.Parsed<SensorName>("sensor", ""));
+        new(entry.Parsed<DeviceId>("device", LocalizedText.Values()), entry.Parsed<SensorName>("sensor", LocalizedText.Values()));
 
     private static void Doubt(ConfigReader entry, IReadOnlyList<Rule> stopped) =>
-        entry.Reject("consent", $"a consent for {string.Join(", ", stopped.Select(rule => rule.Purpose).Distinct())}, "
-            + $"without which the rules {string.Join(", ", stopped.Select(rule => rule.Id))} do not judge this sensor");
+        entry.Reject("consent", new(
+            $"对 {string.Join("、", stopped.Select(rule => rule.Purpose).Distinct())} 的同意，"
+                + $"否则规则 {string.Join("、", stopped.Select(rule => rule.Id))} 不判断此传感器",
+            $"a consent for {string.Join(", ", stopped.Select(rule => rule.Purpose).Distinct())}, "
+                + $"without which the rules {string.Join(", ", stopped.Select(rule => rule.Id))} do not judge this sensor"));
 
     private static void Doubt(ConfigReader selector, SensorRegister register)
     {
@@ -80,11 +83,12 @@ internal static class PartsCheck
         {
             string[] known = [.. register.Sensors.Select(sensor => Named(sensor, member)).Distinct()];
             var name = selector.Text(member);
-            if (!known.Contains(name)) selector.Reject(member, $"a {member} of the sensor register", NearMiss.Of(name, known));
+            if (!known.Contains(name))
+                selector.Reject(member, new($"传感器台账中的 {member}", $"a {member} of the sensor register"), NearMiss.Of(name, known));
         }
         if (selector.Errors.Count > before) return;
         if (!register.Sensors.Any(sensor => named.All(member => Named(sensor, member) == selector.Text(member))))
-            selector.RejectAll("a rule about no sensor", "names that one sensor of the register has together");
+            selector.RejectAll("a rule about no sensor", new("台账中同一传感器的各项名称", "names that one sensor of the register has together"));
     }
 
     private static string Named(Sensor sensor, string member) => member switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Sensors.Alerts;
 using NodaTime;
@@ -28,7 +29,7 @@ internal sealed class AddressBookReader(IReadOnlyCollection<string> audiences, I
         foreach (var person in file.Objects("people")) ReadPerson(person);
         var duties = file.Objects("duties").Select(ReadDuty).ToArray();
         var fallback = KnownPeople(file, "fallback");
-        if (fallback.Any(id => people[id].Channels.IsEmpty)) file.Reject("fallback", "people who have a channel");
+        if (fallback.Any(id => people[id].Channels.IsEmpty)) file.Reject("fallback", new("有联系渠道的人员", "people who have a channel"));
         file.Close();
         errors = file.Errors;
         return errors.Count > 0 ? null : new AddressBook(zone, people.Values, duties, fallback);
@@ -39,7 +40,8 @@ internal sealed class AddressBookReader(IReadOnlyCollection<string> audiences, I
         var name = file.Text("timeZone");
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone) return zone;
         if (name.Length > 0)
-            file.Reject("timeZone", "a time zone such as Asia/Shanghai", NearMiss.Of(name, DateTimeZoneProviders.Tzdb.Ids));
+            file.Reject("timeZone", new("时区，如 Asia/Shanghai", "a time zone such as Asia/Shanghai"),
+                NearMiss.Of(name, DateTimeZoneProviders.Tzdb.Ids));
         return DateTimeZone.Utc;
     }
 
@@ -48,7 +50,7 @@ internal sealed class AddressBookReader(IReadOnlyCollection<string> audiences, I
         var language = reader.WordOr("language", Language.Zh, ("zh", Language.Zh), ("en", Language.En));
         var person = new Person(reader.Text("id", MaxText), language,
             [.. reader.Objects("channels", 8).Select(ReadChannel)], reader.ObjectOrNull("quiet") is { } quiet ? ReadQuiet(quiet) : null);
-        if (!people.TryAdd(person.Id, person) && person.Id.Length > 0) reader.Reject("id", "an id that nobody else has");
+        if (!people.TryAdd(person.Id, person) && person.Id.Length > 0) reader.Reject("id", new("他人未用过的 id", "an id that nobody else has"));
         reader.Close();
     }
 
@@ -56,7 +58,7 @@ internal sealed class AddressBookReader(IReadOnlyCollection<string> audiences, I
     {
         var channel = new PersonChannel(reader.Text("channel", MaxText), reader.Text("address", MaxAddress));
         if (channel.Channel.Length > 0 && !channels.Contains(channel.Channel))
-            reader.Reject("channel", string.Join(", ", channels), NearMiss.Of(channel.Channel, channels));
+            reader.Reject("channel", LocalizedText.Values(channels), NearMiss.Of(channel.Channel, channels));
         reader.Close();
         return channel;
     }
@@ -96,14 +98,14 @@ internal sealed class AddressBookReader(IReadOnlyCollection<string> audiences, I
     private static IsoDayOfWeek DayOf(ConfigReader reader, string text)
     {
         var day = Days.FirstOrDefault(known => known.Item1 == text).Item2;
-        if (day == IsoDayOfWeek.None) reader.Reject("days", string.Join(", ", Days.Select(known => known.Item1)), found: $"'{text}'");
+        if (day == IsoDayOfWeek.None) reader.Reject("days", LocalizedText.Values(Days.Select(known => known.Item1)), found: $"'{text}'");
         return day;
     }
 
     private static LocalDate ReadDate(ConfigReader reader)
     {
         var parsed = LocalDatePattern.Iso.Parse(reader.Text("date", MaxText));
-        if (!parsed.Success) reader.Reject("date", "a date such as 2026-10-01");
+        if (!parsed.Success) reader.Reject("date", new("日期，如 2026-10-01", "a date such as 2026-10-01"));
         return parsed.Success ? parsed.Value : default;
     }
 
@@ -118,7 +120,7 @@ internal sealed class AddressBookReader(IReadOnlyCollection<string> audiences, I
     {
         var ids = reader.Texts(name, maxLength: MaxText);
         foreach (var unknown in ids.Where(id => !people.ContainsKey(id)))
-            reader.Reject(name, "ids of 'people'", NearMiss.Of(unknown, people.Keys), $"'{unknown}'");
+            reader.Reject(name, new("people 中的 id", "ids of 'people'"), NearMiss.Of(unknown, people.Keys), $"'{unknown}'");
         return [.. ids.Where(people.ContainsKey)];
     }
 }

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Privacy;
 
 namespace CityKit.Contacts;
@@ -17,7 +18,8 @@ internal static class Audiences
     internal static bool Exists(string audience, IReadOnlyCollection<string> known) => known.Contains(Plain(audience))
         || audience.StartsWith(Body, StringComparison.Ordinal) || audience.StartsWith(Contact, StringComparison.Ordinal);
 
-    internal static string Allowed(IReadOnlyCollection<string> known) => $"{string.Join(", ", known)}, body:BODY or contact:CONTACT";
+    internal static LocalizedText Allowed(IReadOnlyCollection<string> known) => new(
+        $"{string.Join("、", known)}、body:单位 或 contact:联系人", $"{string.Join(", ", known)}, body:BODY or contact:CONTACT");
 
     /// <summary>Whether it is one person of the public or a household, whom no address book has.</summary>
     internal static bool IsSubject(string audience) => SubjectId.TryParse(audience[(audience.IndexOf(':') + 1)..], null, out _);

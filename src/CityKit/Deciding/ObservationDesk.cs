@@ -60,10 +60,10 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
                 $"已停用的发件箱 {retired.Outbox} 又发来数据：可能有复制的存储卡，或另一台设备使用同一密钥；请停用（suspend）并核查。",
                 $"the retired outbox {retired.Outbox} sends again: a second card or device has the same key. Suspend the device and look."),
             AnswersUnchecked { AnswerKey: null } device => ("answers-unchecked", device.Device,
-                "设备不校验中心回执；请升级代理并执行 enroll --answer-key。",
+                "设备不校验中枢回执；请升级代理并执行 enroll --answer-key。",
                 "the device does not check the hub's answers: update its agent and pin the key with 'enroll --answer-key'."),
             AnswersUnchecked device => ("answers-unchecked", device.Device,
-                $"设备固定的回执公钥是 {device.AnswerKey}，不是本中心的：它不会接受本中心的回执；请重新固定。",
+                $"设备固定的回执公钥是 {device.AnswerKey}，不是本中枢的：它不会接受本中枢的回执；请重新固定。",
                 $"the device pinned the answer key {device.AnswerKey}, which is not this hub's: it takes no answer of this hub. "
                 + "Pin this one's."),
             ErasedAgain erased => ("erased-again", Hub,

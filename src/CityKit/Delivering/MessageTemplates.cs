@@ -72,7 +72,7 @@ public sealed partial class MessageTemplates
     {
         var kind = reader.Word("kind", [.. Enum.GetValues<NotificationKind>().Select(kind => (kind.ToString(), kind))]);
         var template = new MessageTemplate(ReadText(reader, "title", MaxTitle), ReadText(reader, "body", MaxBody));
-        if (!templates.TryAdd(kind, template)) reader.Reject("kind", "a kind that has no template yet");
+        if (!templates.TryAdd(kind, template)) reader.Reject("kind", new("尚无模板的种类", "a kind that has no template yet"));
         reader.Close();
     }
 
@@ -89,7 +89,7 @@ public sealed partial class MessageTemplates
     private static void CheckPlaceholders(ConfigReader both, string name, string text)
     {
         foreach (var found in Placeholder().Matches(text).Select(match => match.Groups["name"].Value).Where(f => !Fields.ContainsKey(f)))
-            both.Reject(name, string.Join(", ", Fields.Keys.Order(StringComparer.Ordinal).Select(field => $"{{{field}}}")),
+            both.Reject(name, LocalizedText.Values(Fields.Keys.Order(StringComparer.Ordinal).Select(field => $"{{{field}}}")),
                 NearMiss.Of(found, Fields.Keys), $"'{{{found}}}'");
     }
 

@@ -43,8 +43,8 @@ public sealed record EscalationPlans(ImmutableArray<EscalationPlan> All)
             [.. reader.Objects("levels", 16).Select(level => ReadLevel(level, audiences))],
             reader.Flag("stopsWhenCleared"));
         if (plan is { Of: EscalatedKind.HandOver, Rules.IsEmpty: false })
-            reader.Reject("rules", "nothing beside 'handovers', which no rule gives");
-        if (plan.Levels.IsEmpty) reader.Reject("levels", "at least one level");
+            reader.Reject("rules", new("空：有 handovers 时不写，它不由规则触发", "nothing beside 'handovers', which no rule gives"));
+        if (plan.Levels.IsEmpty) reader.Reject("levels", new("至少一级", "at least one level"));
         reader.Close();
         return plan;
     }
@@ -52,7 +52,7 @@ public sealed record EscalationPlans(ImmutableArray<EscalationPlan> All)
     private static EscalationLevel ReadLevel(ConfigReader reader, IReadOnlyCollection<string> audiences)
     {
         var level = new EscalationLevel(reader.Text("audience", MaxName), reader.Duration("wait"));
-        if (level.Wait < ShortestWait || level.Wait > LongestWait) reader.Reject("wait", "PT1M to P7D");
+        if (level.Wait < ShortestWait || level.Wait > LongestWait) reader.Reject("wait", new("PT1M 至 P7D", "PT1M to P7D"));
         if (level.Audience.Length > 0 && !Contacts.Audiences.Exists(level.Audience, audiences))
             reader.Reject("audience", Contacts.Audiences.Allowed(audiences), NearMiss.Of(level.Audience, audiences));
         reader.Close();

@@ -89,8 +89,12 @@ internal sealed class CityFolderCheck
                     Doubt(file, [new ConfigError(at.Line, at.Column, $"dispatch[{i}].by", $"'{duty}'", DutiesOf(books), null)]);
     }
 
-    private static string DutiesOf(List<NetBook> books) => books.Count == 0 ? "a duty of the folder's nets.json, which is not there"
-        : $"a duty of the folder's nets: {Listed(books.SelectMany(book => book.Duties).Select(NameOf).Distinct().Take(MostNamed))}";
+    private static LocalizedText DutiesOf(List<NetBook> books)
+    {
+        if (books.Count == 0) return new("文件夹中 nets.json 的职责，但该文件不存在", "a duty of the folder's nets.json, which is not there");
+        var duties = Listed(books.SelectMany(book => book.Duties).Select(NameOf).Distinct().Take(MostNamed));
+        return new($"文件夹中各网的职责：{duties}", $"a duty of the folder's nets: {duties}");
+    }
 
     private static string NameOf(Duty duty) => new ByDuty(duty.Net, duty.Role).ToString();
 
@@ -143,7 +147,8 @@ internal sealed class CityFolderCheck
         string[] names = [.. known.Where(key => key.Device == device).Select(key => key.Sensor.Value)];
         foreach (var sensor in reader.Objects("sensors", required: false))
             if (sensor.Text("name") is var name && !names.Contains(name))
-                sensor.Reject("name", $"a sensor of {device} in the sensor register", NearMiss.Of(name, names));
+                sensor.Reject("name", new($"传感器台账中 {device} 的传感器", $"a sensor of {device} in the sensor register"),
+                    NearMiss.Of(name, names));
         Doubt(file, reader.Errors);
     }
 
@@ -154,7 +159,8 @@ internal sealed class CityFolderCheck
         {
             if (sensor.TextOrNull("compound") is not { } id) continue;
             var compound = compounds.FirstOrDefault(known => known.Id == id);
-            if (compound is null) sensor.Reject("compound", "a compound of the folder", NearMiss.Of(id, compounds.Select(one => one.Id)));
+            if (compound is null)
+                sensor.Reject("compound", new("该文件夹中的小区", "a compound of the folder"), NearMiss.Of(id, compounds.Select(one => one.Id)));
             else CheckBuilding(sensor, compound);
         }
         Doubt(file, reader.Errors);
@@ -165,9 +171,13 @@ internal sealed class CityFolderCheck
         if (sensor.TextOrNull("building") is not { } id) return;
         var building = compound.FindBuilding(id);
         if (building is null)
-            sensor.Reject("building", $"a building of {compound.Id}: {Listed(compound.Buildings.Select(known => known.Id))}");
+            sensor.Reject("building",
+                new($"{compound.Id} 的楼栋：{Listed(compound.Buildings.Select(known => known.Id))}",
+                    $"a building of {compound.Id}: {Listed(compound.Buildings.Select(known => known.Id))}"));
         else if (sensor.TextOrNull("entrance") is { } entrance && !building.Entrances.Any(known => known.Id == entrance))
-            sensor.Reject("entrance", $"an entrance of building {id}: {Listed(building.Entrances.Select(known => known.Id))}");
+            sensor.Reject("entrance",
+                new($"{id} 号楼的单元：{Listed(building.Entrances.Select(known => known.Id))}",
+                    $"an entrance of building {id}: {Listed(building.Entrances.Select(known => known.Id))}"));
     }
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names);
@@ -178,7 +188,7 @@ internal sealed class CityFolderCheck
             foreach (var (file, _) in group.Skip(1))
             {
                 var reader = ConfigReader.Parse(file.Bytes(), limits);
-                reader.Reject(member, $"another name: {group.First().File.Name} has this one");
+                reader.Reject(member, new($"其他名称：{group.First().File.Name} 已用此名", $"another name: {group.First().File.Name} has this one"));
                 Add(file, reader.Errors);
             }
     }

@@ -25,7 +25,7 @@ public sealed class ConfigReaderTests
         Assert.Equal(new LocalTime(22, 30), reader.TimeOfDay("at"));
         Assert.Equal(2, reader.Word("sev", ("info", 1), ("warning", 2)));
         Assert.Equal(new LocalizedText("低用气", "Low gas"), reader.Bilingual("title"));
-        Assert.Equal(DeviceId.Parse("dev-1"), reader.Parsed<DeviceId>("device", "a device id"));
+        Assert.Equal(DeviceId.Parse("dev-1"), reader.Parsed<DeviceId>("device", new("设备标识", "a device id")));
         Assert.True(reader.Flag("flag"));
         Assert.Equal(["x", "y"], reader.Texts("tags"));
         Assert.Equal(1, Assert.Single(reader.Objects("list")).Integer("k"));
@@ -66,7 +66,8 @@ public sealed class ConfigReaderTests
         reader.TextOrNull("severity");
         reader.TextOrNull("title");
         reader.Close();
-        Assert.Equal(new ConfigError(2, 3, "severty", "unknown member 'severty'", "severity, title", "severity"), Assert.Single(reader.Errors));
+        Assert.Equal(new ConfigError(2, 3, "severty", "unknown member 'severty'", LocalizedText.Values("severity", "title"), "severity"),
+            Assert.Single(reader.Errors));
     }
 
     [Fact]
@@ -75,9 +76,38 @@ public sealed class ConfigReaderTests
         var reader = Read("{\"rules\": [{\"then\": {\"severity\": \"critcal\"}}]}");
         reader.Objects("rules")[0].Object("then").Word("severity", ("info", 1), ("warning", 2), ("critical", 3));
         var error = Assert.Single(reader.Errors);
-        Assert.Equal(new ConfigError(1, 34, "rules[0].then.severity", "'critcal'", "info, warning, critical", "critical"), error);
+        Assert.Equal(new ConfigError(1, 34, "rules[0].then.severity", "'critcal'", LocalizedText.Values("info", "warning", "critical"),
+            "critical"), error);
         Assert.Equal("Line 1, column 34 (rules[0].then.severity): found 'critcal', expected info, warning, critical. Did you mean 'critical'?", error.Message.En);
         Assert.Equal("第 1 行第 34 列（rules[0].then.severity）：遇到 'critcal'，应为 info, warning, critical。是否指 'critical'？", error.Message.Zh);
+    }
+
+    public static TheoryData<Action<ConfigReader>, string, string> Asked => new()
+    {
+        { reader => reader.Text("a", 64), "a text of 1 to 64 characters", " 1 至 64 个字符的文本" },
+        { reader => reader.Integer("a", 1, 5), "a whole number from 1 to 5", " 1 至 5 的整数" },
+        { reader => reader.Integer("a", 1), "a whole number from 1", "不小于 1 的整数" },
+        { reader => reader.Decimal("a", 0.5m), "a number from 0.5", "不小于 0.5 的数" },
+        { reader => reader.Quantity("a", Volume), "a number, a space and one of mL, L, m3, such as \"1 mL\"",
+            "数、空格和单位（mL、L、m3），如 \"1 mL\"" },
+        { reader => reader.TimeOfDay("a"), "a time of day such as 22:30", "时间，如 22:30" },
+        { reader => reader.Object("a"), "an object", "对象" },
+        { reader => reader.Objects("a", 3), "an array of at most 3 objects", "最多 3 个对象的数组" },
+        { reader => reader.Texts("a", 3), "an array of at most 3 texts", "最多 3 个文本的数组" },
+        { reader => reader.Parsed<DeviceId>("a", new("设备标识", "a device id")), "a device id", "设备标识" },
+        { reader => reader.Reject("a", new("小于 high 的数", "a number below high")), "a number below high", "小于 high 的数" },
+        { reader => reader.Word("a", ("x", 1), ("y", 2)), "x, y", " x, y" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Asked))]
+    public void Message_OfEachMember_SaysWhatIsAllowedInBothLanguages(Action<ConfigReader> ask, string english, string chinese)
+    {
+        var reader = Read("{\"a\": true}");
+        ask(reader);
+        var message = Assert.Single(reader.Errors).Message;
+        Assert.Equal($"Line 1, column 7 (a): found true, expected {english}.", message.En);
+        Assert.Equal($"第 1 行第 7 列（a）：遇到 true，应为{chinese}。", message.Zh);
     }
 
     [Theory]
@@ -113,7 +143,7 @@ public sealed class ConfigReaderTests
         var then = reader.Object("then");
         then.Text("severity");
         then.Close();
-        Assert.Equal(("then", "nothing", "an object"), (reader.Errors[0].Path, reader.Errors[0].Found, reader.Errors[0].Allowed));
+        Assert.Equal(("then", "nothing", "an object"), (reader.Errors[0].Path, reader.Errors[0].Found, reader.Errors[0].Allowed.En));
         Assert.Single(reader.Errors);
     }
 

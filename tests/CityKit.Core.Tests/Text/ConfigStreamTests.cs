@@ -95,7 +95,8 @@ public sealed class ConfigStreamTests
     {
         var found = new StringBuilder();
         var file = ConfigReader.Stream(new MemoryStream(bytes), "items", entry => Take(entry, found), null, block);
-        if (file.Find("items") is { Kind: not JsonKind.Array }) file.Reject("items", "an array of at most 2147483647 objects");
+        if (file.Find("items") is { Kind: not JsonKind.Array })
+            file.Reject("items", new("最多 2147483647 个对象的数组", "an array of at most 2147483647 objects"));
         return End(file, found);
     }
 

@@ -64,7 +64,7 @@ public sealed class JsonTextTests
     public void Parse_TooLarge_IsRefusedBeforeReading()
     {
         Assert.Null(JsonText.Parse("[1,2,3]"u8, new JsonLimits { Bytes = 6 }, out var error));
-        Assert.Equal("at most 6 bytes", error!.Allowed);
+        Assert.Equal("at most 6 bytes", error!.Allowed.En);
         Assert.Equal(4 << 20, JsonLimits.Default.Bytes);
     }
 

@@ -56,7 +56,7 @@ public sealed class JwkSetTests : IDisposable
     {
         Assert.Null(Read($$"""{"keys":[{{string.Join(',', Enumerable.Repeat(Rsa, JwkSet.MaxKeys + 1))}}]}""", out _));
         Assert.Null(JwkSet.Read(new byte[JwkSet.MaxBytes + 1], out var error));
-        Assert.Contains("262144", error!.Allowed, StringComparison.Ordinal);
+        Assert.Contains("262144", error!.Allowed.En, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<PublicJwk>? Read(string json, out string? path)

@@ -59,7 +59,8 @@ public sealed class CheckTests : IDisposable
         Siren("smoek");
         var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
-        Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'; allowed: a rule that runs on the edge: smoke; did you mean 'smoke'?", result.Output);
+        Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'; allowed: a rule that runs on the edge: smoke"
+            + "（在边缘运行的规则：smoke）; did you mean 'smoke'?", result.Output);
     }
 
     [Fact]
@@ -82,12 +83,15 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("canopy：两道光束各长 12 m", result.Output);
     }
 
-    // By hand, with g = 9.80665 m/s2 and thrown down at 5 m/s: v = sqrt(25 + 2 * 9.80665 * 60) = 34.667 m/s; (50 - 20) mm pass in 865 us, less than 2 * 500 us.
+    // By hand, with g = 9.80665 m/s2 and thrown down at 5 m/s: v = sqrt(25 + 2 * 9.80665 * 60) = 34.667 m/s; (50 - 20) mm pass in 865 us,
+    // less than 2 * 500 us.
     [Theory]
     [InlineData(1_999, 500, 150, 16, 22, "spacingMm: found 1999; allowed: a whole number from 2000 to 20000")]
-    [InlineData(3_000, 500, 50, 17, 13, "beam: found An object of 50 mm at 34667 mm/s darkens the beam for 865 µs, less than twice its response time (1000 µs).")]
+    [InlineData(3_000, 500, 50, 17, 13,
+        "beam: found An object of 50 mm at 34667 mm/s darkens the beam for 865 µs, less than twice its response time (1000 µs).")]
     [InlineData(3_000, 500, 20, 17, 13, "beam: found An object of 20 mm never covers a beam 20 mm wide.")]
-    public async Task Check_BarriersThatPhysicsRefuses_NamesFileLineAndColumn(int spacing, int response, int smallest, int line, int column, string why)
+    public async Task Check_BarriersThatPhysicsRefuses_NamesFileLineAndColumn(int spacing, int response, int smallest, int line, int column,
+        string why)
     {
         Barriers(spacing, response, smallest);
         var result = await CheckAsync();

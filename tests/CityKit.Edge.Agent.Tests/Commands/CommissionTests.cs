@@ -20,7 +20,8 @@ public sealed class CommissionTests : IDisposable
     {
         var edge = JsonNode.Parse(File.ReadAllText(installation.Config))!;
         edge["lines"]!.AsArray().Add(JsonNode.Parse("""{"name": "radar"}"""));
-        edge["sensors"]!.AsArray().Add(JsonNode.Parse("""{"name": "radar", "kind": "external", "line": "radar", "device": "radar-1", "channel": "1"}"""));
+        edge["sensors"]!.AsArray()
+            .Add(JsonNode.Parse("""{"name": "radar", "kind": "external", "line": "radar", "device": "radar-1", "channel": "1"}"""));
         File.WriteAllText(installation.Config, edge.ToJsonString());
     }
 
@@ -32,7 +33,8 @@ public sealed class CommissionTests : IDisposable
         await using var hub = await TestHub.StartAsync(installation);
         await using var agent = installation.Start();
         await agent.ReadyAsync();
-        await using (var wizard = Wizard("--sensor", "door", "--sensor", "radar", "--place", "door=3/1/hall", "--place", "radar=3/1/roof-east", "--by", "inst-7"))
+        await using (var wizard = Wizard("--sensor", "door", "--sensor", "radar", "--place", "door=3/1/hall", "--place",
+            "radar=3/1/roof-east", "--by", "inst-7"))
         {
             await wizard.SaysAsync("door: Make the contact act");
             await agent.PlayAsync("door on");
@@ -48,8 +50,11 @@ public sealed class CommissionTests : IDisposable
         Assert.Equal(0, (await installation.StatusAsync(_ => true)).GetProperty("maintenanceSeconds").GetInt64());
         using var record = Record(out var file);
         var root = record.RootElement;
-        Assert.Equal(("commissioned", "test-edge-1", "inst-7", 0), (root.GetProperty("statement").GetString(), root.GetProperty("device").GetString(), root.GetProperty("by").GetString(), root.GetProperty("configuration").GetInt64()));
-        Assert.Equal(["door open-close seen 3/1/hall Contact Contact", "radar drop seen 3/1/roof-east Detection"], root.GetProperty("sensors").EnumerateArray().Select(Told));
+        Assert.Equal(("commissioned", "test-edge-1", "inst-7", 0),
+            (root.GetProperty("statement").GetString(), root.GetProperty("device").GetString(), root.GetProperty("by").GetString(),
+                root.GetProperty("configuration").GetInt64()));
+        Assert.Equal(["door open-close seen 3/1/hall Contact Contact", "radar drop seen 3/1/roof-east Detection"],
+            root.GetProperty("sensors").EnumerateArray().Select(Told));
         Assert.Equal(ExitCode.Ok, (await installation.RunAsync("commission", "verify", file)).Code);
     }
 
@@ -59,12 +64,15 @@ public sealed class CommissionTests : IDisposable
         await using var agent = installation.Start();
         await agent.ReadyAsync();
         await installation.RunAsync("maintenance", "on", "--for", "3h", "--data", installation.Folder.Path);
-        await using (var wizard = Wizard("--wait", "1s", "--sensor", "smoke", "--sensor", "water", "--place", "smoke=3/1/2F", "--place", "water=3/1/shaft", "--skip", "water=valve shut"))
+        await using (var wizard = Wizard("--wait", "1s", "--sensor", "smoke", "--sensor", "water", "--place", "smoke=3/1/2F", "--place",
+            "water=3/1/shaft", "--skip", "water=valve shut"))
             Assert.Equal(ExitCode.Findings, await wizard.EndAsync());
         using var record = Record(out _);
-        Assert.Equal(["smoke open-close not-seen 3/1/2F ", "water reading skipped 3/1/shaft "], record.RootElement.GetProperty("sensors").EnumerateArray().Select(Told));
+        Assert.Equal(["smoke open-close not-seen 3/1/2F ", "water reading skipped 3/1/shaft "],
+            record.RootElement.GetProperty("sensors").EnumerateArray().Select(Told));
         Assert.Equal("valve shut", record.RootElement.GetProperty("sensors")[1].GetProperty("why").GetString());
-        Assert.True((await installation.StatusAsync(_ => true)).GetProperty("maintenanceSeconds").GetInt64() > 10_000); // as it was set before
+        // as it was set before
+        Assert.True((await installation.StatusAsync(_ => true)).GetProperty("maintenanceSeconds").GetInt64() > 10_000);
     }
 
     [Fact]
@@ -72,8 +80,11 @@ public sealed class CommissionTests : IDisposable
     {
         installation.Enroll();
         var place = CommissionPlace.Parse("3/1/roof")!;
-        var result = new CommissionResult("door", place, CommissionTest.Of(new Detectors.Contacts.ContactOptions(SensorName.Parse("door"), "door")), CommissionOutcome.Skipped, "later", default, default, []);
-        var file = CommissionRecord.Write(installation.Folder, Installation.Device, "", 4, [result], NodaTime.Instant.FromUtc(2026, 11, 21, 4, 0));
+        var result = new CommissionResult("door", place,
+            CommissionTest.Of(new Detectors.Contacts.ContactOptions(SensorName.Parse("door"), "door")), CommissionOutcome.Skipped, "later",
+            default, default, []);
+        var file = CommissionRecord.Write(installation.Folder, Installation.Device, "", 4, [result],
+            NodaTime.Instant.FromUtc(2026, 11, 21, 4, 0));
         var text = File.ReadAllText(file);
         var key = installation.Enroll();
         var random = new Random(20261121);
@@ -97,7 +108,8 @@ public sealed class CommissionTests : IDisposable
     [InlineData("{}\nsignature: AAAA", false)]
     [InlineData("{}", false)]
     [InlineData("{}\nsignature: not base64 at all", false)]
-    public void Parse_TextThatIsNoStatement_IsNothing(string text, bool isStatement) => Assert.Equal(isStatement, SignedStatement.Parse(text) is not null);
+    public void Parse_TextThatIsNoStatement_IsNothing(string text, bool isStatement) =>
+        Assert.Equal(isStatement, SignedStatement.Parse(text) is not null);
 
     [Theory]
     [InlineData("no agent runs", "No agent runs", "--sensor", "door", "--place", "door=3/1/hall")]
@@ -108,7 +120,8 @@ public sealed class CommissionTests : IDisposable
     public async Task Commission_CannotBegin_SaysWhyAndChangesNothing(string what, string why, params string[] arguments)
     {
         installation.Enroll();
-        var result = await installation.RunAsync(["commission", "--config", installation.Config, "--data", installation.Folder.Path, .. arguments]);
+        var result =
+            await installation.RunAsync(["commission", "--config", installation.Config, "--data", installation.Folder.Path, .. arguments]);
         Assert.True(result.Code == ExitCode.CouldNot, what);
         Assert.Contains(why, result.Error);
         Assert.False(File.Exists(installation.Folder.Maintenance));
@@ -136,7 +149,8 @@ public sealed class CommissionTests : IDisposable
         return $"{sensor.GetProperty("sensor").GetString()} {sensor.GetProperty("test").GetString()} {sensor.GetProperty("result").GetString()} {where} {seen}";
     }
 
-    private AgentProcess Wizard(params string[] arguments) => AgentProcess.Start(["commission", "--config", installation.Config, "--data", installation.Folder.Path, .. arguments], null);
+    private AgentProcess Wizard(params string[] arguments) =>
+        AgentProcess.Start(["commission", "--config", installation.Config, "--data", installation.Folder.Path, .. arguments], null);
 
     /// <summary>The one record, whose signature must be the device's.</summary>
     private JsonDocument Record(out string file)

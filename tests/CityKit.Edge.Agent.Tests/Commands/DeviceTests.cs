@@ -64,10 +64,14 @@ public sealed class DeviceTests : IDisposable
         File.WriteAllText(installation.At("script.txt"), "gate pulse 45s\nwait 1s\ngate pulse 2s\nwait 1s\n");
         var check = await CommandResult.OfAsync(["check", "--simulated", installation.Config], program: Installation.OwnDetector);
         Assert.Equal((ExitCode.Ok, ""), (check.Code, check.Error));
-        var played = await CommandResult.OfAsync(["simulate", installation.At("script.txt"), "--config", installation.Config], program: Installation.OwnDetector);
+        var played = await CommandResult.OfAsync(["simulate", installation.At("script.txt"), "--config", installation.Config],
+            program: Installation.OwnDetector);
         Assert.Equal((ExitCode.Ok, ""), (played.Code, played.Error));
         var events = played.Output.Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
-        Assert.Equal(["30.000 s reading gate-1 Contact 1", "45.000 s reading gate-1 Contact 0", "45.000 s reading gate-1 Reading 45000", "48.000 s reading gate-1 Reading 2000"], events.Where(e => e.Contains("gate-1", StringComparison.Ordinal)).Select(e => e.Replace(" alarm ", " reading ", StringComparison.Ordinal)));
+        Assert.Equal(["30.000 s reading gate-1 Contact 1", "45.000 s reading gate-1 Contact 0", "45.000 s reading gate-1 Reading 45000",
+            "48.000 s reading gate-1 Reading 2000"],
+            events.Where(e => e.Contains("gate-1", StringComparison.Ordinal))
+                .Select(e => e.Replace(" alarm ", " reading ", StringComparison.Ordinal)));
         var unknown = await installation.RunAsync("check", installation.Config);
         Assert.Equal(ExitCode.Findings, unknown.Code); // the plain agent does not have them
     }

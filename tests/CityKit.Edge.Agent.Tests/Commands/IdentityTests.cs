@@ -60,15 +60,19 @@ public sealed class IdentityTests : IDisposable
         using var first = DeviceKey.Create();
         using var other = DeviceKey.Create();
         Assert.Contains("No answer key", (await RunAsync(command, "--no-code")).Output, StringComparison.Ordinal);
-        Assert.Contains($"Answer key {EnrollmentSheet.Groups(first.Public.Fingerprint)}", (await PinAsync(command, first)).Output, StringComparison.Ordinal);
+        Assert.Contains($"Answer key {EnrollmentSheet.Groups(first.Public.Fingerprint)}", (await PinAsync(command, first)).Output,
+            StringComparison.Ordinal);
         var refused = await PinAsync(command, other);
         Assert.Equal(ExitCode.CouldNot, refused.Code);
         Assert.Contains($"takes answers of the hub key {first.Public.Fingerprint} alone", refused.Error, StringComparison.Ordinal);
         Assert.Equal(first.Public, HubKeyFile.Answers(installation.Folder).Read());
         Assert.Equal(ExitCode.Ok, (await PinAsync(command, other, "--instead-of", first.Public.Fingerprint)).Code);
-        Assert.Equal((other.Public, null), (HubKeyFile.Answers(installation.Folder).Read(), HubKeyFile.Bundles(installation.Folder).Read()));
-        var doctor = await installation.RunAsync("doctor", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path);
-        Assert.Contains($"answers    checked by {EnrollmentSheet.Groups(other.Public.Fingerprint)}", doctor.Output, StringComparison.Ordinal);
+        Assert.Equal((other.Public, null),
+            (HubKeyFile.Answers(installation.Folder).Read(), HubKeyFile.Bundles(installation.Folder).Read()));
+        var doctor = await installation.RunAsync("doctor", "--simulated", "--config", installation.Config, "--data",
+            installation.Folder.Path);
+        Assert.Contains($"answers    checked by {EnrollmentSheet.Groups(other.Public.Fingerprint)}", doctor.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,11 +146,13 @@ public sealed class IdentityTests : IDisposable
         File.WriteAllText(installation.Folder.HubKey, "key");
         File.WriteAllText(installation.Folder.AnswerKey, "key");
         File.WriteAllText(Path.Combine(installation.Folder.Path, "notes.txt"), "not the agent's");
-        var result = await installation.RunAsync("wipe", "--data", installation.Folder.Path, "--device", "test-edge-1", "--proof", installation.At("proof.txt"));
+        var result = await installation.RunAsync("wipe", "--data", installation.Folder.Path, "--device", "test-edge-1", "--proof",
+            installation.At("proof.txt"));
         Assert.Equal((ExitCode.Ok, ""), (result.Code, result.Error));
         Assert.Equal(["notes.txt"], Directory.EnumerateFileSystemEntries(installation.Folder.Path).Select(Path.GetFileName));
         using var statement = Verified(File.ReadAllText(installation.At("proof.txt")), key);
-        var files = statement.RootElement.GetProperty("files").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => f.GetProperty("sha256").GetString());
+        var files = statement.RootElement.GetProperty("files").EnumerateArray()
+            .ToDictionary(f => f.GetProperty("name").GetString()!, f => f.GetProperty("sha256").GetString());
         Assert.Equal(hash, files["device.pem"]);
         Assert.Contains("outbox.db", files.Keys);
         foreach (var name in new[] { "one.evidence", "1.bundle", "hub.pem", "answers.pem" }) Assert.Contains(name, files.Keys);
@@ -184,7 +190,8 @@ public sealed class IdentityTests : IDisposable
         return RunAsync(command, ["--no-code", "--answer-key", installation.At("answers.json"), .. more]);
     }
 
-    private Task<CommandResult> RunAsync(string command, params string[] more) => installation.RunAsync([command, "--config", installation.Config, "--data", installation.Folder.Path, .. more]);
+    private Task<CommandResult> RunAsync(string command, params string[] more) =>
+        installation.RunAsync([command, "--config", installation.Config, "--data", installation.Folder.Path, .. more]);
 
     /// <summary>The statement, whose signature must be the key's, and which must name that key.</summary>
     private static JsonDocument Verified(string text, DevicePublicKey key)
@@ -193,7 +200,8 @@ public sealed class IdentityTests : IDisposable
         var at = Array.FindIndex(lines, l => l.StartsWith("{\"statement\"", StringComparison.Ordinal));
         var signature = Convert.FromBase64String(lines[at + 1]["signature: ".Length..]);
         Assert.True(key.Verify(Encoding.UTF8.GetBytes(lines[at]), signature));
-        Assert.False(key.Verify(Encoding.UTF8.GetBytes(lines[at].Replace("test-edge-1", "test-edge-3", StringComparison.Ordinal)), signature));
+        Assert.False(key.Verify(Encoding.UTF8.GetBytes(lines[at].Replace("test-edge-1", "test-edge-3", StringComparison.Ordinal)),
+            signature));
         var statement = JsonDocument.Parse(lines[at]);
         Assert.Equal(key, new DevicePublicKey(statement.RootElement.GetProperty("publicKey").GetBytesFromBase64()));
         return statement;

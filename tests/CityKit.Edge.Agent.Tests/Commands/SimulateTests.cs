@@ -13,7 +13,8 @@ public sealed class SimulateTests : IDisposable
     {
         var result = await PlayAsync("wait 5s\nsmoke on # fire\nwait 2s\nsmoke off\nwater pulse 80ms x 4 every 3s\nwait 1m\n");
         Assert.Equal((ExitCode.Ok, ""), (result.Code, result.Error));
-        var events = result.Output.Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))).ToArray();
+        var events = result.Output.Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6)))
+            .ToArray();
         Assert.Equal("5.000 s alarm smoke Contact 1", events[0]);
         Assert.Equal("5.000 s alarm smoke AlertRaised 1", events[1]);
         Assert.Equal("7.000 s alarm smoke Contact 0", events[2]);
@@ -52,7 +53,9 @@ public sealed class SimulateTests : IDisposable
             """, StringComparison.Ordinal));
         var result = await PlayAsync("smoke on\nwait 5s\nsmoke off\nwait 1s\n");
         Assert.Equal((ExitCode.Ok, ""), (result.Code, result.Error));
-        Assert.Equal(["Contact", "AlertRaised", "active", "Contact", "AlertCleared", "inactive"], result.Output.Split('\n').Where(l => l.Contains(" smoke ") || l.Contains(" siren ")).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]));
+        Assert.Equal(["Contact", "AlertRaised", "active", "Contact", "AlertCleared", "inactive"],
+            result.Output.Split('\n').Where(l => l.Contains(" smoke ") || l.Contains(" siren "))
+                .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]));
     }
 
     [Fact]

@@ -87,7 +87,8 @@ public sealed class BundleTests : IDisposable
         Assert.Equal(2, Of(status, "rolledBack"));
         await agent.PlayAsync("gate on");
         await hub.TakesContactAsync("gate", 1);
-        Assert.Contains("version 1 from the hub; version 2 was rolled back: does not open: IOException", (await installation.RunAsync("status", "--data", installation.Folder.Path)).Output);
+        Assert.Contains("version 1 from the hub; version 2 was rolled back: does not open: IOException",
+            (await installation.RunAsync("status", "--data", installation.Folder.Path)).Output);
     }
 
     [Fact]
@@ -97,8 +98,10 @@ public sealed class BundleTests : IDisposable
         await using var agent = Start("--stand-still", "--healthy-within", "500ms");
         await hub.PublishAsync(Bundle(1, WithGate));
         var status = await installation.StatusAsync(s => Of(s, "rolledBack") == 1);
-        Assert.Equal((0, "no commit in time"), (Of(status, "version"), status.GetProperty("configuration").GetProperty("rolledBackWhy").GetString()));
-        var doctor = (await installation.RunAsync("doctor", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path)).Output;
+        Assert.Equal((0, "no commit in time"),
+            (Of(status, "version"), status.GetProperty("configuration").GetProperty("rolledBackWhy").GetString()));
+        var doctor = (await installation.RunAsync("doctor", "--simulated", "--config", installation.Config, "--data",
+            installation.Folder.Path)).Output;
         Assert.Contains("warn  bundles    the device's own files are in force; version 1 was rolled back: no commit in time", doctor);
         Assert.Contains(EnrollmentSheet.Groups(hubKey.Public.Fingerprint), doctor);
     }
@@ -117,12 +120,14 @@ public sealed class BundleTests : IDisposable
         for (var start = 1; start <= 3; start++)
         {
             await using var ill = Start("--stand-still");
-            await installation.StatusAsync(s => s.GetProperty("lines").TryGetProperty("side", out _)); // it was begun under version 2, so the start is counted
+            // it was begun under version 2, so the start is counted
+            await installation.StatusAsync(s => s.GetProperty("lines").TryGetProperty("side", out _));
             await ill.KillAsync();
         }
         await using var healthy = Start();
         var fault = await hub.TakesAsync(e => e.Fields.TextOf("reason") == "configuration-rolled-back");
-        Assert.Equal((2L, 1L, "not healthy in 3 starts"), (fault.Fields.NumberOf("version"), fault.Fields.NumberOf("running"), fault.Fields.TextOf("detail")));
+        Assert.Equal((2L, 1L, "not healthy in 3 starts"),
+            (fault.Fields.NumberOf("version"), fault.Fields.NumberOf("running"), fault.Fields.TextOf("detail")));
         await healthy.PlayAsync("gate on");
         await hub.TakesContactAsync("gate", 1);
         await hub.PublishAsync(Bundle(3, WithGate));
@@ -180,7 +185,8 @@ public sealed class BundleTests : IDisposable
     public void Parse_FileWithoutAPublicKey_IsRefused(string text)
     {
         File.WriteAllText(installation.At("hub-key"), text);
-        Assert.Contains("holds no public P-256 key", Assert.Throws<AgentRefusedException>(() => HubKeyFile.Parse(installation.At("hub-key"))).Message);
+        Assert.Contains("holds no public P-256 key",
+            Assert.Throws<AgentRefusedException>(() => HubKeyFile.Parse(installation.At("hub-key"))).Message);
     }
 
     private static void WithGate(JsonNode edge)
@@ -206,7 +212,8 @@ public sealed class BundleTests : IDisposable
     private Task<CommandResult> PinAsync(DeviceKey key, params string[] more)
     {
         File.WriteAllText(installation.At("hub-key.json"), $$"""{"publicKey": "{{Convert.ToBase64String(key.Public.Info.Span)}}"}""");
-        return installation.RunAsync(["enroll", "--no-code", "--config", installation.Config, "--data", installation.Folder.Path, "--hub-key", installation.At("hub-key.json"), .. more]);
+        return installation.RunAsync(["enroll", "--no-code", "--config", installation.Config, "--data", installation.Folder.Path,
+            "--hub-key", installation.At("hub-key.json"), .. more]);
     }
 
     private AgentProcess Start(params string[] more) => installation.Start(null, ["--ask-every", "200ms", .. more]);
@@ -219,7 +226,8 @@ public sealed class BundleTests : IDisposable
     {
         var edge = JsonNode.Parse(File.ReadAllText(installation.Config))!;
         change(edge);
-        var bundle = new ConfigurationBundle(version, Installation.Device, Encoding.UTF8.GetBytes(edge.ToJsonString()), File.ReadAllBytes(installation.At("rules.json")), File.ReadAllBytes(installation.At("sensors.json")));
+        var bundle = new ConfigurationBundle(version, Installation.Device, Encoding.UTF8.GetBytes(edge.ToJsonString()),
+            File.ReadAllBytes(installation.At("rules.json")), File.ReadAllBytes(installation.At("sensors.json")));
         return SignedBundle.Sign(bundle, hubKey);
     }
 }

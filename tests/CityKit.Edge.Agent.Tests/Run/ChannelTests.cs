@@ -19,7 +19,8 @@ public sealed class ChannelTests : IDisposable
         edge["channels"] = new JsonArray(
             new JsonObject { ["name"] = "cellar", ["kind"] = "hwmon", ["path"] = installation.At("temp1_input"), ["periodMs"] = 1000 },
             new JsonObject { ["name"] = "loop", ["kind"] = "iio", ["path"] = installation.At("in_voltage0_raw"), ["periodMs"] = 100 });
-        edge["sensors"]!.AsArray().Add(JsonNode.Parse("""{"name": "cellar", "kind": "channel", "channel": "cellar", "deadband": 500, "high": 60000}"""));
+        edge["sensors"]!.AsArray()
+            .Add(JsonNode.Parse("""{"name": "cellar", "kind": "channel", "channel": "cellar", "deadband": 500, "high": 60000}"""));
         edge["sensors"]!.AsArray().Add(JsonNode.Parse("""{"name": "panic", "kind": "supervised-contact", "channel": "loop", "pullUpOhms": 4700, "closedOhms": 1000, "openOhms": 5700, "fullScale": 4096, "debounceMs": 200}"""));
         File.WriteAllText(installation.Config, edge.ToJsonString());
     }
@@ -33,7 +34,8 @@ public sealed class ChannelTests : IDisposable
         var script = "cellar = 21500\nloop = 719\nwait 2s\nloop = 2245\nwait 1s\ncellar = 61000\nwait 2s\nloop = 4096\nwait 1s\ncellar = gone\nwait 2s\n";
         var result = await PlayAsync(script);
         Assert.Equal((ExitCode.Ok, ""), (result.Code, result.Error));
-        var events = result.Output.Split('\n').SkipLast(2).Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
+        var events = result.Output.Split('\n').SkipLast(2)
+            .Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
         Assert.Equal(
             [
                 "0.000 s reading cellar Reading 21500",
@@ -54,10 +56,15 @@ public sealed class ChannelTests : IDisposable
         await agent.PlayAsync("cellar = 21500");
         await hub.TakesAsync(e => e.Kind == EventKind.Reading && e.Sensor.Value == "cellar" && e.Value == 21_500);
         await agent.PlayAsync("cellar = garbled");
-        await hub.TakesAsync(e => e.Kind == EventKind.Fault && e.Sensor.Value == "cellar" && e.Value == 1 && e.Fields.TextOf("reason") == "garbled");
+        await hub.TakesAsync(e => e.Kind == EventKind.Fault && e.Sensor.Value == "cellar" && e.Value == 1
+            && e.Fields.TextOf("reason") == "garbled");
         var status = await installation.StatusAsync(s => s.GetProperty("channels").TryGetProperty("loop", out _));
-        Assert.Equal(("garbled", "gone"), (status.GetProperty("channels").GetProperty("cellar").GetString(), status.GetProperty("channels").GetProperty("loop").GetString()));
-        Assert.Equal((0, 0), (status.GetProperty("loop").GetProperty("samplesDropped").GetInt64(), status.GetProperty("loop").GetProperty("evidenceRefused").GetInt64()));
+        Assert.Equal(("garbled", "gone"),
+            (status.GetProperty("channels").GetProperty("cellar").GetString(),
+                status.GetProperty("channels").GetProperty("loop").GetString()));
+        Assert.Equal((0, 0),
+            (status.GetProperty("loop").GetProperty("samplesDropped").GetInt64(),
+                status.GetProperty("loop").GetProperty("evidenceRefused").GetInt64()));
         var text = (await installation.RunAsync("status", "--data", installation.Folder.Path)).Output;
         Assert.Contains("channels       cellar garbled, loop gone", text);
         Assert.Contains("0 samples of channels, evidence of 0 detections", text);
@@ -81,7 +88,8 @@ public sealed class ChannelTests : IDisposable
     {
         WithMeter(installation.At("tty"));
         if (exists) File.WriteAllText(installation.At("tty"), "no serial line");
-        var line = (await DoctorAsync()).Output.Split('\n').Single(l => l.Contains("meter", StringComparison.Ordinal) && l.Contains("tty", StringComparison.Ordinal));
+        var line = (await DoctorAsync()).Output.Split('\n')
+            .Single(l => l.Contains("meter", StringComparison.Ordinal) && l.Contains("tty", StringComparison.Ordinal));
         Assert.StartsWith("fail  channels", line);
         Assert.Contains(found, line);
     }
@@ -147,5 +155,6 @@ public sealed class ChannelTests : IDisposable
         return installation.RunAsync("simulate", installation.At("script.txt"), "--config", installation.Config);
     }
 
-    private Task<CommandResult> DoctorAsync() => installation.RunAsync("doctor", "--config", installation.Config, "--data", installation.Folder.Path);
+    private Task<CommandResult> DoctorAsync() =>
+        installation.RunAsync("doctor", "--config", installation.Config, "--data", installation.Folder.Path);
 }

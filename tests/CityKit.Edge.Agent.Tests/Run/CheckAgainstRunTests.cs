@@ -29,9 +29,11 @@ public sealed class CheckAgainstRunTests : IDisposable
     [InlineData("\"lines\": [], \"sensors\": []", null, null)]
     [InlineData(Line + ", \"sensors\": [{\"name\": \"s\", \"kind\": \"contact\", \"line\": \"l\"}]", null, null)]
     [InlineData("\"lines\": [{\"name\": \"l\"}], \"sensors\": []", "No chip is named for l:", null)]
-    [InlineData("\"lines\": [{\"name\": \"l\"}, {\"name\": \"m\", \"chip\": \"c\", \"offset\": 1}], \"sensors\": []", "No chip is named for l:", null)]
+    [InlineData("\"lines\": [{\"name\": \"l\"}, {\"name\": \"m\", \"chip\": \"c\", \"offset\": 1}], \"sensors\": []",
+        "No chip is named for l:", null)]
     [InlineData("\"lines\": [], \"outputs\": [{\"name\": \"o\", \"kind\": \"lamp\"}], \"sensors\": []", "No chip is named for o:", null)]
-    [InlineData(Line + ", \"sensors\": [{\"name\": \"device\", \"kind\": \"contact\", \"line\": \"l\"}]", "sensors[0].name", "sensors[0].name")]
+    [InlineData(Line + ", \"sensors\": [{\"name\": \"device\", \"kind\": \"contact\", \"line\": \"l\"}]", "sensors[0].name",
+        "sensors[0].name")]
     [InlineData("\"lines\": [{\"name\": \"\", \"chip\": \"c\", \"offset\": 1}], \"sensors\": []", "lines[0].name", "lines[0].name")]
     public async Task Check_Table_SaysWhatRunDoes(string rest, string? onMachine, string? onSimulated)
     {
@@ -48,7 +50,8 @@ public sealed class CheckAgainstRunTests : IDisposable
         await File.WriteAllTextAsync(installation.Config, $$"""{"device": "d", {{hub}} {{Line}}, "sensors": []}""");
         Expect(why, await AgreeAsync(PinChoice.Machine));
         Expect(why, await AgreeAsync(PinChoice.Simulated));
-        var (check, run) = (await installation.RunAsync("check", installation.Config), await installation.RunAsync("run", "--config", installation.Config, "--data", installation.Folder.Path));
+        var (check, run) = (await installation.RunAsync("check", installation.Config),
+            await installation.RunAsync("run", "--config", installation.Config, "--data", installation.Folder.Path));
         Assert.Equal((ExitCode.Findings, ExitCode.CouldNot), (check.Code, run.Code));
         Assert.Equal(check.Output, run.Error);
     }
@@ -69,7 +72,8 @@ public sealed class CheckAgainstRunTests : IDisposable
             Assert.True(machine.Length > 0 || simulated.Length == 0, $"Right for the machine's pins and wrong for simulated ones: {string.Join('\n', simulated)}\n{await File.ReadAllTextAsync(installation.Config)}");
             _ = machine.Length == 0 ? accepted++ : simulated.Length == 0 ? onlySimulated++ : refused++;
         }
-        Assert.True(accepted > 3 && onlySimulated > 2 && refused > 3, $"The generator is to make all sorts: {accepted}, {onlySimulated}, {refused}.");
+        Assert.True(accepted > 3 && onlySimulated > 2 && refused > 3,
+            $"The generator is to make all sorts: {accepted}, {onlySimulated}, {refused}.");
     }
 
     /// <returns>Why both refuse; empty when both accept.</returns>
@@ -83,18 +87,24 @@ public sealed class CheckAgainstRunTests : IDisposable
 
     private Task<int> RunAsync(PinChoice pins)
     {
-        string[] arguments = ["run", "--config", installation.Config, "--data", installation.Folder.Path, .. pins == PinChoice.Simulated ? new[] { "--simulated" } : []];
+        string[] arguments = ["run", "--config", installation.Config, "--data", installation.Folder.Path,
+            .. pins == PinChoice.Simulated ? new[] { "--simulated" } : []];
         return AgentCommand.Create(TimeProvider.System, edge).Parse(arguments).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
     }
 
-    /// <summary>As the command does, up to the first commit. The machine has none of the chips, files and buses named: lines and outputs are away, and it opens all the same.</summary>
+    /// <summary>
+    /// As the command does, up to the first commit. The machine has none of the chips, files and buses named: lines and outputs are away,
+    /// and it opens all the same.
+    /// </summary>
     private async Task OpenAsync(AgentConfiguration configuration, PinChoice pins)
     {
         try
         {
             var folder = new AgentFolder(installation.At(Guid.NewGuid().ToString("N")));
-            using var maintenance = new MaintenanceMode(new MaintenanceFile(folder.Maintenance), TimeProvider.System, NullLogger<MaintenanceMode>.Instance);
-            var opener = new EdgeOpener(folder, pins, edge, maintenance, new RecentEvents(), TimeProvider.System, services, NullLoggerFactory.Instance);
+            using var maintenance = new MaintenanceMode(new MaintenanceFile(folder.Maintenance), TimeProvider.System,
+                NullLogger<MaintenanceMode>.Instance);
+            var opener = new EdgeOpener(folder, pins, edge, maintenance, new RecentEvents(), TimeProvider.System, services,
+                NullLoggerFactory.Instance);
             await using var runtime = opener.Open(configuration, () => new DeviceReporter(() => TrialReport.None)).Runtime;
             runtime.Loop.Start();
         }

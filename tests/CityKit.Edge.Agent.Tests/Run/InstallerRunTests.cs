@@ -15,7 +15,8 @@ public sealed class InstallerRunTests : IDisposable
     {
         await File.WriteAllTextAsync(installation.Config, ChannelsOnly);
         await File.WriteAllTextAsync(installation.At("script.txt"), "cellar = 20000\nwait 1m\n");
-        Assert.Contains("names for people: cellar “地下室” in m°C", (await installation.RunAsync("check", installation.Config)).Output, StringComparison.Ordinal);
+        Assert.Contains("names for people: cellar “地下室” in m°C", (await installation.RunAsync("check", installation.Config)).Output,
+            StringComparison.Ordinal);
         var result = await installation.RunAsync("simulate", installation.At("script.txt"), "-c", installation.Config);
         Assert.Equal(ExitCode.Ok, result.Code);
         Assert.Contains("Reading 20000 m°C", result.Output, StringComparison.Ordinal);
@@ -42,14 +43,18 @@ public sealed class InstallerRunTests : IDisposable
         installation.UseHub(new Uri(hub));
         string[] arguments = ["check", "--simulated", installation.Config, .. isAllowed ? new[] { "--plain-http" } : []];
         Assert.Equal(code, (await installation.RunAsync(arguments)).Code);
-        if (code == ExitCode.Findings) Assert.NotEqual(ExitCode.Ok, (await installation.RunAsync("run", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path)).Code);
+        if (code == ExitCode.Findings)
+            Assert.NotEqual(ExitCode.Ok,
+                (await installation.RunAsync("run", "--simulated", "--config", installation.Config, "--data",
+                    installation.Folder.Path)).Code);
     }
 
     [Fact]
     public async Task Simulate_TheReedOfCase06_CountsOneTurn()
     {
         await File.WriteAllTextAsync(installation.Config, """{"device": "e1", "lines": [{"name": "reed", "bias": "pull-up", "activeLow": true}], "sensors": [{"name": "water", "kind": "pulse-meter", "line": "reed", "deadTimeMs": 50}]}""");
-        await File.WriteAllTextAsync(installation.At("script.txt"), "wait 2s\nreed on\nwait 4s\nreed off\nwait 2ms\nreed on\nwait 1ms\nreed off\nwait 70s\n");
+        await File.WriteAllTextAsync(installation.At("script.txt"),
+            "wait 2s\nreed on\nwait 4s\nreed off\nwait 2ms\nreed on\nwait 1ms\nreed off\nwait 70s\n");
         var result = await installation.RunAsync("simulate", installation.At("script.txt"), "-c", installation.Config);
         Assert.Contains("Reading 1 over 60.000 s", result.Output, StringComparison.Ordinal);
     }

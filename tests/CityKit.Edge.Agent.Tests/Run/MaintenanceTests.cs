@@ -72,5 +72,6 @@ public sealed class MaintenanceTests : IDisposable
         Assert.Contains($"not '{length}'", result.Error);
     }
 
-    private Task<CommandResult> CommandAsync(string what, params string[] more) => installation.RunAsync(["maintenance", what, "--data", installation.Folder.Path, .. more]);
+    private Task<CommandResult> CommandAsync(string what, params string[] more) =>
+        installation.RunAsync(["maintenance", what, "--data", installation.Folder.Path, .. more]);
 }

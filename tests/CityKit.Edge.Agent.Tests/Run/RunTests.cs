@@ -51,7 +51,8 @@ public sealed class RunTests : IDisposable
         await using var agent = installation.Start();
         await agent.ReadyAsync();
         Assert.True(File.Exists(installation.Folder.Socket));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(installation.Folder.Socket));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite,
+            File.GetUnixFileMode(installation.Folder.Socket));
         Assert.Equal(ExitCode.Ok, await agent.TerminateAsync());
         Assert.False(File.Exists(installation.Folder.Socket));
     }
@@ -137,9 +138,11 @@ public sealed class RunTests : IDisposable
         await using var agent = installation.Start();
         await agent.ReadyAsync();
         var names = Directory.EnumerateFileSystemEntries(installation.Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal);
-        Assert.All(names, name => Assert.True(name is "agent.sock" or "device.pem" || name!.StartsWith("outbox.db", StringComparison.Ordinal), name));
+        Assert.All(names,
+            name => Assert.True(name is "agent.sock" or "device.pem" || name!.StartsWith("outbox.db", StringComparison.Ordinal), name));
     }
 
     /// <summary>Asks until so many alarms wait.</summary>
-    private Task WaitingAsync(long alarms) => installation.StatusAsync(status => status.GetProperty("outbox").GetProperty("alarmsWaiting").GetInt64() >= alarms);
+    private Task WaitingAsync(long alarms) =>
+        installation.StatusAsync(status => status.GetProperty("outbox").GetProperty("alarmsWaiting").GetInt64() >= alarms);
 }

@@ -21,7 +21,8 @@ public sealed class SystemdTests : IDisposable
     {
         var path = installation.At("notify.sock");
         manager.Bind(new UnixDomainSocketEndPoint(path));
-        await using var agent = installation.Start(new Dictionary<string, string> { ["NOTIFY_SOCKET"] = path, ["WATCHDOG_USEC"] = "600000" });
+        await using var agent =
+            installation.Start(new Dictionary<string, string> { ["NOTIFY_SOCKET"] = path, ["WATCHDOG_USEC"] = "600000" });
         Assert.StartsWith("READY=1\nSTATUS=Device test-edge-1", await NextAsync());
         for (var fed = 0; fed < 3; fed++) Assert.Equal("WATCHDOG=1", await NextAsync());
         var ended = agent.TerminateAsync();

@@ -40,7 +40,8 @@ public sealed class TlsTests : IDisposable
         await using var agent = installation.Start(new Dictionary<string, string> { [Roots] = installation.At("roots.pem") });
         await agent.ReadyAsync();
         await agent.PlayAsync("door on");
-        var status = await installation.StatusAsync(s => s.GetProperty("outbox").GetProperty("alarmsWaiting").GetInt64() > 0 && s.GetProperty("forwarder").GetProperty("attempts").GetInt64() > 1);
+        var status = await installation.StatusAsync(s => s.GetProperty("outbox").GetProperty("alarmsWaiting").GetInt64() > 0
+            && s.GetProperty("forwarder").GetProperty("attempts").GetInt64() > 1);
         Assert.Equal(0, status.GetProperty("forwarder").GetProperty("events").GetInt64());
     }
 
@@ -48,7 +49,8 @@ public sealed class TlsTests : IDisposable
     public async Task Run_HubElsewhereWithoutTls_IsRefusedUnlessItIsAllowed()
     {
         installation.UseHub(new Uri("http://hub.example/"));
-        var refused = await installation.RunAsync("run", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path);
+        var refused = await installation.RunAsync("run", "--simulated", "--config", installation.Config, "--data",
+            installation.Folder.Path);
         Assert.Equal(ExitCode.CouldNot, refused.Code);
         Assert.Contains("http://hub.example/ is without TLS", refused.Error);
         await using var allowed = installation.Start(null, "--plain-http");

@@ -44,12 +44,14 @@ public sealed class UpdateTests : IDisposable
             Assert.Equal(("9.0.9000000000", before.Value), (Agent(status).GetProperty("version").GetString(), Of(status, "installed")));
             await hub.TakesContactAsync("door", 0); // its simulated pins begin inactive, and it goes on from the state that was kept
             await hub.TakesAsync(e => e.Kind == EventKind.Running && e.Value == Newer && e.Fields.NumberOf("trial") == 0);
-            Assert.Equal((Newer, "9.0.9000000000", false, 0L), (hub.Device.Agent.Number, hub.Device.Agent.Version, hub.Device.Agent.IsOnTrial, hub.Device.Agent.Failed));
+            Assert.Equal((Newer, "9.0.9000000000", false, 0L),
+                (hub.Device.Agent.Number, hub.Device.Agent.Version, hub.Device.Agent.IsOnTrial, hub.Device.Agent.Failed));
             await agent.KillAsync();
         }
         await using var again = Start();
         Assert.False(Agent(await InForceAsync(Newer)).GetProperty("onTrial").GetBoolean());
-        Assert.Contains($"9.0.9000000000, number 9000000000, {ReleaseBench.Runtime}, a release;", (await installation.RunAsync("status", "--data", installation.Folder.Path)).Output);
+        Assert.Contains($"9.0.9000000000, number 9000000000, {ReleaseBench.Runtime}, a release;",
+            (await installation.RunAsync("status", "--data", installation.Folder.Path)).Output);
         Assert.Equal(0, await again.TerminateAsync());
         Assert.Contains("ok    agent      9.0.9000000000, number 9000000000 is in force", await DoctorAsync());
     }
@@ -71,7 +73,8 @@ public sealed class UpdateTests : IDisposable
         }
         await using var installed = Start();
         var fault = await hub.TakesAsync(e => e.Fields.TextOf("reason") == "agent-rolled-back");
-        Assert.Equal((1L, Newer, "not healthy in 3 starts"), (fault.Value, fault.Fields.NumberOf("version"), fault.Fields.TextOf("detail")));
+        Assert.Equal((1L, Newer, "not healthy in 3 starts"),
+            (fault.Value, fault.Fields.NumberOf("version"), fault.Fields.TextOf("detail")));
         Assert.Equal((Newer, "not healthy in 3 starts"), (hub.Device.Agent.Failed, hub.Device.Agent.FailedWhy));
         await installed.PlayAsync("door on");
         await hub.TakesContactAsync("door", 1);
@@ -136,9 +139,12 @@ public sealed class UpdateTests : IDisposable
 
     private AgentProcess Start(params string[] more) => installation.Start(null, ["--ask-every", "200ms", .. more]);
 
-    private Task<JsonElement> InForceAsync(long number) => installation.StatusAsync(s => Of(s, "number") == number && !Agent(s).GetProperty("onTrial").GetBoolean());
+    private Task<JsonElement> InForceAsync(long number) =>
+        installation.StatusAsync(s => Of(s, "number") == number && !Agent(s).GetProperty("onTrial").GetBoolean());
 
-    private Task<CommandResult> UpdateAsync(params string[] arguments) => installation.RunAsync(["update", .. arguments, "--data", installation.Folder.Path]);
+    private Task<CommandResult> UpdateAsync(params string[] arguments) =>
+        installation.RunAsync(["update", .. arguments, "--data", installation.Folder.Path]);
 
-    private async Task<string> DoctorAsync() => (await installation.RunAsync("doctor", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path)).Output;
+    private async Task<string> DoctorAsync() =>
+        (await installation.RunAsync("doctor", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path)).Output;
 }

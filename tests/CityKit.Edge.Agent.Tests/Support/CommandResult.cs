@@ -5,7 +5,8 @@ namespace CityKit.Edge.Agent.Tests.Support;
 /// <summary>What a command that ends by itself said.</summary>
 internal sealed record CommandResult(int Code, string Output, string Error)
 {
-    internal static async Task<CommandResult> OfAsync(IEnumerable<string> arguments, string? variable = null, string? value = null, string? program = null)
+    internal static async Task<CommandResult> OfAsync(IEnumerable<string> arguments, string? variable = null, string? value = null,
+        string? program = null)
     {
         var start = Installation.Program(arguments, program);
         if (variable is not null) start.Environment[variable] = value;

@@ -6,7 +6,8 @@ internal sealed class EdgeFileGenerator(int seed)
     private static readonly string[] Hubs = ["https://hub.example/", "http://127.0.0.1:1/", "http://[::1]:1/"];
     private static readonly string[] Labels = ["三楼烟感", "cellar, left", "🔥 door", new('烟', 64)];
     private static readonly string[] WrongLabels = ["", new('a', 65), "a\\u001bb", "a\\u202eb"];
-    private static readonly string[] LineKinds = ["contact", "occupancy", "water-leak", "tilt", "tamper", "pulse-meter", "line-watch", "alarm-key", "external"];
+    private static readonly string[] LineKinds = ["contact", "occupancy", "water-leak", "tilt", "tamper", "pulse-meter", "line-watch",
+        "alarm-key", "external"];
     private readonly Random random = new(seed);
     private List<string> lines = [];
     private List<string> channels = [];
@@ -18,9 +19,11 @@ internal sealed class EdgeFileGenerator(int seed)
         simulated = random.Next(3) == 0;
         string[] members =
         [
-            $"\"device\": \"{(Rarely ? "a b" : "test-edge-1")}\"", .. Hub(), .. simulated || Rarely ? [] : new[] { "\"chip\": \"no-such-chip\"" },
+            $"\"device\": \"{(Rarely ? "a b" : "test-edge-1")}\"", .. Hub(),
+            .. simulated || Rarely ? [] : new[] { "\"chip\": \"no-such-chip\"" },
             .. Rarely ? new[] { "\"rules\": \"rules.json\"" } : ["\"rules\": \"rules.json\"", "\"register\": \"sensors.json\""],
-            List("devices", Devices()), List("lines", Lines()), List("channels", Channels()), List("outputs", Outputs()), List("sensors", Sensors()),
+            List("devices", Devices()), List("lines", Lines()), List("channels", Channels()), List("outputs", Outputs()),
+            List("sensors", Sensors()),
         ];
         return $"{{ // {seed}\n{string.Join(",\n", members)}\n}}";
     }
@@ -77,7 +80,8 @@ internal sealed class EdgeFileGenerator(int seed)
         _ => $"\"kind\": \"code-scanner\", \"path\": \"/dev/nowhere{(Rarely ? '0' : name[^1])}-codes\", \"saltFile\": \"scanner.salt\"",
     };
 
-    private List<string> Outputs() => [.. Names("o", random.Next(3)).Select((name, i) => $"\"name\": \"{name}\", {Output()}{Place(10 + i)}{Label()}")];
+    private List<string> Outputs() =>
+        [.. Names("o", random.Next(3)).Select((name, i) => $"\"name\": \"{name}\", {Output()}{Place(10 + i)}{Label()}")];
 
     private string Output() => random.Next(4) switch
     {
@@ -96,7 +100,8 @@ internal sealed class EdgeFileGenerator(int seed)
     private string Sensor() => random.Next(5) switch
     {
         0 when lines.Count > 1 => $"\"kind\": \"barriers\", \"upperLine\": \"{lines[0]}\", \"lowerLine\": \"{(Rarely ? Line : lines[1])}\", \"spacingMm\": 3000{(Rarely ? ", \"emitterTest\": {\"output\": \"o0\"}" : "")}",
-        1 when channels.Count > 0 => $"\"kind\": \"{One(["channel", "code"])}\", \"channel\": \"{(Rarely ? "nobody" : One([.. channels]))}\"",
+        1 when channels.Count > 0 =>
+            $"\"kind\": \"{One(["channel", "code"])}\", \"channel\": \"{(Rarely ? "nobody" : One([.. channels]))}\"",
         _ when One(LineKinds) is var kind => $"\"kind\": \"{kind}\", \"line\": \"{Line}\"{More(kind)}",
         _ => "",
     };
@@ -126,7 +131,8 @@ internal sealed class EdgeFileGenerator(int seed)
         return names;
     }
 
-    private static string List(string member, List<string> objects) => $"\"{member}\": [{string.Join(", ", objects.Select(o => $"{{{o}}}"))}]";
+    private static string List(string member, List<string> objects) =>
+        $"\"{member}\": [{string.Join(", ", objects.Select(o => $"{{{o}}}"))}]";
 
     private T One<T>(T[] from) => from[random.Next(from.Length)];
 }

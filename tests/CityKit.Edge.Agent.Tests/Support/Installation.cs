@@ -14,7 +14,9 @@ internal sealed class Installation : IDisposable
     internal static readonly DeviceId Device = DeviceId.Parse("test-edge-1");
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Data");
 
-    /// <summary>The agent under test: the program that CITYKIT_EDGE_AGENT names (a native one, say), else the one that was built with the tests.</summary>
+    /// <summary>
+    /// The agent under test: the program that CITYKIT_EDGE_AGENT names (a native one, say), else the one that was built with the tests.
+    /// </summary>
     internal static readonly string Agent = Environment.GetEnvironmentVariable("CITYKIT_EDGE_AGENT") is { Length: > 0 } named
         ? named
         : BuiltAs("AgentProgram");
@@ -77,13 +79,15 @@ internal sealed class Installation : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private static string BuiltAs(string key) => typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == key).Value!;
+    private static string BuiltAs(string key) =>
+        typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == key).Value!;
 
     /// <summary>How the agent is started, or another program.</summary>
     internal static ProcessStartInfo Program(IEnumerable<string> arguments, string? program = null)
     {
         program ??= Agent;
-        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments])
+            : new ProcessStartInfo(program, arguments);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         return start;
     }

@@ -10,7 +10,8 @@ internal sealed class ReleaseBench(Installation installation, DeviceKey hubKey)
     private static readonly string Entry = Path.GetFileName(Installation.Agent);
 
     /// <summary>The runtime of the agent under test: portable, or that of a native program.</summary>
-    internal static string Runtime { get; } = Entry.EndsWith(".dll", StringComparison.Ordinal) ? ReleaseManifest.Portable : System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
+    internal static string Runtime { get; } = Entry.EndsWith(".dll", StringComparison.Ordinal) ? ReleaseManifest.Portable
+        : System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
 
     /// <summary>The hub's folder of packages.</summary>
     internal string Shelf => installation.At("shelf");
@@ -18,11 +19,14 @@ internal sealed class ReleaseBench(Installation installation, DeviceKey hubKey)
     /// <summary>The agent itself, of this machine's native files only.</summary>
     internal string Agent(long number) => Pack(number, folder =>
     {
-        foreach (var file in Directory.EnumerateFiles(Built).Where(f => Path.GetExtension(f) is ".dll" or ".json" or ".so" || Path.GetFileName(f) == Entry)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(Built)
+            .Where(f => Path.GetExtension(f) is ".dll" or ".json" or ".so" || Path.GetFileName(f) == Entry))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         var native = Path.Combine("runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "native");
         if (!Directory.Exists(Path.Combine(Built, native))) return;
         Directory.CreateDirectory(Path.Combine(folder, native));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Built, native))) File.Copy(file, Path.Combine(folder, native, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Built, native)))
+            File.Copy(file, Path.Combine(folder, native, Path.GetFileName(file)));
     });
 
     /// <summary>A file that no runtime can run, or a native program that fails: it ends at once.</summary>
@@ -38,7 +42,8 @@ internal sealed class ReleaseBench(Installation installation, DeviceKey hubKey)
         Directory.CreateDirectory(folder);
         Directory.CreateDirectory(Shelf);
         fill(folder);
-        var manifest = new ReleaseManifest("citykit-edge", $"9.0.{number}", number, Runtime, Entry, Edge.Outbox.EventOutbox.SchemaVersion, ReleasePackage.Describe(folder));
+        var manifest = new ReleaseManifest("citykit-edge", $"9.0.{number}", number, Runtime, Entry, Edge.Outbox.EventOutbox.SchemaVersion,
+            ReleasePackage.Describe(folder));
         var path = Path.Combine(Shelf, $"{number}-{Runtime}{ReleasePackage.Extension}");
         using (var package = File.Create(path)) ReleasePackage.Write(SignedRelease.Sign(manifest, hubKey), folder, package);
         Directory.Delete(folder, recursive: true);

@@ -16,9 +16,12 @@ internal static class SmallSchema
         return errors;
     }
 
-    private static IEnumerable<string> Errors(JsonObject schema, string keyword, JsonNode rule, JsonNode? value, string path) => keyword switch
+    private static IEnumerable<string> Errors(JsonObject schema, string keyword, JsonNode rule, JsonNode? value,
+        string path) => keyword switch
     {
-        "type" => Fails(KindOf(value) is var kind && kind != (string)rule! && !(kind == "integer" && (string)rule! == "number"), path, $"is no {rule}"),
+        "type" =>
+            Fails(KindOf(value) is var kind && kind != (string)rule! && !(kind == "integer" && (string)rule! == "number"), path,
+                $"is no {rule}"),
         "const" => Fails(!JsonNode.DeepEquals(rule, value), path, $"is not {rule}"),
         "enum" => Fails(!rule.AsArray().Any(one => JsonNode.DeepEquals(one, value)), path, "is none of the words"),
         "pattern" => Fails(value is not null && !Regex.IsMatch((string)value!, (string)rule!), path, $"does not match {rule}"),
@@ -29,11 +32,17 @@ internal static class SmallSchema
         "minItems" => Fails(value!.AsArray().Count < (int)rule, path, "has too few"),
         "maxItems" => Fails(value!.AsArray().Count > (int)rule, path, "has too many"),
         "required" => rule.AsArray().Where(name => !value!.AsObject().ContainsKey((string)name!)).Select(name => $"{path}: lacks {name}"),
-        "properties" => rule.AsObject().Where(p => value!.AsObject().ContainsKey(p.Key)).SelectMany(p => Errors(p.Value!.AsObject(), value![p.Key], $"{path}.{p.Key}")),
-        "additionalProperties" => value!.AsObject().Where(m => !schema["properties"]!.AsObject().ContainsKey(m.Key)).Select(m => $"{path}: unknown {m.Key}"),
+        "properties" =>
+            rule.AsObject().Where(p => value!.AsObject().ContainsKey(p.Key))
+                .SelectMany(p => Errors(p.Value!.AsObject(), value![p.Key], $"{path}.{p.Key}")),
+        "additionalProperties" =>
+            value!.AsObject().Where(m => !schema["properties"]!.AsObject().ContainsKey(m.Key)).Select(m => $"{path}: unknown {m.Key}"),
         "items" => value!.AsArray().SelectMany((item, i) => Errors(rule.AsObject(), item, $"{path}[{i}]")),
         "oneOf" => Fails(rule.AsArray().Count(one => Errors(one!.AsObject(), value).Count == 0) != 1, path, "is not one of the kinds"),
-        "dependentRequired" => rule.AsObject().Where(d => value!.AsObject().ContainsKey(d.Key)).SelectMany(d => d.Value!.AsArray().Where(n => !value!.AsObject().ContainsKey((string)n!)).Select(n => $"{path}: lacks {n}")),
+        "dependentRequired" =>
+            rule.AsObject().Where(d => value!.AsObject().ContainsKey(d.Key))
+                .SelectMany(d => d.Value!.AsArray().Where(n => !value!.AsObject().ContainsKey((string)n!))
+                    .Select(n => $"{path}: lacks {n}")),
         _ => [$"{path}: the schema uses {keyword}, which this test does not know"],
     };
 

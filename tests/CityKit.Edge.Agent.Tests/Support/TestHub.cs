@@ -33,17 +33,20 @@ internal sealed class TestHub : IAsyncDisposable
     /// <param name="installation">The installation.</param>
     /// <param name="bundleKey">What bundles are signed with; null for none.</param>
     /// <param name="certificate">What it shows over TLS; null for none.</param>
-    internal static async Task<TestHub> StartAsync(Installation installation, DevicePublicKey? bundleKey = null, X509Certificate2? certificate = null)
+    internal static async Task<TestHub> StartAsync(Installation installation, DevicePublicKey? bundleKey = null,
+        X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (certificate is null) builder.WebHost.UseUrls("http://127.0.0.1:0");
-        else builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listener => listener.UseHttps(certificate)));
+        else builder.WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listener => listener.UseHttps(certificate)));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddCityKitKeys([]);
         builder.Services.AddCityKit(city =>
         {
-            city.UseInMemory().UseRules(File.ReadAllBytes(installation.At("rules.json"))).UseSensors(File.ReadAllBytes(installation.At("sensors.json")));
+            city.UseInMemory().UseRules(File.ReadAllBytes(installation.At("rules.json")))
+                .UseSensors(File.ReadAllBytes(installation.At("sensors.json")));
             if (bundleKey is not null) city.UseBundleKey(bundleKey).UseReleases(installation.At("shelf"));
         });
         var hub = new TestHub(builder.Build());
@@ -59,19 +62,22 @@ internal sealed class TestHub : IAsyncDisposable
 
     /// <summary>Admits the device with a key.</summary>
     internal async Task AdmitAsync(string command, DevicePublicKey key) =>
-        await Hub.ExecuteAsync(new AdmitDevice(command, Installation.Device, key), Actor.Of("admin-1", "Administration", Role.Administrator));
+        await Hub.ExecuteAsync(new AdmitDevice(command, Installation.Device, key),
+            Actor.Of("admin-1", "Administration", Role.Administrator));
 
     /// <summary>Offers the device a configuration.</summary>
     internal async Task PublishAsync(SignedBundle bundle)
     {
-        var answer = await Hub.ExecuteAsync(new PublishBundle($"publish-{bundle.Content.Version}", bundle), Actor.Of("admin-1", "Administration", Role.Administrator));
+        var answer = await Hub.ExecuteAsync(new PublishBundle($"publish-{bundle.Content.Version}", bundle),
+            Actor.Of("admin-1", "Administration", Role.Administrator));
         Assert.Null(answer.Refusal);
     }
 
     /// <summary>Offers the device a release of its agent.</summary>
     internal async Task OfferAsync(long number)
     {
-        var answer = await Hub.ExecuteAsync(new OfferRelease($"offer-{number}", Installation.Device, number), Actor.Of("admin-1", "Administration", Role.Administrator));
+        var answer = await Hub.ExecuteAsync(new OfferRelease($"offer-{number}", Installation.Device, number),
+            Actor.Of("admin-1", "Administration", Role.Administrator));
         Assert.Null(answer.Refusal);
     }
 
@@ -98,7 +104,8 @@ internal sealed class TestHub : IAsyncDisposable
         }
     }
 
-    internal Task<CityEvent> TakesContactAsync(string sensor, long value) => TakesAsync(e => e.Kind == EventKind.Contact && e.Sensor.Value == sensor && e.Value == value);
+    internal Task<CityEvent> TakesContactAsync(string sensor, long value) =>
+        TakesAsync(e => e.Kind == EventKind.Contact && e.Sensor.Value == sensor && e.Value == value);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -114,7 +121,9 @@ internal sealed class TestHub : IAsyncDisposable
 
     private void Tell(byte[] body)
     {
-        if (SignedBatch.Decode(body, out _) is not { } signed || BatchCodec.Decode(signed.Batch, WireLimits.Default, out _) is not { } batch) return;
+        if (SignedBatch.Decode(body, out _) is not { } signed
+            || BatchCodec.Decode(signed.Batch, WireLimits.Default, out _) is not { } batch)
+            return;
         foreach (var one in batch.Events) taken.Writer.TryWrite(one.Event!);
     }
 }

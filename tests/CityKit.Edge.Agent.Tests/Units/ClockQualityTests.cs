@@ -17,10 +17,13 @@ public sealed class ClockQualityTests : IDisposable
     [Theory] // since_epoch is the time of the clock; battery_voltage is what the driver of the Pi 5 (rtc-rpi) shows, in microvolts
     [InlineData("a clock that agrees", 0L, null, ClockQuality.RealTimeClock, "kept over the power-off by rtc0")]
     [InlineData("a Pi 5 with its battery", 1L, 3_012_000L, ClockQuality.RealTimeClock, "kept over the power-off by rtc0")]
-    [InlineData("a Pi 5 whose battery is missing, before the next power-off", 1L, 311_000L, ClockQuality.Unknown, "the battery of rtc0 has 0.3 V")]
-    [InlineData("a stopped system clock beside a good one (fake-hwclock)", 86_400L, null, ClockQuality.Unknown, "rtc0 is 1440 minutes from the system's clock")]
+    [InlineData("a Pi 5 whose battery is missing, before the next power-off", 1L, 311_000L, ClockQuality.Unknown,
+        "the battery of rtc0 has 0.3 V")]
+    [InlineData("a stopped system clock beside a good one (fake-hwclock)", 86_400L, null, ClockQuality.Unknown,
+        "rtc0 is 1440 minutes from the system's clock")]
     [InlineData("a clock that goes wrong", -150L, null, ClockQuality.Unknown, "rtc0 is 2.5 minutes from the system's clock")]
-    public void Look_NotSynchronised_TrustsOnlyAClockThatKeptTime(string what, long ahead, long? microvolts, ClockQuality quality, string reason)
+    public void Look_NotSynchronised_TrustsOnlyAClockThatKeptTime(string what, long ahead, long? microvolts, ClockQuality quality,
+        string reason)
     {
         Clock("rtc0", Now.ToUnixTimeSeconds() + ahead, microvolts);
         Expect(what, quality, reason);
@@ -34,7 +37,8 @@ public sealed class ClockQualityTests : IDisposable
     {
         Clock("rtc0", seconds, null);
         Expect("lost", ClockQuality.Unknown, "it lost its time with the power");
-        Assert.Equal(ClockQuality.Unknown, Machine().Look(Instant.FromUnixTimeSeconds(seconds)).Quality); // the system's clock was set by it
+        // the system's clock was set by it
+        Assert.Equal(ClockQuality.Unknown, Machine().Look(Instant.FromUnixTimeSeconds(seconds)).Quality);
     }
 
     [Fact]

@@ -7,7 +7,10 @@ using CityKit.Edge.Devices;
 
 namespace CityKit.Edge.Agent.Tests.Units;
 
-/// <summary>docs/edge.schema.json says what the reader reads, no more and no less: the reader itself names what it knows when it meets a member it does not.</summary>
+/// <summary>
+/// docs/edge.schema.json says what the reader reads, no more and no less: the reader itself names what it knows when it meets a member it
+/// does not.
+/// </summary>
 public sealed class SchemaTests
 {
     private const string Key = // the generator of P-256
@@ -64,7 +67,8 @@ public sealed class SchemaTests
     {
         // The lines and numbers are there so that the reader goes on to the end.
         var text = $$"""{"device": "a", "lines": [{"name": "l"}, {"name": "m"}], "channels": [{"name": "c", "kind": "iio", "path": "p", "periodMs": 100}{{Gate}}], "outputs": [{"name": "o", "kind": "gate"}], "sensors": [{"name": "s", "kind": "{{kind}}", "nobody": 1, {{Needed(kind)}}}]}""";
-        Assert.Equal(Names(Branches.First(b => KindOf(b) == kind)), Known(text).Where(member => member != "evidence" || kind is "barriers" or "external"));
+        Assert.Equal(Names(Branches.First(b => KindOf(b) == kind)),
+            Known(text).Where(member => member != "evidence" || kind is "barriers" or "external"));
     }
 
     [Theory]
@@ -77,7 +81,8 @@ public sealed class SchemaTests
     public void Schema_ChannelMembers_AreTheReaders(string kind, string needed)
     {
         var text = $$"""{"device": "a", "lines": [], "sensors": [], "channels": [{"name": "c", "kind": "{{kind}}", {{needed}} "path": "p", "periodMs": 100, "nobody": 1}]}""";
-        var branch = Schema["properties"]!["channels"]!["items"]!["oneOf"]!.AsArray().Single(b => b!["properties"]!["kind"]!["enum"]!.AsArray().Any(k => (string)k! == kind));
+        var branch = Schema["properties"]!["channels"]!["items"]!["oneOf"]!.AsArray()
+            .Single(b => b!["properties"]!["kind"]!["enum"]!.AsArray().Any(k => (string)k! == kind));
         Assert.Equal(Names(branch!), Known(text));
     }
 
@@ -92,7 +97,7 @@ public sealed class SchemaTests
     public void Schema_Kinds_AreTheReaders()
     {
         var error = Assert.Single(EdgeConfiguration.Parse("""{"device": "a", "lines": [], "sensors": [{"name": "s", "kind": "nobody"}]}"""u8).Errors);
-        Assert.Equal(Branches.Select(KindOf).Order(), error.Allowed.Split(", ").Order());
+        Assert.Equal(Branches.Select(KindOf).Order(), error.Allowed.En.Split(", ").Order());
     }
 
     private static string Gate => $$"""
@@ -113,9 +118,10 @@ public sealed class SchemaTests
         _ => "\"line\": \"l\"",
     };
 
-    private static IEnumerable<string> Names(JsonNode schema) => schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(JsonNode schema) =>
+        schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Known(string text) => UnknownMember(text).Allowed.Split(", ");
+    private static IEnumerable<string> Known(string text) => UnknownMember(text).Allowed.En.Split(", ");
 
     private static ConfigError UnknownMember(string text) => Assert.Single(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(text)).Errors);
 }

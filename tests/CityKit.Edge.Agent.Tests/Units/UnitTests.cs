@@ -43,7 +43,8 @@ public sealed class UnitTests : IDisposable
     {
         var step = Parser.Parse(1, text, out var error);
         Assert.Null(error);
-        Assert.Equal((ScriptAction.Set, "cellar", value, problem), (step!.Value.What, step.Value.Name, step.Value.Read.Value, step.Value.Read.Problem));
+        Assert.Equal((ScriptAction.Set, "cellar", value, problem),
+            (step!.Value.What, step.Value.Name, step.Value.Read.Value, step.Value.Read.Problem));
     }
 
     [Theory]
@@ -82,7 +83,8 @@ public sealed class UnitTests : IDisposable
     [InlineData("/runner", "/dev/mmcblk0p2")]
     public void Of_Path_IsTheLongestMountThatHoldsIt(string path, string source)
     {
-        string[] table = ["/dev/mmcblk0p2 / ext4 rw,noatime 0 0", "tmpfs /run tmpfs rw,nosuid 0 0", @"/dev/sda1 /mnt/big\040disk ext4 rw 0 0", "garbage"];
+        string[] table = ["/dev/mmcblk0p2 / ext4 rw,noatime 0 0", "tmpfs /run tmpfs rw,nosuid 0 0",
+            @"/dev/sda1 /mnt/big\040disk ext4 rw 0 0", "garbage"];
         Assert.Equal(source, Mount.Of(path, table)!.Source);
     }
 
@@ -115,7 +117,8 @@ public sealed class UnitTests : IDisposable
         var time = FakeTime.At(Noon);
         var file = new MaintenanceFile(installation.At("maintenance.json"));
         file.Write(new MaintenanceSpan(Noon, Noon + Duration.FromSeconds(2)));
-        using var mode = new MaintenanceMode(file, new EarlyTimers(time, TimeSpan.FromMilliseconds(15)), NullLogger<MaintenanceMode>.Instance);
+        using var mode = new MaintenanceMode(file, new EarlyTimers(time, TimeSpan.FromMilliseconds(15)),
+            NullLogger<MaintenanceMode>.Instance);
         time.Advance(Duration.FromSeconds(3));
         Assert.False(File.Exists(file.Path));
     }
@@ -167,13 +170,15 @@ public sealed class UnitTests : IDisposable
         var now = Configured("""{"name": "smoke", "chip": "no-such-chip", "offset": 3}""");
         var next = Configured("""{"name": "renamed", "chip": "no-such-chip", "offset": 3}, {"name": "gate", "chip": "no-such-chip", "offset": 4}""");
         Assert.Equal(["gate"], PinOpener.Missing(next, now));
-        Assert.Equal(["lamp"], PinOpener.Missing(Configured("", """{"name": "lamp", "kind": "lamp", "chip": "no-such-chip", "offset": 5}"""), now));
+        Assert.Equal(["lamp"],
+            PinOpener.Missing(Configured("", """{"name": "lamp", "kind": "lamp", "chip": "no-such-chip", "offset": 5}"""), now));
     }
 
     [Fact]
     public void Shared_OnePinNamedInTwoWays_NamesBoth()
     {
-        var finding = Assert.Single(PinCheck.Shared([("smoke", new("gpiochip0", 17)), ("door", new("gpiochip0", 27)), ("siren", new("gpiochip0", 17)), ("gate", new("gpiochip1", 27))]));
+        var finding = Assert.Single(PinCheck.Shared([("smoke", new("gpiochip0", 17)), ("door", new("gpiochip0", 27)),
+            ("siren", new("gpiochip0", 17)), ("gate", new("gpiochip1", 27))]));
         Assert.StartsWith("smoke and siren are one pin, line 17 of gpiochip0", finding.Found, StringComparison.Ordinal);
     }
 

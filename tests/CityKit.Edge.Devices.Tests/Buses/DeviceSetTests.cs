@@ -101,7 +101,8 @@ public sealed class DeviceSetTests : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("ck-salt-");
         string? card = null;
-        var kinds = EdgeKinds.BuiltIn.Add(new DeviceType("cards", "a reader", DeviceBus.Other, DeviceRole.CodeReader, _ => new Cards(() => card)));
+        var kinds =
+            EdgeKinds.BuiltIn.Add(new DeviceType("cards", "a reader", DeviceBus.Other, DeviceRole.CodeReader, _ => new Cards(() => card)));
         var json = $$"""{"device": "d", "lines": [], "sensors": [], "devices": [{"name": "door", "type": "cards"}], "channels": [{"name": "c", "kind": "code-reader", "device": "door", "saltFile": "{{folder.FullName}}/salt", "periodMs": 200}]}""";
         var configuration = EdgeConfiguration.Parse(System.Text.Encoding.UTF8.GetBytes(json), kinds).Configuration!;
         using var set = new DeviceSet(configuration, time);
@@ -151,14 +152,17 @@ public sealed class DeviceSetTests : IDisposable
 
         internal Rig(TimeProvider time, params Scripted[] devices)
         {
-            DeviceConfiguration[] configured = [.. devices.Select((device, index) => new DeviceConfiguration($"{index}", Type(device, index), device.Bus, 0x40 + index))];
+            DeviceConfiguration[] configured =
+                [.. devices.Select((device, index) => new DeviceConfiguration($"{index}", Type(device, index), device.Bus, 0x40 + index))];
             configuration = new EdgeConfiguration(Core.DeviceId.Parse("d"), null, 1, [], []) { Devices = configured };
             Devices = new DeviceSet(configuration, time);
         }
 
         internal DeviceSet Devices { get; }
 
-        internal IChannelSource Open(params string[] names) => Devices.OpenChannels([.. names.Select(n => new ChannelConfiguration(n, Duration.FromSeconds(1)) { Device = new DeviceChannel(n, 0) })]);
+        internal IChannelSource Open(params string[] names) =>
+            Devices.OpenChannels([.. names.Select(n =>
+                new ChannelConfiguration(n, Duration.FromSeconds(1)) { Device = new DeviceChannel(n, 0) })]);
 
         public void Dispose() => Devices.Dispose();
 

@@ -12,7 +12,8 @@ public sealed class DisplayRowTests
         var chip = new CommandChip(_ => []);
         using var bench = new Bench($$"""{"name": "x", "type": "{{type}}"}""", i2c: _ => chip);
         Assert.True(bench.Devices.TryShow("x", ["Il", "次"]), bench.Devices.Status[0].Why);
-        var drawn = chip.Written.Where(w => w[0] == 0x40 && w.Length == 129).TakeLast(pages).ToArray(); // 0x40 begins data (data sheet 8.1.5)
+        // 0x40 begins data (data sheet 8.1.5)
+        var drawn = chip.Written.Where(w => w[0] == 0x40 && w.Length == 129).TakeLast(pages).ToArray();
         Assert.Equal(pages, drawn.Length);
         Assert.Contains(drawn[0][1..9], column => column != 0);
         Assert.Contains(drawn[0][9..17], column => column != 0);
@@ -30,7 +31,9 @@ public sealed class DisplayRowTests
         bench.Devices.TryShow("x", ["L"]);
         var letter = chip.Written.Where(w => w.Length == 129).TakeLast(4).First()[1..9];
         Assert.Contains(letter, column => System.Numerics.BitOperations.PopCount(column) == 7); // seven points high
-        Assert.All(letter[4..7], foot => Assert.True(System.Numerics.BitOperations.TrailingZeroCount(foot) >= 4, Convert.ToHexString(letter))); // at the bottom, to the right
+        // at the bottom, to the right
+        Assert.All(letter[4..7],
+            foot => Assert.True(System.Numerics.BitOperations.TrailingZeroCount(foot) >= 4, Convert.ToHexString(letter)));
     }
 
     [Fact]
@@ -39,7 +42,8 @@ public sealed class DisplayRowTests
         var chip = new CommandChip(_ => []);
         using var bench = new Bench("""{"name": "x", "type": "lcd1602"}""", i2c: _ => chip);
         Assert.True(bench.Devices.TryShow("x", ["HI", "this row is too long to be shown"]));
-        var data = chip.Written.SelectMany(w => w).Where(b => (b & 0b101) == 0b101).Select(b => b >> 4).ToArray(); // RS and E: a nibble of data
+        // RS and E: a nibble of data
+        var data = chip.Written.SelectMany(w => w).Where(b => (b & 0b101) == 0b101).Select(b => b >> 4).ToArray();
         Assert.Contains($"{(int)'H' >> 4},{'H' & 15},{(int)'I' >> 4},{'I' & 15}", string.Join(',', data), StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,8 @@ public sealed class SensorRowTests
     [Fact]
     public void Bme280_BoschsExample_IsTheDataSheetsResult()
     {
-        // Calibration and raw values of Bosch's worked example (BMP280 data sheet 3.12): 25.08 °C, 100,653.27 Pa. Humidity: H2 = 370, H4 = 320, others 0: (30,000 − 320·64) · 370 / 65,536 = 53.748 %.
+        // Calibration and raw values of Bosch's worked example (BMP280 data sheet 3.12): 25.08 °C, 100,653.27 Pa. Humidity: H2 = 370, H4 =
+        // 320, others 0: (30,000 − 320·64) · 370 / 65,536 = 53.748 %.
         var chip = new ByteChip().Set(0xD0, 0x60)
             .Set(0x88, Pairs(27504, 26435, -1000, 36477, -10685, 3024, 2855, 140, -7, 15500, -14600, 6000))
             .Set(0xE1, [.. Pairs(370), 0, 320 >> 4, 320 & 0xF, 0, 0])
@@ -25,7 +26,8 @@ public sealed class SensorRowTests
     [InlineData("sht4x", 0xFD, 56_501)] // 125 · 0x8000 / 65,535 − 6
     public void Sht_Words_AreSensirionsFormula(string type, byte command, int humidity)
     {
-        var chip = new CommandChip(sent => sent.Length > 0 && sent[0] == command ? [.. CommandChip.Word(0x6666), .. CommandChip.Word(0x8000)] : []);
+        var chip = new CommandChip(sent => sent.Length > 0 && sent[0] == command
+            ? [.. CommandChip.Word(0x6666), .. CommandChip.Word(0x8000)] : []);
         AssertMeasures(type, 0x44, chip, 25_000, humidity); // 175 · 0x6666 / 65,535 − 45
     }
 
@@ -53,7 +55,8 @@ public sealed class SensorRowTests
     [InlineData(0x1900, 25_000)]
     [InlineData(0x0080, 500)]
     [InlineData(0xE700, -25_000)]
-    public void Lm75_Register_IsEighthsOfADegree(ushort register, long expected) => AssertMeasures("lm75", 0x48, new WordChip().Set(0, register), expected);
+    public void Lm75_Register_IsEighthsOfADegree(ushort register, long expected) =>
+        AssertMeasures("lm75", 0x48, new WordChip().Set(0, register), expected);
 
     [Theory]
     [InlineData(0x0194, 25_250)]
@@ -66,11 +69,13 @@ public sealed class SensorRowTests
     public void Mcp9808_AnotherChipAtItsAddress_IsGone() => AssertGone("mcp9808", new WordChip());
 
     [Fact]
-    public void Ads1115_FourInputs_AreMicrovolts() => AssertMeasures("ads1115", 0x48, new Ads1115Chip(8192, 32767, -8, 0), 1_024_000, 4_095_875, -1_000, 0);
+    public void Ads1115_FourInputs_AreMicrovolts() =>
+        AssertMeasures("ads1115", 0x48, new Ads1115Chip(8192, 32767, -8, 0), 1_024_000, 4_095_875, -1_000, 0);
 
     [Fact]
     public void Ina219_CurrentBackwards_IsNegative() =>
-        AssertMeasures("ina219", 0x40, new WordChip().Set(1, unchecked((ushort)-1000)).Set(2, 3000 << 3), 12_000_000, -100_000, -1_200_000); // −10 mV over 100 mΩ; 3,000 · 4 mV
+        // −10 mV over 100 mΩ; 3,000 · 4 mV
+        AssertMeasures("ina219", 0x40, new WordChip().Set(1, unchecked((ushort)-1000)).Set(2, 3000 << 3), 12_000_000, -100_000, -1_200_000);
 
     [Fact]
     public void Bh1750_RohmsExample_Is28067Lux() => AssertMeasures("bh1750", 0x23, new CommandChip(_ => [0x83, 0x90]), 28_066_667);
@@ -96,7 +101,8 @@ public sealed class SensorRowTests
     }
 
     [Fact]
-    public void Ags01db_Concentration_IsPartsPerBillion() => AssertMeasures("ags01db", 0x11, new CommandChip(_ => CommandChip.Word(123)), 12_300);
+    public void Ags01db_Concentration_IsPartsPerBillion() =>
+        AssertMeasures("ags01db", 0x11, new CommandChip(_ => CommandChip.Word(123)), 12_300);
 
     [Fact]
     public void Ags01db_WrongChecksum_IsGarbled()
@@ -110,7 +116,8 @@ public sealed class SensorRowTests
     [InlineData("mcp3208", 12, 4096)]
     public void Mcp3x08_EightInputs_AreSharesOfTheReference(string type, int bits, int fullScale)
     {
-        using var bench = new Bench($$"""{"name": "x", "type": "{{type}}", "referenceMv": 3300}""", buses: new DeviceBuses { Spi = place => new FakeSpi(place, bits, 0, fullScale / 2, fullScale / 4, 0, 0, 0, 0, fullScale / 8) });
+        using var bench = new Bench($$"""{"name": "x", "type": "{{type}}", "referenceMv": 3300}""",
+            buses: new DeviceBuses { Spi = place => new FakeSpi(place, bits, 0, fullScale / 2, fullScale / 4, 0, 0, 0, 0, fullScale / 8) });
         Assert.Equal([0, 1_650_000, 825_000, 0, 0, 0, 0, 412_500], bench.Measure().Select(r => r.Value));
     }
 
@@ -121,11 +128,14 @@ public sealed class SensorRowTests
     {
         // 2,000 counts a kilogram, 1,000 with nothing on it.
         var steady = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(); // no pause of this machine counts
-        using var bench = new Bench("""{"name": "x", "type": "hx711", "dataPin": 5, "clockPin": 6, "countsPerKilogram": 2000, "tareCounts": 1000}""", buses: new DeviceBuses { Gpio = () => new(new Hx711Pins(5, 6, bits)), Time = steady });
+        using var bench =
+            new Bench("""{"name": "x", "type": "hx711", "dataPin": 5, "clockPin": 6, "countsPerKilogram": 2000, "tareCounts": 1000}""",
+                buses: new DeviceBuses { Gpio = () => new(new Hx711Pins(5, 6, bits)), Time = steady });
         Assert.Equal([counts, milligrams], bench.Measure().Select(r => r.Value));
     }
 
-    public static TheoryData<string> OnI2c => [.. DeviceTypes.All(new DeviceBuses()).Where(t => t.Bus == DeviceBus.I2c).Select(t => t.Name)];
+    public static TheoryData<string> OnI2c =>
+        [.. DeviceTypes.All(new DeviceBuses()).Where(t => t.Bus == DeviceBus.I2c).Select(t => t.Name)];
 
     [Theory]
     [MemberData(nameof(OnI2c))]
@@ -139,7 +149,8 @@ public sealed class SensorRowTests
 
     private static void AssertMeasures(string type, int address, FakeI2c chip, params long[] expected)
     {
-        using var bench = new Bench($$"""{"name": "x", "type": "{{type}}"}""", i2c: at => at == address ? chip : throw new IOException("another address"));
+        using var bench = new Bench($$"""{"name": "x", "type": "{{type}}"}""",
+            i2c: at => at == address ? chip : throw new IOException("another address"));
         Assert.Equal(expected.Select(value => new ChannelRead(value)), bench.Measure());
         bench.Dispose();
         Assert.NotEqual(0, chip.Disposed);

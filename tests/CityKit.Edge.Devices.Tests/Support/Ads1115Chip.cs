@@ -1,6 +1,9 @@
 namespace CityKit.Edge.Devices.Tests.Support;
 
-/// <summary>An ADS1115 (data sheet 8.6): the conversion register holds the input that the configuration chose; bit 15 of the configuration says that it is done.</summary>
+/// <summary>
+/// An ADS1115 (data sheet 8.6): the conversion register holds the input that the configuration chose; bit 15 of the configuration says that
+/// it is done.
+/// </summary>
 internal sealed class Ads1115Chip(params short[] inputs) : WordChip
 {
     private const byte Conversion = 0;

@@ -36,7 +36,8 @@ internal sealed class Bench : IDisposable
     internal DeviceSet Devices { get; }
 
     /// <summary>What the only device measures, in smallest units.</summary>
-    internal IReadOnlyList<ChannelRead> Measure() => Devices.Probe(Configuration.Devices[0].Name) ?? throw new InvalidOperationException($"It did not open: {Devices.Status[0].Why}");
+    internal IReadOnlyList<ChannelRead> Measure() =>
+        Devices.Probe(Configuration.Devices[0].Name) ?? throw new InvalidOperationException($"It did not open: {Devices.Status[0].Why}");
 
     public void Dispose() => Devices.Dispose();
 }

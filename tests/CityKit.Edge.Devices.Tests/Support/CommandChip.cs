@@ -5,7 +5,10 @@ internal sealed class CommandChip(Func<byte[], byte[]> answer) : FakeI2c
 {
     private byte[] command = [];
 
-    /// <summary>A word of Sensirion's and Aosong's chips: high byte, low byte, CRC-8 of polynomial 0x31 from 0xFF (0xBEEF gives 0x92 in Sensirion's data sheets).</summary>
+    /// <summary>
+    /// A word of Sensirion's and Aosong's chips: high byte, low byte, CRC-8 of polynomial 0x31 from 0xFF (0xBEEF gives 0x92 in Sensirion's
+    /// data sheets).
+    /// </summary>
     internal static byte[] Word(int value)
     {
         byte[] bytes = [(byte)(value >> 8), (byte)value];

@@ -2,7 +2,9 @@ using System.Device.I2c;
 
 namespace CityKit.Edge.Devices.Tests.Support;
 
-/// <summary>An I²C chip as its data sheet describes it: what a write does, and what a read then gives. Unplugged, it answers as the kernel does.</summary>
+/// <summary>
+/// An I²C chip as its data sheet describes it: what a write does, and what a read then gives. Unplugged, it answers as the kernel does.
+/// </summary>
 internal abstract class FakeI2c : I2cDevice
 {
     private I2cConnectionSettings settings = new(1, 0);
@@ -48,6 +50,7 @@ internal abstract class FakeI2c : I2cDevice
 
     private void ThrowIfUnplugged()
     {
-        if (!IsPlugged) throw new IOException("Error 121 performing I2C data transfer."); // EREMOTEIO, as of a chip that gives no acknowledge
+        // EREMOTEIO, as of a chip that gives no acknowledge
+        if (!IsPlugged) throw new IOException("Error 121 performing I2C data transfer.");
     }
 }

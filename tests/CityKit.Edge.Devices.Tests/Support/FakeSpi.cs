@@ -2,7 +2,9 @@ using System.Device.Spi;
 
 namespace CityKit.Edge.Devices.Tests.Support;
 
-/// <summary>An MCP3008 or MCP3208 (data sheet 5): start bit, single-ended, three bits of channel; the value comes in the last bits of the answer.</summary>
+/// <summary>
+/// An MCP3008 or MCP3208 (data sheet 5): start bit, single-ended, three bits of channel; the value comes in the last bits of the answer.
+/// </summary>
 internal sealed class FakeSpi(SpiConnectionSettings settings, int bits, params int[] inputs) : SpiDevice
 {
     public override SpiConnectionSettings ConnectionSettings => settings;

@@ -2,7 +2,10 @@ using System.Device.Gpio;
 
 namespace CityKit.Edge.Devices.Tests.Support;
 
-/// <summary>An HX711 at two pins (data sheet, serial interface): DOUT low when a value is ready; each rising clock shifts the next of 24 bits out; the 25th raises DOUT.</summary>
+/// <summary>
+/// An HX711 at two pins (data sheet, serial interface): DOUT low when a value is ready; each rising clock shifts the next of 24 bits out;
+/// the 25th raises DOUT.
+/// </summary>
 internal sealed class Hx711Pins(int data, int clock, int counts) : GpioDriver
 {
     private readonly Dictionary<int, PinMode> modes = [];
@@ -37,9 +40,12 @@ internal sealed class Hx711Pins(int data, int clock, int counts) : GpioDriver
         level = value;
     }
 
-    protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) => throw new NotSupportedException();
+    protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) =>
+        throw new NotSupportedException();
 
-    protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback) => throw new NotSupportedException();
+    protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback) =>
+        throw new NotSupportedException();
 
-    protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) => throw new NotSupportedException();
+    protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

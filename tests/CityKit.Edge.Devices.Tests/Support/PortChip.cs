@@ -1,6 +1,9 @@
 namespace CityKit.Edge.Devices.Tests.Support;
 
-/// <summary>A PCF8575 (data sheet 7): two bytes and no registers; a line that was written low is pulled low, one written high shows what is wired to it.</summary>
+/// <summary>
+/// A PCF8575 (data sheet 7): two bytes and no registers; a line that was written low is pulled low, one written high shows what is wired to
+/// it.
+/// </summary>
 internal sealed class PortChip : FakeI2c
 {
     internal int Wired { get; set; } = 0xFFFF;

@@ -15,12 +15,21 @@ public sealed class CheckTests
     [InlineData("""{"name": "a", "type": "lm75"}, {"name": "b", "type": "lm75", "address": "0x48"}""", "", "devices[1].address", null)]
     [InlineData("""{"name": "a", "type": "mcp3008"}, {"name": "b", "type": "mfrc522"}""", "", "devices[1].chipSelect", null)]
     [InlineData("""{"name": "a", "type": "lm75"}, {"name": "a", "type": "bme280"}""", "", "devices", null)]
-    [InlineData("""{"name": "a", "type": "bme280"}""", """, "channels": [{"name": "c", "kind": "device", "device": "a", "quantity": "temprature", "periodMs": 1000}]""", "channels[0].quantity", "temperature")]
-    [InlineData("""{"name": "cellar", "type": "bme280"}""", """, "channels": [{"name": "c", "kind": "device", "device": "celar", "quantity": "temperature", "periodMs": 1000}]""", "channels[0].device", "cellar")]
-    [InlineData("""{"name": "a", "type": "bme280"}""", """, "channels": [{"name": "c", "kind": "code-reader", "device": "a", "saltFile": "s", "periodMs": 1000}]""", "channels[0].device", null)]
-    [InlineData("""{"name": "exp1", "type": "mcp23017"}""", """, "outputs": [{"name": "o", "kind": "lamp", "chip": "device:exp", "offset": 1}]""", "outputs[0].chip", "device:exp1")]
-    [InlineData("""{"name": "exp1", "type": "mcp23017"}""", """, "outputs": [{"name": "o", "kind": "lamp", "chip": "device:exp1", "offset": 16}]""", "outputs[0].offset", null)]
-    [InlineData("""{"name": "exp1", "type": "mcp23017"}""", """, "outputs": [{"name": "o", "kind": "lamp", "chip": "device:exp1", "chipLine": "P1"}]""", "outputs[0].chipLine", null)]
+    [InlineData("""{"name": "a", "type": "bme280"}""",
+        """, "channels": [{"name": "c", "kind": "device", "device": "a", "quantity": "temprature", "periodMs": 1000}]""",
+        "channels[0].quantity", "temperature")]
+    [InlineData("""{"name": "cellar", "type": "bme280"}""",
+        """, "channels": [{"name": "c", "kind": "device", "device": "celar", "quantity": "temperature", "periodMs": 1000}]""",
+        "channels[0].device", "cellar")]
+    [InlineData("""{"name": "a", "type": "bme280"}""",
+        """, "channels": [{"name": "c", "kind": "code-reader", "device": "a", "saltFile": "s", "periodMs": 1000}]""", "channels[0].device",
+        null)]
+    [InlineData("""{"name": "exp1", "type": "mcp23017"}""",
+        """, "outputs": [{"name": "o", "kind": "lamp", "chip": "device:exp", "offset": 1}]""", "outputs[0].chip", "device:exp1")]
+    [InlineData("""{"name": "exp1", "type": "mcp23017"}""",
+        """, "outputs": [{"name": "o", "kind": "lamp", "chip": "device:exp1", "offset": 16}]""", "outputs[0].offset", null)]
+    [InlineData("""{"name": "exp1", "type": "mcp23017"}""",
+        """, "outputs": [{"name": "o", "kind": "lamp", "chip": "device:exp1", "chipLine": "P1"}]""", "outputs[0].chipLine", null)]
     public void Check_WrongDevice_SaysWhereAndWhatWasMeant(string devices, string rest, string path, string? near)
     {
         var error = Assert.Single(Errors($$"""{"device": "d", "lines": [], "sensors": [], "devices": [{{devices}}]{{rest}}}"""));
@@ -55,7 +64,8 @@ public sealed class CheckTests
     public void Check_VendorsKinds_AreKnownWhereTheyWereAdded()
     {
         const string json = """{"device": "d", "lines": [{"name": "x"}], "sensors": [{"name": "s", "kind": "own", "line": "x"}]}""";
-        var edge = new EdgeBuilder().AddDetector("own", sensor => new Detectors.Contacts.ContactOptions(sensor.Sensor, sensor.Line("line")));
+        var edge = new EdgeBuilder()
+            .AddDetector("own", sensor => new Detectors.Contacts.ContactOptions(sensor.Sensor, sensor.Line("line")));
         Assert.Empty(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json), edge.Kinds).Errors);
         Assert.NotEmpty(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json)).Errors);
     }
@@ -64,5 +74,6 @@ public sealed class CheckTests
     public void Add_NameThatExists_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new EdgeBuilder().AddDetector("contact", _ => throw new InvalidOperationException()));
 
-    private static IReadOnlyList<ConfigError> Errors(string json) => EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json), new EdgeBuilder().AddDevices().Kinds).Errors;
+    private static IReadOnlyList<ConfigError> Errors(string json) =>
+        EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json), new EdgeBuilder().AddDevices().Kinds).Errors;
 }

@@ -5,12 +5,19 @@ using System.Text.RegularExpressions;
 
 namespace CityKit.Edge.Devices.Tests.Table;
 
-/// <summary>The table is the only place that names device types: documents and schema are written from it. With CITYKIT_WRITE_DOCS=1 in the environment these tests write them.</summary>
+/// <summary>
+/// The table is the only place that names device types: documents and schema are written from it. With CITYKIT_WRITE_DOCS=1 in the
+/// environment these tests write them.
+/// </summary>
 public sealed partial class TableTests
 {
-    private static readonly string Docs = typeof(TableTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "Docs").Value!;
+    private static readonly string Docs = typeof(TableTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(m => m.Key == "Docs").Value!;
     private static readonly IReadOnlyList<DeviceType> Types = DeviceTypes.All(new DeviceBuses());
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static bool IsWriting => Environment.GetEnvironmentVariable("CITYKIT_WRITE_DOCS") == "1";
 
@@ -43,9 +50,11 @@ public sealed partial class TableTests
     [Fact]
     public void Schema_Quantities_AreThoseOfTheTable()
     {
-        var channels = JsonNode.Parse(File.ReadAllText(Path.Combine(Docs, "edge.schema.json")))!["properties"]!["channels"]!["items"]!["oneOf"]!.AsArray();
+        var channels = JsonNode.Parse(File.ReadAllText(Path.Combine(Docs,
+            "edge.schema.json")))!["properties"]!["channels"]!["items"]!["oneOf"]!.AsArray();
         var quantity = channels.Single(c => (string?)c!["properties"]!["kind"]!["enum"]![0] == "device")!["properties"]!["quantity"]!;
-        Assert.Equal(Types.SelectMany(t => t.Quantities).Select(q => q.Name).Distinct().Order(StringComparer.Ordinal), quantity["enum"]!.AsArray().Select(n => (string)n!));
+        Assert.Equal(Types.SelectMany(t => t.Quantities).Select(q => q.Name).Distinct().Order(StringComparer.Ordinal),
+            quantity["enum"]!.AsArray().Select(n => (string)n!));
     }
 
     [Fact]

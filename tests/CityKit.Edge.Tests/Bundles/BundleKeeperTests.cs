@@ -30,7 +30,9 @@ public sealed class BundleKeeperTests : IDisposable
     {
         Assert.Null(bundles.Open().Take(bundles.Bundle(3)));
         var again = bundles.Open();
-        Assert.Equal((3L, "door", 1, 1), (again.Active!.Version, again.Active.Configuration.Lines[0].Name, again.Active.Rules.Rules.Length, again.Active.Register.Sensors.Length));
+        Assert.Equal((3L, "door", 1, 1),
+            (again.Active!.Version, again.Active.Configuration.Lines[0].Name, again.Active.Rules.Rules.Length,
+                again.Active.Register.Sensors.Length));
         Assert.True(again.Report.IsOnTrial);
         again.Confirm();
         Assert.False(bundles.Open().Report.IsOnTrial);
@@ -67,10 +69,13 @@ public sealed class BundleKeeperTests : IDisposable
 
     [Theory]
     [InlineData("{", null, null, "edge.json: Line 1, column 2")]
-    [InlineData("""{"device": "pi-01", "lines": [], "sensors": [{"name": "door", "kind": "contact", "line": "dor"}]}""", null, null, "edge.json: Line 1")]
+    [InlineData("""{"device": "pi-01", "lines": [], "sensors": [{"name": "door", "kind": "contact", "line": "dor"}]}""", null, null,
+        "edge.json: Line 1")]
     [InlineData("""{"device": "pi-02", "lines": [], "sensors": []}""", null, null, "edge.json: device pi-02, expected pi-01.")]
-    [InlineData("""{"device": "pi-01", "lines": [{"name": "gate"}], "sensors": []}""", null, null, "edge.json: line 'gate' does not exist on this device.")]
-    [InlineData("""{"device": "pi-01", "hub": {"url": "http://elsewhere.example/"}, "lines": [], "sensors": []}""", null, null, "hub elsewhere.example is not ours.")]
+    [InlineData("""{"device": "pi-01", "lines": [{"name": "gate"}], "sensors": []}""", null, null,
+        "edge.json: line 'gate' does not exist on this device.")]
+    [InlineData("""{"device": "pi-01", "hub": {"url": "http://elsewhere.example/"}, "lines": [], "sensors": []}""", null, null,
+        "hub elsewhere.example is not ours.")]
     [InlineData(null, """{"version": 1, "rules": [{"id": "x"}]}""", null, "rules.json: Line 1")]
     [InlineData(null, null, """{"version": 1, "sensors": [{"device": "pi-01"}]}""", "sensors.json: Line 1")]
     [InlineData(null, """
@@ -110,7 +115,8 @@ public sealed class BundleKeeperTests : IDisposable
         keeper.RollBack("no commit in time");
         foreach (var each in new[] { keeper, bundles.Open() })
         {
-            Assert.Equal((1, false, 2, "no commit in time"), (each.Active!.Version, each.Report.IsOnTrial, each.Report.RolledBack, each.Report.RolledBackWhy));
+            Assert.Equal((1, false, 2, "no commit in time"),
+                (each.Active!.Version, each.Report.IsOnTrial, each.Report.RolledBack, each.Report.RolledBackWhy));
             Assert.Equal("old-version", each.Take(bundles.Bundle(2))?.Code);
         }
         Assert.Null(bundles.Open().Take(bundles.Bundle(3)));

@@ -70,7 +70,8 @@ public sealed class ConfiguredEdgeTests : IDisposable
         {
             Assert.Equal(call == 1 ? 1 : 2, after);
             if (call < 3) return new BundleFetch(bundles.Bundle(2), null);
-            await runtime!.Loop.WaitUntil(runtime.Source.Now + 1, stop.Token); // a proved configuration asks the hub at once, before the loop's first commit
+            // a proved configuration asks the hub at once, before the loop's first commit
+            await runtime!.Loop.WaitUntil(runtime.Source.Now + 1, stop.Token);
             await runtime.Forwarder.DrainAsync(stop.Token);
             await stop.CancelAsync();
             return BundleFetch.NoneNewer;
@@ -79,7 +80,8 @@ public sealed class ConfiguredEdgeTests : IDisposable
         Assert.Equal((1, 2, why), (keeper.Report.Version, keeper.Report.RolledBack, keeper.Report.RolledBackWhy));
         var told = Assert.Single(hub.Taken, t => t.Event.Kind == EventKind.Fault).Event;
         Assert.Equal((SensorName.Device, 1L, "configuration-rolled-back", 2L, 1L, why),
-            (told.Sensor, told.Value, told.Fields.TextOf("reason"), told.Fields.NumberOf("version"), told.Fields.NumberOf("running"), told.Fields.TextOf("detail")));
+            (told.Sensor, told.Value, told.Fields.TextOf("reason"), told.Fields.NumberOf("version"), told.Fields.NumberOf("running"),
+                told.Fields.TextOf("detail")));
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class ConfiguredEdgeTests : IDisposable
     {
         var calls = 0;
         var options = bundles.Options;
-        var edge = new ConfiguredEdge(keeper, (after, _) => answer(++calls, after), bundle => Open(keeper, bundle, illness), options, TimeProvider.System, NullLogger<ConfiguredEdge>.Instance);
+        var edge = new ConfiguredEdge(keeper, (after, _) => answer(++calls, after), bundle => Open(keeper, bundle, illness), options,
+            TimeProvider.System, NullLogger<ConfiguredEdge>.Instance);
         return edge.RunAsync(stop.Token);
     }
 
@@ -106,7 +109,8 @@ public sealed class ConfiguredEdgeTests : IDisposable
         {
             Device = Samples.Device,
             DataFolder = folder.File("data"),
-            Source = _ => ill == Illness.DoesNotOpen ? throw new IOException("The chip is not there.") : new TickingSource(["door"], ModeOf(ill)),
+            Source = _ =>
+                ill == Illness.DoesNotOpen ? throw new IOException("The chip is not there.") : new TickingSource(["door"], ModeOf(ill)),
             Forwarder = new ForwarderOptions { Hub = new Uri("http://hub.example/") },
             HttpHandler = _ => new Kept(hub),
         };

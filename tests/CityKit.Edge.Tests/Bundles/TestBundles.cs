@@ -43,8 +43,10 @@ internal sealed class TestBundles(TempFolder folder) : IDisposable
 
     internal BundleKeeper Open(Action<string>? step = null) => new(Options, TimeProvider.System, NullLogger<BundleKeeper>.Instance, step);
 
-    internal byte[] Bundle(long version, string edge = Edge, string rules = Rules, string sensors = Sensors, string device = "pi-01", DeviceKey? key = null) =>
-        SignedBundle.Sign(new ConfigurationBundle(version, DeviceId.Parse(device), Encoding.UTF8.GetBytes(edge), Encoding.UTF8.GetBytes(rules), Encoding.UTF8.GetBytes(sensors)), key ?? HubKey).Encode();
+    internal byte[] Bundle(long version, string edge = Edge, string rules = Rules, string sensors = Sensors, string device = "pi-01",
+        DeviceKey? key = null) =>
+        SignedBundle.Sign(new ConfigurationBundle(version, DeviceId.Parse(device), Encoding.UTF8.GetBytes(edge),
+            Encoding.UTF8.GetBytes(rules), Encoding.UTF8.GetBytes(sensors)), key ?? HubKey).Encode();
 
     /// <summary>A keeper under a version that has proved itself.</summary>
     internal BundleKeeper OpenWith(long version)

@@ -57,10 +57,17 @@ public sealed class ChannelPollerTests : IDisposable
     {
         var path = folder.File("temp1_input");
         await File.WriteAllTextAsync(path, "21000");
-        using var outbox = EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = DeviceId.Parse("d"), CapBytes = OutboxOptions.DefaultCapBytes });
+        using var outbox = EventOutbox.Open(new OutboxOptions
+        {
+            Path = folder.File("outbox.db"), Device = DeviceId.Parse("d"), CapBytes = OutboxOptions.DefaultCapBytes,
+        });
         using var source = new SimulatedChip(BootId.FromBytes(new byte[16]), [new SimulatedLine("a")]);
-        using var channels = new ChannelSet([new ChannelConfiguration("t", Duration.FromSeconds(1)) { File = new ChannelFile("t", ChannelFileKind.Plain, path) }], () => source.Now, TimeProvider.System);
-        await using (var rig = new LoopRig(outbox, source, [new ChannelReadingOptions(SensorName.Parse("s"), "t").CreateDetector], channels: channels.Pollers))
+        using var channels = new ChannelSet([new ChannelConfiguration("t", Duration.FromSeconds(1))
+        {
+            File = new ChannelFile("t", ChannelFileKind.Plain, path),
+        }], () => source.Now, TimeProvider.System);
+        await using (var rig = new LoopRig(outbox, source, [new ChannelReadingOptions(SensorName.Parse("s"), "t").CreateDetector],
+            channels: channels.Pollers))
         {
             for (var second = 1; second <= 4; second++)
             {
@@ -71,7 +78,8 @@ public sealed class ChannelPollerTests : IDisposable
                 await rig.MoveTo(second * Second + Second / 2);
             }
         }
-        var told = new[] { Lane.Alarm, Lane.Reading }.SelectMany(lane => LoopRig.Events(outbox, lane)).Where(e => e.Sensor.Value == "s").OrderBy(e => e.Time.Nanoseconds);
+        var told = new[] { Lane.Alarm, Lane.Reading }.SelectMany(lane => LoopRig.Events(outbox, lane)).Where(e => e.Sensor.Value == "s")
+            .OrderBy(e => e.Time.Nanoseconds);
         Assert.Equal(["Reading 21000", "Fault 1", "Fault 0", "Reading 22000"], told.Select(e => $"{e.Kind} {e.Value}"));
     }
 

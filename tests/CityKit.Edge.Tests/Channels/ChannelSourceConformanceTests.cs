@@ -4,7 +4,8 @@ namespace CityKit.Edge.Tests.Channels;
 
 public sealed class ChannelSourceConformanceTests
 {
-    public static TheoryData<string> Promises => [.. new ChannelSourceConformance(() => new FileBench()).Checks.Select(check => check.Name)];
+    public static TheoryData<string> Promises =>
+        [.. new ChannelSourceConformance(() => new FileBench()).Checks.Select(check => check.Name)];
 
     [Theory]
     [MemberData(nameof(Promises))]

@@ -15,7 +15,8 @@ public sealed class EndOfLineTests
     [InlineData(980_000, EndOfLineState.Cut)]
     [InlineData(2_000_000, EndOfLineState.Cut)]
     [InlineData(-5, EndOfLineState.Short)]
-    public void Classify_NominalValues_TellTheState(long value, EndOfLineState expected) => Assert.Equal(expected, new EndOfLine(Loop).Classify(value, null));
+    public void Classify_NominalValues_TellTheState(long value, EndOfLineState expected) =>
+        Assert.Equal(expected, new EndOfLine(Loop).Classify(value, null));
 
     [Theory]
     [InlineData(10_000, 4_700, 14_700)]

@@ -4,7 +4,9 @@ using CityKit.Edge.Tests.Support;
 
 namespace CityKit.Edge.Tests.Channels;
 
-/// <summary>Kernel files as they look (Documentation/ABI/testing/sysfs-bus-iio, hwmon sysfs-interface, w1_therm), in a folder made by the test.</summary>
+/// <summary>
+/// Kernel files as they look (Documentation/ABI/testing/sysfs-bus-iio, hwmon sysfs-interface, w1_therm), in a folder made by the test.
+/// </summary>
 public sealed class FileChannelSourceTests : IDisposable
 {
     private readonly TempFolder folder = new();
@@ -40,14 +42,17 @@ public sealed class FileChannelSourceTests : IDisposable
     }
 
     [Fact]
-    public void Read_Hwmon_IsTheNumberAsItStands() => Assert.Equal(new ChannelRead(23_500), Read(ChannelFileKind.Plain, Write("temp1_input", "23500\n")));
+    public void Read_Hwmon_IsTheNumberAsItStands() =>
+        Assert.Equal(new ChannelRead(23_500), Read(ChannelFileKind.Plain, Write("temp1_input", "23500\n")));
 
     [Theory]
     [InlineData("72 01 4b 46 7f ff 0e 10 57 : crc=57 YES\n72 01 4b 46 7f ff 0e 10 57 t=23125\n", 23_125, null)]
     [InlineData("f8 ff 4b 46 7f ff 08 10 aa : crc=aa YES\nf8 ff 4b 46 7f ff 08 10 aa t=-500\n", -500, null)]
     [InlineData("72 01 4b 46 7f ff 0e 10 57 : crc=11 NO\n72 01 4b 46 7f ff 0e 10 57 t=23125\n", 0, ChannelRead.Garbled)]
-    [InlineData("50 05 4b 46 7f ff 0c 10 1c : crc=1c YES\n50 05 4b 46 7f ff 0c 10 1c t=85000\n", 0, ChannelRead.Garbled)] // what it holds before it has measured
-    [InlineData("00 00 00 00 00 00 00 00 00 : crc=00 YES\n00 00 00 00 00 00 00 00 00 t=0\n", 0, ChannelRead.Garbled)] // a data line held low
+    // what it holds before it has measured
+    [InlineData("50 05 4b 46 7f ff 0c 10 1c : crc=1c YES\n50 05 4b 46 7f ff 0c 10 1c t=85000\n", 0, ChannelRead.Garbled)]
+    // a data line held low
+    [InlineData("00 00 00 00 00 00 00 00 00 : crc=00 YES\n00 00 00 00 00 00 00 00 00 t=0\n", 0, ChannelRead.Garbled)]
     [InlineData("", 0, ChannelRead.Garbled)]
     public void Read_OneWire_TakesOnlyWhatItsCheckAllows(string text, long value, string? problem) =>
         Assert.Equal(new ChannelRead(value, problem), Read(ChannelFileKind.OneWire, Write("w1_slave", text)));
@@ -57,7 +62,8 @@ public sealed class FileChannelSourceTests : IDisposable
     [InlineData("12x")]
     [InlineData("99999999999999999999999999999999999")]
     [InlineData("9223372036854775808")]
-    public void Read_NoNumber_IsGarbled(string text) => Assert.Equal(ChannelRead.None(ChannelRead.Garbled), Read(ChannelFileKind.Plain, Write("temp1_input", text)));
+    public void Read_NoNumber_IsGarbled(string text) =>
+        Assert.Equal(ChannelRead.None(ChannelRead.Garbled), Read(ChannelFileKind.Plain, Write("temp1_input", text)));
 
     [Fact]
     public void Read_FileVanishesAndComesBack_IsGoneAndBack()
@@ -72,7 +78,8 @@ public sealed class FileChannelSourceTests : IDisposable
     }
 
     [Fact]
-    public void Read_AFolderInItsPlace_IsUnreadable() => Assert.Equal(ChannelRead.Unreadable, Read(ChannelFileKind.Plain, folder.File("")).Problem);
+    public void Read_AFolderInItsPlace_IsUnreadable() =>
+        Assert.Equal(ChannelRead.Unreadable, Read(ChannelFileKind.Plain, folder.File("")).Problem);
 
     private string Write(string name, string text)
     {

@@ -16,7 +16,9 @@ using static CityKit.Edge.Tests.Support.LoopRig;
 
 namespace CityKit.Edge.Tests.Channels;
 
-/// <summary>Anything beside the smoke contact may throw, hang or be unplugged; the smoke is still reported, and the device ends when it is told to.</summary>
+/// <summary>
+/// Anything beside the smoke contact may throw, hang or be unplugged; the smoke is still reported, and the device ends when it is told to.
+/// </summary>
 public sealed class HostileSourceTests : IDisposable
 {
     private static readonly SensorName Smoke = SensorName.Parse("smoke");
@@ -81,7 +83,10 @@ public sealed class HostileSourceTests : IDisposable
         await running.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>Nothing can be seen while the lines themselves do not answer: the status says for how long (and the watchdog is not fed), and what they queued comes afterwards.</summary>
+    /// <summary>
+    /// Nothing can be seen while the lines themselves do not answer: the status says for how long (and the watchdog is not fed), and what
+    /// they queued comes afterwards.
+    /// </summary>
     [Fact]
     public async Task Run_TheLinesHang_TheStatusSaysHowLongAndTheSmokeIsReportedAfterwards()
     {
@@ -89,7 +94,8 @@ public sealed class HostileSourceTests : IDisposable
         using var outbox = Samples.Open(folder);
         using var chip = new SimulatedChip(Samples.Boot, [new SimulatedLine("smoke")]);
         var loop = new EdgeLoop(outbox,
-            new(new SecondRead(chip, Hang), [new ContactOptions(Smoke, "smoke").CreateDetector], new HostileClock("", released)), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance);
+            new(new SecondRead(chip, Hang), [new ContactOptions(Smoke, "smoke").CreateDetector], new HostileClock("", released)),
+            new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance);
         using var stop = new CancellationTokenSource();
         loop.Start();
         var running = loop.RunAsync(stop.Token);
@@ -117,10 +123,13 @@ public sealed class HostileSourceTests : IDisposable
     public async Task Run_TheEvidenceStoreThrows_IsCountedAndTheSmokeIsReported()
     {
         using var key = Core.Signing.DeviceKey.Create();
-        var keeper = new EvidenceKeeper([new EvidenceSensor(SensorName.Parse("radar"), ["a"], new EvidenceClip("nvr-1", "1", 0))], new ThrowingStore(), key);
+        var keeper = new EvidenceKeeper([new EvidenceSensor(SensorName.Parse("radar"), ["a"], new EvidenceClip("nvr-1", "1", 0))],
+            new ThrowingStore(), key);
         using var outbox = Samples.Open(folder);
         using var chip = new SimulatedChip(Samples.Boot, [new SimulatedLine("a"), new SimulatedLine("smoke")]);
-        await using (var rig = new LoopRig(outbox, chip, [new ExternalOptions(SensorName.Parse("radar"), "a", "radar-1", "1").CreateDetector, new ContactOptions(Smoke, "smoke").CreateDetector], evidence: keeper))
+        await using (var rig = new LoopRig(outbox, chip,
+            [new ExternalOptions(SensorName.Parse("radar"), "a", "radar-1", "1").CreateDetector,
+                new ContactOptions(Smoke, "smoke").CreateDetector], evidence: keeper))
         {
             chip.Drive(0, true, Second);
             await rig.MoveTo(10 * Second);
@@ -139,9 +148,11 @@ public sealed class HostileSourceTests : IDisposable
     {
         var rules = new LocalRules(Sensors.Rules.RuleSet.Empty, Sensors.Register.SensorRegister.Empty);
         var judge = new LocalJudge(rules, Samples.Device, 1, () => throw new OverflowException(), NullLogger.Instance);
-        var sink = new CommitSink(judge, () => EventFlags.None, new AlertOutputs([], new OutputBoard([], () => 0, NullLogger.Instance)), EdgeLabels.None);
+        var sink = new CommitSink(judge, () => EventFlags.None, new AlertOutputs([], new OutputBoard([], () => 0, NullLogger.Instance)),
+            EdgeLabels.None);
         sink.Take(new CityEvent(EventKind.Contact, Smoke, new DeviceTime(1, Second), 1));
-        Assert.Equal([(EventKind.Contact, "smoke", null), (EventKind.Fault, "device", "rules-fault")], sink.Commit.Events.Select(e => (e.Kind, e.Sensor.Value, e.Fields.TextOf("reason"))));
+        Assert.Equal([(EventKind.Contact, "smoke", null), (EventKind.Fault, "device", "rules-fault")],
+            sink.Commit.Events.Select(e => (e.Kind, e.Sensor.Value, e.Fields.TextOf("reason"))));
     }
 
     [Fact]
@@ -272,7 +283,8 @@ public sealed class HostileSourceTests : IDisposable
 
         public void OnTime(long nanoseconds, IDetectorOutput output) => contact.OnTime(nanoseconds, output);
 
-        public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => contact.OnBlind(from, to, active, output);
+        public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) =>
+            contact.OnBlind(from, to, active, output);
 
         public void Save(ref Core.Wire.WireWriter writer) => contact.Save(ref writer);
 

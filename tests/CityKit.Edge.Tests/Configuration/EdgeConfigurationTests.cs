@@ -62,7 +62,8 @@ public sealed class EdgeConfigurationTests
     {
         var configuration = Parse("""{"device":"d","lines":[],"sensors":[]}""").Configuration!;
         Assert.Null(configuration.Hub);
-        Assert.Equal((OutboxOptions.DefaultCapBytes, OutboxOptions.DefaultTailEvents), (configuration.OutboxCapBytes, configuration.OutboxTailEvents));
+        Assert.Equal((OutboxOptions.DefaultCapBytes, OutboxOptions.DefaultTailEvents),
+            (configuration.OutboxCapBytes, configuration.OutboxTailEvents));
     }
 
     [Theory]
@@ -118,11 +119,13 @@ public sealed class EdgeConfigurationTests
     [InlineData("""{"name":"s","kind":"water-leak","line":"a","supervisionLine":"c"}""", "the name of a line: a, b")]
     [InlineData("""{"name":"s","kind":"alarm-key","line":"a"}""", "something must end a call")]
     [InlineData("""{"name":"s","kind":"alarm-key","line":"a","resetLine":"a"}""", "another line than the key's")]
-    [InlineData("""{"name":"s","kind":"contact","line":"a","evidence":{"recorder":"nvr1","channel":"ch3"}}""", "only barriers and external report detections")]
+    [InlineData("""{"name":"s","kind":"contact","line":"a","evidence":{"recorder":"nvr1","channel":"ch3"}}""",
+        "only barriers and external report detections")]
     [InlineData("""{"name":"s","kind":"line-watch","line":"a"}""", "stuckAfterS, mostEdgesPerMinute or silentAfterS")]
     [InlineData("""{"name":"s","kind":"line-watch","line":"a","mostEdgesPerMinute":1}""", "2 to 1000000")]
     [InlineData("""{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":50000,"widthMm":20,"rangeMm":3000,"smallestMm":80,"highestDropMm":30000}}""", "a quicker or narrower beam")]
-    [InlineData("""{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":500}}""", "1 to 200")]
+    [InlineData("""{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":500}}""",
+        "1 to 200")]
     public void Parse_ASensorThatCannotBe_TellsWhatMay(string sensor, string allowed)
     {
         var result = Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{sensor}}]}""");
@@ -134,7 +137,8 @@ public sealed class EdgeConfigurationTests
     public void Parse_EvidenceOfASensor_GivesItsLinesAndClip()
     {
         const string Sensor = """{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"evidence":{"recorder":"nvr1","channel":"ch3","offsetMs":-250}}""";
-        var kept = Assert.Single(Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{Sensor}}]}""").Configuration!.Evidence);
+        var kept =
+            Assert.Single(Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{Sensor}}]}""").Configuration!.Evidence);
         Assert.Equal(["a", "b"], kept.Lines);
         Assert.Equal(new CityKit.Edge.Evidence.EvidenceClip("nvr1", "ch3", -250), kept.Clip);
     }
@@ -200,7 +204,7 @@ public sealed class EdgeConfigurationTests
     {
         var result = Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"},{"name":"e"}],"sensors":[{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"moreBeams":{{beams}}}]}""");
         if (wrong is null) Assert.Equal(["a", "b", "c", "d"], Assert.IsType<BarrierOptions>(result.Configuration!.Sensors[0]).Lines);
-        else Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
+        else Assert.Contains(result.Errors, e => e.Allowed.En.Contains(wrong, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -214,12 +218,17 @@ public sealed class EdgeConfigurationTests
             {"device":"d","chip":"pinctrl-rp1","lines":[{"name":"a"},{"name":"b"}],"outputs":[{"name":"test","kind":"emitter-test","offset":5},{"name":"lamp","kind":"lamp","offset":6,"activeLow":true,"safe":"active"}],
              "sensors":[{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"emitterTest":{{{test}}},"beam":{"responseTimeUs":5000,"widthMm":20,"rangeMm":3000,"smallestMm":400,"highestDropMm":30000}}]}
             """);
-        if (wrong is not null) Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
+        if (wrong is not null) Assert.Contains(result.Errors, e => e.Allowed.En.Contains(wrong, StringComparison.Ordinal));
         else
         {
             var configuration = result.Configuration!;
-            Assert.Equal(new EmitterTestOptions("test") { Every = Duration.FromMinutes(30), Dark = Duration.FromMilliseconds(400), Answer = Duration.FromMilliseconds(50) }, Assert.IsType<BarrierOptions>(configuration.Sensors[0]).EmitterTest);
-            Assert.Equal(("pinctrl-rp1", 6, true, true), (configuration.Outputs[1].ToLinux()!.Chip, configuration.Outputs[1].ToLinux()!.Offset, configuration.Outputs[1].ActiveLow, configuration.Outputs[1].ToSimulated().SafeState));
+            Assert.Equal(new EmitterTestOptions("test")
+            {
+                Every = Duration.FromMinutes(30), Dark = Duration.FromMilliseconds(400), Answer = Duration.FromMilliseconds(50),
+            }, Assert.IsType<BarrierOptions>(configuration.Sensors[0]).EmitterTest);
+            Assert.Equal(("pinctrl-rp1", 6, true, true),
+                (configuration.Outputs[1].ToLinux()!.Chip, configuration.Outputs[1].ToLinux()!.Offset, configuration.Outputs[1].ActiveLow,
+                    configuration.Outputs[1].ToSimulated().SafeState));
         }
     }
 
@@ -227,7 +236,8 @@ public sealed class EdgeConfigurationTests
     public void Parse_OutputThatAlertsSwitch_HasItsRulesAndItsTime()
     {
         var configuration = Parse("""{"device":"d","lines":[],"outputs":[{"name":"a","kind":"siren","whileAlert":{"rules":["smoke","leak"],"longestS":90}},{"name":"b","kind":"gate","whileAlert":{"rules":["smoke"]}},{"name":"c","kind":"lamp"}],"sensors":[]}""").Configuration!;
-        Assert.Equal([("a", "smoke leak", 90), ("b", "smoke", 600)], configuration.Drives.Select(d => (d.Output, string.Join(' ', d.Rules), (int)d.Longest.TotalSeconds)));
+        Assert.Equal([("a", "smoke leak", 90), ("b", "smoke", 600)],
+            configuration.Drives.Select(d => (d.Output, string.Join(' ', d.Rules), (int)d.Longest.TotalSeconds)));
         Assert.Equal(3, configuration.Check(CityKit.Sensors.Rules.RuleSet.Empty).Count);
     }
 
@@ -241,6 +251,6 @@ public sealed class EdgeConfigurationTests
     public void Parse_OutputThatCannotBe_IsRefused(string output, string wrong)
     {
         var result = Parse($$"""{"device":"d","chip":"c","lines":[{"name":"a","offset":3}],"outputs":[{{output}}],"sensors":[]}""");
-        Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
+        Assert.Contains(result.Errors, e => e.Allowed.En.Contains(wrong, StringComparison.Ordinal));
     }
 }

@@ -18,42 +18,49 @@ public sealed class InstallerTests : IDisposable
     [Theory]
     [InlineData("""{"name": "a", "offset": 17}, {"name": "b", "offset": 17}""", "the pin of 'a' again for 'b'")]
     [InlineData("""{"name": "a", "chipLine": "GPIO17"}, {"name": "b", "chipLine": "GPIO17"}""", "the pin of 'a' again for 'b'")]
-    public void Parse_TwoLinesOnOnePin_AreRefused(string lines, string found) => Assert.Contains(found, Error($$"""{"device": "d", "chip": "c", "lines": [{{lines}}], "sensors": []}"""), StringComparison.Ordinal);
+    public void Parse_TwoLinesOnOnePin_AreRefused(string lines, string found) =>
+        Assert.Contains(found, Error($$"""{"device": "d", "chip": "c", "lines": [{{lines}}], "sensors": []}"""), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\"speed\": 9600", "\"speed\": 300")]
     [InlineData("\"speed\": 9600", "\"framing\": \"7e1\"")]
     [InlineData("\"speed\": 9600", "\"silentAfterS\": 60")]
     public void Parse_OneSerialLineReadInTwoWays_IsRefused(string first, string second) =>
-        Assert.Contains("different ones for '/dev/ttyUSB0'", Error(Channels($$"""{"name": "a", {{Meter}}, {{first}}}, {"name": "b", {{Meter}}, {{second}}}""")), StringComparison.Ordinal);
+        Assert.Contains("different ones for '/dev/ttyUSB0'",
+            Error(Channels($$"""{"name": "a", {{Meter}}, {{first}}}, {"name": "b", {{Meter}}, {{second}}}""")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("9600")]
     [InlineData("\"9600\"")]
     [InlineData("115200")]
     public void Parse_SpeedAsNumberOrText_IsTheSame(string speed) =>
-        Assert.Equal(int.Parse(speed.Trim('"'), System.Globalization.CultureInfo.InvariantCulture), Right(Channels($$"""{"name": "a", {{Meter}}, "speed": {{speed}}}""")).Channels[0].Port!.BitsPerSecond);
+        Assert.Equal(int.Parse(speed.Trim('"'), System.Globalization.CultureInfo.InvariantCulture),
+            Right(Channels($$"""{"name": "a", {{Meter}}, "speed": {{speed}}}""")).Channels[0].Port!.BitsPerSecond);
 
     [Theory]
     [InlineData("9601")]
     [InlineData("9600.0")]
     [InlineData("-9600")]
-    public void Parse_NoSpeed_NamesThem(string speed) => Assert.Contains("300, 600, 1200", Error(Channels($$"""{"name": "a", {{Meter}}, "speed": {{speed}}}""")), StringComparison.Ordinal);
+    public void Parse_NoSpeed_NamesThem(string speed) =>
+        Assert.Contains("300, 600, 1200", Error(Channels($$"""{"name": "a", {{Meter}}, "speed": {{speed}}}""")), StringComparison.Ordinal);
 
     [Fact]
     public void Parse_Comments_AreSkippedAndPositionsStayRight()
     {
-        var text = "{ // the device in the cellar 地下室\n  \"device\": \"d\", /* two\n  lines */ \"lines\": [], \"sensors\": [],\n  \"nobody\": 1 }";
+        var text =
+            "{ // the device in the cellar 地下室\n  \"device\": \"d\", /* two\n  lines */ \"lines\": [], \"sensors\": [],\n  \"nobody\": 1 }";
         var error = Assert.Single(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(text)).Errors);
         Assert.Equal((4, 3), (error.Line, error.Column));
-        Assert.NotNull(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(text.Replace(",\n  \"nobody\": 1", "", StringComparison.Ordinal))).Configuration);
+        Assert.NotNull(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(text.Replace(",\n  \"nobody\": 1", "",
+            StringComparison.Ordinal))).Configuration);
     }
 
     [Fact]
     public void Parse_LabelAndUnit_AreKeptOnLinesChannelsAndOutputs()
     {
         var edge = Right("""{"device": "d", "lines": [{"name": "a", "label": "三楼烟感"}], "outputs": [{"name": "s", "kind": "siren", "label": "Sirène"}], "channels": [{"name": "c", "kind": "hwmon", "path": "/p", "periodMs": 1000, "label": "地下室温度", "unit": "m°C"}], "sensors": []}""");
-        Assert.Equal(("三楼烟感", "Sirène", "地下室温度", "m°C"), (edge.Lines[0].Label.Text, edge.Outputs[0].Label.Text, edge.Channels[0].Label.Text, edge.Channels[0].Label.Unit));
+        Assert.Equal(("三楼烟感", "Sirène", "地下室温度", "m°C"),
+            (edge.Lines[0].Label.Text, edge.Outputs[0].Label.Text, edge.Channels[0].Label.Text, edge.Channels[0].Label.Unit));
     }
 
     [Theory]
@@ -63,7 +70,8 @@ public sealed class InstallerTests : IDisposable
     [InlineData("\\u202eabc")]
     [InlineData("a\\u2028b")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
-    public void Parse_ALabelThatIsNone_IsRefused(string label) => Assert.NotEmpty(Error($$"""{"device": "d", "lines": [{"name": "a", "label": "{{label}}"}], "sensors": []}"""));
+    public void Parse_ALabelThatIsNone_IsRefused(string label) =>
+        Assert.NotEmpty(Error($$"""{"device": "d", "lines": [{"name": "a", "label": "{{label}}"}], "sensors": []}"""));
 
     [Fact]
     public void Open_ADeviceWithoutLines_IsOneWithChannelsOnly()
@@ -96,7 +104,9 @@ public sealed class InstallerTests : IDisposable
     [InlineData("/sys/class/*/hwmon/*/temp1_input")]
     [InlineData("/sys/class/hwmon/hwmon*/temp1_input")]
     [InlineData("/sys/class/hwmon/*")]
-    public void Parse_APathThatIsNoPattern_IsRefused(string path) => Assert.Contains("one folder may be '*'", Error(Channels($$"""{"name": "c", "kind": "hwmon", "path": "{{path}}", "periodMs": 1000}""")), StringComparison.Ordinal);
+    public void Parse_APathThatIsNoPattern_IsRefused(string path) =>
+        Assert.Contains("one folder may be '*'",
+            Error(Channels($$"""{"name": "c", "kind": "hwmon", "path": "{{path}}", "periodMs": 1000}""")), StringComparison.Ordinal);
 
     private void Sensor(string folderName, string name, string value)
     {

@@ -6,9 +6,14 @@ namespace CityKit.Edge.Tests.Detectors;
 
 public sealed class BarrierAreaTests
 {
-    private static readonly BarrierOptions Pair = new(SensorName.Parse("canopy"), "upper", "lower", 2_500) { ThrowMillimetresPerSecond = 5_000 };
+    private static readonly BarrierOptions Pair = new(SensorName.Parse("canopy"), "upper", "lower", 2_500)
+    {
+        ThrowMillimetresPerSecond = 5_000,
+    };
 
-    /// <summary>v = sqrt(5² + 2·9.80665·30) = 24.766 m/s; 80 mm of object beyond 20 mm of beam: 60 mm / v = 2.422 ms. Worked by hand.</summary>
+    /// <summary>
+    /// v = sqrt(5² + 2·9.80665·30) = 24.766 m/s; 80 mm of object beyond 20 mm of beam: 60 mm / v = 2.422 ms. Worked by hand.
+    /// </summary>
     [Theory]
     [InlineData(1_000, true)]
     [InlineData(1_211, true)]
@@ -44,7 +49,8 @@ public sealed class BarrierAreaTests
     {
         var four = Pair with { MoreBeams = [new BeamBelow("c", 2_000), new BeamBelow("d", 3_000)] };
         Assert.StartsWith("Four beams, 2.5 + 2 + 3 m one above the other", BarrierArea.Describe(four).En, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => (four with { MoreBeams = [.. four.MoreBeams, new BeamBelow("e", 2_000)] }).CreateDetector());
+        Assert.Throws<ArgumentOutOfRangeException>(() => (four with { MoreBeams = [.. four.MoreBeams, new BeamBelow("e", 2_000)] })
+            .CreateDetector());
         Assert.Throws<ArgumentOutOfRangeException>(() => (four with { MoreBeams = [new BeamBelow("c", 1_999)] }).CreateDetector());
     }
 

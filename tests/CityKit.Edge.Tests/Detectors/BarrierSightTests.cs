@@ -37,7 +37,8 @@ public sealed class BarrierSightTests
     [Fact]
     public void OnTime_OneBeamDarkerAndDarkerWhileTheOtherIsQuiet_IsFilm()
     {
-        for (var i = 0; i < 12; i++) Flicker(0, i * 5 * Minute + 1, (i + 1) * 5 * Minute - 5_000 * Millisecond, every: 4_000, dark: 100 * (i + 1));
+        for (var i = 0; i < 12; i++)
+            Flicker(0, i * 5 * Minute + 1, (i + 1) * 5 * Minute - 5_000 * Millisecond, every: 4_000, dark: 100 * (i + 1));
         Play(null, 2 * Hour);
         Assert.Equal(["10 1 5 unknown", "30 0 20 unknown", "30 1 0 film", "65 0 35 film"], Blindness());
     }
@@ -62,7 +63,8 @@ public sealed class BarrierSightTests
     [Fact]
     public void OnTime_OneBeamAtTheSameTimeOnTheThirdDay_IsLowSun()
     {
-        for (var day = 0; day < 4; day++) Flicker(1, day * 24 * Hour + day * 4 * Minute + 1, day * 24 * Hour + day * 4 * Minute + 20 * Minute, every: 3_000, dark: 300);
+        for (var day = 0; day < 4; day++)
+            Flicker(1, day * 24 * Hour + day * 4 * Minute + 1, day * 24 * Hour + day * 4 * Minute + 20 * Minute, every: 3_000, dark: 300);
         Play(Instant.FromUtc(2026, 11, 20, 23, 0), 5 * 24 * Hour);
         var reasons = Blindness().Where(b => b.Split(' ')[1] == "1").Select(b => b.Split(' ')[3]).ToArray();
         Assert.Equal(["unknown", "unknown", "low-sun", "low-sun"], reasons);
@@ -91,7 +93,8 @@ public sealed class BarrierSightTests
         Play(Instant.FromUtc(2026, 11, 20, 16, 0), 25 * Hour);
         var reading = Assert.Single(log.Events, e => e.Kind == EventKind.Reading);
         Assert.Equal((24 * Hour, 86_400L), (reading.Nanoseconds, reading.Fields.NumberOf("coveredS")));
-        Assert.Equal(55 * 60, reading.Fields.NumberOf("blindS")); // from 01:10, when it was known, to 02:05, when five quiet minutes were over
+        // from 01:10, when it was known, to 02:05, when five quiet minutes were over
+        Assert.Equal(55 * 60, reading.Fields.NumberOf("blindS"));
     }
 
     [Fact]
@@ -119,5 +122,7 @@ public sealed class BarrierSightTests
     }
 
     /// <summary>Minute, value, minutes covered, reason.</summary>
-    private string[] Blindness() => [.. log.Events.Where(e => e.Kind == EventKind.Blind).Select(e => $"{e.Nanoseconds / Minute} {e.Value} {e.Span / Minute} {e.Fields.TextOf("reason")}")];
+    private string[] Blindness() =>
+        [.. log.Events.Where(e => e.Kind == EventKind.Blind)
+            .Select(e => $"{e.Nanoseconds / Minute} {e.Value} {e.Span / Minute} {e.Fields.TextOf("reason")}")];
 }

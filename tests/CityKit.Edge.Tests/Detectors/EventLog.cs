@@ -9,7 +9,8 @@ internal sealed class EventLog : IDetectorOutput
 {
     internal List<LoggedEvent> Events { get; } = [];
 
-    public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null) =>
+    public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None,
+        EventFields? fields = null) =>
         Events.Add(new LoggedEvent(kind, nanoseconds, value, span, flags, fields ?? EventFields.Empty));
 
     /// <summary>What outputs were asked to do.</summary>

@@ -11,7 +11,8 @@ public sealed class FreeFallTests
         var rows = new TheoryData<double, double, double, double>();
         using var json = JsonDocument.Parse(Resource.Bytes("free-fall.json"));
         foreach (var row in json.RootElement.EnumerateArray())
-            rows.Add(row.GetProperty("vt").ValueKind == JsonValueKind.Null ? double.PositiveInfinity : row.GetProperty("vt").GetDouble(), row.GetProperty("h").GetDouble(), row.GetProperty("v").GetDouble(), row.GetProperty("t").GetDouble());
+            rows.Add(row.GetProperty("vt").ValueKind == JsonValueKind.Null ? double.PositiveInfinity : row.GetProperty("vt").GetDouble(),
+                row.GetProperty("h").GetDouble(), row.GetProperty("v").GetDouble(), row.GetProperty("t").GetDouble());
         return rows;
     }
 

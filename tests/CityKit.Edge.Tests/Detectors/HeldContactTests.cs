@@ -18,9 +18,13 @@ public sealed class HeldContactTests
     {
         return Prop.ForAll(Edges(), edges =>
         {
-            var log = Play(new HeldContactOptions(Sensor, "a", HeldContactKind.Occupancy) { OnDelay = Duration.FromMilliseconds(15), OffDelay = Duration.FromMilliseconds(300) }.CreateDetector(), edges);
+            var log = Play(new HeldContactOptions(Sensor, "a", HeldContactKind.Occupancy)
+            {
+                OnDelay = Duration.FromMilliseconds(15), OffDelay = Duration.FromMilliseconds(300),
+            }.CreateDetector(), edges);
             var turns = log.Events.Select((e, i) => e.Value == (i + 1) % 2).All(x => x);
-            var kept = log.Events.Where(e => e.Value == 0).All(e => edges.All(edge => edge.At <= e.Nanoseconds - 300_000_000 || edge.At >= e.Nanoseconds));
+            var kept = log.Events.Where(e => e.Value == 0)
+                .All(e => edges.All(edge => edge.At <= e.Nanoseconds - 300_000_000 || edge.At >= e.Nanoseconds));
             return (turns && kept).Label(log.Text);
         });
     }
@@ -30,7 +34,10 @@ public sealed class HeldContactTests
     {
         return Prop.ForAll(Edges(), edges =>
         {
-            var log = Play(new AlarmKeyOptions(Sensor, "a") { Hold = Duration.FromMilliseconds(20), ResetAfter = Duration.FromSeconds(1), StuckAfter = Duration.FromHours(1) }.CreateDetector(), [.. edges, (false, edges.LastOrDefault().At + 1)]);
+            var log = Play(new AlarmKeyOptions(Sensor, "a")
+            {
+                Hold = Duration.FromMilliseconds(20), ResetAfter = Duration.FromSeconds(1), StuckAfter = Duration.FromHours(1),
+            }.CreateDetector(), [.. edges, (false, edges.LastOrDefault().At + 1)]);
             var calls = log.Events.Where(e => e.Kind == EventKind.Contact).ToArray();
             var paired = calls.Length % 2 == 0 && calls.Select((e, i) => e.Value == (i + 1) % 2).All(x => x);
             return (paired && calls.Where(e => e.Value == 0).All(e => e.Fields.NumberOf("presses") >= 1)).Label(log.Text);
@@ -42,15 +49,20 @@ public sealed class HeldContactTests
     {
         return Prop.ForAll(Edges(), edges =>
         {
-            var options = new LineWatchOptions(Sensor, "a") { StuckAfter = Duration.FromSeconds(1), SilentAfter = Duration.FromSeconds(2), MostEdgesPerMinute = 5 };
+            var options = new LineWatchOptions(Sensor, "a")
+            {
+                StuckAfter = Duration.FromSeconds(1), SilentAfter = Duration.FromSeconds(2), MostEdgesPerMinute = 5,
+            };
             var log = Play(options.CreateDetector(), edges);
-            return log.Events.GroupBy(e => e.Fields.TextOf("reason")).All(g => g.Select((e, i) => e.Value == (i + 1) % 2).All(x => x)).Label(log.Text);
+            return log.Events.GroupBy(e => e.Fields.TextOf("reason")).All(g => g.Select((e, i) => e.Value == (i + 1) % 2).All(x => x))
+                .Label(log.Text);
         });
     }
 
     [Fact]
     public void CreateDetector_NothingThatEndsACall_SaysWhatToGive() =>
-        Assert.Contains("reset line", Assert.Throws<ArgumentException>(() => new AlarmKeyOptions(Sensor, "a").CreateDetector()).Message, StringComparison.Ordinal);
+        Assert.Contains("reset line", Assert.Throws<ArgumentException>(() => new AlarmKeyOptions(Sensor, "a").CreateDetector()).Message,
+            StringComparison.Ordinal);
 
     private static EventLog Play(IDetector detector, IReadOnlyList<(bool Active, long At)> edges)
     {

@@ -80,11 +80,14 @@ public sealed class SaveLoadTests
     private static Arbitrary<(int Line, bool Active, int Milliseconds, bool Missed)[]> Edges()
     {
         var gap = Gen.Frequency((6, Gen.Choose(0, 30)), (3, Gen.Choose(50, 400)), (1, Gen.Choose(1_000, 90_000)));
-        var step = Gen.Choose(0, 3).SelectMany(line => Gen.Elements(false, true).SelectMany(active => gap.SelectMany(ms => Gen.Choose(0, 19).Select(missed => (line, active, ms, missed == 0)))));
+        var step = Gen.Choose(0, 3)
+            .SelectMany(line => Gen.Elements(false, true)
+                .SelectMany(active => gap.SelectMany(ms => Gen.Choose(0, 19).Select(missed => (line, active, ms, missed == 0)))));
         return step.ArrayOf().ToArbitrary();
     }
 
-    private static string Play(string sensor, (int Line, bool Active, int Milliseconds, bool Missed)[] steps, bool reload, int everyMilliseconds = int.MaxValue)
+    private static string Play(string sensor, (int Line, bool Active, int Milliseconds, bool Missed)[] steps, bool reload,
+        int everyMilliseconds = int.MaxValue)
     {
         var (detector, log, at) = (Fresh(sensor), new EventLog(), 0L);
         detector.Start(0, [false, true, false, false], log);
@@ -131,5 +134,7 @@ public sealed class SaveLoadTests
     }
 
     /// <summary>A barrier that gets or loses its emitter test keeps its state.</summary>
-    private static string Shape(string sensor) => sensor.Contains("barriers", StringComparison.Ordinal) ? "barriers " + sensor.Contains("moreBeams", StringComparison.Ordinal) : sensor;
+    private static string Shape(string sensor) =>
+        sensor.Contains("barriers", StringComparison.Ordinal)
+            ? "barriers " + sensor.Contains("moreBeams", StringComparison.Ordinal) : sensor;
 }

@@ -15,7 +15,8 @@ internal sealed class TruthTable
 
     internal static IEnumerable<(string Title, string[] Lines)> Cases(string resource)
     {
-        var lines = Encoding.UTF8.GetString(Resource.Bytes(resource)).Split('\n').Select(l => l.Split('#')[0].Trim()).Where(l => l.Length > 0).ToArray();
+        var lines = Encoding.UTF8.GetString(Resource.Bytes(resource)).Split('\n').Select(l => l.Split('#')[0].Trim())
+            .Where(l => l.Length > 0).ToArray();
         var starts = Enumerable.Range(0, lines.Length).Where(i => lines[i][0] == '[').Append(lines.Length).ToArray();
         for (var i = 0; i + 1 < starts.Length; i++) yield return (lines[starts[i]].Trim('[', ']'), lines[(starts[i] + 1)..starts[i + 1]]);
     }
@@ -52,13 +53,15 @@ internal sealed class TruthTable
             case "switched": detector!.OnSwitched("test", IsOn(words[2]), at, words.Length == 3); break;
             case "until": detector!.OnTime(at, log); break;
             case "blind": detector!.OnBlind(Nanoseconds(words[2]), at, Levels(words[3..]), log); break;
-            default: detector!.OnEdge(words[1][0] - 'a', IsOn(words[2]), at, words.Length > 3 ? uint.Parse(words[3]["missed=".Length..], CultureInfo.InvariantCulture) : 0, log); break;
+            default: detector!.OnEdge(words[1][0] - 'a', IsOn(words[2]), at,
+                words.Length > 3 ? uint.Parse(words[3]["missed=".Length..], CultureInfo.InvariantCulture) : 0, log); break;
         }
     }
 
     private static bool[] Levels(string[] words) => [.. words.Select(IsOn)];
 
-    private static bool IsOn(string word) => word switch { "on" => true, "off" => false, _ => throw new FormatException($"'{word}' is neither on nor off.") };
+    private static bool IsOn(string word) =>
+        word switch { "on" => true, "off" => false, _ => throw new FormatException($"'{word}' is neither on nor off.") };
 
     private static long Nanoseconds(string milliseconds) => (long)(decimal.Parse(milliseconds, CultureInfo.InvariantCulture) * 1_000_000);
 }

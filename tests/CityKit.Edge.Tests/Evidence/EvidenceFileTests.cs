@@ -8,8 +8,11 @@ namespace CityKit.Edge.Tests.Evidence;
 
 public sealed class EvidenceFileTests
 {
-    /// <summary>A signed file and the public key it was signed with, kept since the format was made: what was written once must be read for ever.</summary>
-    private const string GoldenKey = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEwmcHoIcBaLICf+p1kScJ7ZlFa/E+vthdM5OVVtXyQKTS4rTOblzz3DK2qWXmugvaZgd1VyXRDFy6OXoqac0mMA==";
+    /// <summary>
+    /// A signed file and the public key it was signed with, kept since the format was made: what was written once must be read for ever.
+    /// </summary>
+    private const string GoldenKey =
+        "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEwmcHoIcBaLICf+p1kScJ7ZlFa/E+vthdM5OVVtXyQKTS4rTOblzz3DK2qWXmugvaZgd1VyXRDFy6OXoqac0mMA==";
 
     private const string GoldenFile = "lLJjaXR5a2l0LWV2aWRlbmNlLzGVksR7mqdwaS0wMDAxxBAAAAAAAAAAAAAAAAAAAAAqzxjp5lnV9gAAAsQnmQEDAM8AAAAb8I6wAACmY2Fub3B5zU4gAIGpbWluRHJvcE1tzUGAzwAAABrGiL4AzwAAAB0alKIAkqV1cHBlcqVsb3dlcpOkbnZyMaNjaDPNBdzDxCCFbrJd93InWyuHwGLd6QuAXkKPo5MS8kjoiBz2l0zQWZLEDZQAAc8AAAAb6M8LgAfEIAOPfOQXiJKpxAYRpbCyVu92ZElJES/DN719wx78NeXtksQNlAACzwAAABvpZ6IACMQgW1IvjRKwxJpURFXn8FzptUg8Q7St+uE5FlJaOVNlb+6SxA2UAQHPAAAAG+7E7IADxCDzd4WrAp9YzlC3CzSll0lMCU1ru3O3ltxon5TbWazpz5LEDZQBAs8AAAAb712DAATEIGBjipyPswhbRAJbxltLN+gXWIn0K+7p7TG6E2E+sdl7xFswWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATCZweghwFosgJ/6nWRJwntmUVr8T6+2F0zk5VW1fJApNLitM5uXPPcMrapZea6C9pmB3VXJdEMXLo5eippzSYwxEA7d0IQAKXbJrpEApmlU7uEc59Trcjak0H+Ply0TB5+ASD73PQzWeq4PcDq42y3wKOLZTwK90bc370kHFvvf6Lf";
 
@@ -37,7 +40,8 @@ public sealed class EvidenceFileTests
         using var key = DeviceKey.Create();
         var golden = Convert.FromBase64String(GoldenFile);
         var signed = golden.Length - 91 - 64 - 4; // SubjectPublicKeyInfo of P-256, signature, and their lengths
-        Assert.Equal(Convert.ToHexString(golden.AsSpan(0, signed)), Convert.ToHexString(EvidenceFile.Write(Sample(), key).AsSpan(0, signed)));
+        Assert.Equal(Convert.ToHexString(golden.AsSpan(0, signed)),
+            Convert.ToHexString(EvidenceFile.Write(Sample(), key).AsSpan(0, signed)));
     }
 
     [Fact]
@@ -62,7 +66,10 @@ public sealed class EvidenceFileTests
         using var key = DeviceKey.Create();
         var record = Sample();
         var bytes = EvidenceFile.Write(record, key);
-        var other = EvidenceFile.Write(record with { Edges = [record.Edges[0], record.Edges[1] with { Nanoseconds = record.Edges[1].Nanoseconds + 1 }, .. record.Edges.Skip(2)] }, key);
+        var other = EvidenceFile.Write(record with
+        {
+            Edges = [record.Edges[0], record.Edges[1] with { Nanoseconds = record.Edges[1].Nanoseconds + 1 }, .. record.Edges.Skip(2)],
+        }, key);
         var first = bytes.AsSpan().CommonPrefixLength(other);
         bytes[first] = other[first];
         Assert.Equal(2, EvidenceFile.Verify(bytes, key.Public).Entry);
@@ -72,7 +79,8 @@ public sealed class EvidenceFileTests
     public void Verify_AnyLengthCut_IsNotValid()
     {
         var (bytes, key) = (Convert.FromBase64String(GoldenFile), new DevicePublicKey(Convert.FromBase64String(GoldenKey)));
-        for (var length = 0; length < bytes.Length; length++) Assert.False(EvidenceFile.Verify(bytes.AsSpan(0, length), key).IsValid, $"{length} bytes");
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.False(EvidenceFile.Verify(bytes.AsSpan(0, length), key).IsValid, $"{length} bytes");
         Assert.False(EvidenceFile.Verify([.. bytes, 0], key).IsValid);
     }
 
@@ -109,9 +117,15 @@ public sealed class EvidenceFileTests
     internal static EvidenceRecord Sample()
     {
         const long At = 120_000_000_000;
-        var detection = new CityEvent(EventKind.Detection, SensorName.Parse("canopy"), new DeviceTime(0, At), 20_000) { Sequence = 1, Fields = EventFields.Of(new EventField("minDropMm", 16_768)) };
-        EvidenceEdge[] edges = [new(0, LineEdge.Rising, At - 130_000_000, 7), new(0, LineEdge.Falling, At - 120_000_000, 8), new(1, LineEdge.Rising, At - 30_000_000, 3), new(1, LineEdge.Falling, At - 20_000_000, 4)];
-        return new EvidenceRecord(DeviceId.Parse("pi-0001"), new BootId(42), Instant.FromUtc(2026, 11, 21, 0, 0), ClockQuality.Synchronized, detection, At - 5_000_000_000, At + 5_000_000_000, ["upper", "lower"], edges, new EvidenceClip("nvr1", "ch3", 1_500), IsWhole: true);
+        var detection = new CityEvent(EventKind.Detection, SensorName.Parse("canopy"), new DeviceTime(0, At), 20_000)
+        {
+            Sequence = 1, Fields = EventFields.Of(new EventField("minDropMm", 16_768)),
+        };
+        EvidenceEdge[] edges = [new(0, LineEdge.Rising, At - 130_000_000, 7), new(0, LineEdge.Falling, At - 120_000_000, 8),
+            new(1, LineEdge.Rising, At - 30_000_000, 3), new(1, LineEdge.Falling, At - 20_000_000, 4)];
+        return new EvidenceRecord(DeviceId.Parse("pi-0001"), new BootId(42), Instant.FromUtc(2026, 11, 21, 0, 0), ClockQuality.Synchronized,
+            detection, At - 5_000_000_000, At + 5_000_000_000, ["upper", "lower"], edges, new EvidenceClip("nvr1", "ch3", 1_500),
+            IsWhole: true);
     }
 
     private static void AssertSame(EvidenceRecord expected, EvidenceRecord actual)

@@ -21,10 +21,15 @@ public sealed class EvidenceKeepingTests : IDisposable
     public async Task Loop_AFall_BecomesAFileThatVerifies()
     {
         using var key = DeviceKey.Create();
-        using var outbox = EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = DeviceId.Parse("pi-1"), CapBytes = OutboxOptions.DefaultCapBytes });
-        using var source = new SimulatedChip(new BootId(1), [new SimulatedLine("upper"), new SimulatedLine("other"), new SimulatedLine("lower")]);
+        using var outbox = EventOutbox.Open(new OutboxOptions
+        {
+            Path = folder.File("outbox.db"), Device = DeviceId.Parse("pi-1"), CapBytes = OutboxOptions.DefaultCapBytes,
+        });
+        using var source = new SimulatedChip(new BootId(1),
+            [new SimulatedLine("upper"), new SimulatedLine("other"), new SimulatedLine("lower")]);
         var store = new FolderEvidenceStore(folder.File("evidence"));
-        await using (var rig = new LoopRig(outbox, source, [new BarrierOptions(Canopy.Sensor, "upper", "lower", 2_000).CreateDetector], evidence: new EvidenceKeeper([Canopy], store, key)))
+        await using (var rig = new LoopRig(outbox, source, [new BarrierOptions(Canopy.Sensor, "upper", "lower", 2_000).CreateDetector],
+            evidence: new EvidenceKeeper([Canopy], store, key)))
         {
             foreach (var edge in new FallPassage(20, 2).EdgesAt(60 * Second, new Random(1)))
             {
@@ -37,7 +42,8 @@ public sealed class EvidenceKeepingTests : IDisposable
         }
         var check = EvidenceFile.Verify(store.Read(Assert.Single(store.Names)), key.Public);
         Assert.True(check.IsValid, check.Problem?.En);
-        Assert.Equal([(0, LineEdge.Rising), (0, LineEdge.Falling), (1, LineEdge.Rising), (1, LineEdge.Falling)], check.Record!.Edges.Select(e => (e.Line, e.Edge)));
+        Assert.Equal([(0, LineEdge.Rising), (0, LineEdge.Falling), (1, LineEdge.Rising), (1, LineEdge.Falling)],
+            check.Record!.Edges.Select(e => (e.Line, e.Edge)));
         Assert.True(check.Record.IsWhole);
         Assert.Equal(EventKind.Detection, check.Record.Detection.Kind);
     }

@@ -25,14 +25,16 @@ public sealed class FloorEstimateTests
     public void Of_ADetectionWithoutABound_IsNull()
     {
         var record = EvidenceFileTests.Sample();
-        Assert.Null(FloorEstimate.Of(record with { Detection = record.Detection with { Fields = EventFields.Empty } }, new FloorScale(0, 2_800)));
+        Assert.Null(FloorEstimate.Of(record with { Detection = record.Detection with { Fields = EventFields.Empty } },
+            new FloorScale(0, 2_800)));
         Assert.Null(FloorEstimate.Of(Barrier(long.MaxValue), new FloorScale(0, 2_800)));
     }
 
     [Theory]
     [InlineData(0, 1_999)]
     [InlineData(600_001, 2_800)]
-    public void Of_AScaleThatIsNone_SaysWhatIsAllowed(int beam, int floor) => Assert.Throws<ArgumentOutOfRangeException>(() => FloorEstimate.Of(Barrier(0), new FloorScale(beam, floor)));
+    public void Of_AScaleThatIsNone_SaysWhatIsAllowed(int beam, int floor) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => FloorEstimate.Of(Barrier(0), new FloorScale(beam, floor)));
 
     [Fact]
     public void Write_WithAScale_ShowsTheFloorOnlyWithItsMark()
@@ -46,11 +48,16 @@ public sealed class FloorEstimateTests
     }
 
     [Fact]
-    public void Write_WithoutAScale_ShowsNoFloor() => Assert.DoesNotContain("floor", EvidenceReport.Write(Barrier(16_768)), StringComparison.Ordinal);
+    public void Write_WithoutAScale_ShowsNoFloor() =>
+        Assert.DoesNotContain("floor", EvidenceReport.Write(Barrier(16_768)), StringComparison.Ordinal);
 
     private static EvidenceRecord Barrier(long minDrop)
     {
         var record = EvidenceFileTests.Sample();
-        return record with { Detection = record.Detection with { Fields = EventFields.Of(new EventField("minDropMm", minDrop), new EventField("throwMmS", 5_000)) } };
+        return record with
+        {
+            Detection =
+                record.Detection with { Fields = EventFields.Of(new EventField("minDropMm", minDrop), new EventField("throwMmS", 5_000)) },
+        };
     }
 }

@@ -70,7 +70,8 @@ public sealed class ForwarderTests : IAsyncDisposable
     [InlineData(404)]
     public async Task Run_HubAwayBusyOrUnclear_KeepsAndRetries(int code)
     {
-        hub.Before = (request, _) => request < 6 ? new HttpResponseMessage((HttpStatusCode)code) { Content = new StringContent("<html>") } : null;
+        hub.Before = (request, _) =>
+            request < 6 ? new HttpResponseMessage((HttpStatusCode)code) { Content = new StringContent("<html>") } : null;
         Put(5, 1);
         await Drain();
         AssertTakenOnce(5, 1);
@@ -148,13 +149,16 @@ public sealed class ForwarderTests : IAsyncDisposable
         hub.Set(old, Lane.Reading, 13, default(Core.Chain.RunningHash).Next([1])); // the copy's events 11 to 13
         Put(3, 0);
         await forwarder.DrainAsync(stop.Token);
-        Assert.Equal([11, 12, 13], hub.Taken.Where(t => t.Outbox == outbox.Status.Id && t.Outbox != old).Select(t => t.Event.Time.Nanoseconds));
+        Assert.Equal([11, 12, 13],
+            hub.Taken.Where(t => t.Outbox == outbox.Status.Id && t.Outbox != old).Select(t => t.Event.Time.Nanoseconds));
     }
 
     [Fact]
     public async Task Run_Retired_SendsNothingUntilTheOperatorResumesWithANewOutbox()
     {
-        hub.Before = (_, batch) => batch.Header.Outbox == outbox.Status.Id && forwarder.Status.Diverged == 0 && hub.Requests == 1 ? FakeHub.Answer(410, "retired") : null;
+        hub.Before = (_, batch) =>
+            batch.Header.Outbox == outbox.Status.Id && forwarder.Status.Diverged == 0 && hub.Requests == 1 ? FakeHub.Answer(410, "retired")
+                : null;
         Put(5, 1);
         running = forwarder.RunAsync(stop.Token);
         await Until(ForwarderState.Retired);
@@ -195,7 +199,8 @@ public sealed class ForwarderTests : IAsyncDisposable
     [Fact]
     public async Task Run_OneEventIsGarbage_SetsItAsideAndDisturbsNoOther()
     {
-        hub.Before = (_, batch) => batch.Events.Any(e => e.Event is { Kind: EventKind.Contact, Time.Nanoseconds: 7 }) ? FakeHub.Answer(400, "garbage") : null;
+        hub.Before = (_, batch) =>
+            batch.Events.Any(e => e.Event is { Kind: EventKind.Contact, Time.Nanoseconds: 7 }) ? FakeHub.Answer(400, "garbage") : null;
         Put(0, 20);
         await Drain();
         Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), hub.Taken.Select(t => t.Event.Sequence));
@@ -221,7 +226,10 @@ public sealed class ForwarderTests : IAsyncDisposable
     public async Task Run_ProxySays200And400And410_ForgetsNothing()
     {
         int[] codes = [200, 400, 410, 409];
-        hub.Before = (request, _) => request <= codes.Length ? new HttpResponseMessage((HttpStatusCode)codes[request - 1]) { Content = new StringContent("<html>Welcome</html>") } : null;
+        hub.Before = (request, _) =>
+            request <= codes.Length
+                ? new HttpResponseMessage((HttpStatusCode)codes[request - 1]) { Content = new StringContent("<html>Welcome</html>") }
+                : null;
         Put(5, 1);
         await Drain();
         AssertTakenOnce(5, 1);
@@ -233,7 +241,8 @@ public sealed class ForwarderTests : IAsyncDisposable
     {
         using var listener = new MeterListener();
         var counted = 0L;
-        listener.InstrumentPublished = (instrument, l) => { if (instrument.Meter == meter && instrument.Name == "citykit.edge.events.synced") l.EnableMeasurementEvents(instrument); };
+        listener.InstrumentPublished = (instrument, l) =>
+            { if (instrument.Meter == meter && instrument.Name == "citykit.edge.events.synced") l.EnableMeasurementEvents(instrument); };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref counted, value));
         listener.Start();
         Put(40, 2);
@@ -266,8 +275,10 @@ public sealed class ForwarderTests : IAsyncDisposable
 
     private void AssertTakenOnce(int readings, int alarms)
     {
-        Assert.Equal(Enumerable.Range(1, readings).Select(i => (long)i), hub.Taken.Where(t => t.Lane == Lane.Reading).Select(t => t.Event.Sequence));
-        Assert.Equal(Enumerable.Range(1, alarms).Select(i => (long)i), hub.Taken.Where(t => t.Lane == Lane.Alarm).Select(t => t.Event.Sequence));
+        Assert.Equal(Enumerable.Range(1, readings).Select(i => (long)i),
+            hub.Taken.Where(t => t.Lane == Lane.Reading).Select(t => t.Event.Sequence));
+        Assert.Equal(Enumerable.Range(1, alarms).Select(i => (long)i),
+            hub.Taken.Where(t => t.Lane == Lane.Alarm).Select(t => t.Event.Sequence));
         Assert.Equal(readings + alarms, hub.Taken.Select(t => t.Event.Time.Nanoseconds).Distinct().Count());
     }
 }

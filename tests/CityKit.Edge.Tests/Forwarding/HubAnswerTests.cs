@@ -30,5 +30,6 @@ public sealed class HubAnswerTests
     [InlineData("\"hash\":7")]
     [InlineData("\"hash\":null")]
     public void Read_HashThatIsNone_IsUnclear(string member) =>
-        Assert.Equal(HubAnswerKind.Unclear, HubAnswer.Read(HttpStatusCode.OK, Encoding.UTF8.GetBytes($"{{\"status\":\"synced\",\"cursor\":7,{member}}}")).Kind);
+        Assert.Equal(HubAnswerKind.Unclear,
+            HubAnswer.Read(HttpStatusCode.OK, Encoding.UTF8.GetBytes($"{{\"status\":\"synced\",\"cursor\":7,{member}}}")).Kind);
 }

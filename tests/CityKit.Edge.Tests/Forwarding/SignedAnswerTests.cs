@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityKit.Edge.Tests.Forwarding;
 
-/// <summary>With the hub's answer key pinned, nobody on the way makes a device delete what the hub does not have; and a hub that fell back is caught up with.</summary>
+/// <summary>
+/// With the hub's answer key pinned, nobody on the way makes a device delete what the hub does not have; and a hub that fell back is caught
+/// up with.
+/// </summary>
 public sealed class SignedAnswerTests : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
@@ -48,8 +51,12 @@ public sealed class SignedAnswerTests : IAsyncDisposable
         folder.Dispose();
     }
 
-    public static TheoryData<string> Forgeries => ["forged synced", "replayed answer of another batch", "signed by another key", "right hash, no signature",
-        "the right answer with another cursor", "forged diverged", "forged retired", "forged garbage", "413", "413 with the answer's own signature", "forged gap"];
+    public static TheoryData<string> Forgeries =>
+    [
+        "forged synced", "replayed answer of another batch", "signed by another key", "right hash, no signature",
+        "the right answer with another cursor", "forged diverged", "forged retired", "forged garbage", "413",
+        "413 with the answer's own signature", "forged gap",
+    ];
 
     [Theory]
     [MemberData(nameof(Forgeries))]
@@ -111,7 +118,8 @@ public sealed class SignedAnswerTests : IAsyncDisposable
         Assert.Equal([false, false, false, true, false], hub.Seen.Select(header => !header.Receipt.IsEmpty));
         var shown = SignedReceipt.Decode(hub.Seen[3].Receipt, out _)!;
         Assert.True(shown.IsSignedBy(answers.Public));
-        Assert.Equal(("synced", 6, hub.HashAt(outbox.Status.Id, Lane.Reading, 6)), (shown.Content.Status, shown.Content.Cursor, shown.Content.Hash));
+        Assert.Equal(("synced", 6, hub.HashAt(outbox.Status.Id, Lane.Reading, 6)),
+            (shown.Content.Status, shown.Content.Cursor, shown.Content.Hash));
     }
 
     [Theory]
@@ -127,7 +135,8 @@ public sealed class SignedAnswerTests : IAsyncDisposable
         await forwarder.DrainAsync(stop.Token);
         Assert.Equal([.. Numbers(1, 10), .. Numbers(5, 15)], hub.Taken.Select(t => t.Event.Sequence));
         Assert.Equal((0, 1, new HubFall(Lane.Reading, 5, 10)), (forwarder.Status.Diverged, outbox.Status.HubFalls, outbox.Status.LastFall));
-        var shown = hub.Seen.Where(header => !header.Receipt.IsEmpty).Select(header => SignedReceipt.Decode(header.Receipt, out _)!.Content.Cursor);
+        var shown = hub.Seen.Where(header => !header.Receipt.IsEmpty)
+            .Select(header => SignedReceipt.Decode(header.Receipt, out _)!.Content.Cursor);
         Assert.Equal(pinned ? [10] : [], shown);
     }
 
@@ -143,7 +152,8 @@ public sealed class SignedAnswerTests : IAsyncDisposable
         Put(2);
         await DrainAsync();
         var again = hub.Taken.Skip(10).Select(t => t.Event).ToList();
-        Assert.Equal((EventKind.Dropped, 7L, 3L, "forgotten"), (again[0].Kind, again[0].Sequence, again[0].Value, again[0].Fields.TextOf("reason")));
+        Assert.Equal((EventKind.Dropped, 7L, 3L, "forgotten"),
+            (again[0].Kind, again[0].Sequence, again[0].Value, again[0].Fields.TextOf("reason")));
         Assert.Equal(Numbers(8, 12), again.Skip(1).Select(e => e.Sequence));
         Assert.Equal((0, new HubFall(Lane.Reading, 5, 10)), (forwarder.Status.Diverged, outbox.Status.LastFall));
     }
@@ -198,7 +208,8 @@ public sealed class SignedAnswerTests : IAsyncDisposable
     private static HubReceipt Content(BatchHeader header, RunningHash hash) =>
         new(header.Device, header.Outbox, header.Lane, "synced", header.First, hash, 7, new byte[32]);
 
-    private static HttpResponseMessage Without(HttpResponseMessage answer, string member) => Changed(answer, $"\"{member}\"", $"\"no-{member}\"");
+    private static HttpResponseMessage Without(HttpResponseMessage answer, string member) =>
+        Changed(answer, $"\"{member}\"", $"\"no-{member}\"");
 
     private static HttpResponseMessage Changed(HttpResponseMessage answer, string from, string to)
     {
@@ -236,7 +247,8 @@ public sealed class SignedAnswerTests : IAsyncDisposable
         var options = new ForwarderOptions
         {
             Hub = new Uri("http://hub.example/base"), AnswerKey = pinned,
-            FirstRetry = TimeSpan.FromMilliseconds(1), LongestRetry = TimeSpan.FromMilliseconds(4), SlowRetry = TimeSpan.FromMilliseconds(8),
+            FirstRetry = TimeSpan.FromMilliseconds(1), LongestRetry = TimeSpan.FromMilliseconds(4),
+            SlowRetry = TimeSpan.FromMilliseconds(8),
         };
         return new Forwarder(outbox, key, http, options, TimeProvider.System, new Random(1), NullLogger<Forwarder>.Instance, meter);
     }

@@ -31,10 +31,15 @@ public sealed class GpioUapiTests
     [Fact]
     public void LineConfig_ADebouncedLine_HasItsAttributeAtByte32()
     {
-        var config = new LinuxLine("a", "chip") { Offset = 1, ActiveLow = true, Debounce = NodaTime.Duration.FromMilliseconds(5) }.ToConfig();
+        var config = new LinuxLine("a", "chip")
+        {
+            Offset = 1, ActiveLow = true, Debounce = NodaTime.Duration.FromMilliseconds(5),
+        }.ToConfig();
         var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<GpioLineConfig>(in config));
-        Assert.Equal(GpioFlags.Input | GpioFlags.ActiveLow | GpioFlags.EdgeRising | GpioFlags.EdgeFalling | GpioFlags.BiasDisabled, config.Flags);
-        Assert.Equal((1u, 3u, 5000u), (BitConverter.ToUInt32(bytes[8..]), BitConverter.ToUInt32(bytes[32..]), BitConverter.ToUInt32(bytes[40..])));
+        Assert.Equal(GpioFlags.Input | GpioFlags.ActiveLow | GpioFlags.EdgeRising | GpioFlags.EdgeFalling | GpioFlags.BiasDisabled,
+            config.Flags);
+        Assert.Equal((1u, 3u, 5000u),
+            (BitConverter.ToUInt32(bytes[8..]), BitConverter.ToUInt32(bytes[32..]), BitConverter.ToUInt32(bytes[40..])));
         Assert.Equal(1ul, BitConverter.ToUInt64(bytes[48..]));
     }
 

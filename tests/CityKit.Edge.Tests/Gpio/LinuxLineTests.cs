@@ -9,7 +9,8 @@ public sealed class LinuxLineTests
     public void Open_NoSuchChip_SaysWhichLineAndWhatToDoInBothLanguages()
     {
         if (!OperatingSystem.IsLinux()) return;
-        var error = Assert.Throws<LineUnavailableException>(() => new LinuxLineSource([new LinuxLine("door", "no-such-chip") { Offset = 3 }]));
+        var error =
+            Assert.Throws<LineUnavailableException>(() => new LinuxLineSource([new LinuxLine("door", "no-such-chip") { Offset = 3 }]));
         Assert.Equal(("door", "chip-away", null), (error.Line, error.Reason, error.Holder));
         Assert.Contains("'no-such-chip'", error.Message, StringComparison.Ordinal);
         Assert.Contains("找不到芯片", error.Message, StringComparison.Ordinal);
@@ -19,7 +20,8 @@ public sealed class LinuxLineTests
     public void Open_StartWithout_BeginsWithTheLineAwayAndDisposes()
     {
         if (!OperatingSystem.IsLinux()) return;
-        using var source = new LinuxLineSource([new LinuxLine("door", "no-such-chip") { Offset = 3 }], new LinuxLineSourceOptions { StartWithout = true });
+        using var source = new LinuxLineSource([new LinuxLine("door", "no-such-chip") { Offset = 3 }],
+            new LinuxLineSourceOptions { StartWithout = true });
         Assert.False(source.IsPresent(0));
         Assert.False(source.IsActive(0));
         var before = source.Now;

@@ -6,7 +6,8 @@ namespace CityKit.Edge.Tests.Gpio;
 /// <summary>The simulated chip on the conformance suite's bench; its time is moved by the bench.</summary>
 internal sealed class SimulatedBench(IReadOnlyList<BenchLine> lines) : ILineBench
 {
-    private readonly SimulatedChip chip = new(new(1), [.. lines.Select(l => new SimulatedLine(l.Name) { Bias = l.Bias, ActiveLow = l.ActiveLow, BufferSize = l.BufferSize })]);
+    private readonly SimulatedChip chip = new(new(1),
+        [.. lines.Select(l => new SimulatedLine(l.Name) { Bias = l.Bias, ActiveLow = l.ActiveLow, BufferSize = l.BufferSize })]);
 
     public ILineSource Source => chip;
 

@@ -19,7 +19,8 @@ public sealed class SimulatedChipTests
 
         var (events, read) = ReadAll(chip);
 
-        LineEvent[] expected = [new(0, LineEdge.Rising, 1 * Ms, 1, 1), new(1, LineEdge.Rising, 2 * Ms, 1, 2), new(0, LineEdge.Falling, 3 * Ms, 2, 3)];
+        LineEvent[] expected = [new(0, LineEdge.Rising, 1 * Ms, 1, 1), new(1, LineEdge.Rising, 2 * Ms, 1, 2),
+            new(0, LineEdge.Falling, 3 * Ms, 2, 3)];
         Assert.Equal(expected, events);
         Assert.Equal(5 * Ms, read.Until);
     }

@@ -139,7 +139,8 @@ public sealed class BacklogAtTheHubTests : IAsyncLifetime
 
     private void AssertAllFrom(long from, IEnumerable<(OutboxId Outbox, Lane Lane, CityEvent Event, NodaTime.Instant? At)> taken)
     {
-        var times = taken.Where(t => t.Outbox == outbox.Status.Id && t.Event.Time.Nanoseconds >= from).Select(t => t.Event.Time.Nanoseconds);
+        var times = taken.Where(t => t.Outbox == outbox.Status.Id && t.Event.Time.Nanoseconds >= from)
+            .Select(t => t.Event.Time.Nanoseconds);
         for (var expected = from; expected <= time; expected++) Assert.Contains(expected, times);
         Assert.Equal(0, outbox.Status.Alarm.Rows + outbox.Status.Reading.Rows);
     }

@@ -9,7 +9,9 @@ using static CityKit.Edge.Tests.Support.LoopRig;
 
 namespace CityKit.Edge.Tests.Keeping;
 
-/// <summary>From pin to a real hub: a boot without a clock, and clocks that step. The door toggles at each full minute and a half.</summary>
+/// <summary>
+/// From pin to a real hub: a boot without a clock, and clocks that step. The door toggles at each full minute and a half.
+/// </summary>
 public sealed class ClockAtTheHubTests : IAsyncLifetime
 {
     private readonly TempFolder folder = new();
@@ -22,9 +24,11 @@ public sealed class ClockAtTheHubTests : IAsyncLifetime
     public ClockAtTheHubTests()
     {
         outbox = Samples.Open(folder);
-        source = new RecordedLineSource(Samples.Boot, ["door"], Enumerable.Range(0, 30).Select(i => new RecordedEdge(0, i % 2 == 0, i * Minute + Minute / 2)));
+        source = new RecordedLineSource(Samples.Boot, ["door"],
+            Enumerable.Range(0, 30).Select(i => new RecordedEdge(0, i % 2 == 0, i * Minute + Minute / 2)));
         clock = new HandClock(source);
-        rig = new LoopRig(outbox, source, [() => new ContactDetector(new ContactOptions(SensorName.Parse("door"), "door") { Debounce = Duration.Zero })], clock);
+        rig = new LoopRig(outbox, source,
+            [() => new ContactDetector(new ContactOptions(SensorName.Parse("door"), "door") { Debounce = Duration.Zero })], clock);
     }
 
     public async Task InitializeAsync() => hub = await RealHub.StartAsync(folder);
@@ -50,7 +54,9 @@ public sealed class ClockAtTheHubTests : IAsyncLifetime
         await rig.MoveTo(10 * Minute + Second);
         await hub.DrainAsync(outbox);
         var taken = await hub.TakenAsync();
-        Assert.Equal((10, 10), (taken.Count(t => t.Event.Kind == EventKind.Contact && t.Event.Time.Nanoseconds > 0), taken.Count(t => t.Lane == Lane.Reading)));
+        Assert.Equal((10, 10),
+            (taken.Count(t => t.Event.Kind == EventKind.Contact && t.Event.Time.Nanoseconds > 0),
+                taken.Count(t => t.Lane == Lane.Reading)));
         Assert.All(taken, t => Assert.Null(t.At));
         Assert.Equal(5, (await hub.AlertsAsync()).Count); // each closing and opening is its own, also within one batch
     }
@@ -67,10 +73,13 @@ public sealed class ClockAtTheHubTests : IAsyncLifetime
         await rig.MoveTo(Minute + Minute / 2 + Second);
         await hub.DrainAsync(outbox);
         var alert = Assert.Single(await hub.AlertsAsync());
-        Assert.Equal((true, alert.ReceivedAt, alert.RaisedAt), (alert.TimeUnknown, alert.RaisedAt, alert.ClearedAt)); // the device's time is before the hub's: never cleared before it was raised
+        // the device's time is before the hub's: never cleared before it was raised
+        Assert.Equal((true, alert.ReceivedAt, alert.RaisedAt), (alert.TimeUnknown, alert.RaisedAt, alert.ClearedAt));
         var item = Assert.Single(await hub.Hub.Store.ReadItemsAsync(default).ToListAsync());
-        Assert.Equal((true, true, alert.ReceivedAt), (item.TimeUnknown, (await hub.Hub.Store.ReadHistoryAsync(item))[0].TimeUnknown, item.ReportedAt));
-        Assert.Equal(Samples.Zero.PlusNanoseconds(Minute + Minute / 2), (await hub.TakenAsync()).Last(t => t.Event.Kind == EventKind.Contact).At);
+        Assert.Equal((true, true, alert.ReceivedAt),
+            (item.TimeUnknown, (await hub.Hub.Store.ReadHistoryAsync(item))[0].TimeUnknown, item.ReportedAt));
+        Assert.Equal(Samples.Zero.PlusNanoseconds(Minute + Minute / 2),
+            (await hub.TakenAsync()).Last(t => t.Event.Kind == EventKind.Contact).At);
     }
 
     [Fact]
@@ -127,7 +136,10 @@ public sealed class ClockAtTheHubTests : IAsyncLifetime
         Assert.Equal(TrueTimes(5)[^1] + Duration.FromSeconds(seconds), times[^1]);
     }
 
-    private static List<Instant> TrueTimes(int count) => [.. Enumerable.Range(0, count).Select(i => Samples.Zero.PlusNanoseconds(i * Minute + Minute / 2))];
+    private static List<Instant> TrueTimes(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Samples.Zero.PlusNanoseconds(i * Minute + Minute / 2))];
 
-    private async Task<List<Instant>> ContactTimes() => [.. (await hub.TakenAsync()).Where(t => t.Event.Kind == EventKind.Contact && t.Event.Time.Nanoseconds > 0).Select(t => t.At!.Value)];
+    private async Task<List<Instant>> ContactTimes() =>
+        [.. (await hub.TakenAsync()).Where(t => t.Event.Kind == EventKind.Contact && t.Event.Time.Nanoseconds > 0)
+            .Select(t => t.At!.Value)];
 }

@@ -13,7 +13,9 @@ using static CityKit.Edge.Tests.Support.LoopRig;
 
 namespace CityKit.Edge.Tests.Loop;
 
-/// <summary>A siren for smoke and a gate that opens for it, through clearing, time, maintenance, restarts and a relay that is gone.</summary>
+/// <summary>
+/// A siren for smoke and a gate that opens for it, through clearing, time, maintenance, restarts and a relay that is gone.
+/// </summary>
 public sealed class AlertOutputTests : IDisposable
 {
     private static readonly SensorName Smoke = SensorName.Parse("smoke");
@@ -25,7 +27,11 @@ public sealed class AlertOutputTests : IDisposable
               {"id": "elsewhere", "where": "hub", "sensors": {"sensor": "smoke"}, "when": {"kind": "match", "event": "contact"}, "then": {"severity": "critical", "title": {"zh": "烟雾", "en": "Smoke"}}}
             ]}
             """), out _)!,
-        SensorRegister.Of([new Sensor { Key = new SensorKey(Samples.Device, Smoke), Quantity = Quantity.Parse("smoke"), Unit = "", ValidFrom = Samples.Zero - Duration.FromDays(1) }]));
+        SensorRegister.Of([new Sensor
+        {
+            Key = new SensorKey(Samples.Device, Smoke), Quantity = Quantity.Parse("smoke"), Unit = "",
+            ValidFrom = Samples.Zero - Duration.FromDays(1),
+        }]));
 
     private static readonly AlertDrive Siren = new("siren", ["smoke"], Duration.FromMinutes(5));
     private readonly TempFolder folder = new();
@@ -122,7 +128,8 @@ public sealed class AlertOutputTests : IDisposable
         var told = Events(outbox, Lane.Alarm);
         Assert.Contains(told, e => e.Kind == EventKind.AlertRaised);
         var fault = Assert.Single(told, e => e.Kind == EventKind.Fault);
-        Assert.Equal((SensorName.Device, 1L, "output", "siren"), (fault.Sensor, fault.Value, fault.Fields.TextOf("reason"), fault.Fields.TextOf("detail")));
+        Assert.Equal((SensorName.Device, 1L, "output", "siren"),
+            (fault.Sensor, fault.Value, fault.Fields.TextOf("reason"), fault.Fields.TextOf("detail")));
     }
 
     [Fact]
@@ -131,7 +138,10 @@ public sealed class AlertOutputTests : IDisposable
         using var siren = new SimulatedOutputLine("siren");
         var outputs = new AlertOutputs([Siren], new OutputBoard([siren], () => 0, NullLogger.Instance));
         outputs.Apply(60 * Minute);
-        outputs.Take(new CityEvent(EventKind.AlertRaised, Smoke, new DeviceTime(1, 0), 1) { Fields = EventFields.Of(new EventField("rule", "smoke")) });
+        outputs.Take(new CityEvent(EventKind.AlertRaised, Smoke, new DeviceTime(1, 0), 1)
+        {
+            Fields = EventFields.Of(new EventField("rule", "smoke")),
+        });
         outputs.Apply(61 * Minute);
         Assert.True(siren.IsActive);
         outputs.Apply(65 * Minute);
@@ -185,7 +195,11 @@ public sealed class AlertOutputTests : IDisposable
     public void Construct_WhatIsNotThere_IsTheCallersBug(string output, string rule, string says)
     {
         using var siren = new SimulatedOutputLine("siren");
-        var thrown = Assert.Throws<ArgumentException>(() => { _ = Rig([new AlertDrive(output, [rule], Duration.FromMinutes(1))], siren, new RecordedLineSource(Samples.Boot, ["smoke"], []), EventFlags.None); });
+        var thrown = Assert.Throws<ArgumentException>(() =>
+        {
+            _ = Rig([new AlertDrive(output, [rule], Duration.FromMinutes(1))], siren,
+                new RecordedLineSource(Samples.Boot, ["smoke"], []), EventFlags.None);
+        });
         Assert.Contains(says, thrown.Message, StringComparison.Ordinal);
     }
 
@@ -204,7 +218,8 @@ public sealed class AlertOutputTests : IDisposable
 
     private static RecordedEdge Off(int minute) => new(0, false, minute * Minute);
 
-    private LoopRig Rig(IOutputLine siren, params RecordedEdge[] edges) => Rig([Siren], siren, new RecordedLineSource(Samples.Boot, ["smoke"], edges), EventFlags.None);
+    private LoopRig Rig(IOutputLine siren, params RecordedEdge[] edges) =>
+        Rig([Siren], siren, new RecordedLineSource(Samples.Boot, ["smoke"], edges), EventFlags.None);
 
     private LoopRig Rig(AlertDrive[] drives, IOutputLine siren, RecordedLineSource source, EventFlags marks, LocalRules? rules = null) =>
         new(outbox, source, [() => new ContactDetector(new ContactOptions(Smoke, "smoke"))], rules: rules ?? Rules, outputs: [siren],

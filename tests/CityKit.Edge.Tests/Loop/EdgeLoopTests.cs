@@ -29,7 +29,8 @@ public sealed class EdgeLoopTests : IDisposable
         var edges = Edges(seed);
         var whole = await Produce("whole.db", edges, 1024, [edges[^1].Nanoseconds + Minute]);
         var random = new Random(seed);
-        var steps = Enumerable.Range(0, 40).Select(_ => random.NextInt64(edges[^1].Nanoseconds)).Append(edges[^1].Nanoseconds + Minute).Order();
+        var steps = Enumerable.Range(0, 40).Select(_ => random.NextInt64(edges[^1].Nanoseconds)).Append(edges[^1].Nanoseconds + Minute)
+            .Order();
         var cut = await Produce("cut.db", edges, readEdges, [.. steps]);
         Assert.True(whole.Count > 40, $"seed {seed}: {whole.Count} events");
         Assert.Equal(whole, cut);
@@ -92,7 +93,8 @@ public sealed class EdgeLoopTests : IDisposable
         var alarms = Events(outbox, Lane.Alarm);
         var blind = Assert.Single(alarms, e => e.Kind == EventKind.Blind);
         Assert.Equal((8 * Minute, 3 * Minute), (blind.Time.Nanoseconds, blind.SpanNanoseconds));
-        Assert.Equal([(Second, 1), (8 * Minute, 0)], alarms.Where(e => e.Kind == EventKind.Contact).Select(e => (e.Time.Nanoseconds, e.Value)));
+        Assert.Equal([(Second, 1), (8 * Minute, 0)],
+            alarms.Where(e => e.Kind == EventKind.Contact).Select(e => (e.Time.Nanoseconds, e.Value)));
     }
 
     [Fact]
@@ -112,7 +114,8 @@ public sealed class EdgeLoopTests : IDisposable
     {
         var edges = new[] { new RecordedEdge(1, true, Second), new RecordedEdge(1, true, 2 * Second, Missed: 5) };
         using var outbox = Open("a.db");
-        await using (var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Lines, edges), Detectors())) await rig.MoveTo(Minute);
+        await using (var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Lines, edges), Detectors()))
+            await rig.MoveTo(Minute);
         var readings = Events(outbox, Lane.Reading);
         var gap = Assert.Single(readings, e => e.Kind == EventKind.LineGap);
         Assert.Equal((Water, 5, "water", 2 * Second), (gap.Sensor, gap.Value, gap.Fields.TextOf("line"), gap.Time.Nanoseconds));
@@ -122,9 +125,11 @@ public sealed class EdgeLoopTests : IDisposable
     [Fact]
     public async Task Run_DetectorThatFails_IsToldAndStopsNoOther()
     {
-        var edges = new[] { new RecordedEdge(0, true, Second), new RecordedEdge(0, false, 10 * Second), new RecordedEdge(0, true, 20 * Second) };
+        var edges = new[] { new RecordedEdge(0, true, Second), new RecordedEdge(0, false, 10 * Second),
+            new RecordedEdge(0, true, 20 * Second) };
         using var outbox = Open("a.db");
-        await using var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Lines, edges), [() => new BrokenDetector("door"), .. Detectors()]);
+        await using var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Lines, edges),
+            [() => new BrokenDetector("door"), .. Detectors()]);
         await rig.MoveTo(3 * Minute);
         var alarms = Events(outbox, Lane.Alarm);
         Assert.DoesNotContain(alarms, e => e.Kind == EventKind.Detection);
@@ -132,7 +137,8 @@ public sealed class EdgeLoopTests : IDisposable
         Assert.All(faults, e => Assert.Equal(("broken", "detector-fault"), (e.Sensor.Value, e.Fields.TextOf("reason"))));
         // fails at 1 s, begins anew; fails again at 10 s, left alone for a minute (deaf at 20 s), then begins anew
         Assert.Equal([(Second, 1), (Second, 0), (10 * Second, 1), (70 * Second, 0)], faults.Select(e => (e.Time.Nanoseconds, e.Value)));
-        Assert.Equal([Second, 10 * Second, 20 * Second], alarms.Where(e => e.Sensor == Door && e.Kind == EventKind.Contact).Select(e => e.Time.Nanoseconds));
+        Assert.Equal([Second, 10 * Second, 20 * Second],
+            alarms.Where(e => e.Sensor == Door && e.Kind == EventKind.Contact).Select(e => e.Time.Nanoseconds));
         Assert.Equal(2, rig.Loop.Status.DetectorFaults);
     }
 
@@ -174,7 +180,8 @@ public sealed class EdgeLoopTests : IDisposable
     public async Task Run_OutboxFullOfAlarms_TellsTheTroubleAndGoesOnAfterwards()
     {
         using var outbox = Open("a.db", OutboxOptions.MinCapBytes);
-        await using var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Lines, [new RecordedEdge(0, true, Second)]), Detectors());
+        await using var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Lines, [new RecordedEdge(0, true, Second)]),
+            Detectors());
         var note = EventFields.Of(new EventField("note", new string('x', 250)));
         Fill(outbox, note);
         Fill(outbox, EventFields.Empty);
@@ -190,7 +197,9 @@ public sealed class EdgeLoopTests : IDisposable
     private static void Fill(EventOutbox outbox, EventFields fields)
     {
         for (var count = 4096; count > 0;)
-            if (!outbox.Commit(Samples.Commit([.. Enumerable.Range(0, count).Select(n => Samples.Contact(n) with { Fields = fields })])).IsCommitted) count /= 2;
+            if (!outbox.Commit(Samples.Commit([.. Enumerable.Range(0, count)
+                .Select(n => Samples.Contact(n) with { Fields = fields })])).IsCommitted)
+                count /= 2;
     }
 
     private static async Task Eventually(Func<bool> condition)
@@ -225,7 +234,8 @@ public sealed class EdgeLoopTests : IDisposable
         var random = new Random(seed);
         var edges = new List<RecordedEdge>();
         var active = new bool[2];
-        for (var at = Second; at < 12 * Minute; at += random.Next(10) < 3 ? random.NextInt64(1, 15_000_000) : random.NextInt64(Second / 2, 4 * Second))
+        for (var at = Second; at < 12 * Minute; at += random.Next(10) < 3 ? random.NextInt64(1, 15_000_000)
+            : random.NextInt64(Second / 2, 4 * Second))
         {
             var line = random.Next(10) < 3 ? 0 : 1;
             active[line] = random.Next(20) == 0 ? active[line] : !active[line];

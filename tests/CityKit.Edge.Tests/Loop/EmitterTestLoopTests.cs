@@ -12,7 +12,10 @@ public sealed class EmitterTestLoopTests
 {
     private const long Second = LoopRig.Second;
     private const long Minute = LoopRig.Minute;
-    private static readonly BarrierOptions Options = new(SensorName.Parse("canopy"), "upper", "lower", 2_000) { EmitterTest = new EmitterTestOptions("test") };
+    private static readonly BarrierOptions Options = new(SensorName.Parse("canopy"), "upper", "lower", 2_000)
+    {
+        EmitterTest = new EmitterTestOptions("test"),
+    };
 
     [Fact]
     public async Task Run_ThreeHours_TestsEachHourAndTellsNoFall()
@@ -36,7 +39,8 @@ public sealed class EmitterTestLoopTests
         await using (var rig = new LoopRig(outbox, bench.Chip, [Options.CreateDetector], outputs: [bench.Output]))
             await bench.Run(rig, 3 * Minute);
 
-        Assert.Equal(["upper not-dark", "lower not-dark"], Told(outbox).Where(e => e.Kind == EventKind.Fault).Select(e => $"{e.Fields.TextOf("line")} {e.Fields.TextOf("detail")}"));
+        Assert.Equal(["upper not-dark", "lower not-dark"],
+            Told(outbox).Where(e => e.Kind == EventKind.Fault).Select(e => $"{e.Fields.TextOf("line")} {e.Fields.TextOf("detail")}"));
     }
 
     [Fact]
@@ -104,9 +108,11 @@ public sealed class EmitterTestLoopTests
         }
     }
 
-    private static HandClock Clock(SimulatedChip chip, int minutes) => new(chip) { Quality = ClockQuality.Synchronized, Zero = Samples.Zero + Duration.FromMinutes(minutes) };
+    private static HandClock Clock(SimulatedChip chip, int minutes) =>
+        new(chip) { Quality = ClockQuality.Synchronized, Zero = Samples.Zero + Duration.FromMinutes(minutes) };
 
-    private static List<CityEvent> Told(EventOutbox outbox) => [.. LoopRig.Events(outbox, Lane.Alarm), .. LoopRig.Events(outbox, Lane.Reading)];
+    private static List<CityEvent> Told(EventOutbox outbox) =>
+        [.. LoopRig.Events(outbox, Lane.Alarm), .. LoopRig.Events(outbox, Lane.Reading)];
 
     /// <summary>A chip with two beams whose light an output takes away.</summary>
     private sealed class Bench : IDisposable

@@ -23,7 +23,8 @@ public sealed class LabelTests : IDisposable
         var edge = Read("""{"device": "pi-01", "lines": [{"name": "smoke", "label": "三楼烟感", "buffer": 16}, {"name": "door"}], "sensors": [{"name": "s", "kind": "contact", "line": "smoke"}, {"name": "m", "kind": "pulse-meter", "line": "smoke"}, {"name": "d", "kind": "contact", "line": "door"}]}""");
         using var outbox = Samples.Open(folder);
         using var chip = new SimulatedChip(Samples.Boot, [.. edge.Lines.Select(l => l.ToSimulated())]);
-        await using (var rig = new LoopRig(outbox, chip, [.. edge.Sensors.Select(s => (Func<CityKit.Edge.Detectors.IDetector>)s.CreateDetector)], labels: edge.Labels))
+        await using (var rig = new LoopRig(outbox, chip,
+            [.. edge.Sensors.Select(s => (Func<CityKit.Edge.Detectors.IDetector>)s.CreateDetector)], labels: edge.Labels))
         {
             for (var i = 0; i < 41; i++) chip.Drive(0, i % 2 == 0, Second + i * 100);
             chip.Drive(1, true, 2 * Second);
@@ -34,7 +35,8 @@ public sealed class LabelTests : IDisposable
             await rig.MoveTo(4 * Minute);
         }
         CityEvent[] events = [.. Events(outbox, Lane.Alarm), .. Events(outbox, Lane.Reading)];
-        foreach (var kind in (EventKind[])[EventKind.Contact, EventKind.Fault, EventKind.Blind, EventKind.LineGap, EventKind.Reading]) Assert.Contains(events, e => e.Kind == kind && EventLabel.Of(e.Fields) == "三楼烟感");
+        foreach (var kind in (EventKind[])[EventKind.Contact, EventKind.Fault, EventKind.Blind, EventKind.LineGap, EventKind.Reading])
+            Assert.Contains(events, e => e.Kind == kind && EventLabel.Of(e.Fields) == "三楼烟感");
         Assert.All(events, e => Assert.Equal(e.Sensor.Value is "s" or "m" ? "三楼烟感" : null, e.Fields.TextOf(EventLabel.Field)));
     }
 
@@ -61,7 +63,8 @@ public sealed class LabelTests : IDisposable
              "sensors": [{"name": "air", "kind": "channel", "channel": "c"}, {"name": "canopy", "kind": "barriers", "upperLine": "upper", "lowerLine": "lower", "spacingMm": 3000}]}
             """);
         Assert.Equal("m°C", edge.Units["air"]);
-        var sink = new CommitSink(null, () => EventFlags.None, new AlertOutputs([], new OutputBoard([], () => 0, NullLogger.Instance)), edge.Labels);
+        var sink = new CommitSink(null, () => EventFlags.None, new AlertOutputs([], new OutputBoard([], () => 0, NullLogger.Instance)),
+            edge.Labels);
         sink.Take(new CityEvent(EventKind.Fault, SensorName.Parse(sensor), new DeviceTime(0, 1), 1) { Fields = EventFields.Of(fields) });
         return EventLabel.Of(Assert.Single(sink.Commit.Events).Fields);
     }

@@ -9,7 +9,9 @@ using static CityKit.Edge.Tests.Support.LoopRig;
 
 namespace CityKit.Edge.Tests.Loop;
 
-/// <summary>A chip that is unplugged and back: both moments are told, what was not seen is blind, and nothing is counted as zero meanwhile.</summary>
+/// <summary>
+/// A chip that is unplugged and back: both moments are told, what was not seen is blind, and nothing is counted as zero meanwhile.
+/// </summary>
 public sealed class LinePresenceTests : IDisposable
 {
     private static readonly SensorName Door = SensorName.Parse("door");
@@ -41,7 +43,8 @@ public sealed class LinePresenceTests : IDisposable
         Assert.Equal(("door", 260L, 1L), Assert.Single(Told(alarms, EventKind.Contact)));
         var readings = Events(outbox, Lane.Reading);
         Assert.Equal([("water", 60L, 0L), ("water", 90, 1), ("water", 300, 0)], Told(readings, EventKind.Reading));
-        Assert.Equal([60 * Second, 30 * Second, 40 * Second], readings.Where(e => e.Kind == EventKind.Reading).Select(e => (e.SpanNanoseconds + 1) / 10 * 10));
+        Assert.Equal([60 * Second, 30 * Second, 40 * Second],
+            readings.Where(e => e.Kind == EventKind.Reading).Select(e => (e.SpanNanoseconds + 1) / 10 * 10));
         Assert.Equal([2L, 0, 0, 0, 2], readings.Where(e => e.Kind == EventKind.Heartbeat).Select(e => e.Value));
         Assert.Equal(alarms.Select(e => e.Time.Nanoseconds).Order(), alarms.Select(e => e.Time.Nanoseconds));
     }
@@ -67,7 +70,8 @@ public sealed class LinePresenceTests : IDisposable
             again.Plug();
             await rig.MoveTo(50 * Second);
         }
-        Assert.Equal([("door", 10L, 1L), ("water", 10, 1), ("door", 40, 0), ("water", 40, 0)], Told(Events(outbox, Lane.Alarm), EventKind.Fault));
+        Assert.Equal([("door", 10L, 1L), ("water", 10, 1), ("door", 40, 0), ("water", 40, 0)],
+            Told(Events(outbox, Lane.Alarm), EventKind.Fault));
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public sealed class LinePresenceTests : IDisposable
     }
 
     private static List<(string, long, long)> Told(IEnumerable<CityEvent> events, EventKind kind) =>
-        [.. events.Where(e => e.Kind == kind && e.Sensor != SensorName.Device).Select(e => (e.Sensor.Value, e.Time.Nanoseconds / Second, e.Value))];
+        [.. events.Where(e => e.Kind == kind && e.Sensor != SensorName.Device)
+            .Select(e => (e.Sensor.Value, e.Time.Nanoseconds / Second, e.Value))];
 
     private static SimulatedChip Chip(long start) => new(Samples.Boot, [new SimulatedLine("door"), new SimulatedLine("water")], start);
 

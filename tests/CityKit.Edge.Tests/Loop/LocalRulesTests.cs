@@ -25,7 +25,10 @@ public sealed class LocalRulesTests : IDisposable
               {"id": "not-here", "where": "hub", "sensors": {"device": "pi-01"}, "when": {"kind": "contact", "is": "active", "hold": "PT1M"}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}
             ]}
             """), out _)!,
-        SensorRegister.Of([new Sensor { Key = Key, Quantity = Quantity.Parse("lamp-dark"), Unit = "", ValidFrom = Samples.Zero - Duration.FromDays(30) }]));
+        SensorRegister.Of([new Sensor
+        {
+            Key = Key, Quantity = Quantity.Parse("lamp-dark"), Unit = "", ValidFrom = Samples.Zero - Duration.FromDays(30),
+        }]));
 
     private static readonly RecordedEdge[] Edges = [new(0, true, 10 * Minute), new(0, false, 55 * Minute)];
     private readonly TempFolder folder = new();
@@ -77,7 +80,8 @@ public sealed class LocalRulesTests : IDisposable
         var clock = new SettableClock();
         await using (var rig = Rig(outbox, clock)) await rig.MoveTo(70 * Minute);
         var alerts = Alerts(Events(outbox, Lane.Alarm));
-        Assert.Equal([(EventKind.AlertRaised, 40 * Minute), (EventKind.AlertCleared, 55 * Minute)], alerts.Select(e => (e.Kind, e.Time.Nanoseconds)));
+        Assert.Equal([(EventKind.AlertRaised, 40 * Minute), (EventKind.AlertCleared, 55 * Minute)],
+            alerts.Select(e => (e.Kind, e.Time.Nanoseconds)));
         Assert.All(alerts, e => Assert.Equal(("dark", null), (e.Fields.TextOf("rule"), e.Fields.NumberOf("raisedAt"))));
     }
 
@@ -96,7 +100,8 @@ public sealed class LocalRulesTests : IDisposable
             await rig.MoveTo(70 * Minute);
         }
         var alerts = Alerts(Events(outbox, Lane.Alarm));
-        Assert.Equal([(EventKind.AlertRaised, raisedMinute * Minute), (EventKind.AlertCleared, 55 * Minute)], alerts.Select(e => (e.Kind, e.Time.Nanoseconds)));
+        Assert.Equal([(EventKind.AlertRaised, raisedMinute * Minute), (EventKind.AlertCleared, 55 * Minute)],
+            alerts.Select(e => (e.Kind, e.Time.Nanoseconds)));
     }
 
     [Theory] // a battery clock that was wrong until the network set it: the hold begins again there, and nothing waits for the wrong time
@@ -117,13 +122,16 @@ public sealed class LocalRulesTests : IDisposable
         var alerts = Alerts(Events(outbox, Lane.Alarm));
         Assert.Equal([EventKind.AlertRaised, EventKind.AlertCleared], alerts.Select(e => e.Kind));
         Assert.InRange(alerts[0].Time.Nanoseconds, 44 * Minute, 47 * Minute); // half an hour after the correction
-        Assert.InRange(alerts[0].Fields.NumberOf("raisedAt")!.Value, Samples.Zero.ToUnixNanoseconds(), Samples.Zero.PlusNanoseconds(70 * Minute).ToUnixNanoseconds());
+        Assert.InRange(alerts[0].Fields.NumberOf("raisedAt")!.Value, Samples.Zero.ToUnixNanoseconds(),
+            Samples.Zero.PlusNanoseconds(70 * Minute).ToUnixNanoseconds());
     }
 
     private static LoopRig Rig(Edge.Outbox.EventOutbox outbox, IWallClock clock) =>
-        new(outbox, new RecordedLineSource(Samples.Boot, ["lamp"], Edges), [() => new ContactDetector(new ContactOptions(Lamp, "lamp"))], clock, rules: Rules);
+        new(outbox, new RecordedLineSource(Samples.Boot, ["lamp"], Edges), [() => new ContactDetector(new ContactOptions(Lamp, "lamp"))],
+            clock, rules: Rules);
 
-    private static List<CityEvent> Alerts(List<CityEvent> alarms) => [.. alarms.Where(e => e.Kind is EventKind.AlertRaised or EventKind.AlertCleared)];
+    private static List<CityEvent> Alerts(List<CityEvent> alarms) =>
+        [.. alarms.Where(e => e.Kind is EventKind.AlertRaised or EventKind.AlertCleared)];
 
     private sealed class SettableClock : IWallClock
     {
@@ -142,7 +150,8 @@ public sealed class LocalRulesTests : IDisposable
     {
         var raisedAt = Samples.Zero.PlusNanoseconds(40 * Minute);
         var alerts = Alerts(alarms);
-        Assert.Equal([(EventKind.AlertRaised, 40 * Minute), (EventKind.AlertCleared, 55 * Minute)], alerts.Select(e => (e.Kind, e.Time.Nanoseconds)));
+        Assert.Equal([(EventKind.AlertRaised, 40 * Minute), (EventKind.AlertCleared, 55 * Minute)],
+            alerts.Select(e => (e.Kind, e.Time.Nanoseconds)));
         Assert.All(alerts, e => Assert.Equal((Lamp, "dark", raisedAt.ToUnixNanoseconds()),
             (e.Sensor, e.Fields.TextOf("rule"), e.Fields.NumberOf("raisedAt"))));
     }

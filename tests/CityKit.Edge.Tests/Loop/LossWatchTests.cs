@@ -20,7 +20,11 @@ public sealed class LossWatchTests : IDisposable
     private readonly TempFolder folder = new();
     private readonly EventOutbox outbox;
 
-    public LossWatchTests() => outbox = EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = DeviceId.Parse("d"), CapBytes = OutboxOptions.DefaultCapBytes });
+    public LossWatchTests() =>
+        outbox = EventOutbox.Open(new OutboxOptions
+        {
+            Path = folder.File("outbox.db"), Device = DeviceId.Parse("d"), CapBytes = OutboxOptions.DefaultCapBytes,
+        });
 
     public void Dispose()
     {
@@ -47,7 +51,8 @@ public sealed class LossWatchTests : IDisposable
     {
         using var key = DeviceKey.Create();
         using (var source = new SimulatedChip(new BootId(1), [new SimulatedLine("a")]))
-        await using (var rig = new LoopRig(outbox, source, [new ExternalOptions(Radar.Sensor, "a", "radar-1", "1").CreateDetector], evidence: new EvidenceKeeper([Radar], new FullStore(), key)))
+        await using (var rig = new LoopRig(outbox, source, [new ExternalOptions(Radar.Sensor, "a", "radar-1", "1").CreateDetector],
+            evidence: new EvidenceKeeper([Radar], new FullStore(), key)))
         {
             source.Drive(0, true, 10 * Second);
             source.Drive(0, false, 11 * Second);
@@ -86,7 +91,10 @@ public sealed class LossWatchTests : IDisposable
         using var meter = new Meter("CityKit.Edge.LossWatchTests");
         LoopMeter.Watch(meter, rig.Loop);
         var seen = new Dictionary<string, long>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter == meter) self.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) => { if (instrument.Meter == meter) self.EnableMeasurementEvents(instrument); },
+        };
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen[instrument.Name] = value);
         listener.Start();
         listener.RecordObservableInstruments();
@@ -120,7 +128,8 @@ public sealed class LossWatchTests : IDisposable
     {
         public IReadOnlyList<string> Names => [];
 
-        public EvidenceStored Add(string label, ReadOnlySpan<byte> file) => new(null, [], Refusal.Of("not-written", "The disk is full.", "磁盘已满。"));
+        public EvidenceStored Add(string label, ReadOnlySpan<byte> file) =>
+            new(null, [], Refusal.Of("not-written", "The disk is full.", "磁盘已满。"));
 
         public byte[]? Read(string name) => null;
     }

@@ -19,7 +19,8 @@ namespace CityKit.Edge.Tests.Loop;
 public sealed class RuleCellTests : IDisposable
 {
     private static readonly SensorName Meter = SensorName.Parse("meter");
-    private static readonly LocalRules Water = Local("""{"kind": "window", "over": "PT1H", "below": "10 L"}""", """{"kind": "silence", "for": "PT5M"}""");
+    private static readonly LocalRules Water = Local("""{"kind": "window", "over": "PT1H", "below": "10 L"}""",
+        """{"kind": "silence", "for": "PT5M"}""");
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -85,13 +86,19 @@ public sealed class RuleCellTests : IDisposable
         Assert.Equal(["rules/pi-01", "rules/pi-01/meter"], outbox.StateKeys("rules/"));
     }
 
-    private static CityEvent Reading(long minute) => new(EventKind.Reading, Meter, new DeviceTime(0, minute * Minute), 1) { SpanNanoseconds = Minute };
+    private static CityEvent Reading(long minute) =>
+        new(EventKind.Reading, Meter, new DeviceTime(0, minute * Minute), 1) { SpanNanoseconds = Minute };
 
     private static LocalRules Local(params string[] whens)
     {
         var rules = whens.Select((when, i) => $$$"""{"id": "r{{{i}}}", "where": "edge", "sensors": {"sensor": "meter"}, "when": {{{when}}}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }""");
-        var register = SensorRegister.Of([new Sensor { Key = new SensorKey(Samples.Device, Meter), Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = Samples.Zero - Duration.FromDays(30) }]);
-        return new LocalRules(RuleSet.Parse(Encoding.UTF8.GetBytes($"{{\"version\": 1, \"rules\": [{string.Join(",", rules)}]}}"), out _)!, register);
+        var register = SensorRegister.Of([new Sensor
+        {
+            Key = new SensorKey(Samples.Device, Meter), Quantity = Quantity.Parse("water"), Unit = "L",
+            ValidFrom = Samples.Zero - Duration.FromDays(30),
+        }]);
+        return new LocalRules(RuleSet.Parse(Encoding.UTF8.GetBytes($"{{\"version\": 1, \"rules\": [{string.Join(",", rules)}]}}"), out _)!,
+            register);
     }
 
     /// <summary>As the version before did: all of the rules' state under one key.</summary>
@@ -109,7 +116,9 @@ public sealed class RuleCellTests : IDisposable
     private static LoopRig Rig(EventOutbox outbox, LocalRules rules)
     {
         var minutes = Enumerable.Range(1, 120).Concat(Enumerable.Range(240, 60));
-        RecordedEdge[] edges = [.. minutes.SelectMany(m => new RecordedEdge[] { new(0, true, m * Minute + Second), new(0, false, m * Minute + 2 * Second) })];
-        return new LoopRig(outbox, new RecordedLineSource(Samples.Boot, ["meter"], edges), [() => new PulseMeterDetector(new PulseMeterOptions(Meter, "meter"))], rules: rules);
+        RecordedEdge[] edges =
+            [.. minutes.SelectMany(m => new RecordedEdge[] { new(0, true, m * Minute + Second), new(0, false, m * Minute + 2 * Second) })];
+        return new LoopRig(outbox, new RecordedLineSource(Samples.Boot, ["meter"], edges),
+            [() => new PulseMeterDetector(new PulseMeterOptions(Meter, "meter"))], rules: rules);
     }
 }

@@ -84,7 +84,8 @@ internal sealed class DamagedCopy
 
     private static byte[] Read(TempFolder folder, string companion)
     {
-        using var file = new FileStream(folder.File("outbox.db" + companion), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = new FileStream(folder.File("outbox.db" + companion), FileMode.Open, FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;
@@ -97,14 +98,18 @@ internal sealed class DamagedCopy
         {
             var alarm = random.Next(4) == 0;
             var seen = alarm ? Samples.Contact(++time, random.Next(1000)) : Samples.Reading(++time, random.Next(1000));
-            commit.Add(seen with { Fields = EventFields.Of(new EventField("note", new string('n', random.Next(random.Next(10) == 0 ? 250 : 20)))) });
+            commit.Add(seen with
+            {
+                Fields = EventFields.Of(new EventField("note", new string('n', random.Next(random.Next(10) == 0 ? 250 : 20)))),
+            });
             told[seen.Lane].Add((seen.Time.Nanoseconds, seen.Value));
         }
         commit.SetState($"detector/{random.Next(5)}", new byte[random.Next(1, 200)]);
         Assert.True(outbox.Commit(commit).IsCommitted);
     }
 
-    private static Dictionary<Lane, long> Cursors(OutboxStatus status) => new() { [Lane.Alarm] = status.Alarm.Cursor, [Lane.Reading] = status.Reading.Cursor };
+    private static Dictionary<Lane, long> Cursors(OutboxStatus status) =>
+        new() { [Lane.Alarm] = status.Alarm.Cursor, [Lane.Reading] = status.Reading.Cursor };
 
     /// <summary>The hub has the older half, however many the seed made.</summary>
     private static void Answered(EventOutbox outbox, Lane lane)
@@ -127,7 +132,8 @@ internal sealed class DamagedCopy
                 next += covers;
                 Assert.True(seen.Sequence == next, $"{where}: {lane} {seen.Sequence}, {next} expected");
                 if (seen.Kind == EventKind.Dropped) lost += covers;
-                else Assert.True(expected[at] == (seen.Time.Nanoseconds, seen.Value), $"{where}: {lane} {seen.Sequence} is {seen.Time.Nanoseconds}, {expected[at]} expected");
+                else Assert.True(expected[at] == (seen.Time.Nanoseconds, seen.Value),
+                    $"{where}: {lane} {seen.Sequence} is {seen.Time.Nanoseconds}, {expected[at]} expected");
                 at += (int)covers;
             }
             Assert.True(outbox.Synced(lane, batch.Last), where);
@@ -140,7 +146,8 @@ internal sealed class DamagedCopy
     {
         var boot = outbox.OpenBoot(new BootId(99));
         outbox.ReleaseClock(boot);
-        var commit = Samples.Commit(Samples.Contact(1) with { Time = new DeviceTime(boot, 1) }, Samples.Reading(2) with { Time = new DeviceTime(boot, 2) });
+        var commit = Samples.Commit(Samples.Contact(1) with { Time = new DeviceTime(boot, 1) },
+            Samples.Reading(2) with { Time = new DeviceTime(boot, 2) });
         commit.Source = new SourcePosition(boot, 1, 1);
         commit.SetState("detector/0", new byte[] { 1 });
         Assert.True(outbox.Commit(commit).IsCommitted, where);

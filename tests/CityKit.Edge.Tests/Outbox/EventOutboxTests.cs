@@ -71,7 +71,8 @@ public sealed class EventOutboxTests : IDisposable
         var batch = outbox.NextBatch(Lane.Alarm, Limits)!;
         var read = BatchCodec.Decode(batch.Encode(), WireLimits.Default, out _)!;
         Assert.Equal(Samples.Device, read.Header.Device);
-        Assert.Equal((outbox.Status.Id, Lane.Alarm, 1, default), (read.Header.Outbox, read.Header.Lane, read.Header.First, read.Header.Before));
+        Assert.Equal((outbox.Status.Id, Lane.Alarm, 1, default),
+            (read.Header.Outbox, read.Header.Lane, read.Header.First, read.Header.Before));
         Assert.Equal(new BootClock(0, Samples.Boot, Samples.Zero, ClockQuality.Synchronized), Assert.Single(read.Header.Boots));
         Assert.Equal(Samples.Contact(5) with { Sequence = 1 }, Assert.Single(read.Events).Event);
     }
@@ -241,7 +242,8 @@ public sealed class EventOutboxTests : IDisposable
     public void Open_OtherDevice_IsRefused()
     {
         outbox.Dispose();
-        var refused = Assert.Throws<RefusedException>(() => EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = DeviceId.Parse("other") }));
+        var refused = Assert.Throws<RefusedException>(() =>
+            EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = DeviceId.Parse("other") }));
         Assert.Equal("foreign-outbox", refused.Refusal.Code);
         outbox = Samples.Open(folder);
     }
@@ -274,7 +276,8 @@ public sealed class EventOutboxTests : IDisposable
         outbox = Samples.Open(folder, tailEvents: tailEvents);
     }
 
-    private static RunningHash Hash(IEnumerable<ReadOnlyMemory<byte>> events) => events.Aggregate(default(RunningHash), (hash, e) => hash.Next(e.Span));
+    private static RunningHash Hash(IEnumerable<ReadOnlyMemory<byte>> events) =>
+        events.Aggregate(default(RunningHash), (hash, e) => hash.Next(e.Span));
 
     private IEnumerable<long> Sequences(Lane lane, bool alarmsSynced = false)
     {

@@ -26,13 +26,15 @@ public sealed class FullDiskTests : IDisposable
 
     private async Task<Dictionary<string, long>> RunAsync(int leave)
     {
-        var start = OwnMountFactAttribute.OnTmpfs(Directory.CreateDirectory(folder.File($"mount-{leave}")).FullName, "6m", "dotnet", typeof(KnownEvents).Assembly.Location, "full", folder.File($"mount-{leave}"), $"{leave}");
+        var start = OwnMountFactAttribute.OnTmpfs(Directory.CreateDirectory(folder.File($"mount-{leave}")).FullName, "6m", "dotnet",
+            typeof(KnownEvents).Assembly.Location, "full", folder.File($"mount-{leave}"), $"{leave}");
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var (lines, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
         var text = await lines;
         await process.WaitForExitAsync(limit.Token);
         Assert.True(process.ExitCode == 0, text + await errors);
-        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToDictionary(words => words[0], words => long.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture));
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
+            .ToDictionary(words => words[0], words => long.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -48,7 +48,8 @@ public sealed class OutboxCapTests : IDisposable
         var sent = outbox.NextBatch(Lane.Reading, BatchLimits.Max)!;
         FillReadings(40);
         var again = outbox.NextBatch(Lane.Reading, BatchLimits.Max)!;
-        Assert.Equal(sent.Events.Select(e => Convert.ToHexString(e.Span)), again.Events.Take(sent.Events.Count).Select(e => Convert.ToHexString(e.Span)));
+        Assert.Equal(sent.Events.Select(e => Convert.ToHexString(e.Span)),
+            again.Events.Take(sent.Events.Count).Select(e => Convert.ToHexString(e.Span)));
         Assert.True(outbox.MoveTo(Lane.Reading, sent.Last));
         FillReadings(10);
         AssertContiguous(TakeAll());
@@ -86,13 +87,15 @@ public sealed class OutboxCapTests : IDisposable
     }
 
     private OutboxCommit Alarms(int count) =>
-        Samples.Commit([.. Enumerable.Range(0, count).Select(_ => Samples.Contact(++time) with { Fields = EventFields.Of(new EventField("note", Padding)) })]);
+        Samples.Commit([.. Enumerable.Range(0, count)
+            .Select(_ => Samples.Contact(++time) with { Fields = EventFields.Of(new EventField("note", Padding)) })]);
 
     private void FillReadings(int thousands)
     {
         for (var i = 0; i < thousands; i++)
         {
-            var events = Enumerable.Range(0, 1000).Select(_ => Samples.Reading(++time) with { Fields = EventFields.Of(new EventField("note", Padding)) });
+            var events = Enumerable.Range(0, 1000)
+                .Select(_ => Samples.Reading(++time) with { Fields = EventFields.Of(new EventField("note", Padding)) });
             Assert.True(outbox.Commit(Samples.Commit([.. events])).IsCommitted);
         }
     }

@@ -8,8 +8,9 @@ using Xunit.Abstractions;
 namespace CityKit.Edge.Tests.Outbox;
 
 /// <summary>
-/// A copied database and log, cut or garbled anywhere: every event that was told as committed is there with its content, or the file is moved aside, what
-/// reads goes on in a new outbox, and what does not is told. 250 variants unless <c>CITYKIT_DAMAGE_VARIANTS</c> says otherwise; 10,000 for the full run.
+/// A copied database and log, cut or garbled anywhere: every event that was told as committed is there with its content, or the file is
+/// moved aside, what reads goes on in a new outbox, and what does not is told. 250 variants unless <c>CITYKIT_DAMAGE_VARIANTS</c> says
+/// otherwise; 10,000 for the full run.
 /// </summary>
 public sealed class OutboxDamageTests(ITestOutputHelper output) : IDisposable
 {
@@ -36,5 +37,6 @@ public sealed class OutboxDamageTests(ITestOutputHelper output) : IDisposable
         Assert.True(sound > 0 && salvaged > 0 && kept > 0, $"seed {seed}");
     }
 
-    private static int Setting(string name, int otherwise) => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

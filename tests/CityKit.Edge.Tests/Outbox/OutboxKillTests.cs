@@ -28,15 +28,20 @@ public sealed class OutboxKillTests : IDisposable
             answered += told.Answered.Reading - taken.Committed.Reading;
             taken = Check(told, $"seed {seed}, kill {kill + 1}, told {told}");
         }
-        Assert.True(taken.Committed.Reading > Kills && answered > Kills, $"seed {seed}: only {taken.Committed.Reading} readings, {answered} answered");
+        Assert.True(taken.Committed.Reading > Kills && answered > Kills,
+            $"seed {seed}: only {taken.Committed.Reading} readings, {answered} answered");
     }
 
     /// <returns>What it told last before it died.</returns>
     private async Task<Told> RunAndKill(int seed, Told told, int afterLines, int thenSpins)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(KnownEvents).Assembly.Location, folder.File("outbox.db"), $"{seed}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(KnownEvents).Assembly.Location, folder.File("outbox.db"), $"{seed}"])
+        {
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
-        for (var lines = 0; lines < afterLines && await process.StandardOutput.ReadLineAsync() is { } line; lines++) told = told.After(line);
+        for (var lines = 0; lines < afterLines && await process.StandardOutput.ReadLineAsync() is { } line; lines++)
+            told = told.After(line);
         Thread.SpinWait(thenSpins * 100); // anywhere within the next commits
         process.Kill();
         while (await process.StandardOutput.ReadLineAsync() is { } rest) told = told.After(rest);
@@ -65,7 +70,8 @@ public sealed class OutboxKillTests : IDisposable
 
     /// <summary>What was answered goes out once more in part, and what was not answered is never taken as answered.</summary>
     private static void AssertSettled(LaneStatus lane, long answered, long answering, string where) =>
-        Assert.True(lane.Cursor > answered - OutboxSender.SettledAtOnce && lane.Cursor <= Math.Max(answered, answering), $"{where}: {lane}");
+        Assert.True(lane.Cursor > answered - OutboxSender.SettledAtOnce && lane.Cursor <= Math.Max(answered, answering),
+            $"{where}: {lane}");
 
     private static void CheckLane(EventOutbox outbox, Lane lane, LaneStatus status, string where)
     {
@@ -81,7 +87,9 @@ public sealed class OutboxKillTests : IDisposable
             }
             Assert.True(outbox.Synced(lane, batch.Last), where);
         }
-        Assert.Equal((status.Last, 0), (lane == Lane.Alarm ? (outbox.Status.Alarm.Cursor, outbox.Status.Alarm.Rows) : (outbox.Status.Reading.Cursor, outbox.Status.Reading.Rows)));
+        Assert.Equal((status.Last, 0),
+            (lane == Lane.Alarm ? (outbox.Status.Alarm.Cursor, outbox.Status.Alarm.Rows)
+                : (outbox.Status.Reading.Cursor, outbox.Status.Reading.Rows)));
     }
 
     private static byte[] Encode(Lane lane, long sequence)
@@ -102,7 +110,9 @@ public sealed class OutboxKillTests : IDisposable
         /// <summary>The last line may be cut.</summary>
         internal Told After(string line)
         {
-            if (line.Split(' ') is not [var word, var alarm, var reading] || !long.TryParse(alarm, out var a) || !long.TryParse(reading, out var r)) return this;
+            if (line.Split(' ') is not [var word, var alarm, var reading] || !long.TryParse(alarm, out var a)
+                || !long.TryParse(reading, out var r))
+                return this;
             return word switch
             {
                 "committed" when r >= Committed.Reading => this with { Committed = (a, r) },

@@ -93,7 +93,8 @@ public sealed class OutboxModelTests
         internal void Sync(EventOutbox outbox, Lane lane, Random random)
         {
             var through = random.NextInt64(cursor[(int)lane], times[(int)lane].Count + 1);
-            for (var sequence = cursor[(int)lane] + 1; sequence <= through; sequence++) hash[(int)lane] = hash[(int)lane].Next(Bytes(lane, sequence));
+            for (var sequence = cursor[(int)lane] + 1; sequence <= through; sequence++)
+                hash[(int)lane] = hash[(int)lane].Next(Bytes(lane, sequence));
             cursor[(int)lane] = through;
             Assert.True(outbox.Synced(lane, through));
         }
@@ -132,7 +133,8 @@ public sealed class OutboxModelTests
         {
             var time = times[(int)lane][(int)sequence - 1];
             var buffer = new byte[EventCodec.MaxBytes];
-            return buffer[..EventCodec.Encode((lane == Lane.Alarm ? Samples.Contact(time) : Samples.Reading(time)) with { Sequence = sequence }, buffer)];
+            return buffer[..EventCodec.Encode((lane == Lane.Alarm ? Samples.Contact(time)
+                : Samples.Reading(time)) with { Sequence = sequence }, buffer)];
         }
     }
 }

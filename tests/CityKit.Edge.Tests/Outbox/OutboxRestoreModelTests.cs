@@ -180,7 +180,8 @@ public sealed class OutboxRestoreModelTests
             {
                 var from = next;
                 next = seen.Sequence + 1;
-                if (seen.Kind == EventKind.Dropped) Assert.All(Numbers(from, seen.Sequence), lost => Assert.Contains(lost, answered[(int)lane]));
+                if (seen.Kind == EventKind.Dropped)
+                    Assert.All(Numbers(from, seen.Sequence), lost => Assert.Contains(lost, answered[(int)lane]));
                 else Assert.Equal((from, Committed[(int)lane][(int)from - 1]), (seen.Sequence, seen.Time.Nanoseconds));
             }
             Assert.Equal(Committed[(int)lane].Count, next - 1);

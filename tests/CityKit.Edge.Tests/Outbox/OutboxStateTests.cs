@@ -93,8 +93,10 @@ public sealed class OutboxStateTests : IDisposable
         var earlier = new SqliteSchema(OutboxSchema.Schema.Name, OutboxSchema.Schema.ApplicationId, [.. OutboxSchema.Schema.Steps.Take(2)]);
         using (var file = SqliteFile.Open(folder.File("outbox.db"), earlier))
         {
-            file.Prepare("INSERT INTO state(key, bytes, crc) VALUES('detector/door', ?1, ?2)").Bind(1, [7, 8]).Bind(2, OutboxState.Check("detector/door", [7, 8]).Value).Run();
-            file.Prepare("INSERT INTO source(id, boot, position, nanoseconds, crc) VALUES(1, 0, 55, 900, ?1)").Bind(1, OutboxState.Check(new SourcePosition(0, 55, 900)).Value).Run();
+            file.Prepare("INSERT INTO state(key, bytes, crc) VALUES('detector/door', ?1, ?2)").Bind(1, [7, 8])
+                .Bind(2, OutboxState.Check("detector/door", [7, 8]).Value).Run();
+            file.Prepare("INSERT INTO source(id, boot, position, nanoseconds, crc) VALUES(1, 0, 55, 900, ?1)")
+                .Bind(1, OutboxState.Check(new SourcePosition(0, 55, 900)).Value).Run();
         }
         using (var outbox = Open())
         {
@@ -117,13 +119,16 @@ public sealed class OutboxStateTests : IDisposable
             outbox.OpenBoot(Samples.Boot);
             for (var i = 1; i <= 100; i++) outbox.Commit(Placed(Samples.Reading(i), new SourcePosition(0, i, i)));
         }
-        using (var file = File.OpenHandle(folder.File("outbox.db"), FileMode.Open, FileAccess.Write)) RandomAccess.Write(file, new byte[100], 0);
+        using (var file = File.OpenHandle(folder.File("outbox.db"), FileMode.Open, FileAccess.Write))
+            RandomAccess.Write(file, new byte[100], 0);
         using var again = Open();
         Assert.NotNull(again.Salvage);
         Assert.Equal(new SourcePosition(0, 100, 100), again.Source);
     }
 
-    /// <summary>A kill before the answer is written: the events go out once more, and the hub, which names its place, is followed.</summary>
+    /// <summary>
+    /// A kill before the answer is written: the events go out once more, and the hub, which names its place, is followed.
+    /// </summary>
     [Fact]
     public void Synced_KilledBeforeTheNextCommit_GoesOutOnceMore()
     {

@@ -42,7 +42,8 @@ public sealed class OutboxTailTests : IDisposable
         Put(30);
         outbox.Synced(Lane.Reading, answered);
         Reopen();
-        Assert.Equal((answered, kept, 30 - answered), (outbox.Status.Reading.Cursor, outbox.Status.Reading.Tail, outbox.Status.Reading.Rows));
+        Assert.Equal((answered, kept, 30 - answered),
+            (outbox.Status.Reading.Cursor, outbox.Status.Reading.Tail, outbox.Status.Reading.Rows));
     }
 
     [Fact]
@@ -126,7 +127,8 @@ public sealed class OutboxTailTests : IDisposable
         var batch = Next();
         var marker = EventCodec.Decode(batch.Events[0].Span, out _)!;
         Assert.Equal((6, Hash(sent.Take(5))), (batch.Header.First, batch.Header.Before));
-        Assert.Equal((EventKind.Dropped, 12L, 7L, "forgotten"), (marker.Kind, marker.Sequence, marker.Value, marker.Fields.TextOf("reason")));
+        Assert.Equal((EventKind.Dropped, 12L, 7L, "forgotten"),
+            (marker.Kind, marker.Sequence, marker.Value, marker.Fields.TextOf("reason")));
         Assert.Equal(sent.Skip(12), batch.Events.Skip(1).Select(Hex));
         Assert.Equal((5, 19, 30), (outbox.Status.Reading.Cursor, outbox.Status.Reading.Rows, outbox.Status.Produced));
         Assert.True(outbox.Synced(Lane.Reading, 30));
@@ -247,11 +249,13 @@ public sealed class OutboxTailTests : IDisposable
         Put(12);
         outbox.Synced(Lane.Reading, 10);
         outbox.Dispose();
-        using (var file = SqliteFile.Open(folder.File("outbox.db"), OutboxSchema.Schema, new SqliteFileOptions { Exclusive = true, IncrementalVacuum = true, MoveDamagedAside = false }))
+        using (var file = SqliteFile.Open(folder.File("outbox.db"), OutboxSchema.Schema,
+            new SqliteFileOptions { Exclusive = true, IncrementalVacuum = true, MoveDamagedAside = false }))
             file.Execute($"UPDATE lanes SET {change} WHERE lane = 1");
         outbox = Open();
         Assert.NotNull(outbox.Salvage);
-        Assert.Equal([11, 12], Next().Events.Select(e => EventCodec.Decode(e.Span, out _)!.Time.Nanoseconds)); // the mark says how far it was
+        // the mark says how far it was
+        Assert.Equal([11, 12], Next().Events.Select(e => EventCodec.Decode(e.Span, out _)!.Time.Nanoseconds));
     }
 
 
@@ -266,7 +270,10 @@ public sealed class OutboxTailTests : IDisposable
     {
         var commit = new OutboxCommit();
         for (var i = 1; i <= count; i++)
-            commit.Add(Samples.Reading(outbox.Status.Reading.Last + i) with { Fields = note.Length == 0 ? EventFields.Empty : EventFields.Of(new EventField("note", note)) });
+            commit.Add(Samples.Reading(outbox.Status.Reading.Last + i) with
+            {
+                Fields = note.Length == 0 ? EventFields.Empty : EventFields.Of(new EventField("note", note)),
+            });
         var receipt = outbox.Commit(commit);
         Assert.True(receipt.IsCommitted);
         return receipt;
@@ -290,5 +297,6 @@ public sealed class OutboxTailTests : IDisposable
 
     private static string Hex(ReadOnlyMemory<byte> bytes) => Convert.ToHexString(bytes.Span);
 
-    private static RunningHash Hash(IEnumerable<string> events) => events.Aggregate(default(RunningHash), (hash, e) => hash.Next(Convert.FromHexString(e)));
+    private static RunningHash Hash(IEnumerable<string> events) =>
+        events.Aggregate(default(RunningHash), (hash, e) => hash.Next(Convert.FromHexString(e)));
 }

@@ -104,7 +104,10 @@ public sealed class PassDetectorTests : IDisposable
     public void Save_WithAllThatMayBeUsed_FitsTheState()
     {
         var detector = NewDetector();
-        for (var i = 0; i < 200; i++) Scan(detector, world.Show(world.Issue(pass => pass with { StatusIndex = i % 16, ValidUntil = pass.ValidUntil + Duration.FromSeconds(i) })), 100 * Second);
+        for (var i = 0; i < 200; i++)
+            Scan(detector,
+                world.Show(world.Issue(pass => pass with { StatusIndex = i % 16, ValidUntil = pass.ValidUntil + Duration.FromSeconds(i) })),
+                100 * Second);
         Assert.Contains("busy", log.Text, StringComparison.Ordinal);
         var writer = new WireWriter(new byte[4096]);
         detector.Save(ref writer);

@@ -84,7 +84,9 @@ public sealed class PassScannerTests : IDisposable
     public void Parse_PassSensor_TakesItsMembers(string members, string? wrong)
     {
         var json = Sample.Replace("KEY", Convert.ToBase64String(city.Public.Info.Span), StringComparison.Ordinal)
-            .Replace("MEMBERS", members + string.Concat(Members.Where(m => !members.Contains(m.Name, StringComparison.Ordinal)).Select(m => m.Text)), StringComparison.Ordinal);
+            .Replace("MEMBERS",
+                members + string.Concat(Members.Where(m => !members.Contains(m.Name, StringComparison.Ordinal)).Select(m => m.Text)),
+                StringComparison.Ordinal);
         var result = EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));
         if (wrong is null) Assert.Empty(result.Errors);
         else Assert.Contains(result.Errors, e => e.Path.Contains(wrong, StringComparison.Ordinal));

@@ -24,7 +24,8 @@ public sealed class ReleaseKeeperTests : IDisposable
         Assert.Null(await TestReleases.TakeAsync(keeper, releases.Package(200)));
         var choice = releases.Open().Choose()!;
         Assert.Equal((200, true, "program 200"), (choice.Number, choice.IsTrial, File.ReadAllText(choice.Entry)));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserExecute, File.GetUnixFileMode(choice.Entry));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserExecute, File.GetUnixFileMode(choice.Entry));
         releases.Open().Confirm();
         Assert.Equal((200, false), (releases.Open().Choose()!.Number, releases.Open().Choose()!.IsTrial));
     }
@@ -70,7 +71,8 @@ public sealed class ReleaseKeeperTests : IDisposable
     {
         using var package = new MemoryStream();
         package.Write(releases.Package(200));
-        using (var more = new System.IO.Compression.GZipStream(package, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true)) more.Write("more"u8);
+        using (var more = new System.IO.Compression.GZipStream(package, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+            more.Write("more"u8);
         Assert.Equal("damaged", await TestReleases.TakeAsync(releases.Open(), package.ToArray()));
     }
 
@@ -87,7 +89,8 @@ public sealed class ReleaseKeeperTests : IDisposable
             var keeper = releases.Open();
             try
             {
-                if (await TestReleases.TakeAsync(keeper, changed) is null) // a byte that gzip does not need, such as its time: the files are as signed
+                // a byte that gzip does not need, such as its time: the files are as signed
+                if (await TestReleases.TakeAsync(keeper, changed) is null)
                 {
                     Assert.Equal("program 200", File.ReadAllText(releases.Open().Choose()!.Entry));
                     keeper.RollBack("");
@@ -187,14 +190,17 @@ public sealed class ReleaseKeeperTests : IDisposable
         Assert.Contains("paths below its own folder", Throws(TestReleases.Manifest(1, [file, file with { Path = "../x" }])));
         Assert.Contains("each path once", Throws(TestReleases.Manifest(1, [file, file with { Path = "CITYKIT-EDGE" }])));
         Assert.Contains("a number from 1", Throws(TestReleases.Manifest(0, [file])));
-        Assert.Contains("1 to 2000 files", Throws(TestReleases.Manifest(1, [.. Enumerable.Range(0, 2001).Select(i => file with { Path = $"f{i}" })])));
-        Assert.Contains("bytes of files", Throws(TestReleases.Manifest(1, [file, file with { Path = "big", Bytes = ReleaseManifest.MaxTotalBytes }])));
+        Assert.Contains("1 to 2000 files",
+            Throws(TestReleases.Manifest(1, [.. Enumerable.Range(0, 2001).Select(i => file with { Path = $"f{i}" })])));
+        Assert.Contains("bytes of files",
+            Throws(TestReleases.Manifest(1, [file, file with { Path = "big", Bytes = ReleaseManifest.MaxTotalBytes }])));
     }
 
     [Fact]
     public void Decode_WhatWasEncoded_IsTheSame()
     {
-        var manifest = TestReleases.Manifest(7, [.. Enumerable.Range(0, 300).Select(i => new ReleaseFile(i == 0 ? "citykit-edge" : $"lib/f{i}", i, new byte[32]))]);
+        var manifest = TestReleases.Manifest(7,
+            [.. Enumerable.Range(0, 300).Select(i => new ReleaseFile(i == 0 ? "citykit-edge" : $"lib/f{i}", i, new byte[32]))]);
         var read = ReleaseManifest.Decode(manifest.Encode(), out var error);
         Assert.Null(error);
         Assert.Equal(manifest.Encode(), read!.Encode());

@@ -5,7 +5,10 @@ using CityKit.Edge.Tests.Support;
 
 namespace CityKit.Edge.Tests.Releases;
 
-/// <summary>Another process changes the releases and kills itself (SIGKILL) before each single step that touches the disk; a verified program must be there for the next start, and the next release be taken.</summary>
+/// <summary>
+/// Another process changes the releases and kills itself (SIGKILL) before each single step that touches the disk; a verified program must
+/// be there for the next start, and the next release be taken.
+/// </summary>
 public sealed class ReleaseKillTests : IDisposable
 {
     private readonly TempFolder folder = new();
@@ -25,7 +28,8 @@ public sealed class ReleaseKillTests : IDisposable
     }
 
     [Fact]
-    public Task Take_TheFirstOneKilledAtEachStep_RunsTheInstalledOrTheNewOne() => KillAtEachStepAsync("take", 200, _ => Task.CompletedTask, [null, 200], least: 12);
+    public Task Take_TheFirstOneKilledAtEachStep_RunsTheInstalledOrTheNewOne() =>
+        KillAtEachStepAsync("take", 200, _ => Task.CompletedTask, [null, 200], least: 12);
 
     [Fact]
     public Task Take_KilledAtEachStep_RunsTheOldOrTheNewOne() => KillAtEachStepAsync("take", 300, HaveAsync, [200, 300], least: 12);
@@ -69,7 +73,9 @@ public sealed class ReleaseKillTests : IDisposable
 
     private async Task<List<string>> RunAsync(string act, int package, int die)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(KnownEvents).Assembly.Location, "release", releases.Folder, folder.File("key"), act, folder.File($"{package}.release"), die.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet",
+            [typeof(KnownEvents).Assembly.Location, "release", releases.Folder, folder.File("key"), act, folder.File($"{package}.release"),
+                die.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var steps = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } step) steps.Add(step);

@@ -17,11 +17,18 @@ internal sealed class TestReleases(TempFolder folder) : IDisposable
 
     internal long KeepFree { get; set; }
 
-    internal ReleaseOptions OptionsWith(long installed = Installed) => new() { Folder = Folder, HubKey = HubKey.Public, Product = "citykit-edge", Runtime = "linux-x64", Schema = 2, Installed = installed, KeepFree = KeepFree };
+    internal ReleaseOptions OptionsWith(long installed = Installed) =>
+        new()
+        {
+            Folder = Folder, HubKey = HubKey.Public, Product = "citykit-edge", Runtime = "linux-x64", Schema = 2, Installed = installed,
+            KeepFree = KeepFree,
+        };
 
-    internal ReleaseKeeper Open(Action<string>? step = null, long installed = Installed) => new(OptionsWith(installed), NullLogger<ReleaseKeeper>.Instance, step);
+    internal ReleaseKeeper Open(Action<string>? step = null, long installed = Installed) =>
+        new(OptionsWith(installed), NullLogger<ReleaseKeeper>.Instance, step);
 
-    internal static ReleaseManifest Manifest(long number, IReadOnlyList<ReleaseFile> files) => new("citykit-edge", $"0.0.{number}", number, "linux-x64", "citykit-edge", 2, files);
+    internal static ReleaseManifest Manifest(long number, IReadOnlyList<ReleaseFile> files) =>
+        new("citykit-edge", $"0.0.{number}", number, "linux-x64", "citykit-edge", 2, files);
 
     internal byte[] Package(long number, Func<ReleaseManifest, ReleaseManifest>? change = null, DeviceKey? key = null)
     {
@@ -36,7 +43,8 @@ internal sealed class TestReleases(TempFolder folder) : IDisposable
     }
 
     /// <summary>Takes a package; tells the refusal's code.</summary>
-    internal static async Task<string?> TakeAsync(ReleaseKeeper keeper, byte[] package, bool older = false) => (await keeper.TakeAsync(new MemoryStream(package), older))?.Code;
+    internal static async Task<string?> TakeAsync(ReleaseKeeper keeper, byte[] package, bool older = false) =>
+        (await keeper.TakeAsync(new MemoryStream(package), older))?.Code;
 
     /// <summary>A keeper under a release that has proved itself.</summary>
     internal async Task<ReleaseKeeper> OpenWithAsync(long number)

@@ -22,7 +22,8 @@ public sealed class CodeScannerTests
         using var folder = new TempFolder();
         File.WriteAllBytes(folder.File("salt"), Salt);
         using var terminal = new PseudoTerminal();
-        using var source = new CodeScannerSource("gate", new CodeScannerOptions(new SerialPortOptions(terminal.Path), folder.File("salt")) { Prefixes = ["CK1:", "CK"] });
+        using var source = new CodeScannerSource("gate",
+            new CodeScannerOptions(new SerialPortOptions(terminal.Path), folder.File("salt")) { Prefixes = ["CK1:", "CK"] });
         Assert.Equal(new ChannelRead(0), source.Read(0));
 
         terminal.Write(Secret + "\r\nCK2\r");
@@ -44,7 +45,8 @@ public sealed class CodeScannerTests
     {
         using var folder = new TempFolder();
         using var terminal = new PseudoTerminal();
-        using var source = new CodeScannerSource("gate", new CodeScannerOptions(new SerialPortOptions(terminal.Path), folder.File("salt")) { Prefixes = ["CK"], MaxCharacters = 16 });
+        using var source = new CodeScannerSource("gate",
+            new CodeScannerOptions(new SerialPortOptions(terminal.Path), folder.File("salt")) { Prefixes = ["CK"], MaxCharacters = 16 });
         Assert.Null(source.Read(0).Code);
         terminal.Write(code + "\n");
         Assert.Equal(new ScannedCode("", "", 0, why), source.Read(0).Code);
@@ -62,7 +64,8 @@ public sealed class CodeScannerTests
 
         Assert.Equal(32, made.Length);
         Assert.Equal(made, File.ReadAllBytes(folder.File("salt")));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("salt")));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("salt")));
     }
 
     [Fact]
@@ -92,9 +95,11 @@ public sealed class CodeScannerTests
     public void OnSample_SameCodeWithinTheHoldOff_IsOneScanAndNothingTellsTheCode()
     {
         var (detector, log) = ((IChannelDetector)new CodeOptions(SensorName.Parse("gate"), "c").CreateDetector(), new EventLog());
-        var code = new CodeScannerOptions(new SerialPortOptions("p"), "s") { Prefixes = ["CK1:"] }.Report(new SerialText(Secret, null), Salt);
+        var code = new CodeScannerOptions(new SerialPortOptions("p"), "s") { Prefixes = ["CK1:"] }.Report(new SerialText(Secret, null),
+            Salt);
         foreach (var second in (long[])[1, 2, 4, 8]) detector.OnSample(0, new ChannelRead(0) { Code = code }, second * 1_000_000_000, log);
-        foreach (var second in (long[])[9, 10, 11]) detector.OnSample(0, new ChannelRead(0) { Code = new ScannedCode("", "", 0, "prefix") }, second * 1_000_000_000, log);
+        foreach (var second in (long[])[9, 10, 11])
+            detector.OnSample(0, new ChannelRead(0) { Code = new ScannedCode("", "", 0, "prefix") }, second * 1_000_000_000, log);
         detector.OnSample(0, ChannelRead.None(ChannelRead.Gone), 12_000_000_000, log);
         detector.OnTime(100_000_000_000, log);
 
@@ -118,6 +123,9 @@ public sealed class CodeScannerTests
     {
         var result = EdgeConfiguration.Parse(Encoding.UTF8.GetBytes($$"""{"device":"d","lines":[],"channels":[{{channels}}],"sensors":[{"name":"s","kind":"code","channel":"c","holdOffS":5}]}"""));
         if (wrong is not null) Assert.Contains(result.Errors, e => e.Path.Contains(wrong, StringComparison.Ordinal));
-        else Assert.Equal(("CK1:", 64, 115_200, 5.0), (result.Configuration!.Channels[0].Codes!.Prefixes[0], result.Configuration.Channels[0].Codes!.MaxCharacters, result.Configuration.Channels[0].Codes!.Port.BitsPerSecond, Assert.IsType<CodeOptions>(result.Configuration.Sensors[0]).HoldOff.TotalSeconds));
+        else Assert.Equal(("CK1:", 64, 115_200, 5.0),
+            (result.Configuration!.Channels[0].Codes!.Prefixes[0], result.Configuration.Channels[0].Codes!.MaxCharacters,
+                result.Configuration.Channels[0].Codes!.Port.BitsPerSecond,
+                Assert.IsType<CodeOptions>(result.Configuration.Sensors[0]).HoldOff.TotalSeconds));
     }
 }

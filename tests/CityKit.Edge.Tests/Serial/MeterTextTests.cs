@@ -7,7 +7,10 @@ using FsCheck.Fluent;
 
 namespace CityKit.Edge.Tests.Serial;
 
-/// <summary>A number of a telegram is the one that is in it, or garbled; never another. Forms: IEC 62056-21, DSMR 5.0.2 P1, and what users of Tasmota#10644, dsmr_parser#120, #60 and weewx#880 ran into.</summary>
+/// <summary>
+/// A number of a telegram is the one that is in it, or garbled; never another. Forms: IEC 62056-21, DSMR 5.0.2 P1, and what users of
+/// Tasmota#10644, dsmr_parser#120, #60 and weewx#880 ran into.
+/// </summary>
 public sealed partial class MeterTextTests
 {
     private const string Prefix = "1-0:1.8.0";
@@ -17,7 +20,8 @@ public sealed partial class MeterTextTests
     [InlineData("0-1:24.2.1", "(261120180000W)(00230.576*m3)", 230_576)]
     [InlineData("9-9:1.8.0", "(00123,456*kWh)", 123_456)]
     [InlineData("8-8:1.0.0", "(1.234E3*m3)", 1_234_000)]
-    public void Read_TheTelegramOfCase08_GivesItsNumbers(string prefix, string rest, long value) => Assert.Equal(new ChannelRead(value), MeterText.Read(prefix, rest, 3));
+    public void Read_TheTelegramOfCase08_GivesItsNumbers(string prefix, string rest, long value) =>
+        Assert.Equal(new ChannelRead(value), MeterText.Read(prefix, rest, 3));
 
     [Theory]
     [InlineData("*255(00123.456*kWh)", 123_456_000)]
@@ -29,7 +33,8 @@ public sealed partial class MeterTextTests
     [InlineData("(0,250*m³)", 250_000)]
     [InlineData("(12,5*kWh)", 12_500_000)]
     [InlineData("(00.123*kW)(2611201800)", 123_000)] // the highest power and when it was: the one with a unit
-    public void Read_WhatMetersWrite_IsUnderstood(string rest, long value) => Assert.Equal(new ChannelRead(value), MeterText.Read(Prefix, rest, 6));
+    public void Read_WhatMetersWrite_IsUnderstood(string rest, long value) =>
+        Assert.Equal(new ChannelRead(value), MeterText.Read(Prefix, rest, 6));
 
     [Theory]
     [InlineData("")]
@@ -69,7 +74,8 @@ public sealed partial class MeterTextTests
     [InlineData(" - 4.5")]
     [InlineData("*255")]
     [InlineData("*2555(1)")]
-    public void Read_WhatIsNotUnderstoodToItsEnd_IsGarbled(string rest) => Assert.Equal(ChannelRead.None(ChannelRead.Garbled), MeterText.Read(Prefix, rest, 3));
+    public void Read_WhatIsNotUnderstoodToItsEnd_IsGarbled(string rest) =>
+        Assert.Equal(ChannelRead.None(ChannelRead.Garbled), MeterText.Read(Prefix, rest, 3));
 
     [Theory]
     [InlineData("1-0:1.8.1", "0(5*kWh)")]
@@ -85,12 +91,14 @@ public sealed partial class MeterTextTests
     [InlineData("(1.5*Nm3)", "Nm3", 1_500, null)] // none of the known ones, but the one wanted
     [InlineData("(1.5)", "kWh", 1_500, null)] // it states none
     [InlineData("(3*A)(1.5*kWh)", "kWh", 0, ChannelRead.Garbled)]
-    public void Read_WithAUnit_TakesNoOther(string rest, string unit, long value, string? problem) => Assert.Equal(new ChannelRead(value, problem), MeterText.Read(Prefix, rest, 3, unit));
+    public void Read_WithAUnit_TakesNoOther(string rest, string unit, long value, string? problem) =>
+        Assert.Equal(new ChannelRead(value, problem), MeterText.Read(Prefix, rest, 3, unit));
 
     [Fact]
     public void Read_AnyText_GivesNoNumberThatIsNotInIt()
     {
-        var piece = Gen.Elements("(", ")", "*", "kWh", "m3", "1", "23", "0", "00", ".", ",", "E", "e", "-", "+", " ", "=", ":", "W", "°C", "x", "'", "²", "٣", "*255", "(261120180000W)");
+        var piece = Gen.Elements("(", ")", "*", "kWh", "m3", "1", "23", "0", "00", ".", ",", "E", "e", "-", "+", " ", "=", ":", "W", "°C",
+            "x", "'", "²", "٣", "*255", "(261120180000W)");
         Prop.ForAll(piece.ArrayOf().ToArbitrary(), pieces =>
         {
             var text = string.Concat(pieces);
@@ -100,7 +108,9 @@ public sealed partial class MeterTextTests
     }
 
     /// <summary>The longest runs of what numbers consist of, read one by one and rounded as channels are.</summary>
-    private static IEnumerable<decimal> Numbers(string text) => NumberRun().Matches(text).Select(m => decimal.TryParse(m.Value.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var n)
+    private static IEnumerable<decimal> Numbers(string text) =>
+        NumberRun().Matches(text)
+            .Select(m => decimal.TryParse(m.Value.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var n)
         ? decimal.Round(n, MidpointRounding.AwayFromZero) : decimal.MinValue);
 
     [GeneratedRegex(@"(?<![0-9A-Za-z.,'+-])[+-]?[0-9]+([.,][0-9]+)?([Ee][+-]?[0-9]+)?(?![0-9A-Za-z.,'+-])")]

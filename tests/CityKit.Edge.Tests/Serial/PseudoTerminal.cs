@@ -11,7 +11,8 @@ internal sealed class PseudoTerminal : IDisposable
 
     internal PseudoTerminal()
     {
-        master = new SafeFileHandle(posix_openpt(2 | 0x100 | 0x80000), ownsHandle: true); // O_RDWR | O_NOCTTY | O_CLOEXEC: a child of another test would keep it from hanging up
+        // O_RDWR | O_NOCTTY | O_CLOEXEC: a child of another test would keep it from hanging up
+        master = new SafeFileHandle(posix_openpt(2 | 0x100 | 0x80000), ownsHandle: true);
         var path = new byte[64];
         if (master.IsInvalid || grantpt(master) != 0 || unlockpt(master) != 0 || ptsname_r(master, path, (nuint)path.Length) != 0)
             throw new IOException($"No pseudo-terminal: error {Marshal.GetLastPInvokeError()}.");

@@ -62,7 +62,8 @@ public sealed class SerialTests
     {
         using var terminal = new PseudoTerminal();
         var time = FakeTime.At(Instant.FromUtc(2026, 11, 21, 0, 0));
-        using var source = new SerialMeterSource(new SerialPortOptions(terminal.Path), [new SerialMeterChannel("energy", "1-0:1.8.0", 3)], time, TimeSpan.FromMinutes(1));
+        using var source = new SerialMeterSource(new SerialPortOptions(terminal.Path), [new SerialMeterChannel("energy", "1-0:1.8.0", 3)],
+            time, TimeSpan.FromMinutes(1));
         Assert.Equal(ChannelRead.None(SerialMeterSource.Silent), source.Read(0));
 
         terminal.Write("/ACME5\r\n1-0:1.8.0(00007.250*kWh)\r\n1-0:2.8.0(00001.000*kWh)\r\n1-0:1.8.0(00007.251*kWh)\r\n");
@@ -83,6 +84,7 @@ public sealed class SerialTests
         Assert.False(notThere.Read([]));
         using var noTerminal = new SerialLineReader(new SerialPortOptions("/dev/null"));
         Assert.Contains("no serial line", Assert.Throws<IOException>(() => noTerminal.Read([])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SerialLineReader(new SerialPortOptions("/dev/ttyS0") { BitsPerSecond = 12_345 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new SerialLineReader(new SerialPortOptions("/dev/ttyS0") { BitsPerSecond = 12_345 }));
     }
 }

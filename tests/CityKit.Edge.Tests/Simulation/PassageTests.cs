@@ -21,7 +21,8 @@ public sealed class PassageTests
         {
             var fall = RandomFall(random);
             var found = Assert.Single(Detect(fall, random), e => e.Kind == EventKind.Detection);
-            Assert.True(Math.Abs(found.Value / 1e3 / fall.MeanSpeed - 1) <= 0.05, $"fall {i} of seed {Seed}: {found} against {fall.MeanSpeed} m/s of {fall}");
+            Assert.True(Math.Abs(found.Value / 1e3 / fall.MeanSpeed - 1) <= 0.05,
+                $"fall {i} of seed {Seed}: {found} against {fall.MeanSpeed} m/s of {fall}");
             if (found.Fields.NumberOf("minDropMm") <= fall.DropMetres * 1e3) bounded++;
         }
         Assert.True(bounded >= 999, $"seed {Seed}: {bounded} of 1,000 bounds hold");
@@ -35,7 +36,8 @@ public sealed class PassageTests
         for (var i = 0; i < 1_000; i++)
         {
             var fall = RandomFall(random) with { TerminalSpeed = double.PositiveInfinity, InitialSpeed = 0 };
-            shares.Add(Detect(fall, random).Single(e => e.Kind == EventKind.Detection).Fields.NumberOf("minDropMm")!.Value / 1e3 / fall.DropMetres);
+            shares.Add(Detect(fall, random)
+                .Single(e => e.Kind == EventKind.Detection).Fields.NumberOf("minDropMm")!.Value / 1e3 / fall.DropMetres);
         }
         shares.Sort();
         Assert.InRange(shares[500], 0.6, 1.0); // without drag and throw, the middle bound is over 60 % of the true drop
@@ -61,7 +63,8 @@ public sealed class PassageTests
             var passage = RandomDisturber(kind, random);
             var events = Detect(passage, random);
             Assert.True(events.All(e => e.Kind != EventKind.Detection), $"{i} of seed {Seed}: {passage} gave {string.Join("; ", events)}");
-            Assert.All(events.Where(e => e.Kind == EventKind.Rejection), e => Assert.Contains(e.Fields.TextOf("reason")!, reasons.Split(' ')));
+            Assert.All(events.Where(e => e.Kind == EventKind.Rejection),
+                e => Assert.Contains(e.Fields.TextOf("reason")!, reasons.Split(' ')));
             Assert.NotEmpty(events);
         }
     }
@@ -123,7 +126,11 @@ public sealed class PassageTests
         "bird down" => new BirdPassage(2, 0.6 + 3 * random.NextDouble(), Upward: false) { ObjectMetres = 0.1 + 0.3 * random.NextDouble() },
         "bird up" => new BirdPassage(2, 0.6 + 9 * random.NextDouble(), Upward: true) { ObjectMetres = 0.1 + 0.3 * random.NextDouble() },
         "rain" => new RainFlicker(random.Next(2), 1 + random.Next(40)),
-        "ball" => new BallThrownUp(0.5 + 9 * random.NextDouble(), 2) { TerminalSpeed = 15 + 30 * random.NextDouble(), TimingNoise = 0.0004 * random.NextDouble() },
+        "ball" =>
+            new BallThrownUp(0.5 + 9 * random.NextDouble(), 2)
+            {
+                TerminalSpeed = 15 + 30 * random.NextDouble(), TimingNoise = 0.0004 * random.NextDouble(),
+            },
         "fog" => new FogBank(200 + 7_000 * random.NextDouble()),
         _ => new StuckBeam(random.Next(2), 400 + 7_000 * random.NextDouble()),
     };

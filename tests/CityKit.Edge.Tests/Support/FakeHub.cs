@@ -37,12 +37,14 @@ internal sealed class FakeHub(DevicePublicKey key) : HttpMessageHandler
 
     internal Uri? Address { get; private set; }
 
-    internal static HttpResponseMessage Answer(int code, string status, long? cursor = null, RunningHash? hash = null, SignedReceipt? signed = null,
+    internal static HttpResponseMessage Answer(int code, string status, long? cursor = null, RunningHash? hash = null,
+        SignedReceipt? signed = null,
         SignedAddress? owner = null) => new((HttpStatusCode)code)
     {
         Content = new StringContent(
             $"{{\"status\":\"{status}\"{(cursor is null ? "" : $",\"cursor\":{cursor}")}{(hash is null ? "" : $",\"hash\":\"{hash}\"")}"
-            + (signed is null ? "" : $",\"history\":\"{signed.Content.History:x32}\",\"signature\":\"{Convert.ToBase64String(signed.Signature.Span)}\"")
+            + (signed is null ? ""
+                : $",\"history\":\"{signed.Content.History:x32}\",\"signature\":\"{Convert.ToBase64String(signed.Signature.Span)}\"")
             + (signed is null or { Path.IsEmpty: true } ? "" : $",\"path\":\"{Convert.ToBase64String(signed.Path.Span)}\"")
             + (owner is null ? "" : $",\"owner\":\"{owner.Text}\",\"ownerSignature\":\"{Convert.ToBase64String(owner.Signature.Span)}\"")
             + $",\"message\":{{\"zh\":\"说明\",\"en\":\"{status} said\"}} }}", Encoding.UTF8, "application/json"),
@@ -73,14 +75,17 @@ internal sealed class FakeHub(DevicePublicKey key) : HttpMessageHandler
             Requests++;
             Seen.Add(batch.Header);
             if (Before(Requests, batch) is { } instead) return instead;
-            return After(Requests, key.Verify(envelope.Batch.Span, envelope.Signature.Span) ? Take(batch, HubReceipt.DigestOf(sent)) : Answer(401, "bad-signature"));
+            return After(Requests,
+                key.Verify(envelope.Batch.Span, envelope.Signature.Span) ? Take(batch, HubReceipt.DigestOf(sent))
+                    : Answer(401, "bad-signature"));
         }
     }
 
     private HttpResponseMessage Take(EventBatch batch, byte[] digest)
     {
         var (code, status, cursor, hash) = Judge(batch);
-        var content = new HubReceipt(batch.Header.Device, batch.Header.Outbox, batch.Header.Lane, status, cursor ?? 0, hash ?? default, 7, digest);
+        var content = new HubReceipt(batch.Header.Device, batch.Header.Outbox, batch.Header.Lane, status, cursor ?? 0, hash ?? default, 7,
+            digest);
         return Answer(code, status, cursor, hash, AnswerKey is null ? null : Sign(content, AnswerKey), Owner);
     }
 

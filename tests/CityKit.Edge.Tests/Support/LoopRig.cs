@@ -18,10 +18,16 @@ internal sealed class LoopRig : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task running;
 
-    internal LoopRig(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock? clock = null, int readEdges = 1024, LocalRules? rules = null, IReadOnlyList<CityKit.Edge.Channels.ChannelPoller>? channels = null, CityKit.Edge.Evidence.EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null, IReadOnlyList<AlertDrive>? drives = null, EventFlags marks = EventFlags.None, EdgeLabels? labels = null)
+    internal LoopRig(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock? clock = null,
+        int readEdges = 1024, LocalRules? rules = null, IReadOnlyList<CityKit.Edge.Channels.ChannelPoller>? channels = null,
+        CityKit.Edge.Evidence.EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null,
+        IReadOnlyList<AlertDrive>? drives = null, EventFlags marks = EventFlags.None, EdgeLabels? labels = null)
     {
         (Outbox, Source) = (outbox, source);
-        var options = new EdgeLoopOptions { ReadEdges = readEdges, RetryAfter = TimeSpan.FromMilliseconds(1), Marks = () => marks, Labels = labels ?? EdgeLabels.None };
+        var options = new EdgeLoopOptions
+        {
+            ReadEdges = readEdges, RetryAfter = TimeSpan.FromMilliseconds(1), Marks = () => marks, Labels = labels ?? EdgeLabels.None,
+        };
         var parts = new EdgeLoopParts(source, detectors, clock ?? new FixedClock(source))
         {
             Rules = rules, Channels = channels ?? [], Evidence = evidence, Outputs = outputs, Drives = drives ?? [],

@@ -20,7 +20,10 @@ using NodaTime;
 
 namespace CityKit.Edge.Tests.Support;
 
-/// <summary>The hub itself, behind Kestrel on the loopback with its store on the disk, and a device's key that it has admitted. What arrived is read from its journal.</summary>
+/// <summary>
+/// The hub itself, behind Kestrel on the loopback with its store on the disk, and a device's key that it has admitted. What arrived is read
+/// from its journal.
+/// </summary>
 internal sealed class RealHub : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -45,7 +48,8 @@ internal sealed class RealHub : IAsyncDisposable
         app.MapCityKit();
         await app.StartAsync();
         var hub = new RealHub(app, DeviceKey.Create());
-        (await hub.Hub.ExecuteAsync(new AdmitDevice("admit", Samples.Device, hub.key.Public), Actor.Of("admin", "it", Role.Administrator))).OrThrow();
+        (await hub.Hub.ExecuteAsync(new AdmitDevice("admit", Samples.Device, hub.key.Public), Actor.Of("admin", "it", Role.Administrator)))
+            .OrThrow();
         return hub;
     }
 
@@ -54,8 +58,13 @@ internal sealed class RealHub : IAsyncDisposable
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var http = new HttpClient(through ?? new SocketsHttpHandler());
-        var options = new ForwarderOptions { Hub = new Uri(app.Urls.First()), Batch = batch ?? BatchLimits.Max, FirstRetry = TimeSpan.FromMilliseconds(1), LongestRetry = TimeSpan.FromMilliseconds(4), SlowRetry = TimeSpan.FromMilliseconds(8) };
-        var forwarder = new Forwarder(outbox, key, http, options, TimeProvider.System, new Random(1), NullLogger<Forwarder>.Instance, meter);
+        var options = new ForwarderOptions
+        {
+            Hub = new Uri(app.Urls.First()), Batch = batch ?? BatchLimits.Max, FirstRetry = TimeSpan.FromMilliseconds(1),
+            LongestRetry = TimeSpan.FromMilliseconds(4), SlowRetry = TimeSpan.FromMilliseconds(8),
+        };
+        var forwarder = new Forwarder(outbox, key, http, options, TimeProvider.System, new Random(1), NullLogger<Forwarder>.Instance,
+            meter);
         var running = forwarder.RunAsync(stop.Token);
         await forwarder.DrainAsync(stop.Token);
         await stop.CancelAsync();
@@ -71,7 +80,8 @@ internal sealed class RealHub : IAsyncDisposable
             if (entry.Kind != JournalKind.Batch) continue;
             var batch = BatchCodec.Decode(SignedBatch.Decode(entry.Payload, out _)!.Batch, WireLimits.Default, out _)!;
             var clocks = batch.Header.Boots.ToDictionary(b => b.Ordinal);
-            taken.AddRange(batch.Events.Select(e => (batch.Header.Outbox, batch.Header.Lane, e.Event!, clocks[e.Event!.Time.Boot].ToInstant(e.Event.Time.Nanoseconds))));
+            taken.AddRange(batch.Events.Select(e =>
+                (batch.Header.Outbox, batch.Header.Lane, e.Event!, clocks[e.Event!.Time.Boot].ToInstant(e.Event.Time.Nanoseconds))));
         }
         return taken;
     }

@@ -12,12 +12,18 @@ internal static class Samples
     private static readonly SensorName Door = SensorName.Parse("door");
     private static readonly SensorName Water = SensorName.Parse("water");
 
-    internal static EventOutbox Open(TempFolder folder, long capBytes = OutboxOptions.DefaultCapBytes, int tailEvents = OutboxOptions.DefaultTailEvents) =>
-        EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = Device, CapBytes = capBytes, TailEvents = tailEvents });
+    internal static EventOutbox Open(TempFolder folder, long capBytes = OutboxOptions.DefaultCapBytes,
+        int tailEvents = OutboxOptions.DefaultTailEvents) =>
+        EventOutbox.Open(new OutboxOptions
+        {
+            Path = folder.File("outbox.db"), Device = Device, CapBytes = capBytes, TailEvents = tailEvents,
+        });
 
-    internal static CityEvent Contact(long nanoseconds, long value = 1) => new(EventKind.Contact, Door, new DeviceTime(0, nanoseconds), value);
+    internal static CityEvent Contact(long nanoseconds, long value = 1) =>
+        new(EventKind.Contact, Door, new DeviceTime(0, nanoseconds), value);
 
-    internal static CityEvent Reading(long nanoseconds, long value = 12) => new(EventKind.Reading, Water, new DeviceTime(0, nanoseconds), value) { SpanNanoseconds = 0 };
+    internal static CityEvent Reading(long nanoseconds, long value = 12) =>
+        new(EventKind.Reading, Water, new DeviceTime(0, nanoseconds), value) { SpanNanoseconds = 0 };
 
     internal static OutboxCommit Commit(params ReadOnlySpan<CityEvent> events)
     {

@@ -21,5 +21,6 @@ public sealed class SvgWriterTests
     }
 
     [Fact]
-    public void Line_NoNumber_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new SvgWriter(1, 1, "t").Line(double.NaN, 0, 1, 1, "#000"));
+    public void Line_NoNumber_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SvgWriter(1, 1, "t").Line(double.NaN, 0, 1, 1, "#000"));
 }

@@ -62,7 +62,8 @@ public sealed class DeviceReporterTests
     {
         internal List<string> Said { get; } = [];
 
-        public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null) =>
+        public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None,
+            EventFields? fields = null) =>
             Said.Add($"{nanoseconds / Minute} {kind} {value} {fields!.TextOf("reason")} {fields.NumberOf("version")} {fields.TextOf("detail")}");
     }
 }

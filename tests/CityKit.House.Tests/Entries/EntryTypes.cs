@@ -24,8 +24,17 @@ using CityKit.Credentials.Vc;
 using CityKit.Delivering;
 using CityKit.Desk.Extending;
 using CityKit.Documents;
+using CityKit.Edge;
 using CityKit.Edge.Agent;
+using CityKit.Edge.Channels;
+using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors;
 using CityKit.Edge.Devices;
+using CityKit.Edge.Forwarding;
+using CityKit.Edge.Gpio;
+using CityKit.Edge.Gpio.Linux;
+using CityKit.Edge.Loop;
+using CityKit.Edge.Outbox;
 using CityKit.Edge.Testing;
 using CityKit.Feeds;
 using CityKit.Grids.Codes;
@@ -64,7 +73,7 @@ internal static class EntryTypes
     /// <summary>In the order in which people meet them: the hub and what it runs on, what goes in and out, the domains, the edge.</summary>
     internal static IReadOnlyList<Type> All { get; } =
     [
-        .. Hub, .. Hosts, .. Work, .. Places, .. Words, .. Papers, .. Tests,
+        .. Hub, .. Hosts, .. Work, .. Places, .. Words, .. Papers, .. Tests, .. Edge,
     ];
 
     private static Type[] Hub =>
@@ -108,7 +117,14 @@ internal static class EntryTypes
 
     private static Type[] Tests =>
     [
-        typeof(CityScenario), typeof(VirtualDevice), typeof(StoreConformance), typeof(EdgeAgent), typeof(EdgeBuilderExtensions),
+        typeof(CityScenario), typeof(VirtualDevice), typeof(StoreConformance),
+    ];
+
+    private static Type[] Edge =>
+    [
+        typeof(EdgeServiceCollectionExtensions), typeof(EdgeBuilder), typeof(EdgeOptions), typeof(EdgeRuntime), typeof(EdgeConfiguration),
+        typeof(ILineSource), typeof(LinuxLineSource), typeof(SimulatedChip), typeof(IChannelSource), typeof(IDetector), typeof(LocalRules),
+        typeof(EventOutbox), typeof(ForwarderOptions), typeof(EdgeAgent), typeof(EdgeBuilderExtensions), typeof(ControllerLineSource),
         typeof(LineSourceConformance), typeof(ChannelSourceConformance),
     ];
 }

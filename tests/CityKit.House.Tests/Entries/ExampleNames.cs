@@ -38,6 +38,12 @@ internal abstract class ExampleNames
     protected readonly IReadOnlyList<HeldCredential> wallet = [];
     protected readonly IWalletReader reader = null!;
 
+    // An edge device.
+    protected readonly ILineSource lines = null!;
+    protected readonly IDetectorOutput output = null!;
+    protected readonly SensorRegister register = null!;
+    protected readonly DevicePublicKey hubAnswerKey = null!;
+
     // A module of your own, and benches over what is tested.
     protected readonly ModuleDeclaration declaration = null!;
     protected readonly JsonTypeInfo<BookBay> json = null!;

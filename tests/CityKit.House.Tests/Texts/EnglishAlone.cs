@@ -18,7 +18,12 @@ internal static class EnglishAlone
         ["QueryParameter.Instant"] = (1, 2),
     };
 
-    internal static IEnumerable<ExpressionSyntax> In(SyntaxNode root) =>
+    /// <summary>The calls that say what a file may have, and so take a text made in place.</summary>
+    private static readonly string[] Allowing = ["Reject", "RejectAll", "Parsed", "ParsedOrDefault", "AllParsed"];
+
+    internal static IEnumerable<ExpressionSyntax> In(SyntaxNode root) => Twice(root).Concat(InLists(root));
+
+    private static IEnumerable<ExpressionSyntax> Twice(SyntaxNode root) =>
         from list in root.DescendantNodes().OfType<ArgumentListSyntax>()
         where Calls.ContainsKey(NameOf(list.Parent))
         let at = Calls[NameOf(list.Parent)]
@@ -28,10 +33,23 @@ internal static class EnglishAlone
         where Wording.HasText(chinese) && Wording.HasWords(Wording.Of(chinese)) && !Wording.IsChinese(Wording.Of(chinese))
         select chinese;
 
+    /// <summary>A list needs no second language, but a sentence does.</summary>
+    private static IEnumerable<ExpressionSyntax> InLists(SyntaxNode root) =>
+        from list in root.DescendantNodes().OfType<ArgumentListSyntax>()
+        where NameOf(list.Parent) == "LocalizedText.Values"
+        from argument in list.Arguments
+        where Wording.HasText(argument.Expression) && Wording.IsSentence(Wording.Of(argument.Expression))
+        select argument.Expression;
+
     private static string NameOf(SyntaxNode? call) => call switch
     {
         ObjectCreationExpressionSyntax made => made.Type.ToString(),
+        ImplicitObjectCreationExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax around } }
+            when IsAllowing(around) => "LocalizedText",
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } => called.ToString(),
         _ => "",
     };
+
+    private static bool IsAllowing(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax called && Allowing.Contains(called.Name.Identifier.Text);
 }

@@ -35,12 +35,15 @@ public sealed class SourceTextsTests
     [InlineData("\nstring x = \"已结案\";", "A.cs:2: 已结案")]
     [InlineData("Refusal.Of(\"closed\", \"It is closed now.\", \"It is closed already.\");", "A.cs:1: It is closed already.")]
     [InlineData("new LocalizedText(\"It is closed.\", \"It is closed.\");", "A.cs:1: It is closed.")]
+    [InlineData("a.Reject(\"x\", new(\"a number that is odd\", \"a number that is odd\"));", "A.cs:1: a number that is odd")]
+    [InlineData("a.Reject(\"x\", LocalizedText.Values(\"a number that is odd\"));", "A.cs:1: a number that is odd")]
     public void Read_OfATextInOneLanguage_NamesFileAndLine(string source, string expected) =>
         Assert.Equal(expected, Assert.Single(SourceTexts.Read("A.cs", source).Lone).ToString());
 
     [Theory]
     [InlineData("""Parse("a limit such as '4 work hours' or '4工作时'");""")]
     [InlineData("""Refusal.Of("x", "One y", other);""")]
+    [InlineData("""a.Reject("x", LocalizedText.Values("kty EC", "one"));""")]
     [InlineData("""Log("Nothing to say in two languages here.");""")]
     public void Read_OfWhatIsNoSuchText_FindsNothing(string source)
     {

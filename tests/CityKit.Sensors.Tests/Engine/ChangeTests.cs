@@ -103,7 +103,7 @@ public sealed class ChangeTests
     public void Parse_AMistake_SaysWhereAndWhatIsAllowed(string members, string path, string allowed)
     {
         var error = Bench.ErrorsOf2($$"""{"kind": "change", {{members}}}""")[0];
-        Assert.Equal(($"rules[0].{path}", allowed, 1), (error.Path, error.Allowed, error.Line));
+        Assert.Equal(($"rules[0].{path}", allowed, 1), (error.Path, error.Allowed.En, error.Line));
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public sealed class ChangeTests
     {
         Assert.Equal("change", Bench.ErrorsOf2("""{"kind": "chang", "rises": "1 L/h"}""")[0].NearMiss);
         Assert.Equal("a file with \"version\": 2, where this kind is",
-            Bench.ErrorsOf(1, """{"kind": "change", "rises": "1 L/h"}""")[0].Allowed);
-        Assert.Equal("match, threshold, contact, window, silence", Bench.ErrorsOf(1, """{"kind": "chang", "rises": "1 L/h"}""")[0].Allowed);
+            Bench.ErrorsOf(1, """{"kind": "change", "rises": "1 L/h"}""")[0].Allowed.En);
+        Assert.Equal("match, threshold, contact, window, silence", Bench.ErrorsOf(1, """{"kind": "chang", "rises": "1 L/h"}""")[0].Allowed.En);
     }
 
     [Theory]

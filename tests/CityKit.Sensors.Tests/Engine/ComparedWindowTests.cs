@@ -171,7 +171,7 @@ public sealed class ComparedWindowTests
     public void Parse_AMistake_SaysWhereAndWhatIsAllowed(string members, string path, string allowed, string? nearMiss)
     {
         var error = Bench.ErrorsOf2($$"""{"kind": "window", "over": "1 h", {{members}}}""")[0];
-        Assert.Equal(($"rules[0].{path}", allowed, nearMiss), (error.Path, error.Allowed, error.NearMiss));
+        Assert.Equal(($"rules[0].{path}", allowed, nearMiss), (error.Path, error.Allowed.En, error.NearMiss));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class SeverityStepTests
     public void Parse_AStepByValueWhereThereIsNone_SaysWhatCounts() =>
         Assert.Contains(
             "after",
-            Assert.Single(ErrorsOf("""{"kind": "silence", "for": "1 h"}""", """{"above": "5 L", "severity": "critical"}""")).Allowed,
+            Assert.Single(ErrorsOf("""{"kind": "silence", "for": "1 h"}""", """{"above": "5 L", "severity": "critical"}""")).Allowed.En,
             StringComparison.Ordinal);
 
     [Fact]

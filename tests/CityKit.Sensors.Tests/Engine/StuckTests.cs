@@ -105,7 +105,7 @@ public sealed class StuckTests
     public void Parse_AMistake_SaysWhereAndWhatIsAllowed(string members, string path, string allowed, string? nearMiss)
     {
         var error = Bench.ErrorsOf2($$"""{"kind": "stuck", {{members}}}""")[0];
-        Assert.Equal(($"rules[0].{path}", allowed, nearMiss), (error.Path, error.Allowed, error.NearMiss));
+        Assert.Equal(($"rules[0].{path}", allowed, nearMiss), (error.Path, error.Allowed.En, error.NearMiss));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class StuckTests
     {
         var register = SensorRegister.Of([Bench.Entry("meter", "x", "L")]);
         var error = Assert.Single(Bench.Rules2("""{"kind": "stuck", "for": "1 h", "by": "1 °C"}""").Check(register));
-        Assert.Equal("an amount in 'L'", error.Allowed);
+        Assert.Equal("an amount in 'L'", error.Allowed.En);
     }
 
     private static Bench Level(string when, string unit = "L", long perUnit = 1) => Bench.Of2(when, unit, perUnit);

@@ -127,7 +127,7 @@ public sealed class ThresholdTests
     public void Parse_AMistake_SaysWhereAndWhatIsAllowed(string members, string path, string allowed)
     {
         var error = Bench.ErrorsOf2($$"""{"kind": "threshold", {{members}}}""")[0];
-        Assert.Equal(($"rules[0].{path}", allowed, 1), (error.Path, error.Allowed, error.Line));
+        Assert.Equal(($"rules[0].{path}", allowed, 1), (error.Path, error.Allowed.En, error.Line));
     }
 
     [Fact]
@@ -142,6 +142,6 @@ public sealed class ThresholdTests
         var errors = Bench.Rules2("""{"kind": "threshold", "above": "1 mg/m"}""",
             """{"kind": "threshold", "above": "1 K"}""", """{"kind": "threshold", "above": "1 mg/m3"}""").Check(register);
         Assert.Equal(["mg/m3", null], errors.Select(e => e.NearMiss));
-        Assert.Equal("an amount in 'ug/m3'", errors[0].Allowed);
+        Assert.Equal("an amount in 'ug/m3'", errors[0].Allowed.En);
     }
 }

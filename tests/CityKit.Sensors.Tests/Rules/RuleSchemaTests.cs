@@ -134,7 +134,7 @@ public sealed partial class RuleSchemaTests
             return errors.Where(error =>
                 error.Found.Contains("stranger", StringComparison.Ordinal) || error.Path.EndsWith(".kind", StringComparison.Ordinal));
         })
-        .SelectMany(error => error.Allowed.Split(", "))
+        .SelectMany(error => error.Allowed.En.Split(", "))
         .Where(word => !word.Contains(' ', StringComparison.Ordinal));
 
     private static bool IsRuleFile(string json) => RuleSet.Parse(Encoding.UTF8.GetBytes(json), out _) is not null;

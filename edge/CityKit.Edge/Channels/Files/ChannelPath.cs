@@ -1,3 +1,5 @@
+using CityKit.Core;
+
 namespace CityKit.Edge.Channels.Files;
 
 /// <summary>
@@ -8,12 +10,13 @@ namespace CityKit.Edge.Channels.Files;
 internal static class ChannelPath
 {
     private const int MostName = 256;
-    private const string Rule =
+    private static readonly LocalizedText Rule = new(
+        "路径，其中一个文件夹可为 *，或以 *[文件=文本] 指其文件含该文本的文件夹，如 /sys/class/hwmon/*[name=lm75]/temp1_input",
         "a path in which one folder may be '*', or '*[file=text]' for the folder whose file says that text, "
-            + "such as /sys/class/hwmon/*[name=lm75]/temp1_input";
+            + "such as /sys/class/hwmon/*[name=lm75]/temp1_input");
 
     /// <summary>What may be there, when a path is no such path; null when it is.</summary>
-    internal static string? WhyNot(string path)
+    internal static LocalizedText? WhyNot(string path)
     {
         string[] parts = [.. path.Split('/').Where(part => part.Contains('*', StringComparison.Ordinal))];
         return parts.Length == 0

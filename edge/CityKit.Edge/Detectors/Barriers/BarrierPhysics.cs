@@ -149,27 +149,21 @@ internal sealed class BarrierPhysics
 
     private static void Check(BarrierOptions options)
     {
-        Within(options.Lines.Count, 2, BarrierOptions.MostBeams, nameof(options.MoreBeams));
-        Within(options.SpacingMillimetres, BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres,
+        OptionRange.Check(options.Lines.Count, 2, BarrierOptions.MostBeams, nameof(options.MoreBeams));
+        OptionRange.Check(options.SpacingMillimetres, BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres,
             nameof(options.SpacingMillimetres));
         foreach (var beam in options.MoreBeams)
-            Within(beam.SpacingMillimetres, BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres,
+            OptionRange.Check(beam.SpacingMillimetres, BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres,
                 nameof(beam.SpacingMillimetres));
-        Within(options.SlowestMillimetresPerSecond, 1_000, 20_000, nameof(options.SlowestMillimetresPerSecond));
-        Within(options.FastestMillimetresPerSecond, 20_000, 200_000, nameof(options.FastestMillimetresPerSecond));
-        Within(options.LongestMillimetres, 100, 10_000, nameof(options.LongestMillimetres));
-        Within(options.ShortestMillimetres, 0, 100, nameof(options.ShortestMillimetres));
-        Within(options.LeadingEdgeMillimetres, 0, 500, nameof(options.LeadingEdgeMillimetres));
-        Within(options.ThrowMillimetresPerSecond, 0, 20_000, nameof(options.ThrowMillimetresPerSecond));
+        OptionRange.Check(options.SlowestMillimetresPerSecond, 1_000, 20_000, nameof(options.SlowestMillimetresPerSecond));
+        OptionRange.Check(options.FastestMillimetresPerSecond, 20_000, 200_000, nameof(options.FastestMillimetresPerSecond));
+        OptionRange.Check(options.LongestMillimetres, 100, 10_000, nameof(options.LongestMillimetres));
+        OptionRange.Check(options.ShortestMillimetres, 0, 100, nameof(options.ShortestMillimetres));
+        OptionRange.Check(options.LeadingEdgeMillimetres, 0, 500, nameof(options.LeadingEdgeMillimetres));
+        OptionRange.Check(options.ThrowMillimetresPerSecond, 0, 20_000, nameof(options.ThrowMillimetresPerSecond));
         if (options.TerminalMillimetresPerSecond is { } terminal)
-            Within(terminal, 10_000, 200_000, nameof(options.TerminalMillimetresPerSecond));
+            OptionRange.Check(terminal, 10_000, 200_000, nameof(options.TerminalMillimetresPerSecond));
         if (options.Beam?.WhyNot(options.ThrowMillimetresPerSecond) is { } refused)
             throw new ArgumentException($"{refused.En} {refused.Zh}", nameof(options));
-    }
-
-    private static void Within(int value, int least, int most, string name)
-    {
-        if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least} to {most}. {name} 须在 {least} 至 {most} 之间。");
     }
 }

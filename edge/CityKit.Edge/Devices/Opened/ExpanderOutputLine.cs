@@ -22,7 +22,8 @@ internal sealed class ExpanderOutputLine(OutputConfiguration output, ExpanderPor
         var answer = port.Set(output.Offset!.Value, active != output.ActiveLow);
         if (answer == DeviceAnswer.Done) return;
         var why = answer == DeviceAnswer.Hung ? "it has not answered in time" : port.Handle.Slot.Why ?? "it is away";
-        throw new IOException($"Output '{Name}' cannot be switched at '{port.Handle.Slot.Configuration.Name}': {why}. 输出“{Name}”无法切换。");
+        var device = port.Handle.Slot.Configuration.Name;
+        throw new IOException($"Output '{Name}' cannot be switched at '{device}': {why}. 扩展器“{device}”上的输出“{Name}”无法切换。");
     }
 
     public void Dispose()

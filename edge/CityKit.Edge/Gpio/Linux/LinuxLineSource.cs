@@ -4,10 +4,26 @@ using Microsoft.Win32.SafeHandles;
 namespace CityKit.Edge.Gpio.Linux;
 
 /// <summary>
-/// The lines of GPIO chips, read through the kernel's character device, uAPI v2 (Linux 线路来源). Each line is a request of its own, and the
+/// Reads the lines of GPIO chips through the kernel's character device, uAPI v2 (Linux 线路来源). Each line is a request of its own, and the
 /// one thread that calls <see cref="Read"/> polls them all. Times and numbers are the kernel's, taken in the interrupt. A chip that goes
 /// away is looked for until it is back.
 /// </summary>
+/// <remarks>
+/// The usual source on a Raspberry Pi and any other board under Linux 5.10 or newer; the user needs the group <c>gpio</c>. Name chips by
+/// label, as their numbers change between boots. The kernel keeps up to 1,024 edges of a line and drops the oldest; what was dropped, or
+/// came while no process read, is lost and reported as missed or blind. Each edge is delivered after
+/// <see cref="LinuxLineSourceOptions.Settle"/>, 1 ms. Disposing it gives the lines back to other programs. For tests take a
+/// <see cref="SimulatedChip"/>; lines of an expander are slower.
+/// </remarks>
+/// <example><code>
+/// var source = new LinuxLineSource(
+/// [
+///     new LinuxLine("door", "pinctrl-rp1") { Offset = 17, Bias = LineBias.PullUp, ActiveLow = true }, // a Raspberry Pi 5
+///     new LinuxLine("water", "pinctrl-rp1") { LineName = "GPIO27", Debounce = Duration.FromMilliseconds(5) },
+/// ], new LinuxLineSourceOptions { StartWithout = true }); // begins without a line that another program has
+/// for (var line = 0; line &lt; source.Lines.Count; line++)
+///     if (source.WhyAway(line) is { } why) Console.Error.WriteLine($"{source.Lines[line]}: {why}");
+/// </code></example>
 public sealed class LinuxLineSource : ILineSource
 {
     private readonly Lock reading = new();
