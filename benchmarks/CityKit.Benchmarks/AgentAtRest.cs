@@ -49,7 +49,8 @@ internal static class AgentAtRest
     }
 
     private const int Moves = 40;
-    private static readonly TimeSpan BetweenMoves = TimeSpan.FromSeconds(2); // rarer than commits and the hub's answers, so that each move has its own
+    // rarer than commits and the hub's answers, so that each move has its own
+    private static readonly TimeSpan BetweenMoves = TimeSpan.FromSeconds(2);
 
     /// <summary>A contact that moves makes its event and the alert of its rule, each move in commits of its own; heartbeats of the
     /// time are taken off.</summary>
@@ -67,7 +68,8 @@ internal static class AgentAtRest
 
     /// <summary>What the kernel sent to the disk for a process: log, checkpoints and all else.</summary>
     private static long Written(Process process) =>
-        long.Parse(File.ReadLines($"/proc/{process.Id}/io").First(l => l.StartsWith("write_bytes:", StringComparison.Ordinal))["write_bytes:".Length..], CultureInfo.InvariantCulture);
+        long.Parse(File.ReadLines($"/proc/{process.Id}/io")
+            .First(l => l.StartsWith("write_bytes:", StringComparison.Ordinal))["write_bytes:".Length..], CultureInfo.InvariantCulture);
 
     private static async Task MeasureAsync(Process empty, Process agent, int seconds)
     {
@@ -84,18 +86,21 @@ internal static class AgentAtRest
     {
         process.Refresh();
         var busy = process.TotalProcessorTime - before;
-        var memory = File.ReadLines($"/proc/{process.Id}/status").Where(IsMemory).Select(l => l.Replace("\t", " ", StringComparison.Ordinal));
+        var memory = File.ReadLines($"/proc/{process.Id}/status").Where(IsMemory)
+            .Select(l => l.Replace("\t", " ", StringComparison.Ordinal));
         Console.WriteLine($"{name}: {busy.TotalMilliseconds:0} ms of CPU in {wall.TotalSeconds:0} s, {100 * busy / wall:0.000} % of a core; {string.Join(", ", memory)}");
     }
 
     /// <summary>What is resident, and what of it is anonymous, files, or shared: compiled code is shared memory, as .NET maps it
     /// twice.</summary>
-    private static bool IsMemory(string line) => line.StartsWith("VmRSS:", StringComparison.Ordinal) || line.StartsWith("Rss", StringComparison.Ordinal);
+    private static bool IsMemory(string line) => line.StartsWith("VmRSS:", StringComparison.Ordinal)
+        || line.StartsWith("Rss", StringComparison.Ordinal);
 
     /// <summary>A program, or an assembly that needs the machine's runtime.</summary>
     private static Process Start(string program, params string[] arguments)
     {
-        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments])
+            : new ProcessStartInfo(program, arguments);
         start.RedirectStandardInput = true;
         return Process.Start(start)!;
     }
@@ -103,11 +108,15 @@ internal static class AgentAtRest
     private static void Write(string folder, string hub)
     {
         var lines = Enumerable.Range(0, Lines).Select(i => $$"""{"name": "line-{{i}}"}""");
-        var sensors = Enumerable.Range(0, Lines).Select(i => $$"""{"name": "{{Sensor(i)}}", "kind": "{{(i < Contacts ? "contact" : "pulse-meter")}}", "line": "line-{{i}}"}""");
-        var register = Enumerable.Range(0, Lines).Select(i => $$"""{"device": "{{Device}}", "sensor": "{{Sensor(i)}}", "quantity": {{(i < Contacts ? "\"smoke\"" : "\"water\", \"unit\": \"L\", \"perUnit\": 1")}}, "validFrom": "2026-01-01T00:00:00Z"}""");
-        File.WriteAllText(Path.Combine(folder, "edge.json"), $$"""{"device": "{{Device}}", "hub": {"url": "{{hub}}"}, "rules": "rules.json", "register": "sensors.json", "lines": [{{string.Join(", ", lines)}}], "sensors": [{{string.Join(", ", sensors)}}]}""");
+        var sensors = Enumerable.Range(0, Lines)
+            .Select(i => $$"""{"name": "{{Sensor(i)}}", "kind": "{{(i < Contacts ? "contact" : "pulse-meter")}}", "line": "line-{{i}}"}""");
+        var register = Enumerable.Range(0, Lines)
+            .Select(i => $$"""{"device": "{{Device}}", "sensor": "{{Sensor(i)}}", "quantity": {{(i < Contacts ? "\"smoke\"" : "\"water\", \"unit\": \"L\", \"perUnit\": 1")}}, "validFrom": "2026-01-01T00:00:00Z"}""");
+        File.WriteAllText(Path.Combine(folder, "edge.json"),
+            $$"""{"device": "{{Device}}", "hub": {"url": "{{hub}}"}, "rules": "rules.json", "register": "sensors.json", "lines": [{{string.Join(", ", lines)}}], "sensors": [{{string.Join(", ", sensors)}}]}""");
         File.WriteAllText(Path.Combine(folder, "sensors.json"), $$"""{"version": 1, "sensors": [{{string.Join(", ", register)}}]}""");
-        File.WriteAllText(Path.Combine(folder, "rules.json"), $$"""{"version": 1, "rules": [{{string.Join(", ", Enumerable.Range(0, Rules).Select(Rule))}}]}""");
+        File.WriteAllText(Path.Combine(folder, "rules.json"),
+            $$"""{"version": 1, "rules": [{{string.Join(", ", Enumerable.Range(0, Rules).Select(Rule))}}]}""");
     }
 
     /// <summary>For each contact a rule of its alarm, for each meter one of its burst; the others look at several sensors.</summary>
@@ -116,7 +125,8 @@ internal static class AgentAtRest
         var sensors = number < Lines ? $"\"sensor\": \"{Sensor(number)}\"" : "\"quantity\": \"water\"";
         var when = number < Contacts
             ? """{"kind": "contact", "is": "active", "hold": "PT0S"}"""
-            : string.Create(CultureInfo.InvariantCulture, $$"""{"kind": "window", "over": "PT{{number}}M", "above": "{{number * 10}} L"}""");
+            : string.Create(CultureInfo.InvariantCulture,
+                $$"""{"kind": "window", "over": "PT{{number}}M", "above": "{{number * 10}} L"}""");
         var then = $$"""{"severity": "warning", "title": {"zh": "告警 {{number}}", "en": "Alert {{number}}"} }""";
         return $$"""{"id": "rule-{{number}}", "where": "edge", "sensors": { {{sensors}} }, "when": {{when}}, "then": {{then}} }""";
     }

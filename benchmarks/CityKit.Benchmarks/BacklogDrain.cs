@@ -32,17 +32,22 @@ internal static class BacklogDrain
 
     internal static async Task RunAsync(int events)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Environment.GetEnvironmentVariable("CITYKIT_BENCH_DIR") ?? Path.GetTempPath(), $"citykit-drain-{Guid.NewGuid():n}"));
+        var folder = Directory.CreateDirectory(
+            Path.Combine(Environment.GetEnvironmentVariable("CITYKIT_BENCH_DIR") ?? Path.GetTempPath(),
+            $"citykit-drain-{Guid.NewGuid():n}"));
         try
         {
             using var key = DeviceKey.Create();
-            using var outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder.FullName, "outbox.db"), Device = Device, CapBytes = 1 << 30 });
+            using var outbox = EventOutbox.Open(
+                new OutboxOptions { Path = Path.Combine(folder.FullName, "outbox.db"), Device = Device, CapBytes = 1 << 30 });
             var wear = DiskWrites();
             var filled = Fill(outbox, events);
             wear = DiskWrites() - wear;
             var before = new FileInfo(Path.Combine(folder.FullName, "outbox.db")).Length;
             Console.WriteLine($"filled: {events:n0} events in {filled.TotalSeconds:0.0} s, {events / filled.TotalSeconds:n0}/s; {outbox.Status.BytesWrittenPerEvent} bytes written for each by the outbox's own count, {wear / events} by the kernel's; {outbox.Status.Alarm.Rows:n0} alarms");
-            await using var hub = await LocalHub.StartAsync(Device, key.Public, city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")).UseRules(Rules()).UseSensors(Sensors()));
+            await using var hub = await LocalHub.StartAsync(
+                Device, key.Public, city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")).UseRules(Rules())
+                .UseSensors(Sensors()));
             await DrainAsync(outbox, key, hub.Urls.First(), events);
             await CheckAsync(hub.Services.GetRequiredService<CityHub>().Store, outbox, events);
             Console.WriteLine($"outbox file: {before:n0} bytes before, {new FileInfo(Path.Combine(folder.FullName, "outbox.db")).Length:n0} after");
@@ -55,7 +60,8 @@ internal static class BacklogDrain
 
     /// <summary>What this process had written to disks, checkpoints counted, as the kernel says; 0 where it says nothing.</summary>
     private static long DiskWrites() => File.Exists("/proc/self/io")
-        ? long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith("write_bytes: ", StringComparison.Ordinal)).AsSpan("write_bytes: ".Length), System.Globalization.CultureInfo.InvariantCulture)
+        ? long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith("write_bytes: ", StringComparison.Ordinal))
+            .AsSpan("write_bytes: ".Length), System.Globalization.CultureInfo.InvariantCulture)
         : 0;
 
     private static TimeSpan Fill(EventOutbox outbox, int events)
@@ -95,7 +101,8 @@ internal static class BacklogDrain
 
     private static byte[] Sensors()
     {
-        var water = Water.Select(name => $$"""{"device": "{{Device}}", "sensor": "{{name}}", "quantity": "water", "unit": "L", "perUnit": 1, "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}""");
+        var water = Water.Select(
+            name => $$"""{"device": "{{Device}}", "sensor": "{{name}}", "quantity": "water", "unit": "L", "perUnit": 1, "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}""");
         var smoke = $$"""{"device": "{{Device}}", "sensor": "{{Smoke}}", "quantity": "smoke", "compound": "c", "building": "1", "entrance": "1", "validFrom": "2026-01-01T00:00:00Z"}""";
         return Encoding.UTF8.GetBytes($$"""{"version": 1, "sensors": [{{string.Join(", ", water.Append(smoke))}}]}""");
     }
@@ -105,7 +112,9 @@ internal static class BacklogDrain
         using var meter = new Meter("CityKit.Benchmarks");
         using var http = new HttpClient();
         using var stop = new CancellationTokenSource();
-        var forwarder = new Forwarder(outbox, key, http, new ForwarderOptions { Hub = new Uri(address) }, TimeProvider.System, new Random(1), NullLogger<Forwarder>.Instance, meter);
+        var forwarder = new Forwarder(
+            outbox, key, http, new ForwarderOptions { Hub = new Uri(address) }, TimeProvider.System, new Random(1),
+            NullLogger<Forwarder>.Instance, meter);
         var (started, busy) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var running = forwarder.RunAsync(stop.Token);
         await forwarder.DrainAsync(stop.Token);
@@ -122,15 +131,18 @@ internal static class BacklogDrain
         await foreach (var entry in store.ReadJournalAsync(0, default))
             if (entry.Kind == JournalKind.Batch) Follow(entry, next, outbox.Status.Alarm.Last);
         var (taken, alerts) = (next.Values.Sum() - 2, await store.ReadAlertsAsync(default).CountAsync());
-        if (taken != events || outbox.Status is not { Alarm.Rows: 0, Reading.Rows: 0 }) throw new InvalidOperationException($"{taken} of {events} events arrived.");
+        if (taken != events || outbox.Status is not { Alarm.Rows: 0, Reading.Rows: 0 })
+            throw new InvalidOperationException($"{taken} of {events} events arrived.");
         Console.WriteLine($"checked: {taken:n0} events in the hub's journal, each lane in order, once, alarms first; {alerts:n0} alerts");
     }
 
     private static void Follow(JournalEntry entry, Dictionary<Lane, long> next, long lastAlarm)
     {
         var batch = BatchCodec.Decode(SignedBatch.Decode(entry.Payload, out _)!.Batch, WireLimits.Default, out _)!;
-        if (batch.Header.Lane == Lane.Reading && next[Lane.Alarm] <= lastAlarm) throw new InvalidOperationException("Readings came before alarms.");
+        if (batch.Header.Lane == Lane.Reading && next[Lane.Alarm] <= lastAlarm)
+            throw new InvalidOperationException("Readings came before alarms.");
         foreach (var seen in batch.Events)
-            if (seen.Event!.Sequence != next[batch.Header.Lane]++) throw new InvalidOperationException($"Event {seen.Event.Sequence} of {batch.Header.Lane} is out of order.");
+            if (seen.Event!.Sequence != next[batch.Header.Lane]++)
+                throw new InvalidOperationException($"Event {seen.Event.Sequence} of {batch.Header.Lane} is out of order.");
     }
 }

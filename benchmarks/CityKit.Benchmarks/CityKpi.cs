@@ -92,7 +92,8 @@ internal static class CityKpi
             if (!figures.SequenceEqual(byHand)) throw new InvalidOperationException("the figures differ");
         }
         Say($"{onTime.Id} of {figures.Length} bodies over a month of {items / months:n0} cases, of {items:n0} in {Partitions} partitions: {Median(ours):0} ms ({ours.Min():0} to {ours.Max():0}), {oursCpu / Runs / 1e3:0} ms of PostgreSQL's CPU; one SELECT by hand: {Median(hand):0} ms, {handCpu / Runs / 1e3:0} ms of CPU");
-        foreach (var line in await ((PostgreSqlCityStore)reader.All).ExplainAsync(Totals("handling_due", until), isRun: true)) Console.WriteLine($"    {line}");
+        foreach (var line in await ((PostgreSqlCityStore)reader.All).ExplainAsync(Totals("handling_due", until), isRun: true))
+            Console.WriteLine($"    {line}");
     }
 
     private static async Task<(string, long, long)[]> FiguresAsync(ICityReader reader, KpiDefinition figure, Instant until)
@@ -103,7 +104,8 @@ internal static class CityKpi
             if (!sums.TryGetValue(group.Values[0]!.Value.Text!, out var sum)) sums[group.Values[0]!.Value.Text!] = sum = new KpiSums();
             sum.Add(group.Values[1]!.Value.Number, group.Count, isByDeadline: true, isOver: true);
         }
-        return [.. sums.Select(body => (body.Key, body.Value.ValueOf(figure))).Select(row => (row.Key, row.Item2.Numerator, row.Item2.Denominator))];
+        return [.. sums.Select(body => (body.Key, body.Value.ValueOf(figure)))
+            .Select(row => (row.Key, row.Item2.Numerator, row.Item2.Denominator))];
     }
 
     private static DocumentTotals Totals(string index, Instant until) => new(
@@ -144,7 +146,8 @@ internal static class CityKpi
             if (Environment.GetEnvironmentVariable("CITYKIT_PLANS") is not null)
                 foreach (var line in await all.ExplainAsync(query, isRun: true)) Console.WriteLine($"    {line}");
         }
-        var ids = (await ColumnAsync(source, "SELECT id FROM d_item TABLESAMPLE SYSTEM (0.01) LIMIT 200")).Select(id => new DocumentKey("item", id)).ToArray();
+        var ids = (await ColumnAsync(source, "SELECT id FROM d_item TABLESAMPLE SYSTEM (0.01) LIMIT 200"))
+            .Select(id => new DocumentKey("item", id)).ToArray();
         var finds = new List<double>();
         foreach (var id in ids) finds.Add(await TimeAsync(async () => await all.FindAsync([id], default)));
         Say($"a case by its id: {Median(finds):0.00} ms ({finds.Min():0.00} to {finds.Max():0.00})");

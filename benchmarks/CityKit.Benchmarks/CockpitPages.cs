@@ -34,7 +34,8 @@ internal static class CockpitPages
             using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
             foreach (var page in (string[])["cockpit", "cockpit?period=month", "cockpit?area=370203"])
             {
-                await MeasureAsync(client, $"{page}, over {items:n0} open items, figures read anew", page, () => time.By += Duration.FromSeconds(11));
+                await MeasureAsync(client, $"{page}, over {items:n0} open items, figures read anew", page, () =>
+                    time.By += Duration.FromSeconds(11));
                 await MeasureAsync(client, $"{page}, figures kept", page, () => { });
             }
         }

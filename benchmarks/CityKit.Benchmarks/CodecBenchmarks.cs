@@ -57,11 +57,13 @@ public class CodecBenchmarks
         SpanNanoseconds = 60_000_000_000,
     };
 
-    private static CityEvent Fall() => new(EventKind.Detection, SensorName.Parse("barrier-east"), new DeviceTime(3, 86_400_123_456_789), 21_437)
+    private static CityEvent Fall() =>
+        new(EventKind.Detection, SensorName.Parse("barrier-east"), new DeviceTime(3, 86_400_123_456_789), 21_437)
     {
         Sequence = 1_234_568,
         Fields = EventFields.Of(
             new EventField("minDropMm", 23_400), new EventField("upper", "undetermined"), new EventField("spanUs", 3265),
-            new EventField("darkUpperUs", 4100), new EventField("darkLowerUs", 3900), new EventField("clip", "2026-11-21T08-00-00-cam2.mp4")),
+            new EventField("darkUpperUs", 4100), new EventField("darkLowerUs", 3900),
+            new EventField("clip", "2026-11-21T08-00-00-cam2.mp4")),
     };
 }

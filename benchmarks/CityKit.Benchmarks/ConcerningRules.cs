@@ -43,8 +43,10 @@ internal sealed class ConcerningRules
         foreach (var sensors in (int[])[100, 10_000])
         {
             var run = new ConcerningRules(rules, sensors);
-            run.Measure("limit", i => $$""" "kind": "threshold", "above": "{{run.limits[i]}} L", "hysteresis": "10 L" """, new HandWrittenLimits(run.limits, sensors));
-            run.Measure("sum of an hour, tumbling", i => $$""" "kind": "window", "over": "1 h", "tumbling": true, "above": "{{run.limits[i] * 30}} L" """,
+            run.Measure("limit", i => $$""" "kind": "threshold", "above": "{{run.limits[i]}} L", "hysteresis": "10 L" """,
+                new HandWrittenLimits(run.limits, sensors));
+            run.Measure("sum of an hour, tumbling", i =>
+                $$""" "kind": "window", "over": "1 h", "tumbling": true, "above": "{{run.limits[i] * 30}} L" """,
                 new HandWrittenSums(run.limits, sensors));
             run.MeasureNRules();
         }
@@ -81,7 +83,8 @@ internal sealed class ConcerningRules
 
     private void Pass(RuleEngine engine, SensorHandle[] handles, Instant at, int minute)
     {
-        foreach (var i in order) engine.Observe(handles[i], new Observation(keys[i], EventKind.Reading, at, Minute, ValueOf(i, minute)), outcomes);
+        foreach (var i in order)
+            engine.Observe(handles[i], new Observation(keys[i], EventKind.Reading, at, Minute, ValueOf(i, minute)), outcomes);
         foreach (var outcome in outcomes) raised += outcome.Kind == OutcomeKind.Raised ? 1 : 0;
         outcomes.Clear();
     }
@@ -100,7 +103,8 @@ internal sealed class ConcerningRules
         var rival = new LimitsForNRules(limits, keys.Length);
         var (passes, minute, before) = (Math.Max(1, NRulesJudgements / rules / keys.Length), 0, LimitsForNRules.Raised);
         var times = new List<double>();
-        for (var round = 0; round < 3; round++) times.Add(CpuSeconds(() => { for (var pass = 0; pass < passes; pass++) Pass(rival, ++minute); }));
+        for (var round = 0; round < 3; round++)
+            times.Add(CpuSeconds(() => { for (var pass = 0; pass < passes; pass++) Pass(rival, ++minute); }));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{rules} rules (limit) about each of {keys.Length:n0} sensors: NRules 1.0.4 {Median(times) * 1e9 / passes / keys.Length / rules:0.0} ns a rule and event; " +
             $"activated {LimitsForNRules.Raised - before:n0} times in {3 * passes} minutes"));

@@ -60,8 +60,10 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
     /// <summary>Adds what is live in the page, as the page says it.</summary>
     private static string Operations(string html)
     {
-        var markers = Marker().Matches(html).Select(found => JsonNode.Parse(found.Groups[1].Value)!).Where(marker => marker["descriptor"] is not null);
-        var operations = markers.Select((marker, n) => (JsonNode)new JsonObject { ["type"] = "add", ["ssrComponentId"] = n + 1, ["marker"] = marker });
+        var markers = Marker().Matches(html).Select(found => JsonNode.Parse(found.Groups[1].Value)!)
+            .Where(marker => marker["descriptor"] is not null);
+        var operations = markers.Select(
+            (marker, n) => (JsonNode)new JsonObject { ["type"] = "add", ["ssrComponentId"] = n + 1, ["marker"] = marker });
         return new JsonObject { ["batchId"] = 1, ["operations"] = new JsonArray([.. operations]) }.ToJsonString();
     }
 
@@ -136,7 +138,8 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
         var call = reader.ReadInt64();
         var script = reader.ReadString();
         reader.Skip();
-        var result = reader.ReadInt32() == ObjectReference ? $$"""{"__jsObjectId":{{call}}}""" : script == "soundState" ? "\"off\"" : "null";
+        var result = reader.ReadInt32() == ObjectReference ? $$"""{"__jsObjectId":{{call}}}""" : script == "soundState" ? "\"off\""
+            : "null";
         return call == 0 ? Task.CompletedTask : CallAsync("EndInvokeJSFromDotNet", null, call, true, $"[{call},true,{result}]");
     }
 

@@ -35,7 +35,8 @@ internal static class DeskVisitors
         var opened = desks.Sum(desk => desk.Drawn);
         await Console.In.ReadToEndAsync();
         var drawn = desks.Select(desk => desk.Drawn).ToList();
-        Console.WriteLine(FormattableString.Invariant($"drawn {drawn.Sum() - opened} times since, {desks.Sum(desk => desk.Bytes) / 1024} KB in all"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"drawn {drawn.Sum() - opened} times since, {desks.Sum(desk => desk.Bytes) / 1024} KB in all"));
         foreach (var desk in desks) await desk.DisposeAsync();
     }
 }

@@ -42,7 +42,9 @@ internal static class Districts
     internal static IEnumerable<GeoPoint> Questions(GridMap map, Random random)
     {
         var box = map.Grids.SelectMany(grid => grid.Polygons).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
-        while (true) yield return GeoPoint.FromDegrees(box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South));
+        while (true)
+            yield return GeoPoint.FromDegrees(
+            box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South));
     }
 
     private static Geometry ShapeOf(Grid grid, GeometryFactory factory)
@@ -60,7 +62,8 @@ internal static class Districts
         using Stream file = File.OpenRead(path);
         using var stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
         var code = Environment.GetEnvironmentVariable("CITYKIT_BENCH_MAP_CODE") is { Length: > 0 } named ? named : "code";
-        return GridMapCheck.Validate(GridGeoJsonReader.Read(stream, new GeoJsonGridOptions { Scheme = GridScheme.Parse("bench"), CodeProperty = code })).Grids;
+        return GridMapCheck.Validate(
+            GridGeoJsonReader.Read(stream, new GeoJsonGridOptions { Scheme = GridScheme.Parse("bench"), CodeProperty = code })).Grids;
     }
 
     // Cells of a raster whose borders wind; neighbours share them.
@@ -68,10 +71,13 @@ internal static class Districts
     {
         var points = new GeoPoint[Side * Corners + 1, Side * Corners + 1];
         for (var row = 0; row <= Side * Corners; row++)
-            for (var column = 0; column <= Side * Corners; column++) points[row, column] = GeoPoint.FromDegrees(120 + At(column, random), 36 + At(row, random));
+            for (var column = 0; column <= Side * Corners; column++)
+                points[row, column] = GeoPoint.FromDegrees(120 + At(column, random), 36 + At(row, random));
         for (var row = 0; row < Side; row++)
             for (var column = 0; column < Side; column++)
-                yield return new Grid(GridScheme.Parse("bench"), $"{row:D2}{column:D2}", "", [GeoPolygon.FromRings([.. Around(row * Corners, column * Corners).Select(at => points[at.Row, at.Column])])]);
+                yield return new Grid(
+                    GridScheme.Parse("bench"), $"{row:D2}{column:D2}", "",
+                    [GeoPolygon.FromRings([.. Around(row * Corners, column * Corners).Select(at => points[at.Row, at.Column])])]);
     }
 
     private static double At(int line, Random random) => (line + (random.NextDouble() - 0.5) * 0.6) * CellDegrees / Corners;

@@ -22,10 +22,13 @@ internal static class DurableCommits
 
     internal static void Run()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Environment.GetEnvironmentVariable("CITYKIT_BENCH_DIR") ?? Path.GetTempPath(), $"citykit-commits-{Guid.NewGuid():n}"));
+        var folder = Directory.CreateDirectory(
+            Path.Combine(Environment.GetEnvironmentVariable("CITYKIT_BENCH_DIR") ?? Path.GetTempPath(),
+            $"citykit-commits-{Guid.NewGuid():n}"));
         try
         {
-            using var outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder.FullName, "outbox.db"), Device = DeviceId.Parse("bench") });
+            using var outbox = EventOutbox.Open(
+                new OutboxOptions { Path = Path.Combine(folder.FullName, "outbox.db"), Device = DeviceId.Parse("bench") });
             outbox.ReleaseClock(outbox.OpenBoot(new BootId(1)));
             using var file = Preallocated(Path.Combine(folder.FullName, "plain.log"));
             Measure(outbox, file);

@@ -27,11 +27,15 @@ internal static class EdgesThroughDetectors
 
     internal static async Task RunAsync(int edges)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Environment.GetEnvironmentVariable("CITYKIT_BENCH_DIR") ?? Path.GetTempPath(), $"citykit-edges-{Guid.NewGuid():n}"));
+        var folder = Directory.CreateDirectory(
+            Path.Combine(Environment.GetEnvironmentVariable("CITYKIT_BENCH_DIR") ?? Path.GetTempPath(),
+            $"citykit-edges-{Guid.NewGuid():n}"));
         try
         {
-            using var outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder.FullName, "outbox.db"), Device = DeviceId.Parse("pi-bench") });
-            using var source = new RecordedLineSource(new BootId(1), [.. Enumerable.Range(0, Lines).Select(i => $"line-{i}")], Make(edges), 1);
+            using var outbox = EventOutbox.Open(
+                new OutboxOptions { Path = Path.Combine(folder.FullName, "outbox.db"), Device = DeviceId.Parse("pi-bench") });
+            using var source = new RecordedLineSource(
+                new BootId(1), [.. Enumerable.Range(0, Lines).Select(i => $"line-{i}")], Make(edges), 1);
             await MeasureAsync(outbox, source, edges);
         }
         finally
@@ -53,16 +57,22 @@ internal static class EdgesThroughDetectors
 
     private static IReadOnlyList<Func<IDetector>> Detectors() =>
     [
-        .. Enumerable.Range(0, Meters).Select<int, Func<IDetector>>(i => () => new PulseMeterOptions(SensorName.Parse($"meter-{i}"), $"line-{i}").CreateDetector()),
-        .. Enumerable.Range(0, Contacts).Select<int, Func<IDetector>>(i => () => new ContactOptions(SensorName.Parse($"contact-{i}"), $"line-{Meters + i}").CreateDetector()),
+        .. Enumerable.Range(0, Meters)
+            .Select<int, Func<IDetector>>(i => () => new PulseMeterOptions(SensorName.Parse($"meter-{i}"), $"line-{i}").CreateDetector()),
+        .. Enumerable.Range(0, Contacts)
+            .Select<int, Func<IDetector>>(
+            i => () => new ContactOptions(SensorName.Parse($"contact-{i}"), $"line-{Meters + i}").CreateDetector()),
         .. Enumerable.Range(0, Barriers).Select<int, Func<IDetector>>(i => () =>
-            new BarrierOptions(SensorName.Parse($"fall-{i}"), $"line-{Meters + Contacts + 2 * i}", $"line-{Meters + Contacts + 2 * i + 1}", 2500).CreateDetector()),
+            new BarrierOptions(SensorName.Parse($"fall-{i}"), $"line-{Meters + Contacts + 2 * i}", $"line-{Meters + Contacts + 2 * i + 1}",
+                2500).CreateDetector()),
     ];
 
     private static async Task MeasureAsync(EventOutbox outbox, RecordedLineSource source, int edges)
     {
         using var stop = new CancellationTokenSource();
-        var loop = new EdgeLoop(outbox, new(source, Detectors(), new Clock(source)), new EdgeLoopOptions { ReadEdges = 8192 }, TimeProvider.System, NullLogger<EdgeLoop>.Instance);
+        var loop = new EdgeLoop(
+            outbox, new(source, Detectors(), new Clock(source)), new EdgeLoopOptions { ReadEdges = 8192 }, TimeProvider.System,
+            NullLogger<EdgeLoop>.Instance);
         loop.Start();
         var (started, busy) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var running = loop.RunAsync(stop.Token);

@@ -89,7 +89,9 @@ internal static class HubIntake
         var hub = services.GetRequiredService<CityHub>();
         await hub.StartAsync();
         var senders = Enumerable.Range(0, devices).Select(n => new MeterSender($"pi-{n}")).ToArray();
-        foreach (var sender in senders) (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
+        foreach (var sender in senders)
+            (await hub.ExecuteAsync(
+            new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
         await TakeAsync(hub, [.. senders.Select(s => s.Next(events))]);
         var rounds = Enumerable.Range(0, batches).Select(_ => senders.Select(s => s.Next(events)).ToArray()).ToArray();
         GC.Collect();
@@ -109,7 +111,8 @@ internal static class HubIntake
                 if (answer.Status != BatchStatus.Synced) throw new InvalidOperationException($"{answer.Status}: {answer.Message?.En}");
     }
 
-    internal static byte[] RuleFile() => Encoding.UTF8.GetBytes("{\"version\": 1, \"rules\": [" + string.Join(", ", Enumerable.Range(0, Rules).Select(Rule)) + "]}");
+    internal static byte[] RuleFile() =>
+        Encoding.UTF8.GetBytes("{\"version\": 1, \"rules\": [" + string.Join(", ", Enumerable.Range(0, Rules).Select(Rule)) + "]}");
 
     private static string Rule(int n) => $$$"""
         {"id": "r-{{{n}}}", "where": "hub", "sensors": {"quantity": "water"}, "when": {"kind": "window", "over": "PT30M", "above": "{{{100_000 + n}}} L"},

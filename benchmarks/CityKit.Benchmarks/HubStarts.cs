@@ -33,7 +33,8 @@ internal static class HubStarts
             await ItemsAsync(Path.Combine(folder.FullName, "items.db"), keys);
             Print($"{keys:n0} sensors, one more", await ChildAsync("sensors", Path.Combine(folder.FullName, "sensors.db"), keys));
             foreach (var what in (string[])["host", "hub"])
-                Print($"an empty {what} over HTTP, of {Times}", await MedianAsync(what, n => Path.Combine(folder.FullName, $"{what}-{n}.db")));
+                Print($"an empty {what} over HTTP, of {Times}",
+                    await MedianAsync(what, n => Path.Combine(folder.FullName, $"{what}-{n}.db")));
         }
         finally
         {
@@ -101,7 +102,8 @@ internal static class HubStarts
         await hub.StartAsync();
         var random = new Random(7);
         foreach (var part in Enumerable.Range(0, taps).Chunk(256))
-            foreach (var answer in await Task.WhenAll(part.Select(_ => hub.ExecuteAsync(NewCount(random), Gate).AsTask()))) answer.OrThrow();
+            foreach (var answer in await Task.WhenAll(part.Select(_ => hub.ExecuteAsync(NewCount(random), Gate).AsTask())))
+                answer.OrThrow();
         Tell();
         await Task.Delay(Timeout.Infinite);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CityKit.Benchmarks;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JsonEvent))]
 internal sealed partial class JsonEventContext : JsonSerializerContext;

@@ -35,8 +35,10 @@ internal sealed class KeyedWindows
     private KeyedWindows(int keys)
     {
         (this.keys, passes) = (keys, Math.Max(1, Events / keys));
-        names = [.. Enumerable.Range(0, keys).Select(i => new SensorKey(DeviceId.Parse($"feed-{i / SensorsPerDevice}"), SensorName.Parse($"m-{i}")))];
-        register = SensorRegister.Of(names.Select(name => new Sensor { Key = name, Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = Start }));
+        names = [.. Enumerable.Range(0, keys)
+            .Select(i => new SensorKey(DeviceId.Parse($"feed-{i / SensorsPerDevice}"), SensorName.Parse($"m-{i}")))];
+        register = SensorRegister.Of(
+            names.Select(name => new Sensor { Key = name, Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = Start }));
     }
 
     internal static void Run(int keys)

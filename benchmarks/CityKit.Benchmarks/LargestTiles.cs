@@ -13,7 +13,8 @@ internal static class LargestTiles
         Say($"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
         var places = Town.Places(components);
         var tiles = ComponentTiles.Of(places);
-        foreach (var zoom in Enumerable.Range(8, 10)) Report($"{components:N0} components", zoom, [.. places.Select(place => place.Location)], tile => tiles.Tile(tile));
+        foreach (var zoom in Enumerable.Range(8, 10))
+            Report($"{components:N0} components", zoom, [.. places.Select(place => place.Location)], tile => tiles.Tile(tile));
         var map = Districts.Map();
         var grids = new GridTiles(map);
         List<GeoPoint> corners = [.. map.Grids.SelectMany(grid => grid.Polygons).SelectMany(polygon => polygon.Outer)];

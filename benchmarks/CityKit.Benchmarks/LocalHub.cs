@@ -28,7 +28,8 @@ internal static class LocalHub
         app.UseAuthorization();
         app.MapCityKit();
         await app.StartAsync();
-        (await app.Services.GetRequiredService<CityHub>().ExecuteAsync(new AdmitDevice("admit", device, key), Actor.Of("bench", "", Role.Administrator))).OrThrow();
+        (await app.Services.GetRequiredService<CityHub>()
+            .ExecuteAsync(new AdmitDevice("admit", device, key), Actor.Of("bench", "", Role.Administrator))).OrThrow();
         return app;
     }
 }

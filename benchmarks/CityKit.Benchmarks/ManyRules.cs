@@ -108,7 +108,8 @@ internal sealed class ManyRules
          "then": {"severity": "warning", "title": {"zh": "第{{{kind}}}类用量过高", "en": "much of kind {{{kind}}}"}, "notify": ["Dispatcher"]}}
         """;
 
-    private static RuleSet Parse(byte[] file) => RuleSet.Parse(file, out var errors) ?? throw new InvalidOperationException(errors[0].ToString());
+    private static RuleSet Parse(byte[] file) => RuleSet.Parse(file, out var errors)
+        ?? throw new InvalidOperationException(errors[0].ToString());
 
     private sealed class Judged(RuleEngine engine, SensorKey[] keys)
     {

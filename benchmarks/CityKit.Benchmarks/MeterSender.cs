@@ -34,7 +34,9 @@ internal sealed class MeterSender(string id, Random? random = null, int minutes 
     private ReadOnlyMemory<byte> Encode(long sequence)
     {
         var buffer = new byte[EventCodec.MaxBytes];
-        var reading = new CityEvent(EventKind.Reading, SensorName.Parse("water"), new DeviceTime(0, sequence * minutes * Minute + (random?.Next() ?? 0)), 14 + (random?.Next(Spread) ?? 0))
+        var reading = new CityEvent(
+            EventKind.Reading, SensorName.Parse("water"), new DeviceTime(0, sequence * minutes * Minute + (random?.Next() ?? 0)), 14
+            + (random?.Next(Spread) ?? 0))
         {
             SpanNanoseconds = minutes * Minute,
             Sequence = sequence,

@@ -74,7 +74,8 @@ public class NearestBenchmarks
         {
             var there = distance.Distance(tree.NearestNeighbour(projected[i].Envelope, projected[i], distance), projected[i]);
             index.Nearest(questions[i], one);
-            if (Math.Abs(there - one[0].Metres) > 1 + one[0].Metres * Distortion) throw new InvalidOperationException($"Question {i}: {one[0].Metres} m here, {there} m there.");
+            if (Math.Abs(there - one[0].Metres) > 1 + one[0].Metres * Distortion)
+                throw new InvalidOperationException($"Question {i}: {one[0].Metres} m here, {there} m there.");
         }
     }
 }

@@ -62,14 +62,19 @@ internal static class NestedLocator
         var box = map.Grids.SelectMany(grid => grid.Polygons).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
         Dictionary<string, IEnumerable<Grid>> levels = new() { ["top"] = Raster("top", box, 1), ["middle"] = Raster("middle", box, Side),
             ["bench"] = map.Grids };
-        var declared = new MapLevels([.. levels.Keys.Select(scheme => new MapLevel("", scheme == "top" ? ParentRule.None : ParentRule.Place, new GeoJsonGridOptions { Scheme = GridScheme.Parse(scheme) }))]);
+        var declared = new MapLevels(
+            [.. levels.Keys.Select(
+            scheme => new MapLevel(
+            "", scheme == "top" ? ParentRule.None : ParentRule.Place, new GeoJsonGridOptions { Scheme = GridScheme.Parse(scheme) }))]);
         return LevelReader.Read(declared, level => new GridReadResult([.. levels[level.Scheme.Value]], [])).ToMap();
     }
 
     private static IEnumerable<Grid> Raster(string scheme, GeoBox box, int side) =>
         from row in Enumerable.Range(0, side)
         from column in Enumerable.Range(0, side)
-        select new Grid(GridScheme.Parse(scheme), $"{row}-{column}", "", [Box(At(box.West, box.East, column, side), At(box.South, box.North, row, side), At(box.West, box.East, column + 1, side), At(box.South, box.North, row + 1, side))]);
+        select new Grid(GridScheme.Parse(scheme), $"{row}-{column}", "",
+            [Box(At(box.West, box.East, column, side), At(box.South, box.North, row, side), At(box.West, box.East, column + 1, side),
+            At(box.South, box.North, row + 1, side))]);
 
     private static double At(double from, double to, int line, int side) => from + (to - from) * line / side;
 

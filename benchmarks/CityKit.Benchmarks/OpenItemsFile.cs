@@ -70,12 +70,14 @@ internal sealed class OpenItemsFile
         var (watch, indexes) = (Stopwatch.StartNew(), DropIndexes());
         foreach (var part in Enumerable.Range(0, Items).Chunk(Part))
         {
-            await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Documents = [.. part.Select(Put)] }, default);
+            await store.CommitAsync(
+                new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Documents = [.. part.Select(Put)] }, default);
             if ((part[^1] + 1) % Said == 0) Console.Error.WriteLine($"{part[^1] + 1:n0} items after {watch.Elapsed.TotalSeconds:0} s");
         }
         BuildIndexes(indexes, watch);
         var bytes = new FileInfo(Path).Length;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Items:n0} open items, {bytes / 1e6:n0} MB, filled in {watch.Elapsed.TotalSeconds:0} s"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{Items:n0} open items, {bytes / 1e6:n0} MB, filled in {watch.Elapsed.TotalSeconds:0} s"));
     }
 
     private string[] DropIndexes()

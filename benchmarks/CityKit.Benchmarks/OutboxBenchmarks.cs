@@ -37,15 +37,19 @@ public class OutboxBenchmarks
     public void Open()
     {
         SQLitePCL.Batteries_V2.Init();
-        folder = Directory.CreateDirectory(Path.Combine(Environment.GetEnvironmentVariable("CITYKIT_BENCH_DIR") ?? Path.GetTempPath(), $"citykit-bench-{Guid.NewGuid():n}"));
-        outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder.FullName, "outbox.db"), Device = DeviceId.Parse("bench") });
+        folder = Directory.CreateDirectory(
+            Path.Combine(Environment.GetEnvironmentVariable("CITYKIT_BENCH_DIR") ?? Path.GetTempPath(),
+            $"citykit-bench-{Guid.NewGuid():n}"));
+        outbox = EventOutbox.Open(
+            new OutboxOptions { Path = Path.Combine(folder.FullName, "outbox.db"), Device = DeviceId.Parse("bench") });
         outbox.ReleaseClock(outbox.OpenBoot(new BootId(1)));
         events = [.. Enumerable.Range(1, Batch).Select(Event)];
         foreach (var cityEvent in events) batch.Add(cityEvent);
         single.Add(events[0]);
         OpenPlain();
         OpenFile();
-        for (var i = 0; i < LogCommits; i++) outbox.Commit(single); // the log has its size, as on a device that runs, and as the file it is compared with
+        // the log has its size, as on a device that runs, and as the file it is compared with
+        for (var i = 0; i < LogCommits; i++) outbox.Commit(single);
     }
 
     /// <summary>Puts everything away.</summary>
@@ -92,7 +96,8 @@ public class OutboxBenchmarks
     }
 
     /// <summary>64 bytes on the wire, with a sequence over 65,535.</summary>
-    internal static CityEvent Event(int number) => new(EventKind.Reading, SensorName.Parse("water-meter-00012"), new DeviceTime(0, 8_640_000_000_000 + number), 1234)
+    internal static CityEvent Event(int number) =>
+        new(EventKind.Reading, SensorName.Parse("water-meter-00012"), new DeviceTime(0, 8_640_000_000_000 + number), 1234)
     {
         Sequence = 1_000_000,
         SpanNanoseconds = 60_000_000_000,
@@ -125,7 +130,8 @@ public class OutboxBenchmarks
 
     private void OpenFile()
     {
-        file = new FileStream(Path.Combine(folder.FullName, "plain.log"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        file = new FileStream(
+            Path.Combine(folder.FullName, "plain.log"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         var zeros = new byte[1 << 20];
         for (var written = 0; written < FileBytes; written += zeros.Length) file.Write(zeros);
         file.Flush(flushToDisk: true);

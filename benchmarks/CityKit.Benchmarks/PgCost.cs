@@ -59,7 +59,8 @@ internal static class PgCost
         {
             foreach (var part in rounds.SelectMany(round => round.Chunk(atOnce)))
                 foreach (var answer in await Task.WhenAll(part.Select(b => b.Hub.AcceptAsync(b.Envelope).AsTask())))
-                    if (answer.Status != Intake.BatchStatus.Synced) throw new InvalidOperationException($"{answer.Status}: {answer.Message?.En}");
+                    if (answer.Status != Intake.BatchStatus.Synced)
+                        throw new InvalidOperationException($"{answer.Status}: {answer.Message?.En}");
         }
 
         public async ValueTask DisposeAsync()
@@ -80,7 +81,8 @@ internal static class PgCost
         foreach (var hub in open) await hub.StartAsync();
         var senders = Enumerable.Range(0, Devices).Select(n => (Hub: open[n % hubs], Sender: new MeterSender($"pi-{n}"))).ToArray();
         foreach (var (hub, sender) in senders)
-            (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
+            (await hub.ExecuteAsync(
+                new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
         var city = new City(services, senders);
         await city.TakeAsync(city.Next(1), Devices);
         return city;
@@ -107,7 +109,8 @@ internal static class PgCost
         var commits = new List<List<object?[]>>();
         foreach (var (partition, last) in copied)
         {
-            await using var all = source.CreateCommand("SELECT partition, number, received_at, kind, key, payload, seal, digest FROM journal "
+            await using var all = source.CreateCommand(
+                "SELECT partition, number, received_at, kind, key, payload, seal, digest FROM journal "
                 + $"WHERE partition = '{partition}' AND number > {last} ORDER BY number");
             await using var row = await all.ExecuteReaderAsync();
             var isSealed = true;

@@ -16,7 +16,8 @@ internal static class PositionRates
 {
     private const int Points = 200_000;
     private const int Rounds = 15;
-    private const string Zone = """PROJCS["z",GEOGCS["g",DATUM["d",SPHEROID["CGCS2000",6378137,298.257222101]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",120],PARAMETER["scale_factor",1],PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1]]""";
+    private const string Zone =
+        """PROJCS["z",GEOGCS["g",DATUM["d",SPHEROID["CGCS2000",6378137,298.257222101]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",120],PARAMETER["scale_factor",1],PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1]]""";
 
     private static readonly double[] First = new double[Points];
     private static readonly double[] Second = new double[Points];
@@ -50,7 +51,8 @@ internal static class PositionRates
                 (bytes, cpu) = (GC.GetAllocatedBytesForCurrentThread() - bytes, Environment.CpuUsage.TotalTime - cpu);
                 if (cpu < least[name].Time) least[name] = (cpu, bytes);
             }
-        foreach (var (name, _, _) in ways) Console.WriteLine($"{name}: {least[name].Time.TotalNanoseconds / Points:F0} ns, {(double)least[name].Bytes / Points:F1} bytes a point");
+        foreach (var (name, _, _) in ways)
+            Console.WriteLine($"{name}: {least[name].Time.TotalNanoseconds / Points:F0} ns, {(double)least[name].Bytes / Points:F1} bytes a point");
     }
 
     private static void Fill(bool isPlane)

@@ -13,10 +13,12 @@ using CityKit.Benchmarks.Stations;
 // "day [SENSORS]",
 // "cases", "cases-durable [CASES]", "city-year [FILE] [--share PERCENT] [--seed N] [--month 1..12] [--out FILE]",
 // "pg-disk DEVICES EVENTS BATCHES CASES", "cluster DEVICES EVENTS BATCHES ATONCE [SHAPE...]",
-// "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "city-kpi [items]", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
+// "stores DEVICES EVENTS BATCHES", "pg-cost HUBS ROUNDS ATONCE", "city-kpi [items]", "signed DEVICES EVENTS BATCHES", "readings DEVICES
+// EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
-// "survey [components]", "tables [components]", "maps [components]", "map-tiles [components]", "operations [items]", "cockpit [items]", "desk [items components desks]" and "rest AGENT EMPTYHOST SECONDS" are one
+// "survey [components]", "tables [components]", "maps [components]", "map-tiles [components]", "operations [items]", "cockpit [items]",
+// "desk [items components desks]" and "rest AGENT EMPTYHOST SECONDS" are one
 // long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -30,9 +32,12 @@ switch (args)
     case ["signed", .. [_, _, _] sizes]: await HubIntake.CompareSignedAsync([.. sizes.Select(Number)]); break;
     case ["readings", .. [_, _, _] sizes]: await HubIntake.CompareReadingsAsync([.. sizes.Select(Number)]); break;
     case ["stores", .. [_, _, _] sizes]: await HubIntake.CompareAsync([.. sizes.Select(Number)]); break;
-    case ["cluster", var devices, var events, var batches, var atOnce, .. var shapes]: await ClusterCosts.RunAsync(Number(devices), Number(events), Number(batches), Number(atOnce), [.. shapes.Select(Number)]); break;
-    case ["cluster-node", var database, var keys, .. [_, _, _] sizes]: await NodeChild.RunAsync(database, keys, Number(sizes[0]), Number(sizes[1]), Number(sizes[2])); break;
-    case ["pg-disk", .. [_, _, _, _] sizes]: await PostgresDisk.RunAsync(Number(sizes[0]), Number(sizes[1]), Number(sizes[2]), Number(sizes[3])); break;
+    case ["cluster", var devices, var events, var batches, var atOnce, .. var shapes]: await ClusterCosts.RunAsync(
+        Number(devices), Number(events), Number(batches), Number(atOnce), [.. shapes.Select(Number)]); break;
+    case ["cluster-node", var database, var keys, .. [_, _, _] sizes]: await NodeChild.RunAsync(
+        database, keys, Number(sizes[0]), Number(sizes[1]), Number(sizes[2])); break;
+    case ["pg-disk", .. [_, _, _, _] sizes]: await PostgresDisk.RunAsync(
+        Number(sizes[0]), Number(sizes[1]), Number(sizes[2]), Number(sizes[3])); break;
     case ["pg-cost", var hubs, var rounds, var atOnce]: await PgCost.RunAsync(Number(hubs), Number(rounds), Number(atOnce)); break;
     case ["city-kpi", .. var count]: await CityKpi.RunAsync(NumberOr(count, 5_000_000)); break;
     case ["pages", .. var count]: await StorePages.RunAsync(NumberOr(count, 1_000_000)); break;
@@ -74,7 +79,8 @@ switch (args)
     case ["operations", .. var count]: await ItemOperations.RunAsync(NumberOr(count, 20_000)); break;
     case ["desk", var items, var pieces, var desks]: await DeskFigures.RunAsync(Number(items), Number(pieces), Number(desks)); break;
     case ["desk"]: await DeskFigures.RunAsync(50_000, 1_000_000, 200); break;
-    case ["desk-visitors", var what, var address, var page, var visits]: await DeskVisitors.RunAsync(what, address, page, Number(visits)); break;
+    case ["desk-visitors", var what, var address, var page, var visits]: await DeskVisitors.RunAsync(what, address, page, Number(visits));
+        break;
     case ["cockpit", .. var count]: await CockpitPages.RunAsync(NumberOr(count, 50_000)); break;
     case ["rest", var agent, var empty, var seconds]: await AgentAtRest.RunAsync(agent, empty, Number(seconds)); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;

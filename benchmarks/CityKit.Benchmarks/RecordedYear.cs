@@ -67,7 +67,8 @@ internal static class RecordedYear
 
     private static long HandWritten(int[] readings)
     {
-        var meters = Enumerable.Range(0, Meters).Select(_ => new HandWrittenMeter(low: 10 * PerLitre, high: 10 * PerLitre, back: 5 * PerLitre)).ToArray();
+        var meters = Enumerable.Range(0, Meters)
+            .Select(_ => new HandWrittenMeter(low: 10 * PerLitre, high: 10 * PerLitre, back: 5 * PerLitre)).ToArray();
         for (var i = 0; i < readings.Length; i++) meters[i % Meters].Observe(i / Meters + 1, readings[i]);
         return meters.Sum(meter => meter.Raised);
     }
@@ -79,7 +80,9 @@ internal static class RecordedYear
         reader.ReadLine();
         var rows = new List<int[]>();
         while (reader.ReadLine() is { } line)
-            rows.Add([.. line.Split(',').Skip(1).Select(cell => (int)(decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var litres) ? litres * PerLitre : 0))]);
+            rows.Add([.. line.Split(',').Skip(1)
+                .Select(cell => (int)(
+                decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var litres) ? litres * PerLitre : 0))]);
         var homes = rows[0].Length;
         var readings = new int[Minutes * Meters];
         for (var i = 0; i < readings.Length; i++)

@@ -34,7 +34,9 @@ public class RuleBenchmarks
     public void Setup()
     {
         var rules = Enumerable.Range(0, IrrelevantRules).Select(i => Rule($"other-{i}", $"other-{i}")).Prepend(Rule("low", "water"));
-        var sensors = Enumerable.Range(0, IrrelevantRules).Select(i => Entry(new SensorKey(DeviceId.Parse($"dev-{i % 10}"), SensorName.Parse($"s-{i}")), $"other-{i}")).Prepend(Entry(meter, "water"));
+        var sensors = Enumerable.Range(0, IrrelevantRules)
+            .Select(i => Entry(new SensorKey(DeviceId.Parse($"dev-{i % 10}"), SensorName.Parse($"s-{i}")), $"other-{i}"))
+            .Prepend(Entry(meter, "water"));
         var set = RuleSet.Parse(Encoding.UTF8.GetBytes($"{{\"version\": 1, \"rules\": [{string.Join(',', rules)}]}}"), out var errors);
         engine = new RuleEngine(set ?? throw new InvalidOperationException(errors[0].ToString()), RuleHost.Hub, SensorRegister.Of(sensors));
         for (var i = 0; i < 2_000; i++)
@@ -45,7 +47,8 @@ public class RuleBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public bool HandWritten() => handWritten.IsLow(nanoseconds += NodaConstants.NanosecondsPerMinute, NodaConstants.NanosecondsPerMinute, 1);
+    public bool HandWritten() =>
+        handWritten.IsLow(nanoseconds += NodaConstants.NanosecondsPerMinute, NodaConstants.NanosecondsPerMinute, 1);
 
     [Benchmark]
     public int Engine()
@@ -58,5 +61,6 @@ public class RuleBenchmarks
     private static string Rule(string id, string quantity) =>
         $$$$"""{"id": "{{{{id}}}}", "where": "hub", "sensors": {"quantity": "{{{{quantity}}}}"}, "when": {"kind": "window", "over": "PT24H", "below": "100 L"}, "then": {"severity": "info", "title": {"zh": "低", "en": "low"}}}""";
 
-    private static Sensor Entry(SensorKey key, string quantity) => new() { Key = key, Quantity = Quantity.Parse(quantity), Unit = "L", ValidFrom = Start };
+    private static Sensor Entry(SensorKey key, string quantity) => new()
+        { Key = key, Quantity = Quantity.Parse(quantity), Unit = "L", ValidFrom = Start };
 }

@@ -41,7 +41,9 @@ internal static class SerialLines
         var unplugged = Unplugged(lines[0]);
         var closing = Stopwatch.StartNew();
         foreach (var line in lines) line.Dispose();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {more - threads} threads for {Lines} lines, opened in {opening.Elapsed.TotalMilliseconds:0} ms, closed in {closing.Elapsed.TotalMilliseconds:0} ms; at rest {atRest.TotalMilliseconds:0} ms of CPU in {Rest.TotalSeconds:0} s; a text after {delays[Texts / 2].TotalMicroseconds:0} us (median), {delays[^2].TotalMicroseconds:0} us (99 %); unplugged: {unplugged}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {more - threads} threads for {Lines} lines, opened in {opening.Elapsed.TotalMilliseconds:0} ms, closed in {closing.Elapsed.TotalMilliseconds:0} ms; at rest {atRest.TotalMilliseconds:0} ms of CPU in {Rest.TotalSeconds:0} s; a text after {delays[Texts / 2].TotalMicroseconds:0} us (median), {delays[^2].TotalMicroseconds:0} us (99 %); unplugged: {unplugged}"));
     }
 
     private static TimeSpan AtRest(ILine[] lines, out int threads)
@@ -74,7 +76,8 @@ internal static class SerialLines
         try
         {
             for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < 2; Thread.Sleep(Poll))
-                if (line.Count() is null) return string.Create(CultureInfo.InvariantCulture, $"reported after {clock.ElapsedMilliseconds} ms");
+                if (line.Count() is null)
+                    return string.Create(CultureInfo.InvariantCulture, $"reported after {clock.ElapsedMilliseconds} ms");
             return "not reported within 2 s";
         }
         catch (Exception thrown)
@@ -133,7 +136,8 @@ internal static class SerialLines
         internal Terminal()
         {
             var path = new byte[64];
-            if (grantpt(master) != 0 || unlockpt(master) != 0 || ptsname_r(master, path, (nuint)path.Length) != 0) throw new IOException("No pseudo-terminal.");
+            if (grantpt(master) != 0 || unlockpt(master) != 0 || ptsname_r(master, path, (nuint)path.Length) != 0)
+                throw new IOException("No pseudo-terminal.");
             Path = Encoding.ASCII.GetString(path).TrimEnd('\0');
         }
 

@@ -87,7 +87,8 @@ internal static class StorePages
             var (grid, body) = (OpenItemsFile.Grid(7), OpenItemsFile.Body(7));
             yield return new Asked("open of one grid", Of(ItemDocuments.Grid, grid), $"x_grid = '{grid}' AND x_open = 1");
             yield return new Asked("open of one body", Of(ItemDocuments.Body, body), $"x_body = '{body}' AND x_open = 1");
-            yield return new Asked("open in one state", Of(ItemDocuments.State, OpenItemsFile.State), $"x_state = '{OpenItemsFile.State}' AND x_open = 1");
+            yield return new Asked(
+                "open in one state", Of(ItemDocuments.State, OpenItemsFile.State), $"x_state = '{OpenItemsFile.State}' AND x_open = 1");
             yield return new Asked("open of one grid in one state",
                 ItemDocuments.Kind.Query().Where(ItemDocuments.Grid, grid).Where(ItemDocuments.State, OpenItemsFile.State)
                     .Where(ItemDocuments.Open, 1).OrderBy(ItemDocuments.At),
@@ -146,7 +147,8 @@ internal static class StorePages
         await using var hub = new CityHub(NewSetup(), new SqliteCityStore(file.Path), TimeProvider.System);
         await hub.StartAsync();
         foreach (var sender in senders)
-            (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
+            (await hub.ExecuteAsync(
+                new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
     }
 
     /// <summary>A hub takes batches in, one commit each.</summary>
@@ -169,7 +171,8 @@ internal static class StorePages
         foreach (var envelope in Enumerable.Range(0, Rounds).SelectMany(_ => senders.Select(s => s.Next(10))))
         {
             var began = Stopwatch.GetTimestamp();
-            if ((await hub.AcceptAsync(envelope)).Status != BatchStatus.Synced) throw new InvalidOperationException("a batch was not taken in");
+            if ((await hub.AcceptAsync(envelope)).Status != BatchStatus.Synced)
+                throw new InvalidOperationException("a batch was not taken in");
             commits.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             waits.Add(store.LockWait.TotalMilliseconds);
         }

@@ -21,7 +21,8 @@ namespace CityKit.Benchmarks;
 internal static class SurveyRun
 {
     private const int RowsOfCommit = 20_000;
-    private const string Columns = "GLBJBSM,GLBJMC,ZGBMDM,ZGBMMC,QSDWDM,QSDWMC,YHDWDM,YHDWMC,SZDYWGBSM,GLBJZT,CSRQ,SJLY,BZ,SZJDDM,SZJDMC,SZSQDM,SZSQMC,LON,LAT";
+    private const string Columns =
+        "GLBJBSM,GLBJMC,ZGBMDM,ZGBMMC,QSDWDM,QSDWMC,YHDWDM,YHDWMC,SZDYWGBSM,GLBJZT,CSRQ,SJLY,BZ,SZJDDM,SZJDMC,SZSQDM,SZSQMC,LON,LAT";
 
     private static readonly (string Code, string Name, string Bodies)[] Classes =
     [
@@ -41,7 +42,8 @@ internal static class SurveyRun
         var ours = await ImportAsync(csv, registry, components);
         Console.WriteLine($"import at {bare.TotalSeconds / ours.TotalSeconds:P0} of the bare loop's rate");
         var start = Stopwatch.GetTimestamp();
-        using var open = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["survey-open", registry]))!; // without an index beside it: built
+        // without an index beside it: built
+        using var open = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["survey-open", registry]))!;
         await open.WaitForExitAsync();
         using var again = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["survey-open", registry]))!; // with one
         await again.WaitForExitAsync();
@@ -71,8 +73,12 @@ internal static class SurveyRun
             var (county, kind) = (370202 + i / 1_200_000, i % Classes.Length);
             var sequence = sequences[(county, kind)] = sequences.GetValueOrDefault((county, kind)) + 1;
             var ((code, name, bodies), community) = (Classes[kind], 1 + i / 2_000 % 900);
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{county}{code}{sequence:D6},{name},{bodies},{county}001{community:D3}{i / 100 % 20 + 1:D3},完好,20260701,实测,,"));
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{county}001,香港中路街道,{county}001{community:D3},第{community}社区,{places[i].Location.Longitude:F7},{places[i].Location.Latitude:F7}\n"));
+            writer.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{county}{code}{sequence:D6},{name},{bodies},{county}001{community:D3}{i / 100 % 20 + 1:D3},完好,20260701,实测,,"));
+            writer.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{county}001,香港中路街道,{county}001{community:D3},第{community}社区,{places[i].Location.Longitude:F7},{places[i].Location.Latitude:F7}\n"));
         }
     }
 
@@ -88,7 +94,8 @@ internal static class SurveyRun
         for (var i = 0; i < names.Length; i++) insert.Parameters.Add(insert.CreateParameter()).ParameterName = $"$p{i}";
         insert.Prepare();
         var elapsed = TimeSpan.Zero;
-        foreach (var lines in File.ReadLines(csv).Skip(1).Select(line => line.Split(',')).Chunk(RowsOfCommit)) elapsed += Insert(connection, insert, lines);
+        foreach (var lines in File.ReadLines(csv).Skip(1).Select(line => line.Split(',')).Chunk(RowsOfCommit))
+            elapsed += Insert(connection, insert, lines);
         Tell("bare insert loop", components, elapsed);
         return elapsed;
     }
@@ -124,7 +131,8 @@ internal static class SurveyRun
         return elapsed;
     }
 
-    private static void Tell(string what, int rows, TimeSpan elapsed) => Console.WriteLine($"{what}: {elapsed.TotalSeconds:F1} s, {rows / elapsed.TotalSeconds:N0} rows/s");
+    private static void Tell(string what, int rows, TimeSpan elapsed) =>
+        Console.WriteLine($"{what}: {elapsed.TotalSeconds:F1} s, {rows / elapsed.TotalSeconds:N0} rows/s");
 
     internal static long Peak() =>
         long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ',

@@ -21,7 +21,8 @@ internal static class Town
 
     internal static ComponentPlace[] Places(int count)
     {
-        var tile = Environment.GetEnvironmentVariable("CITYKIT_BENCH_POINTS") is { Length: > 0 } path ? Read(path) : Read(Path.Combine(AppContext.BaseDirectory, "Data", "dc-downtown-streetlights.csv"));
+        var tile = Environment.GetEnvironmentVariable("CITYKIT_BENCH_POINTS") is { Length: > 0 } path ? Read(path)
+            : Read(Path.Combine(AppContext.BaseDirectory, "Data", "dc-downtown-streetlights.csv"));
         var (west, south) = (tile.Min(p => p.Longitude), tile.Min(p => p.Latitude));
         var (width, height) = (tile.Max(p => p.Longitude) - west, tile.Max(p => p.Latitude) - south);
         var across = (int)Math.Ceiling(Math.Sqrt((double)count / tile.Length));
@@ -31,7 +32,9 @@ internal static class Town
         {
             var (number, at) = (i / tile.Length, tile[i % tile.Length]);
             var id = ComponentId.Of(AreaCode.Parse($"3702{i / 999_999 + 10}"), lamp, i % 999_999 + 1);
-            places[i] = new ComponentPlace(id, GeoPoint.FromDegrees(Longitude + number % across * width + at.Longitude - west, Latitude + number / across * height + at.Latitude - south));
+            places[i] = new ComponentPlace(
+                id, GeoPoint.FromDegrees(
+                Longitude + number % across * width + at.Longitude - west, Latitude + number / across * height + at.Latitude - south));
         }
         return places;
     }
@@ -42,7 +45,8 @@ internal static class Town
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             var near = places[random.Next(places.Length)].Location;
-            return GeoPoint.FromDegrees(near.Longitude + (random.NextDouble() - 0.5) * 0.002, near.Latitude + (random.NextDouble() - 0.5) * 0.002);
+            return GeoPoint.FromDegrees(
+                near.Longitude + (random.NextDouble() - 0.5) * 0.002, near.Latitude + (random.NextDouble() - 0.5) * 0.002);
         })];
     }
 
@@ -58,11 +62,13 @@ internal static class Town
         return tree;
     }
 
-    internal static TownPoint Project(GeoPoint point) => new((point.Longitude - Longitude) * Cosine * MetresPerDegree, (point.Latitude - Latitude) * MetresPerDegree, 0);
+    internal static TownPoint Project(GeoPoint point) =>
+        new((point.Longitude - Longitude) * Cosine * MetresPerDegree, (point.Latitude - Latitude) * MetresPerDegree, 0);
 
     private static GeoPoint[] Read(string path) =>
     [
         .. File.ReadLines(path).Skip(1).Select(line => line.Split(',')).Select(cells =>
-            GeoPoint.FromDegrees(double.Parse(cells[1], CultureInfo.InvariantCulture), double.Parse(cells[0], CultureInfo.InvariantCulture))),
+            GeoPoint.FromDegrees(
+                double.Parse(cells[1], CultureInfo.InvariantCulture), double.Parse(cells[0], CultureInfo.InvariantCulture))),
     ];
 }

@@ -109,13 +109,15 @@ internal static class WindowHubStarts
     {
         var random = new Random(7);
         foreach (var part in Enumerable.Range(0, count).Chunk(256))
-            await Task.WhenAll(part.Select(n => SendAsync(hub, $"{Guid.NewGuid():n}", [random.Next(keys)], Begin + Duration.FromMinutes(minutes))));
+            await Task.WhenAll(part.Select(
+                n => SendAsync(hub, $"{Guid.NewGuid():n}", [random.Next(keys)], Begin + Duration.FromMinutes(minutes))));
     }
 
     private static async Task SendAsync(CityHub hub, string id, int[] sensors, Instant at)
     {
         var seen = sensors.Select(n => new FeedObservation(SensorName.Parse($"m-{n}"), EventKind.Reading, new Amount(1, "L"), at));
-        var answer = await hub.AcceptAsync(new FeedBatch(DeviceId.Parse($"feed-{sensors[0] / SensorsPerFeed}"), id, []) { Seen = [.. seen] });
+        var answer = await hub.AcceptAsync(
+            new FeedBatch(DeviceId.Parse($"feed-{sensors[0] / SensorsPerFeed}"), id, []) { Seen = [.. seen] });
         if (answer.Accepted != sensors.Length) throw new InvalidOperationException($"{answer}");
     }
 

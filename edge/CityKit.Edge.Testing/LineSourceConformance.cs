@@ -65,7 +65,8 @@ public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBe
         bench.Pass(Moment);
         var edge = Expect.Single(BenchReader.ReadTo(bench, bench.Source.Now));
         Expect.Equal((1, LineEdge.Rising, 1u), (edge.Line, edge.Edge, edge.LineSequence), "line, edge and number");
-        Expect.True(edge.Nanoseconds > before && edge.Nanoseconds <= bench.Source.Now, $"time {edge.Nanoseconds} lies after {before} and not in the future");
+        Expect.True(edge.Nanoseconds > before && edge.Nanoseconds <= bench.Source.Now,
+            $"time {edge.Nanoseconds} lies after {before} and not in the future");
     }
 
     /// <summary>Edges of all lines come in the order they happened.</summary>
@@ -74,7 +75,8 @@ public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBe
         using var bench = open([new BenchLine("a"), new BenchLine("b"), new BenchLine("c")]);
         for (var i = 0; i < 60; i++) Toggle(bench, i % 3, i / 3 % 2 == 0);
         var edges = BenchReader.ReadTo(bench, bench.Source.Now);
-        Expect.Equal(string.Join(' ', Enumerable.Range(0, 60).Select(i => i % 3)), string.Join(' ', edges.Select(e => e.Line)), "the lines of the edges");
+        Expect.Equal(string.Join(' ', Enumerable.Range(0, 60).Select(i => i % 3)), string.Join(' ', edges.Select(e => e.Line)),
+            "the lines of the edges");
     }
 
     /// <summary>Each line counts its own edges from 1, without holes when nothing was dropped.</summary>
@@ -84,7 +86,8 @@ public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBe
         for (var i = 0; i < 200; i++) Toggle(bench, i % 2, i / 2 % 2 == 0);
         var edges = BenchReader.ReadTo(bench, bench.Source.Now);
         foreach (var line in edges.GroupBy(e => e.Line))
-            Expect.Equal(string.Join(' ', Enumerable.Range(1, 100)), string.Join(' ', line.Select(e => e.LineSequence)), $"the numbers of line {line.Key}");
+            Expect.Equal(string.Join(' ', Enumerable.Range(1, 100)), string.Join(' ', line.Select(e => e.LineSequence)),
+                $"the numbers of line {line.Key}");
     }
 
     /// <summary>A read that cannot take all says so: its <c>Until</c> lies before the edge that waits.</summary>
@@ -138,14 +141,17 @@ public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBe
         {
             Toggle(bench, 0, high);
             Toggle(bench, 1, high);
-            Expect.Equal((high, !high), (bench.Source.IsActive(0), bench.Source.IsActive(1)), $"the levels when both wires are {(high ? "high" : "low")}");
+            Expect.Equal((high, !high), (bench.Source.IsActive(0), bench.Source.IsActive(1)),
+                $"the levels when both wires are {(high ? "high" : "low")}");
         }
     }
 
     /// <summary>A line that nothing drives reads its bias.</summary>
     public void IsActive_FloatingLine_ShowsItsBias()
     {
-        using var bench = open([new BenchLine("up") { Bias = LineBias.PullUp }, new BenchLine("down"), new BenchLine("up-inverted") { Bias = LineBias.PullUp, ActiveLow = true }]);
+        using var bench = open(
+            [new BenchLine("up") { Bias = LineBias.PullUp }, new BenchLine("down"), new BenchLine("up-inverted")
+            { Bias = LineBias.PullUp, ActiveLow = true }]);
         Expect.Equal((true, false, false), (bench.Source.IsActive(0), bench.Source.IsActive(1), bench.Source.IsActive(2)), "the levels");
     }
 
@@ -181,7 +187,9 @@ public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBe
         if (!bench.Source.CanRewind) Expect.Throws<NotSupportedException>(() => bench.Source.Rewind(0));
     }
 
-    /// <summary>A chip that goes away is reported, once a line; when it is back that is reported, and edges come again with numbers that go on.</summary>
+    /// <summary>
+    /// A chip that goes away is reported, once a line; when it is back that is reported, and edges come again with numbers that go on.
+    /// </summary>
     public void TakePresence_ChipUnpluggedAndBack_TellsBothAndReadsOn()
     {
         using var bench = open([new BenchLine("a"), new BenchLine("b")]);
@@ -219,7 +227,8 @@ public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBe
     {
         var bench = open([new BenchLine("a")]);
         BenchReader.ReadTo(bench, bench.Source.Now);
-        var read = Task.Factory.StartNew(() => bench.Source.Read(new LineEvent[1], TimeSpan.FromMinutes(5)), TaskCreationOptions.LongRunning);
+        var read = Task.Factory.StartNew(
+            () => bench.Source.Read(new LineEvent[1], TimeSpan.FromMinutes(5)), TaskCreationOptions.LongRunning);
         bench.Dispose();
         Expect.Throws<ObjectDisposedException>(() => read.WaitAsync(TimeSpan.FromSeconds(30)).GetAwaiter().GetResult());
     }

@@ -73,7 +73,9 @@ public static class CityKitDesk
     public static IEndpointConventionBuilder MapCityKitDesk(this IEndpointRouteBuilder routes, string path = "/desk") =>
         Map(routes, "", path);
 
-    /// <summary>Maps the desk of a hub that was added by a name, beside desks of others: all have the same pages, columns and colours.</summary>
+    /// <summary>
+    /// Maps the desk of a hub that was added by a name, beside desks of others: all have the same pages, columns and colours.
+    /// </summary>
     /// <param name="routes">The application.</param>
     /// <param name="hub">The hub's name (<c>AddCityKit(name, ...)</c>).</param>
     /// <param name="path">Where; begins with a slash and ends with none, and is no other desk's.</param>

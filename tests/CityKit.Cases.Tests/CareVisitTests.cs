@@ -79,5 +79,6 @@ public class CareVisitTests
     }
 
     private static WorkDecision Opened() =>
-        Engine.Open(Report("alert/1", "care-visit") with { Household = "hh-7", Class = null, AlertId = "a1" }, Actor.Of("duty", "区民政局", Role.DutyOfficer), Start);
+        Engine.Open(Report("alert/1", "care-visit") with { Household = "hh-7", Class = null, AlertId = "a1" },
+            Actor.Of("duty", "区民政局", Role.DutyOfficer), Start);
 }

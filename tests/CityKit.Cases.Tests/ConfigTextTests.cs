@@ -79,15 +79,19 @@ public class ConfigTextTests
     {
         AssertSame(WorkPolicy.Empty);
         AssertSame(TestWorld.Policy);
-        Assert.Equal(TestWorld.Policy.ToUtf8(), (TestWorld.Policy with { Conditions = [.. TestWorld.Policy.Conditions.Select(row => row with { At = null })] }).ToUtf8());
+        Assert.Equal(TestWorld.Policy.ToUtf8(),
+            (TestWorld.Policy with { Conditions = [.. TestWorld.Policy.Conditions.Select(row => row with { At = null })] }).ToUtf8());
     }
 
     [Fact] // a row for each of 60 states and 20 commands is more than the reader takes
     public void ToUtf8_OfRowsForEveryOpenState_IsReadBackAsTheSame()
     {
-        var states = string.Join(", ", Enumerable.Range(0, 60).Select(n => $$"""{"id": "s{{n}}", "stage": "s", "zh": "开", "en": "open"}"""));
+        var states = string.Join(
+            ", ", Enumerable.Range(0, 60).Select(n => $$"""{"id": "s{{n}}", "stage": "s", "zh": "开", "en": "open"}"""));
         var commands = string.Join(", ", Enumerable.Range(0, 20).Select(n => $$"""{"id": "c{{n}}", "zh": "做", "en": "do"}"""));
-        var rows = string.Join(", ", Enumerable.Range(0, 20).Select(n => $$"""{"from": ["*"], "command": "c{{n}}", "to": "{{(n % 2 == 0 ? "=" : "s1")}}", "roles": ["Resident"] }"""));
+        var rows = string.Join(
+            ", ", Enumerable.Range(0, 20)
+            .Select(n => $$"""{"from": ["*"], "command": "c{{n}}", "to": "{{(n % 2 == 0 ? "=" : "s1")}}", "roles": ["Resident"] }"""));
         AssertSame(ProfileReader.Read(Encoding.UTF8.GetBytes($$"""
             {"schema": 1, "id": "wide", "version": "1", "zh": "宽", "en": "wide", "initial": "s0", "openers": ["Resident"], "maxExtensions": 0, "maxSuspensions": 0,
              "stages": [{"id": "s", "zh": "阶段", "en": "stage"}], "states": [{{states}}], "commands": [{{commands}}], "transitions": [{{rows}}], "visibility": {"Resident": []} }
@@ -130,13 +134,17 @@ public class ConfigTextTests
 
     private static void AssertSame(IReadOnlyList<FilingCondition> conditions, IReadOnlyList<FilingCondition> read)
     {
-        Assert.Equal(conditions.Select(row => row with { At = null, Evidence = [] }), read.Select(row => row with { At = null, Evidence = [] }));
+        Assert.Equal(conditions.Select(row => row with { At = null, Evidence = [] }),
+            read.Select(row => row with { At = null, Evidence = [] }));
         Assert.Equal(conditions.Select(row => List(row.Evidence)), read.Select(row => List(row.Evidence)));
     }
 
-    private static string Row(Transition row) => string.Join('|', row.From, row.Command, row.To, List(row.Roles), List(row.Needs), List(row.Guards), List(row.Effects), List(row.Tell));
+    private static string Row(Transition row) =>
+        string.Join('|', row.From, row.Command, row.To, List(row.Roles), List(row.Needs), List(row.Guards), List(row.Effects),
+        List(row.Tell));
 
-    private static string Row(TimedStep step) => string.Join('|', step.Id, step.Name, List(step.States), step.After, step.SinceOpening, step.Command, List(step.Tell));
+    private static string Row(TimedStep step) =>
+        string.Join('|', step.Id, step.Name, List(step.States), step.After, step.SinceOpening, step.Command, List(step.Tell));
 
     private static string List<T>(IEnumerable<T> values) => string.Join(',', values);
 
@@ -152,7 +160,8 @@ public class ConfigTextTests
             Needs = Some(random, ProfileWords.Needs.SkipLast(1).ToArray()),
             Guards = Some(random, [.. Plain(ProfileWords.Guards).Select(word => new GuardCall(word, Not: random.Next(4) == 0))]),
             Effects = Some(random, [.. Plain(ProfileWords.Effects).Select(word => new EffectCall(word))]),
-            Tell = random.Next(2) == 0 ? [] : [new NoticeTarget("assignee", ""), new NoticeTarget("body", Pick(random, Texts)), new NoticeTarget("contact", "a:b")],
+            Tell = random.Next(2) == 0 ? []
+                : [new NoticeTarget("assignee", ""), new NoticeTarget("body", Pick(random, Texts)), new NoticeTarget("contact", "a:b")],
         });
         return new Profile(of.Id, of.Stages, states, [.. rows])
         {
@@ -161,7 +170,10 @@ public class ConfigTextTests
             Initial = states.First(state => !state.Closed).Id,
             Openers = Some(random, [.. Cases.Roles.BuiltIn]),
             Commands = of.Commands,
-            Steps = [.. of.Steps.Select(step => step with { Guards = [], After = new WorkLimit(random.Next(WorkLimit.MaxAmount), random.Next(2) == 0 ? LimitUnit.Minute : LimitUnit.NaturalDay), SinceOpening = random.Next(2) == 0 })],
+            Steps = [.. of.Steps.Select(
+                step => step with { Guards = [],
+                After = new WorkLimit(random.Next(WorkLimit.MaxAmount), random.Next(2) == 0 ? LimitUnit.Minute : LimitUnit.NaturalDay),
+                SinceOpening = random.Next(2) == 0 })],
             Outcomes = Some(random, Texts),
             MaxExtensions = random.Next(101),
             MaxSuspensions = random.Next(101),
@@ -183,7 +195,8 @@ public class ConfigTextTests
             ByOf(random), random.Next(2) == 0)),
         Bodies = Many(random, n => new BodyRow(Pick(random, Texts), [$"name {n}", $"code {n}"])),
         DispatchOrder = Pick<DispatchOrder?>(random, [null, DispatchOrder.Closest, DispatchOrder.Listed]),
-        Repeats = Many(random, _ => new RepeatRow(Pick(random, Texts), Maybe(random), random.Next(2) == 0, random.Next(RepeatRow.MaxMetres + 1))),
+        Repeats = Many(random, _ =>
+            new RepeatRow(Pick(random, Texts), Maybe(random), random.Next(2) == 0, random.Next(RepeatRow.MaxMetres + 1))),
         Audiences = Some(random, Texts),
     };
 
@@ -201,7 +214,8 @@ public class ConfigTextTests
     private static FilingStandard Standard(Random random) =>
         new(Pick(random, Texts), new StandardRows(random.Next(2) == 0 ? null : Name(random), Many(random, n => Condition(n, random))));
 
-    private static FilingCondition Condition(int n, Random random) => new($"c-{n}", Class(random), Name(random), Limit(random), Name(random))
+    private static FilingCondition Condition(int n, Random random) =>
+        new($"c-{n}", Class(random), Name(random), Limit(random), Name(random))
     {
         Evidence = Some(random, Enum.GetValues<EvidenceNeed>()),
         Check = random.Next(2) == 0 ? null : Pick(random, Enum.GetValues<CheckMode>()),

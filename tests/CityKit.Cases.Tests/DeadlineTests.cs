@@ -42,13 +42,15 @@ public class DeadlineTests
         Assert.Same(moved.Item, engine.Recompute(moved.Item!, At("2018-12-28 17:01")).Item);
     }
 
-    // 2020: the Spring Festival holiday was extended to 2 February on 26 January, after the notice (here: Friday 31 January becomes a day off).
+    // 2020: the Spring Festival holiday was extended to 2 February on 26 January, after the notice (here: Friday 31 January becomes a day
+    // off).
     [Fact]
     public void Recompute_AmendedNotice_MovesASettledDeadline()
     {
         const string Before = """{"year":2020,"days":[{"name":"春节","date":"2020-01-30","isOffDay":true}DAYS]}""";
         var notice = WorkCalendar.Empty.With(Notice(Before.Replace("DAYS", "", StringComparison.Ordinal)));
-        var amended = WorkCalendar.Empty.With(Notice(Before.Replace("DAYS", ",{\"name\":\"春节\",\"date\":\"2020-01-31\",\"isOffDay\":true}", StringComparison.Ordinal)));
+        var amended = WorkCalendar.Empty.With(
+            Notice(Before.Replace("DAYS", ",{\"name\":\"春节\",\"date\":\"2020-01-31\",\"isOffDay\":true}", StringComparison.Ordinal)));
         var item = CaseDispatchedAt(EngineWith(Policy, notice), "2020-01-23 17:00");
         Assert.Equal(new Deadline(At("2020-01-24 11:00"), false, null), item.Deadline);
         Assert.Same(item, EngineWith(Policy, amended).Recompute(item, At("2020-01-23 18:00")).Item);
@@ -64,7 +66,9 @@ public class DeadlineTests
     public void Recompute_OtherWordsForTheReason_IsNoChange()
     {
         var item = CaseDispatchedAt(Engine, "2026-12-31 17:00");
-        var worded = item with { Clocks = [.. item.Clocks.SkipLast(1), item.Clock with { Deadline = item.Clock.Deadline!.Value with { Reason = new("旧", "old words") } }] };
+        var worded = item with { Clocks = [
+            .. item.Clocks.SkipLast(1),
+            item.Clock with { Deadline = item.Clock.Deadline!.Value with { Reason = new("旧", "old words") } }] };
         Assert.Same(worded, Engine.Recompute(worded, At("2026-12-31 17:30")).Item);
     }
 
@@ -132,7 +136,9 @@ public class DeadlineTests
         var item = CaseDispatchedAt(Engine, "2025-03-13 14:08");
         var reason = new WorkCommand("request-extension") { Reason = "雨" };
         Assert.Equal("overdue", Engine.Apply(item, reason, StreetOffice, At("2025-03-14 09:00")).Refusal?.Code);
-        for (var i = 0; i < 2; i++) item = Engine.Apply(Ask(item, "request-extension", "2025-03-13 15:00"), new WorkCommand("approve-extension"), Centre, At("2025-03-13 15:00")).OrThrow();
+        for (var i = 0; i < 2; i++)
+            item = Engine.Apply(Ask(item, "request-extension", "2025-03-13 15:00"), new WorkCommand("approve-extension"), Centre,
+            At("2025-03-13 15:00")).OrThrow();
         var refusal = Engine.Apply(item, reason, StreetOffice, At("2025-03-13 15:00")).Refusal;
         Assert.Equal("limit-reached", refusal?.Code);
         Assert.DoesNotContain("request-extension", refusal!.Allowed);
@@ -173,5 +179,6 @@ public class DeadlineTests
 
     private static WorkEngine Announced() => EngineWith(Policy, WorkCalendar.BuiltIn.With(Notice(Invented2027)));
 
-    private static CalendarYear Notice(string json) => CalendarYear.Read(Encoding.UTF8.GetBytes(json), out var errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
+    private static CalendarYear Notice(string json) => CalendarYear.Read(Encoding.UTF8.GetBytes(json), out var errors)
+        ?? throw new InvalidOperationException(string.Join("; ", errors));
 }

@@ -42,7 +42,8 @@ public class DispatchTests
     [InlineData(DispatchOrder.Listed, "profile")]
     public void Answer_SeveralRowsFit_TheOrderDecides(DispatchOrder order, string body)
     {
-        var table = new DispatchTable([Row(Body("profile")), Row(Body("street"), area: "370203991"), Row(Body("class"), isClass: true)], order);
+        var table = new DispatchTable(
+            [Row(Body("profile")), Row(Body("street"), area: "370203991"), Row(Body("class"), isClass: true)], order);
         Assert.Equal(body, table.Answer(Question)!.Assignee.Body);
     }
 
@@ -50,7 +51,8 @@ public class DispatchTests
     public void Answer_RowsThatFindNobody_AreNamedAndPassed()
     {
         var table = new DispatchTable(
-            [Row(new ByDuty(NetId.Parse("other"))), Row(new ByComponent(ComponentBody.Maintainer)), Row(new BySuggestion(0.95m)), Row(Body("b"))],
+            [Row(new ByDuty(NetId.Parse("other"))), Row(new ByComponent(ComponentBody.Maintainer)), Row(new BySuggestion(0.95m)),
+                Row(Body("b"))],
             DispatchOrder.Listed);
         var answer = table.Answer(Question)!;
         Assert.Equal(("b", 4, true), (answer.Assignee.Body, answer.Row, answer.Automatic));
@@ -168,7 +170,8 @@ public class DispatchTests
     public void Read_ARowsBy_IsTakenOrNamed(string members, string wrong)
     {
         var policy = PolicyReader.Read(Encoding.UTF8.GetBytes(
-            $$"""{"schema": 1, "dispatchOrder": "listed", "dispatch": [{"profile": "city-management", {{members}}, "automatic": true}]}"""), out var errors);
+            $$"""{"schema": 1, "dispatchOrder": "listed", "dispatch": [{"profile": "city-management", {{members}}, "automatic": true}]}"""),
+                out var errors);
         Assert.Equal(wrong.Length == 0 ? [] : [$"dispatch[0].{wrong}"], errors.Select(error => error.Path));
         if (policy is null) return;
         Assert.Equal(policy.ToUtf8(), PolicyReader.Read(policy.ToUtf8(), out _)!.ToUtf8());

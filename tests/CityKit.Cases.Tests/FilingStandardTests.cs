@@ -84,7 +84,8 @@ public class FilingStandardTests
     [InlineData("\"close\": {\"zh\": \"恢复\", \"en\": \"restored\"}", "\"check\": \"photo\"", "conditions[0].close", null)]
     [InlineData("\"close\": {\"zh\": \"恢复\"", "\"check\": \"foto\", \"close\": {\"zh\": \"恢复\"", "conditions[0].check", "photo")]
     [InlineData("\"close\": {\"zh\": \"恢复\"", "\"evidence\": [\"befor\"], \"close\": {\"zh\": \"恢复\"", "conditions[0].evidence", "before")]
-    [InlineData("\"close\": {\"zh\": \"恢复\"", "\"evidence\": [\"after\", \"after\"], \"close\": {\"zh\": \"恢复\"", "conditions[0].evidence", null)]
+    [InlineData("\"close\": {\"zh\": \"恢复\"", "\"evidence\": [\"after\", \"after\"], \"close\": {\"zh\": \"恢复\"", "conditions[0].evidence",
+        null)]
     [InlineData("component:0101", "component:101", "conditions[0].class", null)]
     [InlineData("c0101-broken", "c0101-noise", "conditions", null)]
     [InlineData("\"version\": \"observed-1\",", "", "version", null)]
@@ -103,7 +104,8 @@ public class FilingStandardTests
         var text = """{"schema": 1, "version": "x", "conditions": [{"id": "a", "class": "GB/T 47678.5-2026:matter:06099", "condition": {"zh": "一", "en": "a"}, "limit": "1工作日", "close": {"zh": "一", "en": "a"}}]}""";
         var standard = FilingStandard.Read(Encoding.UTF8.GetBytes(text), out _)!;
         Assert.Equal("conditions[0].class", Assert.Single(standard.Check(CatalogueSet.BuiltIn)).Path);
-        var error = Assert.Single((WorkPolicy.Empty with { Standard = standard }).Check(Profiles.ProfileCatalogue.BuiltIn, CatalogueSet.BuiltIn));
+        var error = Assert.Single(
+            (WorkPolicy.Empty with { Standard = standard }).Check(Profiles.ProfileCatalogue.BuiltIn, CatalogueSet.BuiltIn));
         Assert.Equal(("standard.conditions[0].class", 1, 46), (error.Path, error.Line, error.Column));
     }
 
@@ -130,7 +132,8 @@ public class FilingStandardTests
     {
         var named = ReadPolicy("""{"schema": 1, "standard": "starter-1", "version": "2026-03"}""");
         Assert.Same(FilingStandard.Starter, named.Standard);
-        Assert.Contains("\"standard\":\"starter-1\",\"version\":\"2026-03\"", Encoding.UTF8.GetString(named.ToUtf8()), StringComparison.Ordinal);
+        Assert.Contains("\"standard\":\"starter-1\",\"version\":\"2026-03\"", Encoding.UTF8.GetString(named.ToUtf8()),
+            StringComparison.Ordinal);
 
         var inline = WorkPolicy.Empty with { Standard = Sample };
         var again = ReadPolicy(Encoding.UTF8.GetString(inline.ToUtf8()));
@@ -155,7 +158,8 @@ public class FilingStandardTests
         var engine = EngineWith(Policy with { Standard = FilingStandard.Starter });
         var item = engine.Open(Report() with { Class = Garbage }, Inspector, At("2025-03-13 13:51")).OrThrow();
         item = engine.Apply(item, new WorkCommand("accept"), Centre, At("2025-03-13 14:00")).OrThrow();
-        Assert.Equal("missing-field", engine.Apply(item, new WorkCommand("file") { Condition = "m06012" }, Centre, At("2025-03-13 14:08")).Refusal?.Code);
+        Assert.Equal("missing-field",
+            engine.Apply(item, new WorkCommand("file") { Condition = "m06012" }, Centre, At("2025-03-13 14:08")).Refusal?.Code);
         foreach (var command in new WorkCommand[] { new("file") { Condition = "m06010" }, new("dispatch") })
             item = engine.Apply(item, command, Centre, At("2025-03-13 14:08")).OrThrow();
         Assert.Equal(At("2025-03-14 08:08"), item.Deadline!.Value.At);

@@ -31,7 +31,8 @@ public class GoldenCaseTests
     {
         var item = Handled();
         Assert.Equal(("evaluated", "evaluate", false), (item.State, item.Stage, item.IsOpen));
-        Assert.Equal(["collect", "establish", "dispatch", "handle", "feedback", "check", "evaluate"], item.Clocks.Select(clock => clock.Stage));
+        Assert.Equal(["collect", "establish", "dispatch", "handle", "feedback", "check", "evaluate"],
+            item.Clocks.Select(clock => clock.Stage));
         Assert.All(item.Clocks, clock => Assert.True(clock.OnTime));
 
         var performance = CasePerformance.Of(item, At("2025-03-13 14:41"));
@@ -60,7 +61,8 @@ public class GoldenCaseTests
     public void FiftyMinutes_Figures_AreAllOneHundredPercent()
     {
         var values = KpiCatalogue.BuiltIn.Evaluate([Handled()], At("2025-03-13 15:00")).ToDictionary(value => value.Definition.Id);
-        foreach (var id in new[] { "valid-report", "filing", "on-time-filing", "accurate-filing", "on-time-dispatch", "accurate-dispatch", "handling", "on-time-handling", "closing", "on-time-closing", "checking" })
+        foreach (var id in new[] { "valid-report", "filing", "on-time-filing", "accurate-filing", "on-time-dispatch", "accurate-dispatch",
+            "handling", "on-time-handling", "closing", "on-time-closing", "checking" })
             Assert.Equal(1m, values[id].Rate);
         Assert.Equal(0m, values["rework"].Rate);
         Assert.Equal(0m, values["extension"].Rate);

@@ -50,8 +50,10 @@ public sealed partial class ProfileSchemaTests
         var schema = Resource("profile.schema.json");
         string[] plain =
         [
-            .. Cases.Roles.Names, .. ProfileWords.Needs.SkipLast(1), .. ProfileWords.Since.Select(word => word.Word), .. ProfileWords.Types.Select(word => word.Word),
-            .. ProfileWords.Parts.Select(word => word.Word), .. Of(ProfileWords.Guards, takes: false), .. Of(ProfileWords.Effects, takes: false),
+            .. Cases.Roles.Names, .. ProfileWords.Needs.SkipLast(1), .. ProfileWords.Since.Select(word => word.Word),
+            .. ProfileWords.Types.Select(word => word.Word),
+            .. ProfileWords.Parts.Select(word => word.Word), .. Of(ProfileWords.Guards, takes: false),
+            .. Of(ProfileWords.Effects, takes: false),
         ];
         Assert.All(plain, word => Assert.Contains($"\"{word}\"", schema, StringComparison.Ordinal));
         Assert.All([.. Of(ProfileWords.Guards, takes: true), .. Of(ProfileWords.Effects, takes: true)],
@@ -115,14 +117,21 @@ public sealed partial class ProfileSchemaTests
 
     /// <summary>What the page says of errors, tried on its own second profile.</summary>
     [Theory]
-    [InlineData("\"roles\": [\"BikeFirm\"], \"needs\": [\"reason\"]", "\"roles\": [\"BikeFrim\"], \"needs\": [\"reason\"]", "(transitions[1].roles): found 'BikeFrim', expected System, Inspector, ", ", BikeFirm. Did you mean 'BikeFirm'?")]
-    [InlineData("[\"isDangerous\"]", "[\"isDangeros\"]", "(transitions[2].guards): found 'isDangeros', expected own, beforeDeadline, ", ", isDangerous. Did you mean 'isDangerous'?")]
-    [InlineData("left:returns", "left:return", "(transitions[1].guards): found 'left:return', expected left:returns. Did you mean 'left:returns'?")]
-    [InlineData("detail:blocks=消防通道", "detail:blocks=消防", "(guards[0].all): found 'detail:blocks=消防', expected detail:blocks=盲道, detail:blocks=消防通道, detail:blocks=人行道.")]
-    [InlineData("\"to\": \"assigned\"", "\"to\": \"asigned\"", "(transitions[0].to): found 'asigned', expected reported, assigned, cleared, closed, =. Did you mean 'assigned'?")]
+    [InlineData("\"roles\": [\"BikeFirm\"], \"needs\": [\"reason\"]", "\"roles\": [\"BikeFrim\"], \"needs\": [\"reason\"]",
+        "(transitions[1].roles): found 'BikeFrim', expected System, Inspector, ", ", BikeFirm. Did you mean 'BikeFirm'?")]
+    [InlineData("[\"isDangerous\"]", "[\"isDangeros\"]", "(transitions[2].guards): found 'isDangeros', expected own, beforeDeadline, ",
+        ", isDangerous. Did you mean 'isDangerous'?")]
+    [InlineData("left:returns", "left:return",
+        "(transitions[1].guards): found 'left:return', expected left:returns. Did you mean 'left:returns'?")]
+    [InlineData("detail:blocks=消防通道", "detail:blocks=消防",
+        "(guards[0].all): found 'detail:blocks=消防', expected detail:blocks=盲道, detail:blocks=消防通道, detail:blocks=人行道.")]
+    [InlineData("\"to\": \"assigned\"", "\"to\": \"asigned\"",
+        "(transitions[0].to): found 'asigned', expected reported, assigned, cleared, closed, =. Did you mean 'assigned'?")]
     [InlineData("4 urgent hours", "4 hours", "(stages[1].limit): found '4 hours', expected a limit such as '4 work hours' or '4工作时'.")]
-    [InlineData("3 urgent hours", "2 work days", "(steps[0].after): found '2 work days', expected a limit in continuous time, such as '10 minutes' or '365 natural days'.")]
-    [InlineData("\"needs\": [\"assignee\"", "\"need\": [\"assignee\"", "(transitions[0].need): found unknown member 'need', expected command, effects, ", "Did you mean 'needs'?")]
+    [InlineData("3 urgent hours", "2 work days",
+        "(steps[0].after): found '2 work days', expected a limit in continuous time, such as '10 minutes' or '365 natural days'.")]
+    [InlineData("\"needs\": [\"assignee\"", "\"need\": [\"assignee\"",
+        "(transitions[0].need): found unknown member 'need', expected command, effects, ", "Did you mean 'needs'?")]
     public void Page_EachError_IsWhatTheReaderSays(string right, string wrong, params string[] said)
     {
         var page = Resource("profiles.md");

@@ -10,16 +10,20 @@ public sealed class PublicStepsTests
     private static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 0, 0);
 
     [Theory]
-    [InlineData("city-management", "open:reported accept:filing file:dispatching dispatch:assigned:B start:handling feedback:feedback check:checking pass-check:closing close:closed evaluate:evaluated",
+    [InlineData("city-management",
+        "open:reported accept:filing file:dispatching dispatch:assigned:B start:handling feedback:feedback check:checking pass-check:closing close:closed evaluate:evaluated",
         "Received Accepted Assigned/B Done Closed")]
     [InlineData("city-management", "open:reported reject:rejected", "Received Refused")]
     [InlineData("city-management", "open:reported accept:filing decline:declined", "Received Accepted Refused")]
     [InlineData("city-management", "open:reported self-handle:self-handled", "Received Closed")]
-    [InlineData("city-management", "open:reported accept:filing file:dispatching dispatch:assigned:B return:dispatching dispatch:assigned:C feedback:feedback fail-check:assigned feedback:feedback",
+    [InlineData("city-management",
+        "open:reported accept:filing file:dispatching dispatch:assigned:B return:dispatching dispatch:assigned:C feedback:feedback fail-check:assigned feedback:feedback",
         "Received Accepted Assigned/B Assigned/C Done Done")]
-    [InlineData("city-management", "open:reported accept:filing file:dispatching dispatch:assigned:B feedback:feedback close:closed reopen:dispatching dispatch:assigned:B",
+    [InlineData("city-management",
+        "open:reported accept:filing file:dispatching dispatch:assigned:B feedback:feedback close:closed reopen:dispatching dispatch:assigned:B",
         "Received Accepted Assigned/B Done Closed Reopened Assigned/B")]
-    [InlineData("property-order", "open:received assign:assigned:B start:handling finish:done close:closed", "Received Assigned/B Done Closed")]
+    [InlineData("property-order", "open:received assign:assigned:B start:handling finish:done close:closed",
+        "Received Assigned/B Done Closed")]
     [InlineData("property-order", "open:received void:void", "Received Refused")]
     public void Of_AHistory_HasTheStepsThatMatterToThem(string profile, string history, string expected) =>
         Assert.Equal(expected, string.Join(' ', PublicSteps.Of(Of(profile), Read(history)).Select(Text)));
@@ -36,7 +40,8 @@ public sealed class PublicStepsTests
 
     [Fact]
     public void Of_StatesThatTheProfileNoLongerHas_AreLeftOut() =>
-        Assert.Equal([PublicStepKind.Received], PublicSteps.Of(Of("city-management"), Read("open:reported dance:dancing sit:reported")).Select(step => step.Kind));
+        Assert.Equal([PublicStepKind.Received], PublicSteps.Of(Of("city-management"), Read("open:reported dance:dancing sit:reported"))
+            .Select(step => step.Kind));
 
     /// <summary>A person, a crew or a reason in a step would be told to everybody who has the code.</summary>
     [Fact]
@@ -60,7 +65,8 @@ public sealed class PublicStepsTests
         Assert.Equal(names.Length, names.Select(name => name.En).Distinct().Count());
     }
 
-    private static Profile Of(string id) => ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile : throw new ArgumentException(id);
+    private static Profile Of(string id) => ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile
+        : throw new ArgumentException(id);
 
     private static string Text(PublicStep step) => step.Body is null ? step.Kind.ToString() : $"{step.Kind}/{step.Body}";
 

@@ -42,7 +42,9 @@ public class RandomWalkTests
                 var (command, actor) = (Any(random, profile), Someone(random));
                 var decision = engine.Apply(item, command, actor, now);
                 if (decision.Done) done++; else refused++;
-                if (!decision.Done) AssertRefused(engine, item, decision, actor, now, profile, $"seed {seed}, walk {walk}, step {step}: {command.Name} at {item.State}");
+                if (!decision.Done)
+                    AssertRefused(engine, item, decision, actor, now, profile,
+                    $"seed {seed}, walk {walk}, step {step}: {command.Name} at {item.State}");
                 else AssertMoved(item, decision, profile);
                 item = decision.Item!;
             }
@@ -50,7 +52,8 @@ public class RandomWalkTests
         Assert.True(refused > 100 && done > 80, $"seed {seed}: {done} done, {refused} refused");
     }
 
-    private static void AssertRefused(WorkEngine engine, WorkItem before, WorkDecision decision, Actor actor, Instant now, Profile profile, string where)
+    private static void AssertRefused(
+        WorkEngine engine, WorkItem before, WorkDecision decision, Actor actor, Instant now, Profile profile, string where)
     {
         Assert.Same(before, decision.Item);
         Assert.Empty(decision.Events);
@@ -93,5 +96,6 @@ public class RandomWalkTests
     }
 
     private static Actor Someone(Random random) =>
-        Actor.Of("someone", Bodies[random.Next(Bodies.Length)], [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Roles[random.Next(Roles.Length)])]);
+        Actor.Of("someone", Bodies[random.Next(Bodies.Length)],
+            [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Roles[random.Next(Roles.Length)])]);
 }

@@ -24,7 +24,8 @@ public class ReaderTests
         Assert.Empty(errors);
         var engine = new WorkEngine(ProfileCatalogue.BuiltIn.With(profile!), WorkPolicy.Empty, Core.Calendar.WorkCalendar.BuiltIn);
         var resident = Actor.Of("r", "", Role.Resident);
-        var item = engine.Open(new OpenWorkItem(WorkItemId.FromCause("x"), "tiny", "resident"), resident, TestWorld.At("2026-01-05 09:00")).OrThrow();
+        var item = engine.Open(new OpenWorkItem(WorkItemId.FromCause("x"), "tiny", "resident"), resident, TestWorld.At("2026-01-05 09:00"))
+            .OrThrow();
         Assert.Equal("done", engine.Apply(item, new WorkCommand("finish"), resident, TestWorld.At("2026-01-05 09:01")).OrThrow().State);
     }
 

@@ -4,7 +4,9 @@ using static CityKit.Cases.Tests.TestWorld;
 
 namespace CityKit.Cases.Tests;
 
-/// <summary>Whether a command is possible is asked for each button that a page shows: it costs no memory, whatever the row's guards are.</summary>
+/// <summary>
+/// Whether a command is possible is asked for each button that a page shows: it costs no memory, whatever the row's guards are.
+/// </summary>
 public class RowForTests
 {
     private static readonly Instant Start = At("2025-03-13 09:00");

@@ -31,7 +31,8 @@ public class SeasonTests
 
     [Fact]
     public void ToUtf8_NoSeasons_IsAsBefore() =>
-        Assert.DoesNotContain("seasons", Encoding.UTF8.GetString((WorkPolicy.Empty with { Label = "x" }).ToUtf8()), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "seasons", Encoding.UTF8.GetString((WorkPolicy.Empty with { Label = "x" }).ToUtf8()), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("09-30", "09-31", "seasons[0].to")]

@@ -25,7 +25,9 @@ public sealed class SurveyPolicyTests
     [InlineData(2, "survey")] // the same question twice
     public void Read_TooManyQuestionsOrOneTwice_IsAnErrorWithItsPlace(int count, string path)
     {
-        var text = string.Join(", ", Enumerable.Range(0, count).Select(i => count == 2 ? Question : Question.Replace("speed", $"q{i}", StringComparison.Ordinal)));
+        var text = string.Join(
+            ", ", Enumerable.Range(0, count)
+            .Select(i => count == 2 ? Question : Question.Replace("speed", $"q{i}", StringComparison.Ordinal)));
         Assert.Null(PolicyReader.Read(Encoding.UTF8.GetBytes($$"""{"schema": 1, "survey": [{{text}}]}"""), out var errors));
         Assert.StartsWith(path, errors[0].Path, StringComparison.Ordinal);
     }

@@ -16,7 +16,8 @@ internal static class TestWorld
     internal static WorkPolicy Policy { get; } = ReadPolicy();
 
     /// <summary>The policy with every dispatch row automatic.</summary>
-    internal static WorkPolicy AutomaticPolicy { get; } = Policy with { Dispatch = [.. Policy.Dispatch.Select(row => row with { Automatic = true })] };
+    internal static WorkPolicy AutomaticPolicy { get; } =
+        Policy with { Dispatch = [.. Policy.Dispatch.Select(row => row with { Automatic = true })] };
 
     internal static WorkEngine Engine { get; } = EngineWith(Policy);
 
@@ -29,19 +30,23 @@ internal static class TestWorld
 
     internal static Actor Leader { get; } = Actor.Of("leader-1", "区政府", Role.Oversight);
 
-    internal static WorkEngine EngineWith(WorkPolicy policy, WorkCalendar? calendar = null) => new(ProfileCatalogue.BuiltIn, policy, calendar ?? WorkCalendar.BuiltIn);
+    internal static WorkEngine EngineWith(WorkPolicy policy, WorkCalendar? calendar = null) =>
+        new(ProfileCatalogue.BuiltIn, policy, calendar ?? WorkCalendar.BuiltIn);
 
     internal static Instant At(string local) =>
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Parse(local).Value.InZoneStrictly(WorkCalendar.Zone).ToInstant();
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Parse(local).Value.InZoneStrictly(WorkCalendar.Zone)
+            .ToInstant();
 
-    internal static OpenWorkItem Report(string cause = "report/1", string profile = "city-management") => new(WorkItemId.FromCause(cause), profile, "inspector")
+    internal static OpenWorkItem Report(string cause = "report/1", string profile = "city-management") =>
+        new(WorkItemId.FromCause(cause), profile, "inspector")
     {
         Class = LitterBin,
         Title = new LocalizedText("垃圾箱脏污", "Dirty litter bin"),
         Place = new WorkPlace { Point = GeoPoint.FromDegrees(120.409, 36.101), Grid = "370203991001001", Address = "劲松三路与合肥路路口" },
     };
 
-    internal static Profile ProfileOf(string id) => ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile : throw new InvalidOperationException(id);
+    internal static Profile ProfileOf(string id) => ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile
+        : throw new InvalidOperationException(id);
 
     /// <summary>A command with every field a table may ask for.</summary>
     internal static WorkCommand Full(string name, string profile)

@@ -29,7 +29,8 @@ public class TransitionTableTests
             var (before, decision) = Do(profile, row, role);
             var after = decision.OrThrow();
             Assert.Equal(row.To, after.State);
-            Assert.Contains(decision.Events, entry => entry.Command == row.Command && entry.From == row.From && entry.To == row.To && entry.Role == role);
+            Assert.Contains(decision.Events, entry => entry.Command == row.Command && entry.From == row.From && entry.To == row.To
+                && entry.Role == role);
             Assert.Equal(profile.StateOf(row.To).Stage, after.Stage);
             Assert.Equal(!profile.StateOf(row.To).Closed, after.IsOpen);
             AssertEffects(profile, row, before, after);
@@ -71,7 +72,8 @@ public class TransitionTableTests
         var before = new Fitting(profile, Start).Fit(walked, row, actor);
         var engine = EngineWith(Fitting.PolicyFor(row));
         var byItself = role == Role.System ? engine.Tick(before, Start) : null;
-        return (before, byItself is { Events.Count: > 0 } ? byItself : engine.Apply(before, command ?? Full(row.Command, profile.Id), actor, Start));
+        return (before, byItself is { Events.Count: > 0 } ? byItself
+            : engine.Apply(before, command ?? Full(row.Command, profile.Id), actor, Start));
     }
 
     private static WorkItem Walk(Profile profile, string state)
@@ -100,11 +102,13 @@ public class TransitionTableTests
         return paths[state];
     }
 
-    private static Actor ActorFor(WorkItem? item, Role role) => role == Role.System ? Actor.System with { Body = item?.Assignee?.Body ?? "" } : Actor.Of($"a-{role}", item?.Assignee?.Body ?? "x", role);
+    private static Actor ActorFor(WorkItem? item, Role role) => role == Role.System
+        ? Actor.System with { Body = item?.Assignee?.Body ?? "" } : Actor.Of($"a-{role}", item?.Assignee?.Body ?? "x", role);
 
     private static void AssertEffects(Profile profile, Transition row, WorkItem before, WorkItem after)
     {
-        EffectCall[] effects = [.. row.Effects.SelectMany(each => profile.Effects.FirstOrDefault(own => own.Id == each.Name)?.All ?? [each])];
+        EffectCall[] effects =
+            [.. row.Effects.SelectMany(each => profile.Effects.FirstOrDefault(own => own.Id == each.Name)?.All ?? [each])];
         int Times(string effect) => effects.Count(each => each.Name == effect);
         Assert.Equal(before.Counts.Returns + Times("return"), after.Counts.Returns);
         Assert.Equal(before.Counts.Reworks + Times("rework"), after.Counts.Reworks);
@@ -113,12 +117,16 @@ public class TransitionTableTests
         Assert.Equal(before.Overseen || Times("oversee") > 0, after.Overseen);
         Assert.Equal(before.Exempt || Times("exempt") > 0, after.Exempt);
         if (Times("unassign") > 0 && !row.Needs.Contains("assignee")) Assert.Null(after.Assignee);
-        foreach (var count in effects.Where(each => each.Name == "count")) Assert.Equal(before.Counts.Of(count.Argument) + 1, after.Counts.Of(count.Argument));
+        foreach (var count in effects.Where(each => each.Name == "count"))
+            Assert.Equal(before.Counts.Of(count.Argument) + 1, after.Counts.Of(count.Argument));
         foreach (var clock in effects.Where(each => each.Name == "start")) Assert.Equal(Start, after.ClockOf(clock.Argument)!.StartedAt);
-        foreach (var clock in effects.Where(each => each.Name == "stop")) Assert.False(after.ClockOf(clock.Argument) is { FinishedAt: null });
+        foreach (var clock in effects.Where(each => each.Name == "stop"))
+            Assert.False(after.ClockOf(clock.Argument) is { FinishedAt: null });
         Assert.Equal(before.Clocks.Count + Times("restart") + (before.Stage == after.Stage ? 0 : 1), after.Clocks.Count);
-        if (Times("release") + Times("coDone") + Times("coLeave") + Times("crewDone") > 0 && Times("crew") == 0) Assert.DoesNotContain(after.Assignments, each => each is { EndedAt: null, Kind: not AssignmentKind.Lead });
-        if (Times("coHandle") + Times("crew") > 0 && row.Command != "dispatch") Assert.Contains(after.Assignments, each => each is { EndedAt: null, Kind: not AssignmentKind.Lead });
+        if (Times("release") + Times("coDone") + Times("coLeave") + Times("crewDone") > 0 && Times("crew") == 0)
+            Assert.DoesNotContain(after.Assignments, each => each is { EndedAt: null, Kind: not AssignmentKind.Lead });
+        if (Times("coHandle") + Times("crew") > 0 && row.Command != "dispatch")
+            Assert.Contains(after.Assignments, each => each is { EndedAt: null, Kind: not AssignmentKind.Lead });
         if (Times("handTo") > 0) Assert.NotNull(after.Lead!.Person);
         if (Times("openParts") > 0) Assert.Single(after.Parts);
         if (Times("merge") > 0) Assert.NotNull(after.MergedInto);

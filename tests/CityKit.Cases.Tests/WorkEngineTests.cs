@@ -20,7 +20,8 @@ public class WorkEngineTests
 
     [Fact]
     public void Open_SameCauseTwice_GivesTheSameBytes() =>
-        Assert.Equal(WorkItemJson.ToBytes(Engine.Open(Report(), Inspector, At(Noon)).OrThrow()), WorkItemJson.ToBytes(Engine.Open(Report(), Inspector, At(Noon)).OrThrow()));
+        Assert.Equal(WorkItemJson.ToBytes(Engine.Open(Report(), Inspector, At(Noon)).OrThrow()),
+            WorkItemJson.ToBytes(Engine.Open(Report(), Inspector, At(Noon)).OrThrow()));
 
     // SHA-256 of "abc" (FIPS 180-2, appendix B.1) begins ba7816bf 8f01cfea 414140de 5dae2223.
     [Fact]
@@ -44,7 +45,8 @@ public class WorkEngineTests
     public void Open_TextsBeyondTheLimit_AreRefused()
     {
         Assert.Equal("too-long", Engine.Open(Report() with { Household = new string('x', 513) }, Inspector, At(Noon)).Refusal?.Code);
-        Assert.Equal("too-long", Engine.Open(Report() with { Evidence = [.. Enumerable.Repeat("e", 33)] }, Inspector, At(Noon)).Refusal?.Code);
+        Assert.Equal("too-long",
+            Engine.Open(Report() with { Evidence = [.. Enumerable.Repeat("e", 33)] }, Inspector, At(Noon)).Refusal?.Code);
     }
 
     [Fact]
@@ -63,7 +65,9 @@ public class WorkEngineTests
     public void Apply_AnotherBodysWork_IsRefused()
     {
         var item = CaseDispatchedAt(Engine, "2025-03-13 14:08");
-        var refusal = Engine.Apply(item, new WorkCommand("feedback") { Photo = "p" }, Actor.Of("b", "别的街道", Role.CompetentDepartment), At("2025-03-13 14:10")).Refusal;
+        var refusal = Engine.Apply(
+            item, new WorkCommand("feedback") { Photo = "p" }, Actor.Of("b", "别的街道", Role.CompetentDepartment),
+            At("2025-03-13 14:10")).Refusal;
         Assert.Equal("not-assigned", refusal?.Code);
         Assert.Empty(refusal!.Allowed);
     }
@@ -71,7 +75,8 @@ public class WorkEngineTests
     [Fact]
     public void Apply_FileWithAnotherClasssCondition_NamesThoseOfTheClass()
     {
-        var item = Engine.Apply(Engine.Open(Report(), Inspector, At(Noon)).OrThrow(), new WorkCommand("accept"), Centre, At(Noon)).OrThrow();
+        var item = Engine.Apply(Engine.Open(Report(), Inspector, At(Noon)).OrThrow(), new WorkCommand("accept"), Centre, At(Noon))
+            .OrThrow();
         var refusal = Engine.Apply(item, new WorkCommand("file") { Condition = "0101-x" }, Centre, At(Noon)).Refusal!;
         Assert.Contains("0305-dirty, 0305-missing", refusal.Message.En);
     }
@@ -104,7 +109,8 @@ public class WorkEngineTests
     {
         var item = Engine.Open(Report(), Inspector, At(Noon)).OrThrow();
         Assert.Equal("浮山新区街道/环卫班组", Policy.DispatchFor(item, At(Noon))!.Assignee.ToString());
-        Assert.Equal("区城管局", Policy.DispatchFor(item with { Place = item.Place with { Grid = "370202001001001" } }, At(Noon))!.Assignee.ToString());
+        Assert.Equal("区城管局", Policy.DispatchFor(
+            item with { Place = item.Place with { Grid = "370202001001001" } }, At(Noon))!.Assignee.ToString());
     }
 
     [Fact]
@@ -136,6 +142,8 @@ public class WorkEngineTests
         item = Engine.Apply(item, new WorkCommand("force-close") { Reason = "并入专项" }, Leader, At("2025-03-20 09:00")).OrThrow();
         Assert.False(item.IsOpen);
         Assert.Equal(At("2025-03-20 09:00"), item.Clocks[3].Adjustments[^1].To);
-        Assert.Equal((1, 0, 0), (CaseFacts.Count("forced", item, At(Noon)), CaseFacts.Count("needDispose", item, At(Noon)), CaseFacts.Count("archive", item, At(Noon))));
+        Assert.Equal((1, 0, 0),
+            (CaseFacts.Count("forced", item, At(Noon)), CaseFacts.Count("needDispose", item, At(Noon)),
+            CaseFacts.Count("archive", item, At(Noon))));
     }
 }

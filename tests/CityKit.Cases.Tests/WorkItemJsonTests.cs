@@ -14,7 +14,8 @@ public class WorkItemJsonTests
         var item = Provisional();
         var read = WorkItemJson.Read(WorkItemJson.ToBytes(item));
         Assert.Equal(WorkItemJson.ToBytes(item), WorkItemJson.ToBytes(read));
-        Assert.Equal((item.Id, item.Class, item.Component, item.Place, item.Assignee, item.Title), (read.Id, read.Class, read.Component, read.Place, read.Assignee, read.Title));
+        Assert.Equal((item.Id, item.Class, item.Component, item.Place, item.Assignee, item.Title),
+            (read.Id, read.Class, read.Component, read.Place, read.Assignee, read.Title));
         Assert.Equal(item.Deadline, read.Deadline);
         Assert.Equal(item.Counts, read.Counts);
     }
@@ -27,7 +28,8 @@ public class WorkItemJsonTests
     public void Write_ResidentsParts_ShowNeitherPeopleNorHistory()
     {
         var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer)) WorkItemJson.Write(writer, Provisional(), ProfileOf("city-management").VisibleTo([Role.Resident]));
+        using (var writer = new Utf8JsonWriter(buffer))
+            WorkItemJson.Write(writer, Provisional(), ProfileOf("city-management").VisibleTo([Role.Resident]));
         using var json = JsonDocument.Parse(buffer.ToArray());
         Assert.Equal("assigned", json.RootElement.GetProperty("state").GetString());
         foreach (var hidden in new[] { "assignee", "history", "clocks", "place", "household", "alerts", "component" })
@@ -49,7 +51,8 @@ public class WorkItemJsonTests
     [InlineData("""{"schema":2}""")]
     [InlineData("""{"schema":1,"id":"zz"}""")]
     [InlineData("""{"schema":1,"id":5}""")]
-    public void Read_SomethingElse_IsAFormatException(string json) => Assert.Throws<FormatException>(() => WorkItemJson.Read(Encoding.UTF8.GetBytes(json)));
+    public void Read_SomethingElse_IsAFormatException(string json) =>
+        Assert.Throws<FormatException>(() => WorkItemJson.Read(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void Read_CutAnywhere_IsAFormatException()
@@ -81,5 +84,7 @@ public class WorkItemJsonTests
         Assert.Equal(item.Component, WorkItemJson.Read(WorkItemJson.ToBytes(item)).Component);
     }
 
-    private static WorkItem Provisional() => CaseDispatchedAt(Engine, "2026-12-31 17:00") with { Component = ComponentId.Parse("3702030305000001"), Household = "hh-1", Overseen = true };
+    private static WorkItem Provisional() =>
+        CaseDispatchedAt(Engine, "2026-12-31 17:00") with { Component = ComponentId.Parse("3702030305000001"), Household = "hh-1",
+        Overseen = true };
 }

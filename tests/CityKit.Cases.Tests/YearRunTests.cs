@@ -38,7 +38,9 @@ public class YearRunTests
     {
         var tally = Year.Value.Tally;
         var days = Enumerable.Range(0, 365).Select(n => new NodaTime.LocalDate(YearOptions.Year, 1, 1).PlusDays(n)).ToArray();
-        foreach (var command in (string[])["return", "fail-check", "approve-extension", "request-suspension", "overdue", "urge", "refute", "decline", "self-handle"])
+        foreach (var command in (
+            string[])["return", "fail-check", "approve-extension", "request-suspension", "overdue", "urge", "refute", "decline",
+            "self-handle"])
             Assert.True(days.Sum(day => tally.Of(day, command)) > 0, command);
         Assert.Equal(tally.Opened, days.Sum(day => tally.Of(day, "open")));
         Assert.InRange(tally.Opened - tally.Ended, 0, tally.Opened / 50);
@@ -60,7 +62,8 @@ public class YearRunTests
     [InlineData("--month", "13")]
     [InlineData("--year", "2025")]
     public void Parse_WhatItDoesNotTake_SaysWhatItTakes(string name, string value) =>
-        Assert.Contains("--share PERCENT", Assert.Throws<ArgumentException>(() => YearOptions.Parse([name, value])).Message, StringComparison.Ordinal);
+        Assert.Contains("--share PERCENT", Assert.Throws<ArgumentException>(() => YearOptions.Parse([name, value])).Message,
+            StringComparison.Ordinal);
 
     private static YearRun RunOf(YearOptions options)
     {

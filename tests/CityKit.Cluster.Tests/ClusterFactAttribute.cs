@@ -11,5 +11,6 @@ internal sealed class ClusterFactAttribute : FactAttribute
     /// <param name="isLong">Whether it runs for minutes, and only when CITYKIT_LONG=1 asks for it.</param>
     public ClusterFactAttribute(bool isLong = false) => Skip =
         isLong && !LongForm.IsWanted ? "SKIPPED: it takes ten minutes; CITYKIT_LONG=1 runs it"
-        : Environment.GetEnvironmentVariable("CITYKIT_DEMAND") == "1" ? null : PrivatePostgres.Missing is { } why ? $"SKIPPED: {why}" : null;
+        : Environment.GetEnvironmentVariable("CITYKIT_DEMAND") == "1" ? null : PrivatePostgres.Missing is { } why ? $"SKIPPED: {why}"
+            : null;
 }

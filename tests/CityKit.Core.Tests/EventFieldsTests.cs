@@ -29,13 +29,15 @@ public class EventFieldsTests
     {
         var many = Enumerable.Range(0, 17).Select(i => new EventField($"f{i}", i)).ToArray();
         Assert.Contains("16", Assert.Throws<ArgumentException>(() => EventFields.Of(many)).Message, StringComparison.Ordinal);
-        var twice = Assert.Throws<ArgumentException>(() => EventFields.Of(new EventField("a", 1), new EventField("b", 1), new EventField("a", "x")));
+        var twice = Assert.Throws<ArgumentException>(
+            () => EventFields.Of(new EventField("a", 1), new EventField("b", 1), new EventField("a", "x")));
         Assert.Contains("'a'", twice.Message, StringComparison.Ordinal);
     }
 
     /// <summary>What somebody may have to act on never waits behind readings; a kind from the future may be such.</summary>
     [Theory]
-    [InlineData(EventKind.Reading, Lane.Reading), InlineData(EventKind.Rejection, Lane.Reading), InlineData(EventKind.Heartbeat, Lane.Reading)]
+    [InlineData(EventKind.Reading, Lane.Reading), InlineData(EventKind.Rejection, Lane.Reading),
+        InlineData(EventKind.Heartbeat, Lane.Reading)]
     [InlineData(EventKind.LineGap, Lane.Reading), InlineData(EventKind.Dropped, Lane.Reading), InlineData(EventKind.Contact, Lane.Alarm)]
     [InlineData(EventKind.Detection, Lane.Alarm), InlineData(EventKind.Blind, Lane.Alarm), InlineData(EventKind.Fault, Lane.Alarm)]
     [InlineData(EventKind.AlertRaised, Lane.Alarm), InlineData(EventKind.AlertCleared, Lane.Alarm), InlineData((EventKind)4711, Lane.Alarm)]

@@ -13,7 +13,8 @@ public class GeoPointTests
     }
 
     [Theory]
-    [InlineData(180.0001, 0), InlineData(-181, 0), InlineData(0, 90.0001), InlineData(0, -91), InlineData(double.NaN, 0), InlineData(0, double.NaN), InlineData(double.PositiveInfinity, 0)]
+    [InlineData(180.0001, 0), InlineData(-181, 0), InlineData(0, 90.0001), InlineData(0, -91), InlineData(double.NaN, 0),
+        InlineData(0, double.NaN), InlineData(double.PositiveInfinity, 0)]
     public void FromDegrees_OutsideRange_IsRefused(double longitude, double latitude)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => GeoPoint.FromDegrees(longitude, latitude));
@@ -26,5 +27,6 @@ public class GeoPointTests
         Assert.Equal(22_263.90, GeoPoint.FromDegrees(179.9, 0).MetresTo(GeoPoint.FromDegrees(-179.9, 0)), 2);
 
     [Fact]
-    public void ToString_Always_IsLongitudeFirstInInvariantForm() => Assert.Equal("120.3826,-0.5", GeoPoint.FromDegrees(120.3826, -0.5).ToString());
+    public void ToString_Always_IsLongitudeFirstInInvariantForm() =>
+        Assert.Equal("120.3826,-0.5", GeoPoint.FromDegrees(120.3826, -0.5).ToString());
 }

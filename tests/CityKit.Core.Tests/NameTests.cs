@@ -5,7 +5,8 @@ public class NameTests
 {
     public static TheoryData<string> GoodNames() => ["a", "0", "pi-001", "fall.east_2", "a..b", new string('z', 64)];
 
-    public static TheoryData<string> BadNames() => ["", " ", "-a", ".", "..", "_a", "A", "pi 1", "pi/1", "楼", "a\n", "a\0", new string('z', 65)];
+    public static TheoryData<string> BadNames() =>
+        ["", " ", "-a", ".", "..", "_a", "A", "pi 1", "pi/1", "楼", "a\n", "a\0", new string('z', 65)];
 
     [Theory, MemberData(nameof(GoodNames))]
     public void Parse_AGoodName_PrintsBackTheSame(string text)
@@ -74,10 +75,13 @@ public class NameTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("0102"), InlineData("0x0102030405060708090a0b0c0d0e0f"), InlineData(" 102030405060708090a0b0c0d0e0f10"), InlineData("g102030405060708090a0b0c0d0e0f10"), InlineData("0102030405060708090a0b0c0d0e0f1000")]
+    [InlineData(""), InlineData("0102"), InlineData("0x0102030405060708090a0b0c0d0e0f"), InlineData(" 102030405060708090a0b0c0d0e0f10"),
+        InlineData("g102030405060708090a0b0c0d0e0f10"), InlineData("0102030405060708090a0b0c0d0e0f1000")]
     public void HexIds_FromSomethingElse_SayTheRule(string text)
     {
-        Assert.Contains("32 hexadecimal digits", Assert.Throws<FormatException>(() => OutboxId.Parse(text)).Message, StringComparison.Ordinal);
-        Assert.Contains("32 hexadecimal digits", Assert.Throws<FormatException>(() => BootId.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("32 hexadecimal digits", Assert.Throws<FormatException>(() => OutboxId.Parse(text)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("32 hexadecimal digits", Assert.Throws<FormatException>(() => BootId.Parse(text)).Message,
+            StringComparison.Ordinal);
     }
 }

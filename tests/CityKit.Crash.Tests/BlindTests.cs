@@ -20,7 +20,8 @@ public sealed class BlindTests
     {
         var scenario = TestScenario.Read();
         using var folder = new TemporaryFolder();
-        await using (var driver = await Driver.StartAsync(scenario, folder.Data, new DriverOptions(Recorded: false), new NoStory(), CancellationToken.None))
+        await using (var driver = await Driver.StartAsync(
+            scenario, folder.Data, new DriverOptions(Recorded: false), new NoStory(), CancellationToken.None))
         {
             var moments = Schedule.After(scenario, scenario.Start).TakeWhile(m => m <= scenario.Start + Duration.FromHours(3)).ToArray();
             foreach (var moment in moments)
@@ -41,7 +42,8 @@ public sealed class BlindTests
     {
         var scenario = TestScenario.Read();
         using var folder = new TemporaryFolder();
-        var moments = Schedule.After(scenario, scenario.Start).TakeWhile(m => m <= scenario.Start + Duration.FromHours(LongForm.Number(2, 3))).ToArray();
+        var moments = Schedule.After(scenario, scenario.Start)
+            .TakeWhile(m => m <= scenario.Start + Duration.FromHours(LongForm.Number(2, 3))).ToArray();
         for (var from = 0; from < moments.Length; from += 8)
         {
             var noted = File.Exists(folder.Data.Progress) ? await File.ReadAllBytesAsync(folder.Data.Progress) : [];
@@ -58,7 +60,8 @@ public sealed class BlindTests
 
     private static async Task PlayAsync(Scenario scenario, TemporaryFolder folder, IEnumerable<Instant> moments)
     {
-        await using var driver = await Driver.StartAsync(scenario, folder.Data, new DriverOptions(Recorded: false), new NoStory(), CancellationToken.None);
+        await using var driver =
+            await Driver.StartAsync(scenario, folder.Data, new DriverOptions(Recorded: false), new NoStory(), CancellationToken.None);
         foreach (var moment in moments) await driver.StepAsync(moment);
     }
 
@@ -69,7 +72,8 @@ public sealed class BlindTests
         await using var store = new SqliteCityStore(path);
         store.OpenReadOnly([]);
         var batches = await store.ReadJournalAsync(0, CancellationToken.None).Where(e => e.Kind == JournalKind.Batch).ToListAsync();
-        return [.. batches.SelectMany(e => BatchCodec.Decode(SignedBatch.Decode(e.Payload, out _)!.Batch, WireLimits.Default, out _)!.Events)
+        return [.. batches.SelectMany(
+            e => BatchCodec.Decode(SignedBatch.Decode(e.Payload, out _)!.Batch, WireLimits.Default, out _)!.Events)
             .Select(e => e.Event!).Where(e => e.Kind == EventKind.Reading).Select(e => (e.Sensor, e.Time))];
     }
 

@@ -33,7 +33,8 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     private async Task KillAsync(
-        Scenario scenario, (string Export, Totals Totals, IReadOnlyList<string> Readings) expected, HubStore store, PrivatePostgres? server = null)
+        Scenario scenario, (string Export, Totals Totals, IReadOnlyList<string> Readings) expected, HubStore store,
+        PrivatePostgres? server = null)
     {
         var (undisturbed, _, readings) = expected;
         Assert.Contains("\"item\"", undisturbed, StringComparison.Ordinal);

@@ -25,6 +25,7 @@ internal static class ReadingTotals
     private static IEnumerable<(string Sensor, CityEvent Read)> ReadingsOf(JournalEntry entry)
     {
         var batch = BatchCodec.Decode(SignedBatch.Decode(entry.Payload, out _)!.Batch, WireLimits.Default, out _)!;
-        return batch.Events.Where(one => one.Event!.Kind == EventKind.Reading).Select(one => ($"{batch.Header.Device}/{one.Event!.Sensor}", one.Event!));
+        return batch.Events.Where(one => one.Event!.Kind == EventKind.Reading)
+            .Select(one => ($"{batch.Header.Device}/{one.Event!.Sensor}", one.Event!));
     }
 }

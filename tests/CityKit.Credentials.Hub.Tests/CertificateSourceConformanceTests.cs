@@ -21,7 +21,8 @@ public sealed class CertificateSourceConformanceTests
     [Theory]
     [MemberData(nameof(Promises))]
     public Task FakeCertificateSource_KeepsThePromise(string promise, int hours) =>
-        new CertificateSourceConformance(() => new FakeBench(Duration.FromHours(hours))).Checks.Single(check => check.Name == promise).RunAsync();
+        new CertificateSourceConformance(() => new FakeBench(Duration.FromHours(hours))).Checks.Single(check => check.Name == promise)
+            .RunAsync();
 
     [Theory]
     [InlineData("no name")]
@@ -65,7 +66,8 @@ public sealed class CertificateSourceConformanceTests
         public SourceQuery Known(string id) => new(id, TestCertificates.First.Identifier.Type, TestCertificates.First.Holder,
             "item-1", "invented", "office-1", new LegalBasis(LegalBasisKind.Law, "Invented Act, art. 7"));
 
-        public SourceQuery Unknown(string id) => Known(id) with { Holder = TestCertificates.First.Holder with { Code = "370202190001050016" } };
+        public SourceQuery Unknown(string id) =>
+            Known(id) with { Holder = TestCertificates.First.Holder with { Code = "370202190001050016" } };
 
         public ValueTask MoveToAsync(Instant instant)
         {

@@ -199,7 +199,8 @@ public sealed class PosterGateTests : IDisposable
         await OpenAsync(city, "o-1", Prove(Door));
         Assert.Empty(await PassagesAsync(city, "gate-4"));
         Assert.Single(await PassagesAsync(city));
-        city.Time.AdjustTime((city.Time.Now + Duration.FromDays(30) + Duration.FromSeconds(1)).ToDateTimeOffset()); // without the ten million looks of the teller
+        // without the ten million looks of the teller
+        city.Time.AdjustTime((city.Time.Now + Duration.FromDays(30) + Duration.FromSeconds(1)).ToDateTimeOffset());
         await city.Hub.TickAsync();
         Assert.Empty(await PassagesAsync(city));
     }

@@ -20,6 +20,9 @@ public sealed class LiveTests(DeskBrowser browser)
         await tab.LiveAsync();
         await tab.PictureAsync("duty");
         Assert.Empty(tab.Complaints);
-        Assert.All(asked, url => Assert.StartsWith(host.Address.Replace("http", url.StartsWith("ws", StringComparison.Ordinal) ? "ws" : "http", StringComparison.Ordinal), url, StringComparison.Ordinal));
+        Assert.All(asked, url =>
+            Assert.StartsWith(host.Address.Replace(
+            "http", url.StartsWith("ws", StringComparison.Ordinal) ? "ws" : "http", StringComparison.Ordinal), url,
+            StringComparison.Ordinal));
     }
 }

@@ -21,7 +21,8 @@ public sealed class NamesTests
         Assert.Contains(name, await ReadAsync(city, language, $"duty?show=leads&at=lead:{lead.Id}"), StringComparison.Ordinal);
         Assert.Contains(rule, await ReadAsync(city, language, $"why/alert/{lead.Alerts[0]}"), StringComparison.Ordinal);
         var item = await city.ConfirmAsync();
-        foreach (var page in new[] { $"duty?show=items&at=item:{item.Id}", $"items/{item.Id}/print", "cockpit", "operations/rules/fall-camera" })
+        foreach (var page in new[] { $"duty?show=items&at=item:{item.Id}", $"items/{item.Id}/print", "cockpit",
+            "operations/rules/fall-camera" })
         {
             var text = await ReadAsync(city, language, page);
             Assert.Contains(name, text, StringComparison.Ordinal);
@@ -55,7 +56,8 @@ public sealed class NamesTests
         Assert.Equal("no:matter:1", names.ClassOf("no:matter:1").Zh);
     }
 
-    private static DeskNames NamesOf(DeskCity city, string person) => new(new DeskHub(city.Hub, new SignedIn(person), city.Host.Time), city.Host.Time);
+    private static DeskNames NamesOf(DeskCity city, string person) =>
+        new(new DeskHub(city.Hub, new SignedIn(person), city.Host.Time), city.Host.Time);
 
     private static async Task<string> ReadAsync(DeskCity city, string language, string page)
     {

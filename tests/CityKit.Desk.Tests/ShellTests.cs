@@ -72,7 +72,8 @@ public sealed class ShellTests
         await using var host = await DeskHost.StartAsync(People);
         using var duty = await host.ClientAsync("duty");
         var page = await duty.GetStringAsync("/desk/duty");
-        var addresses = System.Text.RegularExpressions.Regex.Matches(page, "(?:src|href)=\"(assets/[^\"]+)\"").Select(match => match.Groups[1].Value).ToList();
+        var addresses = System.Text.RegularExpressions.Regex.Matches(page, "(?:src|href)=\"(assets/[^\"]+)\"")
+            .Select(match => match.Groups[1].Value).ToList();
         Assert.True(addresses.Count >= 5, page);
         foreach (var address in addresses)
         {

@@ -17,7 +17,8 @@ public sealed partial class DocumentTests
     [Theory]
     [MemberData(nameof(Blocks))]
     public void Document_CSharpBlock_StandsInAPageThatCompiles(string document, string code) =>
-        Assert.True(Resources("pages/").Any(page => Plain(page.Text).Contains(Plain(code), StringComparison.Ordinal)), $"Nothing in Pages compiles this block of {document}:\n{code}");
+        Assert.True(Resources("pages/").Any(page => Plain(page.Text).Contains(Plain(code), StringComparison.Ordinal)),
+            $"Nothing in Pages compiles this block of {document}:\n{code}");
 
     /// <summary>Each JSON block of the documents, with the document it is in.</summary>
     public static TheoryData<string, string> JsonBlocks()
@@ -30,7 +31,8 @@ public sealed partial class DocumentTests
 
     [Theory]
     [MemberData(nameof(JsonBlocks))]
-    public async Task Document_JsonBlock_IsLoadedWithoutAnError(string document, string code) => Assert.Empty(await JsonLoaders.LoadAsync(document, code));
+    public async Task Document_JsonBlock_IsLoadedWithoutAnError(string document, string code) =>
+        Assert.Empty(await JsonLoaders.LoadAsync(document, code));
 
     /// <summary>The text of one embedded document or page.</summary>
     internal static string Text(string name) => Read(typeof(DocumentTests).Assembly, name);
@@ -38,7 +40,8 @@ public sealed partial class DocumentTests
     private static IEnumerable<(string Name, string Text)> Resources(string folder)
     {
         var assembly = typeof(DocumentTests).Assembly;
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => (name, Read(assembly, name)));
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+            .Select(name => (name, Read(assembly, name)));
     }
 
     private static string Read(Assembly assembly, string name)

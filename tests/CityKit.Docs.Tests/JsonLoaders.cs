@@ -44,7 +44,9 @@ internal static class JsonLoaders
             ? StartHubAsync(utf8)
             : Read(RuleTestFile.Parse(utf8, out var wrong) is null ? wrong : []),
         ["alerts.md"] = StartHubAsync,
-        ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
+        ["work-items.md"] = utf8 =>
+            Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn)
+            ?? wrong),
         ["profiles.md"] = utf8 => Read(ProfileReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["rewards.md"] = utf8 => utf8.AsSpan().IndexOf("\"classes\""u8) < 0 ? ByDocument!["privacy.md"](utf8)
@@ -79,7 +81,8 @@ internal static class JsonLoaders
     private static string PageOf(string document) =>
         document.StartsWith("zh/", StringComparison.Ordinal) ? document["zh/".Length..] : document;
 
-    private static Task<IEnumerable<string>> Read(IEnumerable<ConfigError> errors) => Task.FromResult(errors.Select(error => error.ToString()));
+    private static Task<IEnumerable<string>> Read(IEnumerable<ConfigError> errors) =>
+        Task.FromResult(errors.Select(error => error.ToString()));
 
     /// <summary>Each file by the array that it has; settings are bound as a host binds them.</summary>
     private static Task<IEnumerable<string>> ReadNotifications(byte[] utf8)
@@ -152,8 +155,11 @@ internal static class JsonLoaders
 
     /// <summary>The built-in words and those that docs/own-detector.md adds.</summary>
     private static EdgeKinds OwnKinds() => new EdgeBuilder().AddDevices()
-        .AddDetector("gate-dwell", sensor => new GateDwell(sensor.Sensor, sensor.Line("line"), sensor.Seconds("longestS", NodaTime.Duration.FromMinutes(1), 1, 86_400)))
-        .AddDeviceType(new DeviceType("acme-scale", "the scale of Acme", DeviceBus.I2c, DeviceRole.Sensor, _ => throw new NotSupportedException("It is only read about."))
+        .AddDetector("gate-dwell", sensor =>
+            new GateDwell(sensor.Sensor, sensor.Line("line"), sensor.Seconds("longestS", NodaTime.Duration.FromMinutes(1), 1, 86_400)))
+        .AddDeviceType(new DeviceType(
+            "acme-scale", "the scale of Acme", DeviceBus.I2c, DeviceRole.Sensor, _ =>
+            throw new NotSupportedException("It is only read about."))
         {
             Addresses = [0x50], Quantities = [DeviceQuantity.Mass],
         }).Kinds;

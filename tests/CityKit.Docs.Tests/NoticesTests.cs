@@ -34,7 +34,8 @@ public sealed class NoticesTests
     public async Task Post_OnAFullBoard_IsRefusedAndChangesNothing()
     {
         await using var city = await StartAsync();
-        var posts = Enumerable.Range(0, 21).Select(n => new PostNotice($"n-{n}", "Haitang Garden", "Hello", Morning + Duration.FromDays(1)));
+        var posts = Enumerable.Range(0, 21)
+            .Select(n => new PostNotice($"n-{n}", "Haitang Garden", "Hello", Morning + Duration.FromDays(1)));
         var answers = await Task.WhenAll(posts.Select(post => city.Hub.ExecuteAsync(post, Manager).AsTask())); // some of them in one group
         Assert.Equal("board-full", Assert.Single(answers, a => a.Refusal is not null).Refusal!.Code);
         Assert.Equal(20, (await BoardAsync(city.Hub)).Count);

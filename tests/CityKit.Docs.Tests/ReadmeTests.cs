@@ -30,7 +30,8 @@ public sealed partial class ReadmeTests
         using var police = SigningKey.Create("2026-1");
         using var phone = SigningKey.Create();
         using var random = RandomNumberGenerator.Create();
-        var issuers = new IssuerRegistry([new Issuer("police", [new IssuerKey(police.PublicKey, Now)], ["https://credentials.example/id-card"])]);
+        var issuers = new IssuerRegistry(
+            [new Issuer("police", [new IssuerKey(police.PublicKey, Now)], ["https://credentials.example/id-card"])]);
         var json = JsonFence().Match(DocumentTests.Text("docs/services.md")).Groups["code"].Value;
         var catalogue = ServiceCatalogue.Read(Encoding.UTF8.GetBytes(json), out _)!;
         var said = Pages.NoPaper.Run(police, phone, issuers, new OneTimeNonces(Duration.FromMinutes(5)), catalogue, random, Now);

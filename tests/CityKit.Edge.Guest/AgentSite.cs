@@ -50,7 +50,8 @@ internal sealed class AgentSite(string program, string folder, Uri hub, Bench be
     }
 
     /// <summary>The running agent's status.</summary>
-    internal async Task<JsonDocument> StatusAsync() => JsonDocument.Parse((await Child.RunAsync(program, ["status", "--json", "--data", Data])).Output);
+    internal async Task<JsonDocument> StatusAsync() =>
+        JsonDocument.Parse((await Child.RunAsync(program, ["status", "--json", "--data", Data])).Output);
 
     private string[] Where => ["--config", Configuration, "--data", Data];
 

@@ -5,8 +5,10 @@ using CityKit.Edge.Outbox;
 namespace CityKit.Edge.Guest;
 
 /// <summary>
-/// The agent's own program and a hub on a real kernel. It is checked, enrolled and looked at by its doctor; a wire moves and the hub has the event; a thermometer and a supervised loop
-/// are read through kernel drivers. Then doors move all the time while agent and hub are killed with SIGKILL at moments that a seed decides; in the end the hub has every event that
+/// The agent's own program and a hub on a real kernel. It is checked, enrolled and looked at by its doctor; a wire moves and the hub has
+/// the event; a thermometer and a supervised loop
+/// are read through kernel drivers. Then doors move all the time while agent and hub are killed with SIGKILL at moments that a seed
+/// decides; in the end the hub has every event that
 /// the outbox had taken, byte for byte, once.
 /// </summary>
 internal sealed class AgentStory : IAsyncDisposable
@@ -87,7 +89,10 @@ internal sealed class AgentStory : IAsyncDisposable
         bench.PutConversion(352 << 4);
     }
 
-    /// <summary>The cellar gets warm; the loop's contact opens (10 kΩ + 22 kΩ: 2,268 mV) and the siren's pin goes on, its wire is cut (the whole supply), and all is well again.</summary>
+    /// <summary>
+    /// The cellar gets warm; the loop's contact opens (10 kΩ + 22 kΩ: 2,268 mV) and the siren's pin goes on, its wire is cut (the whole
+    /// supply), and all is well again.
+    /// </summary>
     private async Task ChannelsAsync()
     {
         await AtHubAsync(Lane.Reading, () => bench.PutTemperature(0x2900), "a warm cellar is told");
@@ -101,7 +106,8 @@ internal sealed class AgentStory : IAsyncDisposable
 
     private async Task SirenAsync(bool on)
     {
-        for (var clock = Stopwatch.StartNew(); chip.Value(AgentSite.SirenLine) != on; await Task.Delay(1)) StoryJudge.Require(clock.Elapsed < Patience, $"the siren's pin goes {(on ? "on with the alert" : "off when it is over")}");
+        for (var clock = Stopwatch.StartNew(); chip.Value(AgentSite.SirenLine) != on; await Task.Delay(1))
+            StoryJudge.Require(clock.Elapsed < Patience, $"the siren's pin goes {(on ? "on with the alert" : "off when it is over")}");
     }
 
     private async Task AtHubAsync(Lane lane, Action act, string what)
@@ -109,7 +115,8 @@ internal sealed class AgentStory : IAsyncDisposable
         var index = lane == Lane.Alarm ? 0 : 1;
         var before = hub.Taken[index];
         act();
-        for (var clock = Stopwatch.StartNew(); hub.Taken[index] <= before; await Task.Delay(1)) StoryJudge.Require(clock.Elapsed < Patience, what);
+        for (var clock = Stopwatch.StartNew(); hub.Taken[index] <= before; await Task.Delay(1))
+            StoryJudge.Require(clock.Elapsed < Patience, what);
     }
 
     private async Task KillAllOverAsync()
@@ -147,7 +154,8 @@ internal sealed class AgentStory : IAsyncDisposable
         agent.Dispose();
         using var outbox = EventOutbox.Open(new OutboxOptions { Path = site.Outbox, Device = AgentSite.Device });
         StoryJudge.Require(outbox.MovedAside is null, "the outbox is whole after SIGKILL");
-        StoryJudge.Require(outbox.Status.Alarm.Last >= hub.Taken[0] && outbox.Status.Reading.Last >= hub.Taken[1], "the hub has nothing that the outbox never held");
+        StoryJudge.Require(outbox.Status.Alarm.Last >= hub.Taken[0] && outbox.Status.Reading.Last >= hub.Taken[1],
+            "the hub has nothing that the outbox never held");
         foreach (var lane in (Lane[])[Lane.Alarm, Lane.Reading]) judge.Note(lane, outbox.NextBatch(lane, BatchLimits.Max));
         judge.AgentKilled();
     }
@@ -163,11 +171,15 @@ internal sealed class AgentStory : IAsyncDisposable
 
     private void Toggle(int door) => chip.Drive(door, judge.Toggle(door));
 
-    /// <summary>Waits until nothing waits, then ends both. Readings that were waiting for company are committed by the end, and go with the next start.</summary>
+    /// <summary>
+    /// Waits until nothing waits, then ends both. Readings that were waiting for company are committed by the end, and go with the next
+    /// start.
+    /// </summary>
     private async Task EndAsync()
     {
         await Task.Delay(500);
-        for (var clock = Stopwatch.StartNew(); await WaitingAsync() is var waiting and > 0; await Task.Delay(250)) StoryJudge.Require(clock.Elapsed < Patience, $"the outbox drains; {waiting} events wait");
+        for (var clock = Stopwatch.StartNew(); await WaitingAsync() is var waiting and > 0; await Task.Delay(250))
+            StoryJudge.Require(clock.Elapsed < Patience, $"the outbox drains; {waiting} events wait");
         await agent.EndAsync();
         await hub.EndAsync();
         using var outbox = EventOutbox.Open(new OutboxOptions { Path = site.Outbox, Device = AgentSite.Device });

@@ -30,7 +30,8 @@ internal sealed class Bench : IDisposable
     internal void PutConversion(ushort register) => bus.Put(ConverterAddress, 0, register);
 
     /// <summary>The millivolts a step stands for, as the driver offers them.</summary>
-    internal void SetStep(string millivolts) => File.WriteAllText(Converter.Replace("_raw", "_scale", StringComparison.Ordinal), millivolts);
+    internal void SetStep(string millivolts) =>
+        File.WriteAllText(Converter.Replace("_raw", "_scale", StringComparison.Ordinal), millivolts);
 
     public void Dispose()
     {

@@ -11,10 +11,14 @@ internal static class ChannelChecks
     private static readonly (ushort Register, long Millidegrees)[] Temperatures =
         [(0x7D00, 125_000), (0x1900, 25_000), (0x0080, 500), (0x0000, 0), (0xFF80, -500), (0xE700, -25_000), (0xC900, -55_000)];
 
-    /// <summary>Step in mV, register and µV: ADS1015 data sheet, tables "Input signal versus ideal output code" and "Full-scale range and corresponding LSB size" (12 bits; 1 mV at ±2.048 V, 0.5 mV at ±1.024 V, 3 mV at ±6.144 V).</summary>
+    /// <summary>
+    /// Step in mV, register and µV: ADS1015 data sheet, tables "Input signal versus ideal output code" and "Full-scale range and
+    /// corresponding LSB size" (12 bits; 1 mV at ±2.048 V, 0.5 mV at ±1.024 V, 3 mV at ±6.144 V).
+    /// </summary>
     private static readonly (string Step, ushort Register, long Microvolts)[] Conversions =
     [
-        ("1.000000", 0x7FF0, 2_047_000), ("1.000000", 0x0010, 1_000), ("1.000000", 0x0000, 0), ("1.000000", 0xFFF0, -1_000), ("1.000000", 0x8000, -2_048_000),
+        ("1.000000", 0x7FF0, 2_047_000), ("1.000000", 0x0010, 1_000), ("1.000000", 0x0000, 0), ("1.000000", 0xFFF0, -1_000),
+        ("1.000000", 0x8000, -2_048_000),
         ("0.500000", 0x7FF0, 1_023_500), ("3.000000", 0x2260, 1_650_000), ("3.000000", 0x8000, -6_144_000),
     ];
 

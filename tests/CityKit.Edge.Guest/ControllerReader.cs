@@ -7,7 +7,9 @@ using CityKit.Edge.Gpio;
 
 namespace CityKit.Edge.Guest;
 
-/// <summary>System.Device.Gpio over libgpiod 2 as a reader: with a callback alone, which logs the time it is called at, or below our own source.</summary>
+/// <summary>
+/// System.Device.Gpio over libgpiod 2 as a reader: with a callback alone, which logs the time it is called at, or below our own source.
+/// </summary>
 internal sealed class ControllerReader : IDisposable
 {
     private readonly GpioController controller;
@@ -15,7 +17,8 @@ internal sealed class ControllerReader : IDisposable
 
     private ControllerReader(GpioSim chip, Func<GpioController, SourceReader?> open)
     {
-        controller = new GpioController(new LibGpiodV2Driver(int.Parse(chip.Path.AsSpan("/dev/gpiochip".Length), CultureInfo.InvariantCulture)));
+        controller = new GpioController(
+            new LibGpiodV2Driver(int.Parse(chip.Path.AsSpan("/dev/gpiochip".Length), CultureInfo.InvariantCulture)));
         source = open(controller);
     }
 
@@ -27,7 +30,8 @@ internal sealed class ControllerReader : IDisposable
     });
 
     internal static ControllerReader BelowOurSource(GpioSim chip, EdgeLog log) => new(chip, controller =>
-        new SourceReader(new ControllerLineSource(controller, [new ControllerLine("a", 0) { Bias = LineBias.PullDown }], new BootId(1), TimeProvider.System), log));
+        new SourceReader(new ControllerLineSource(
+            controller, [new ControllerLine("a", 0) { Bias = LineBias.PullDown }], new BootId(1), TimeProvider.System), log));
 
     public void Dispose()
     {

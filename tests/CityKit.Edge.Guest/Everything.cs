@@ -10,7 +10,8 @@ internal static class Everything
     internal static async Task<int> RunAsync(string agent)
     {
         var failures = 0;
-        foreach (var check in new LineSourceConformance(lines => new GpioSimBench(lines)).Checks.Concat(LinuxChecks.All).Concat(ChannelChecks.All)) failures += Run(check);
+        foreach (var check in new LineSourceConformance(lines => new GpioSimBench(lines)).Checks.Concat(LinuxChecks.All)
+            .Concat(ChannelChecks.All)) failures += Run(check);
         failures += Run(new ConformanceCheck("500 edges/s: none lost", () => RateRun.Run(500, 3_000, mayLose: false)));
         failures += Run(new ConformanceCheck("5,000 edges/s: reported", () => RateRun.Run(5_000, 20_000, mayLose: true)));
         failures += await RunAsync("the whole agent, a hub and SIGKILL", () => AgentStory.RunAsync(agent));

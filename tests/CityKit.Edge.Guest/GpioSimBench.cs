@@ -12,7 +12,8 @@ internal sealed class GpioSimBench : ILineBench
     private readonly LinuxLineSource source;
 
     internal GpioSimBench(IReadOnlyList<BenchLine> lines) => source = new LinuxLineSource(
-        [.. lines.Select((line, offset) => new LinuxLine(line.Name, chip.Label) { Offset = offset, Bias = line.Bias, ActiveLow = line.ActiveLow, BufferSize = line.BufferSize })],
+        [.. lines.Select((line, offset) => new LinuxLine(line.Name, chip.Label)
+            { Offset = offset, Bias = line.Bias, ActiveLow = line.ActiveLow, BufferSize = line.BufferSize })],
         new LinuxLineSourceOptions { RetryAfter = Duration.FromMilliseconds(20), Settle = Duration.FromMilliseconds(2) });
 
     public ILineSource Source => source;

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Guest;
 
-/// <summary>A hub as an integrator builds one: Kestrel, the HTTP API, a SQLite file. It admits the guest's device, tells how far each lane came, and ends at SIGTERM. People's keys are left out: nobody asks it anything.</summary>
+/// <summary>
+/// A hub as an integrator builds one: Kestrel, the HTTP API, a SQLite file. It admits the guest's device, tells how far each lane came, and
+/// ends at SIGTERM. People's keys are left out: nobody asks it anything.
+/// </summary>
 internal static class HubProgram
 {
     internal const string Ready = "ready";
@@ -39,7 +42,8 @@ internal static class HubProgram
     private static async Task TellAsync(CityHub hub, CancellationToken stop)
     {
         Console.WriteLine(Ready);
-        for (var told = (0L, 0L); !stop.IsCancellationRequested; await Task.Delay(Often, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))
+        for (var told = (0L, 0L); !stop.IsCancellationRequested; await Task.Delay(Often, stop)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))
         {
             var now = Cursors(hub);
             if (now != told) Console.WriteLine($"taken {now.Alarm} {now.Reading}");

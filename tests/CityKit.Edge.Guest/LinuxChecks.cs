@@ -23,7 +23,8 @@ internal static class LinuxChecks
     private static void FindsByPathAndName()
     {
         using var chip = new GpioSim("by-path");
-        using var source = new LinuxLineSource([new LinuxLine("door", chip.Path) { LineName = GpioSim.LineName(3), Bias = LineBias.PullDown }]);
+        using var source = new LinuxLineSource(
+            [new LinuxLine("door", chip.Path) { LineName = GpioSim.LineName(3), Bias = LineBias.PullDown }]);
         chip.Drive(3, true);
         Pause.For(TimeSpan.FromMilliseconds(5));
         Require(source.IsActive(0), "the line named SIM_D follows wire 3");
@@ -34,7 +35,8 @@ internal static class LinuxChecks
         using var chip = new GpioSim("taken");
         using var first = new LinuxLineSource([Line("a", chip, 0)], new LinuxLineSourceOptions { Consumer = "somebody-else" });
         var error = Refused(() => new LinuxLineSource([Line("b", chip, 0)]));
-        Require(error is { Reason: "line-taken", Holder: "somebody-else" } && error.Message.Contains("somebody-else", StringComparison.Ordinal), error.Message);
+        Require(error is { Reason: "line-taken", Holder: "somebody-else" }
+            && error.Message.Contains("somebody-else", StringComparison.Ordinal), error.Message);
     }
 
     private static void SaysWhatThereIs()
@@ -52,7 +54,8 @@ internal static class LinuxChecks
     {
         using var one = new GpioSim("twin");
         using var other = new GpioSim("twin");
-        Require(Refused(() => new LinuxLineSource([Line("a", one, 0)])).Message.Contains("give the path", StringComparison.Ordinal), "two chips of one label are refused");
+        Require(Refused(() => new LinuxLineSource([Line("a", one, 0)])).Message.Contains("give the path", StringComparison.Ordinal),
+            "two chips of one label are refused");
         using var byPath = new LinuxLineSource([new LinuxLine("a", other.Path) { Offset = 0 }]);
         Require(byPath.IsPresent(0), "a path says which");
     }
@@ -112,7 +115,8 @@ internal static class LinuxChecks
         foreach (var chip in chips) chip.Dispose();
     }
 
-    private static LinuxLine Line(string name, GpioSim chip, int offset) => new(name, chip.Label) { Offset = offset, Bias = LineBias.PullDown };
+    private static LinuxLine Line(string name, GpioSim chip, int offset) => new(name, chip.Label)
+        { Offset = offset, Bias = LineBias.PullDown };
 
     private static List<LineEvent> ReadAll(LinuxLineSource source)
     {

@@ -6,7 +6,8 @@ using CityKit.Edge.Guest;
 SQLitePCL.Batteries_V2.Init();
 switch (args)
 {
-    case ["hub", var data, var port, var device, var publicKey]: return await HubProgram.RunAsync(data, port, DeviceId.Parse(device), new DevicePublicKey(Convert.FromBase64String(publicKey)));
+    case ["hub", var data, var port, var device, var publicKey]: return await HubProgram.RunAsync(
+        data, port, DeviceId.Parse(device), new DevicePublicKey(Convert.FromBase64String(publicKey)));
     case ["wire", var pullFile]: return WireProgram.Run(pullFile);
     case ["rivals"]: return await Rivals.RunAsync();
     case [var agent]: return await Everything.RunAsync(agent);

@@ -9,7 +9,9 @@ using NodaTime;
 
 namespace CityKit.Edge.Guest;
 
-/// <summary>One line driven at a rate, through the whole loop with its outbox: what is lost, and how long an edge takes to its detector.</summary>
+/// <summary>
+/// One line driven at a rate, through the whole loop with its outbox: what is lost, and how long an edge takes to its detector.
+/// </summary>
 internal static class RateRun
 {
     internal static void Run(int perSecond, int count, bool mayLose)
@@ -17,10 +19,14 @@ internal static class RateRun
         using var chip = new GpioSim("rate");
         using var source = new LinuxLineSource([new LinuxLine("a", chip.Label) { Offset = 0, Bias = LineBias.PullDown }]);
         var folder = Directory.CreateTempSubdirectory("rate-").FullName;
-        using var outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = DeviceId.Parse("rate") });
+        using var outbox = EventOutbox.Open(
+            new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = DeviceId.Parse("rate") });
         var probe = new ProbeDetector("a", count);
-        var clock = new SystemWallClock(TimeProvider.System, () => new ClockEvidence(ClockQuality.RealTimeClock, new("测试", "a test")), Instant.FromUtc(2026, 1, 1, 0, 0));
-        var loop = new EdgeLoop(outbox, new(source, [() => probe], clock), new EdgeLoopOptions(), TimeProvider.System, NullLogger<EdgeLoop>.Instance);
+        var clock = new SystemWallClock(
+            TimeProvider.System, () => new ClockEvidence(ClockQuality.RealTimeClock, new("测试", "a test")),
+            Instant.FromUtc(2026, 1, 1, 0, 0));
+        var loop = new EdgeLoop(
+            outbox, new(source, [() => probe], clock), new EdgeLoopOptions(), TimeProvider.System, NullLogger<EdgeLoop>.Instance);
         using var stop = new CancellationTokenSource();
         loop.Start();
         var running = loop.RunAsync(stop.Token);

@@ -5,8 +5,10 @@ using CityKit.Edge.Testing;
 namespace CityKit.Edge.Guest;
 
 /// <summary>
-/// Our Linux source beside System.Device.Gpio over libgpiod 2, on the same simulated line, at rest and with two busy loops on the one processor: edges lost, the times between edges as
-/// the reader has them, and the processor time that reading took. Another program drives the line, and each reader is warmed up before it is measured.
+/// Our Linux source beside System.Device.Gpio over libgpiod 2, on the same simulated line, at rest and with two busy loops on the one
+/// processor: edges lost, the times between edges as
+/// the reader has them, and the processor time that reading took. Another program drives the line, and each reader is warmed up before it
+/// is measured.
 /// </summary>
 internal static class Rivals
 {
@@ -17,7 +19,8 @@ internal static class Rivals
 
     private static readonly (string Name, Func<GpioSim, EdgeLog, IDisposable> Open)[] Readers =
     [
-        ("LinuxLineSource", (chip, log) => new SourceReader(new LinuxLineSource([new LinuxLine("a", chip.Label) { Offset = 0, Bias = LineBias.PullDown }]), log)),
+        ("LinuxLineSource", (chip, log) =>
+            new SourceReader(new LinuxLineSource([new LinuxLine("a", chip.Label) { Offset = 0, Bias = LineBias.PullDown }]), log)),
         ("LibGpiodV2Driver, callback", ControllerReader.Callback),
         ("ControllerLineSource over it", ControllerReader.BelowOurSource),
     ];

@@ -41,21 +41,28 @@ internal sealed class StoryJudge
 
     internal static void WrongFile((int Code, string Output) check)
     {
-        Require(check.Code == 1 && check.Output.Contains("edge.json:", StringComparison.Ordinal), $"check refuses a misspelt word and says where: {check}");
-        Require(check.Output.Contains("'contakt'", StringComparison.Ordinal) && check.Output.Contains("did you mean 'contact'", StringComparison.Ordinal), $"check says what was meant: {check}");
+        Require(check.Code == 1 && check.Output.Contains("edge.json:", StringComparison.Ordinal),
+            $"check refuses a misspelt word and says where: {check}");
+        Require(check.Output.Contains("'contakt'", StringComparison.Ordinal)
+            && check.Output.Contains("did you mean 'contact'", StringComparison.Ordinal), $"check says what was meant: {check}");
     }
 
     internal static void RightFile((int Code, string Output) check) =>
-        Require(check.Code == 0 && check.Output.Contains("right. Device guest-edge, 4 lines", StringComparison.Ordinal), $"check takes the file: {check}");
+        Require(check.Code == 0 && check.Output.Contains("right. Device guest-edge, 4 lines", StringComparison.Ordinal),
+            $"check takes the file: {check}");
 
     /// <summary>All is well but one thing: the guest's disk is memory, and the doctor says so.</summary>
     internal static void Doctor((int Code, string Output) doctor, string pin)
     {
         var lines = doctor.Output.Split('\n');
-        Require(lines.Any(l => l.StartsWith("ok    pins", StringComparison.Ordinal) && l.Contains(pin, StringComparison.Ordinal)), $"the doctor says '{pin}': {doctor.Output}");
-        foreach (var fine in (string[])["config", "data", "space", "sqlite", "key", "hub"]) Require(lines.Any(l => l.StartsWith($"ok    {fine}", StringComparison.Ordinal)), $"the doctor finds {fine} well: {doctor.Output}");
+        Require(lines.Any(l => l.StartsWith("ok    pins", StringComparison.Ordinal) && l.Contains(pin, StringComparison.Ordinal)),
+            $"the doctor says '{pin}': {doctor.Output}");
+        foreach (var fine in (string[])["config", "data", "space", "sqlite", "key", "hub"])
+            Require(lines.Any(l => l.StartsWith($"ok    {fine}", StringComparison.Ordinal)),
+            $"the doctor finds {fine} well: {doctor.Output}");
         var failures = lines.Where(l => l.StartsWith("fail", StringComparison.Ordinal)).ToList();
-        Require(doctor.Code == 1 && failures is [var only] && only.StartsWith("fail  disk", StringComparison.Ordinal), $"the doctor fails the disk in memory alone: {doctor.Output}");
+        Require(doctor.Code == 1 && failures is [var only] && only.StartsWith("fail  disk", StringComparison.Ordinal),
+            $"the doctor fails the disk in memory alone: {doctor.Output}");
     }
 
     internal async Task JudgeAsync(string hubFile)
@@ -63,8 +70,11 @@ internal sealed class StoryJudge
         var at = await HubJournal.ReadAsync(hubFile);
         InOrder(at.Alarms, produced.Alarms, "alarm");
         InOrder(at.Readings, produced.Readings, "reading");
-        foreach (var (place, bytes) in waiting) Require(at.Bytes.TryGetValue(place, out var found) && found.AsSpan().SequenceEqual(bytes), $"{place} is at the hub as the outbox held it when the agent was killed");
-        Require(at.Alarms.Count(e => e.Kind == EventKind.Blind && e.Sensor == SensorName.Device) == agentKills, $"each of {agentKills} kills is told as blind");
+        foreach (var (place, bytes) in waiting)
+            Require(at.Bytes.TryGetValue(place, out var found) && found.AsSpan().SequenceEqual(bytes),
+            $"{place} is at the hub as the outbox held it when the agent was killed");
+        Require(at.Alarms.Count(e => e.Kind == EventKind.Blind && e.Sensor == SensorName.Device) == agentKills,
+            $"each of {agentKills} kills is told as blind");
         for (var door = 0; door < AgentSite.Doors; door++) Door(door, at);
         Channels(at);
         var contacts = at.Alarms.Count(e => e.Sensor.Value.StartsWith("door", StringComparison.Ordinal) && e.Kind == EventKind.Contact);
@@ -73,7 +83,8 @@ internal sealed class StoryJudge
 
     private static void InOrder(List<CityEvent> events, long last, string lane)
     {
-        for (var i = 0; i < events.Count; i++) Require(events[i].Sequence == i + 1, $"{lane} {i + 1} is there once, in order; found {events[i].Sequence}");
+        for (var i = 0; i < events.Count; i++)
+            Require(events[i].Sequence == i + 1, $"{lane} {i + 1} is there once, in order; found {events[i].Sequence}");
         Require(events.Count == last, $"the hub has all {last} events that went with lane {lane}; it has {events.Count}");
     }
 
@@ -94,7 +105,8 @@ internal sealed class StoryJudge
         Require(cut == "1 0", $"the loop was cut and mended: {cut}");
     }
 
-    private static List<long> ValuesOf(IEnumerable<CityEvent> events, string sensor, EventKind kind) => [.. events.Where(e => e.Sensor.Value == sensor && e.Kind == kind).Select(e => e.Value)];
+    private static List<long> ValuesOf(IEnumerable<CityEvent> events, string sensor, EventKind kind) =>
+        [.. events.Where(e => e.Sensor.Value == sensor && e.Kind == kind).Select(e => e.Value)];
 
     internal static void Require(bool condition, string what)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CityKit.Edge.Guest;
 
-/// <summary>Drives one wire on request, so that this costs the reader nothing: a line "PERSECOND COUNT" is answered with the rate it came to.</summary>
+/// <summary>
+/// Drives one wire on request, so that this costs the reader nothing: a line "PERSECOND COUNT" is answered with the rate it came to.
+/// </summary>
 internal static class WireProgram
 {
     internal const string Ready = "ready";
@@ -15,7 +17,9 @@ internal static class WireProgram
         while (Console.ReadLine()?.Split(' ') is [var perSecond, var count])
         {
             var edges = int.Parse(count, CultureInfo.InvariantCulture);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Done}{edges / wire.Toggle(int.Parse(perSecond, CultureInfo.InvariantCulture), edges):F0}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Done}{edges / wire.Toggle(int.Parse(perSecond, CultureInfo.InvariantCulture), edges):F0}"));
         }
         return 0;
     }

@@ -8,7 +8,9 @@ using NodaTime;
 
 namespace CityKit.Edge.KillTarget;
 
-/// <summary>The whole loop on a disk that fills up, stays full, and has room again; tells what it saw as lines of <c>name value</c>.</summary>
+/// <summary>
+/// The whole loop on a disk that fills up, stays full, and has room again; tells what it saw as lines of <c>name value</c>.
+/// </summary>
 internal sealed class FullDisk(string folder) : ILogger<EdgeLoop>, IWallClock
 {
     private const long Step = 1_000_000_000;
@@ -29,10 +31,12 @@ internal sealed class FullDisk(string folder) : ILogger<EdgeLoop>, IWallClock
 
     private async Task RunAsync(EventOutbox outbox, int leave)
     {
-        using var source = new RecordedLineSource(KnownEvents.Boot, ["door"], Enumerable.Range(1, 100_000).Select(i => new RecordedEdge(0, i % 2 == 1, i * Toggle)));
+        using var source = new RecordedLineSource(
+            KnownEvents.Boot, ["door"], Enumerable.Range(1, 100_000).Select(i => new RecordedEdge(0, i % 2 == 1, i * Toggle)));
         using var stop = new CancellationTokenSource();
         var loop = new EdgeLoop(outbox,
-            new(source, [() => new ContactDetector(new ContactOptions(SensorName.Parse("door"), "door"))], this), new EdgeLoopOptions { RetryAfter = TimeSpan.FromMilliseconds(2) }, TimeProvider.System, this);
+            new(source, [() => new ContactDetector(new ContactOptions(SensorName.Parse("door"), "door"))], this),
+            new EdgeLoopOptions { RetryAfter = TimeSpan.FromMilliseconds(2) }, TimeProvider.System, this);
         loop.Start();
         var running = loop.RunAsync(stop.Token);
         FillDisk(leave);
@@ -42,7 +46,8 @@ internal sealed class FullDisk(string folder) : ILogger<EdgeLoop>, IWallClock
         await Task.Delay(100); // dozens of attempts
         Tell("said", refusals);
         Tell("kept", outbox.Status.Alarm == told ? told.Last : -1);
-        Tell("answered", outbox.Synced(Lane.Alarm, told.Last / 2) ? told.Last / 2 : -1); // the hub is there: its answer must be taken on a full disk too
+        // the hub is there: its answer must be taken on a full disk too
+        Tell("answered", outbox.Synced(Lane.Alarm, told.Last / 2) ? told.Last / 2 : -1);
         File.Delete(ballast);
         await reached;
         Tell("recovered", recoveries);
@@ -75,7 +80,8 @@ internal sealed class FullDisk(string folder) : ILogger<EdgeLoop>, IWallClock
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (eventId.Id == 3) Interlocked.Increment(ref refusals);
         if (eventId.Id == 4) Interlocked.Increment(ref recoveries);

@@ -13,7 +13,8 @@ public static class KnownEvents
     public static BootId Boot { get; } = new(77);
 
     public static CityEvent Make(Lane lane, long sequence) =>
-        new(lane == Lane.Alarm ? EventKind.Contact : EventKind.Reading, Sensor, new DeviceTime(0, sequence * 1000), sequence * sequence % 1009)
+        new(lane == Lane.Alarm ? EventKind.Contact : EventKind.Reading, Sensor, new DeviceTime(0, sequence * 1000),
+            sequence * sequence % 1009)
         {
             Sequence = sequence,
             Fields = EventFields.Of(new EventField("text", new string((char)('a' + (sequence % 26)), (int)(sequence % 97)))),

@@ -5,12 +5,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityKit.Edge.KillTarget;
 
-/// <summary>Takes, starts, confirms or gives up a release, and dies by SIGKILL at a step that touches the disk; tells the steps as they begin.</summary>
+/// <summary>
+/// Takes, starts, confirms or gives up a release, and dies by SIGKILL at a step that touches the disk; tells the steps as they begin.
+/// </summary>
 internal static class ReleaseSteps
 {
     internal static ReleaseOptions Options(string folder, string keyFile) => new()
     {
-        Folder = folder, HubKey = new DevicePublicKey(File.ReadAllBytes(keyFile)), Product = "citykit-edge", Runtime = "linux-x64", Schema = 2, Installed = 100, KeepFree = 0,
+        Folder = folder, HubKey = new DevicePublicKey(File.ReadAllBytes(keyFile)), Product = "citykit-edge", Runtime = "linux-x64", Schema =
+            2, Installed = 100, KeepFree = 0,
     };
 
     internal static async Task RunAsync(string folder, string keyFile, string act, string package, string dieAt)

@@ -10,7 +10,9 @@ internal static class Circles
         return
         [
             .. knows.Keys.Where(name => reached[name].Contains(name))
-                .GroupBy(name => string.Join(' ', reached[name].Where(other => reached.TryGetValue(other, out var back) && back.Contains(name)).Order(StringComparer.Ordinal)))
+                .GroupBy(name => string.Join(
+                    ' ', reached[name].Where(other => reached.TryGetValue(other, out var back) && back.Contains(name))
+                    .Order(StringComparer.Ordinal)))
                 .Select(circle => (IReadOnlyList<string>)[.. circle.Order(StringComparer.Ordinal)])
                 .OrderByDescending(circle => circle.Count),
         ];

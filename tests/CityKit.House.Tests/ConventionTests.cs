@@ -12,7 +12,8 @@ public sealed class ConventionTests
     [Fact]
     public void Classes_OfEachPackage_AreSealedOrMadeToBeInherited() => None(
         from type in PublicTypes.All
-        where type is { IsClass: true, IsSealed: false, IsAbstract: false } && !typeof(ComponentBase).IsAssignableFrom(type) && type.Name != "_Imports"
+        where type is { IsClass: true, IsSealed: false, IsAbstract: false } && !typeof(ComponentBase).IsAssignableFrom(type)
+            && type.Name != "_Imports"
         select type.FullName!);
 
     [Fact]

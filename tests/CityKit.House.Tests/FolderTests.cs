@@ -55,9 +55,11 @@ public sealed class FolderTests
     [Fact]
     public void Circles_OfAGraph_AreFoundOverDetours()
     {
-        var graph = new Dictionary<string, HashSet<string>> { ["a"] = ["b"], ["b"] = ["c", "e"], ["c"] = ["a"], ["d"] = ["a"], ["e"] = ["f"], ["f"] = ["e"] };
+        var graph = new Dictionary<string, HashSet<string>> { ["a"] = ["b"], ["b"] = ["c", "e"], ["c"] = ["a"], ["d"] = ["a"],
+            ["e"] = ["f"], ["f"] = ["e"] };
         Assert.Equal(["a b c", "e f"], Circles.In(graph).Select(c => string.Join(' ', c)));
     }
 
-    private static IReadOnlyList<IReadOnlyList<string>> CirclesOf(string name) => Circles.In(NamespaceGraph.Of(PackageProject.All.Single(p => p.Name == name).AssemblyFile));
+    private static IReadOnlyList<IReadOnlyList<string>> CirclesOf(string name) =>
+        Circles.In(NamespaceGraph.Of(PackageProject.All.Single(p => p.Name == name).AssemblyFile));
 }

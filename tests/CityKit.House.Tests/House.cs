@@ -7,7 +7,8 @@ namespace CityKit.House.Tests;
 internal static class House
 {
     private static readonly string[] Domain =
-        ["CityKit.Core", "CityKit.Grids", "CityKit.Components", "CityKit.Cases", "CityKit.Sensors", "CityKit.Credentials", "CityKit.Services"];
+        ["CityKit.Core", "CityKit.Grids", "CityKit.Components", "CityKit.Cases", "CityKit.Sensors", "CityKit.Credentials",
+            "CityKit.Services"];
 
     internal static readonly IReadOnlyList<Room> Rooms =
     [
@@ -28,16 +29,20 @@ internal static class House
         new("CityKit.Import", Domain, ["NetTopologySuite*", "ProjNET", "ExcelDataReader", "Microsoft.Data.Sqlite.Core"]),
         new("CityKit.AspNetCore", ["CityKit"], ["Microsoft.AspNetCore.OpenApi", "CloudNative.CloudEvents*", "Polly.Core"]),
         new("CityKit.Mail", ["CityKit"], ["MailKit"]),
-        new("CityKit.Build", ["CityKit", "CityKit.Import", "CityKit.Edge", "CityKit.Edge.Devices"], []), // what the city check reads: maps and devices too
+        // what the city check reads: maps and devices too
+        new("CityKit.Build", ["CityKit", "CityKit.Import", "CityKit.Edge", "CityKit.Edge.Devices"], []),
         new("CityKit.Client", ["CityKit.Core"], []),
         new("CityKit.Maps", ["CityKit"], ["NetTopologySuite.IO.VectorTiles.Mapbox"]),
         new("CityKit.NetTopologySuite", ["CityKit.Components"], ["NetTopologySuite"]),
-        new("CityKit.Desk", ["CityKit.AspNetCore", "CityKit.Client", "CityKit.Maps"], ["MudBlazor"]), // rows are read as the client reads them
+        // rows are read as the client reads them
+        new("CityKit.Desk", ["CityKit.AspNetCore", "CityKit.Client", "CityKit.Maps"], ["MudBlazor"]),
         new("CityKit.Testing", ["CityKit", .. Domain], ["Microsoft.Extensions.*"]),
         new("CityKit.Cli",
-            ["CityKit", "CityKit.Sqlite", "CityKit.PostgreSql", "CityKit.Import", "CityKit.Maps", "CityKit.Edge", "CityKit.Edge.Devices", .. Domain],
+            ["CityKit", "CityKit.Sqlite", "CityKit.PostgreSql", "CityKit.Import", "CityKit.Maps", "CityKit.Edge", "CityKit.Edge.Devices",
+                .. Domain],
             ["System.CommandLine", "Spectre.Console", "QRCoder", "CsvHelper", "SQLitePCLRaw.bundle_e_sqlite3"]),
-        new("CityKit.Edge", ["CityKit.Core", "CityKit.Sensors", "CityKit.Credentials"], ["Microsoft.Data.Sqlite.Core", "Microsoft.Extensions.*"]),
+        new("CityKit.Edge", ["CityKit.Core", "CityKit.Sensors", "CityKit.Credentials"],
+            ["Microsoft.Data.Sqlite.Core", "Microsoft.Extensions.*"]),
         new("CityKit.Edge.Devices", ["CityKit.Edge"], ["System.Device.Gpio", "Iot.Device.Bindings"]),
         new("CityKit.Edge.Testing", ["CityKit.Edge"], []),
         new("CityKit.Edge.Agent", ["CityKit.Edge", "CityKit.Edge.Devices"],
@@ -51,9 +56,11 @@ internal static class House
         return
         [
             .. project.Projects.Where(p => !room.MayKnow.Contains(p)).Select(p => $"{project.Name} may not reference the project {p}"),
-            .. project.Packages.Where(p => !room.Packages.Any(allowed => Fits(allowed, p))).Select(p => $"{project.Name} may not reference the package {p}"),
+            .. project.Packages.Where(p => !room.Packages.Any(allowed => Fits(allowed, p)))
+                .Select(p => $"{project.Name} may not reference the package {p}"),
         ];
     }
 
-    private static bool Fits(string allowed, string name) => allowed.EndsWith('*') ? name.StartsWith(allowed[..^1], StringComparison.Ordinal) : name == allowed;
+    private static bool Fits(string allowed, string name) => allowed.EndsWith('*')
+        ? name.StartsWith(allowed[..^1], StringComparison.Ordinal) : name == allowed;
 }

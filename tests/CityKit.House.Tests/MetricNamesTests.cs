@@ -39,7 +39,8 @@ public sealed partial class MetricNamesTests
             foreach (var instruction in method.Body.Instructions)
             {
                 if (instruction.Operand is string text && text.StartsWith("citykit.", StringComparison.Ordinal)) name = text;
-                if (instruction.Operand is MethodReference called && Kinds.TryGetValue(called.Name, out var kind)) yield return $"{name} {kind}";
+                if (instruction.Operand is MethodReference called && Kinds.TryGetValue(called.Name, out var kind))
+                    yield return $"{name} {kind}";
             }
         }
     }
@@ -47,7 +48,8 @@ public sealed partial class MetricNamesTests
     private static IEnumerable<string> Listed()
     {
         using var reader = new StreamReader(typeof(MetricNamesTests).Assembly.GetManifestResourceStream("metrics.md")!);
-        foreach (Match row in Row().Matches(reader.ReadToEnd())) yield return $"{row.Groups["name"].Value} {(row.Groups["kind"] is { Success: true } kind ? kind.Value : "span")}";
+        foreach (Match row in Row().Matches(reader.ReadToEnd()))
+            yield return $"{row.Groups["name"].Value} {(row.Groups["kind"] is { Success: true } kind ? kind.Value : "span")}";
     }
 
     [GeneratedRegex(@"^\| `(?<name>citykit\.[a-z.]+)` \|( (?<kind>[a-z-]+( counter)?) \|.*\|.*\|)?", RegexOptions.Multiline)]

@@ -17,13 +17,15 @@ internal static class NamespaceGraph
         {
             var from = SpaceOf(type);
             var knows = graph.TryGetValue(from, out var known) ? known : graph[from] = [];
-            knows.UnionWith(Named(type).SelectMany(Parts).Where(t => t.Scope == module).Select(SpaceOf).Where(space => space.Length > 0 && space != from));
+            knows.UnionWith(Named(type).SelectMany(Parts).Where(t => t.Scope == module).Select(SpaceOf)
+                .Where(space => space.Length > 0 && space != from));
         }
         return graph;
     }
 
     // What the compiler and its generators write has no folder.
-    private static bool IsOwn(TypeDefinition type) => SpaceOf(type) is { Length: > 0 } space && space.StartsWith(nameof(CityKit), StringComparison.Ordinal);
+    private static bool IsOwn(TypeDefinition type) => SpaceOf(type) is { Length: > 0 } space
+        && space.StartsWith(nameof(CityKit), StringComparison.Ordinal);
 
     private static string SpaceOf(TypeReference type) => type.DeclaringType is { } outer ? SpaceOf(outer) : type.Namespace;
 
@@ -63,7 +65,8 @@ internal static class NamespaceGraph
         _ => [],
     };
 
-    private static IEnumerable<TypeReference?> Of(IEnumerable<GenericParameter> parameters) => parameters.SelectMany(p => p.Constraints.Select(c => c.ConstraintType));
+    private static IEnumerable<TypeReference?> Of(IEnumerable<GenericParameter> parameters) =>
+        parameters.SelectMany(p => p.Constraints.Select(c => c.ConstraintType));
 
     private static IEnumerable<TypeReference?> Of(IEnumerable<CustomAttribute> attributes) =>
         attributes.SelectMany(a => a.ConstructorArguments.Select(given => given.Value).OfType<TypeReference>().Append(a.AttributeType));

@@ -8,7 +8,8 @@ internal sealed record PackageProject(string Name, string Assembly, IReadOnlyLis
     private const string Prefix = "projects/";
 
     internal static IReadOnlyList<PackageProject> All { get; } =
-        [.. typeof(PackageProject).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)];
+        [.. typeof(PackageProject).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(Read)];
 
     internal string AssemblyFile => Path.Combine(AppContext.BaseDirectory, $"{Assembly}.dll");
 

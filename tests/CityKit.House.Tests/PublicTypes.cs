@@ -20,7 +20,8 @@ internal static class PublicTypes
         ? type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(IFormatProvider)]) : null;
 
     /// <summary>What its documentation says, as the package has it.</summary>
-    internal static string DocOf(Type type) => Docs.GetOrAdd(type.Assembly.Location, Read).GetValueOrDefault($"T:{type.FullName!.Replace('+', '.')}", "");
+    internal static string DocOf(Type type) => Docs.GetOrAdd(type.Assembly.Location, Read)
+        .GetValueOrDefault($"T:{type.FullName!.Replace('+', '.')}", "");
 
     private static Dictionary<string, string> Read(string assemblyFile) => XDocument.Load(Path.ChangeExtension(assemblyFile, ".xml"))
         .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, member => $"{member}");

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace CityKit.House.Tests;
 
-/// <summary>No pattern of any package takes a time that its text does not explain: none has a limit, as what is decided may not depend on the machine.</summary>
+/// <summary>
+/// No pattern of any package takes a time that its text does not explain: none has a limit, as what is decided may not depend on the
+/// machine.
+/// </summary>
 public sealed class RegexTests
 {
     private const int Repeats = 400;

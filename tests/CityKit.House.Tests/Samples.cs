@@ -22,7 +22,8 @@ namespace CityKit.House.Tests.Samples.Body { internal static class Thing { inter
 
 namespace CityKit.House.Tests.Samples.Lambda { internal static class Thing { internal static Func<int> Count => () => Words.Word.Count; } }
 
-namespace CityKit.House.Tests.Samples.Argument { internal static class Thing { internal static int Count() => Enumerable.Empty<Words.Word>().Count(); } }
+namespace CityKit.House.Tests.Samples.Argument { internal static class Thing { internal static int Count() => Enumerable.Empty<Words.Word>()
+    .Count(); } }
 
 namespace CityKit.House.Tests.Samples.Constraint { internal sealed class Thing<T> where T : Words.Word; }
 

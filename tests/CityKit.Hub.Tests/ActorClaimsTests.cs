@@ -26,7 +26,8 @@ public sealed class ActorClaimsTests
     }
 
     [Fact]
-    public void ToActor_SeveralClaims_GivesEachRole() => Assert.Equal([Role.Inspector, Role.GridWorker], ActorOf("GridWorker", "Inspector", "Inspector").Roles.Order());
+    public void ToActor_SeveralClaims_GivesEachRole() =>
+        Assert.Equal([Role.Inspector, Role.GridWorker], ActorOf("GridWorker", "Inspector", "Inspector").Roles.Order());
 
     private static Actor ActorOf(params string[] roles) => ActorClaims.ToActor(new ClaimsPrincipal(new ClaimsIdentity(
         [new Claim(ClaimTypes.NameIdentifier, "somebody"), .. roles.Select(role => new Claim(ClaimTypes.Role, role))], "test")))!;

@@ -195,7 +195,8 @@ public sealed class AlertDeskTests
 
     [Theory]
     [InlineData(-60, "2026-03-02 07:01 is over: choose a moment after 2026-03-02 08:01, and until 2026-03-09 08:01.")]
-    [InlineData((7 * 24 * 60) + 1, "2026-03-09 08:02 is more than 7 days away: choose a moment after 2026-03-02 08:01, and until 2026-03-09 08:01.")]
+    [InlineData((7 * 24 * 60) + 1,
+        "2026-03-09 08:02 is more than 7 days away: choose a moment after 2026-03-02 08:01, and until 2026-03-09 08:01.")]
     public async Task Snooze_UntilAMomentThatIsNoEnd_SaysWhichAre(int minutes, string text)
     {
         await using var bench = await Bench.StartAsync();
@@ -260,7 +261,8 @@ public sealed class AlertDeskTests
         var id = (await bench.RaiseAsync()).Id;
         await bench.DoAsync(new ConcludeAlert("c-1", id, AlertOutcome.Ok));
         var chain = await bench.AskAsync("alerts/explain", ("id", id.ToString()));
-        Assert.Equal(["batch", "sensor", "rule", "condition", "alert", "command"], chain.Select(link => link.GetProperty("what").GetString()));
+        Assert.Equal(["batch", "sensor", "rule", "condition", "alert", "command"],
+            chain.Select(link => link.GetProperty("what").GetString()));
         Assert.Equal("20 L", chain[3].GetProperty("evidence").GetProperty("value").GetString());
     }
 
@@ -277,7 +279,8 @@ public sealed class AlertDeskTests
             [("pi-1/smoke", null), ("pi-1/water", "400 L")],
             alert.Evidence.Select(e => (e.Source, e.Condition.StartsWith("threshold", StringComparison.Ordinal) ? e.Value : null)));
         var chain = await bench.AskAsync("alerts/explain", ("id", alert.Id.ToString()));
-        Assert.Equal(["batch", "sensor", "sensor", "rule", "condition", "condition", "alert"], chain.Select(link => link.GetProperty("what").GetString()));
+        Assert.Equal(["batch", "sensor", "sensor", "rule", "condition", "condition", "alert"],
+            chain.Select(link => link.GetProperty("what").GetString()));
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class ArchiveTests : IDisposable
         var all = first.Concat(await world.ArchiveAsync(reader)).ToArray();
         Assert.InRange(all.Length, first.Count + 1, 8);
         Assert.Equal((1, default(RunningHash)), (all[0].First, all[0].Before));
-        Assert.All(all.Zip(all.Skip(1)), pair => Assert.Equal((pair.First.Last + 1, pair.First.After), (pair.Second.First, pair.Second.Before)));
+        Assert.All(all.Zip(all.Skip(1)), pair =>
+            Assert.Equal((pair.First.Last + 1, pair.First.After), (pair.Second.First, pair.Second.Before)));
         Assert.Equal(all, JournalArchive.Open(world.Folder).Segments);
         Assert.Empty(await VerifyAsync(reader));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Files()[0]));
@@ -140,8 +141,10 @@ public sealed class ArchiveTests : IDisposable
         await world.ArchiveAsync(reader);
         var other = new InMemoryCityStore();
         await FillAsync(other, 20_000);
-        Assert.Contains("own archive", (await Assert.ThrowsAsync<IOException>(() => world.ArchiveAsync(other))).Message, StringComparison.Ordinal);
-        Assert.Contains("own archive", (await Assert.ThrowsAsync<IOException>(() => world.ArchiveAsync(new InMemoryCityStore()))).Message, StringComparison.Ordinal);
+        Assert.Contains("own archive", (await Assert.ThrowsAsync<IOException>(() => world.ArchiveAsync(other))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("own archive", (await Assert.ThrowsAsync<IOException>(() => world.ArchiveAsync(new InMemoryCityStore()))).Message,
+            StringComparison.Ordinal);
         Assert.Contains(await VerifyAsync(other), f => f.Code == JournalFinding.Archive);
     }
 
@@ -152,7 +155,8 @@ public sealed class ArchiveTests : IDisposable
         await using var reader = ReadOnly();
         await using var run = JournalArchiver.RunAsync(reader, world.Folder).GetAsyncEnumerator();
         Assert.True(await run.MoveNextAsync());
-        Assert.Contains("Another run", (await Assert.ThrowsAsync<IOException>(() => world.ArchiveAsync(reader))).Message, StringComparison.Ordinal);
+        Assert.Contains("Another run", (await Assert.ThrowsAsync<IOException>(() => world.ArchiveAsync(reader))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +196,8 @@ public sealed class ArchiveTests : IDisposable
     private ValueTask<List<JournalFinding>> VerifyAsync(ICityStore store) =>
         JournalVerifier.RunAsync(store, archive: JournalArchive.Open(world.Folder)).ToListAsync();
 
-    private async Task<List<JournalFinding>> VerifyChainAsync(ICityStore store) => (await VerifyAsync(store)).Where(f => f.Code != JournalFinding.Undecodable).ToList();
+    private async Task<List<JournalFinding>> VerifyChainAsync(ICityStore store) => (await VerifyAsync(store))
+        .Where(f => f.Code != JournalFinding.Undecodable).ToList();
 
     /// <summary>Ticks in commits of 256, a second apart.</summary>
     internal static async Task FillAsync(ICityStore store, int count)
@@ -202,9 +207,12 @@ public sealed class ArchiveTests : IDisposable
         while (number < count)
         {
             var entries = Enumerable.Range(1, (int)Math.Min(256, count - number))
-                .Select(i => new JournalEntry(number + i, TestCity.Start + Duration.FromSeconds(number + i), JournalKind.Tick, "", new byte[] { 1 })).ToArray();
+                .Select(i => new JournalEntry(
+                    number + i, TestCity.Start + Duration.FromSeconds(number + i), JournalKind.Tick, "", new byte[] { 1 })).ToArray();
             hash = entries.Aggregate(hash, JournalChain.Next);
-            await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = number, Entries = entries, Hash = hash, Checkpoint = number + entries.Length }, default);
+            await store.CommitAsync(
+                new StoreCommit { Epoch = opened.Epoch, After = number, Entries = entries, Hash = hash, Checkpoint = number
+                + entries.Length }, default);
             number += entries.Length;
         }
     }

@@ -21,7 +21,8 @@ public sealed class BallotTests
         for (var i = 0; i < choices.Length; i++) (await CastAsync(city, tellers, i, choices[i], "v-1")).OrThrow();
         Assert.Equal("voted", (await CastAsync(city, tellers, 0, "no!", "v-2")).Refusal!.Code);
         foreach (var entry in await city.JournalAsync())
-            Assert.DoesNotContain(choices, choice => Encoding.UTF8.GetString(entry.Payload.Span).Contains($"\"{choice}\"", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                choices, choice => Encoding.UTF8.GetString(entry.Payload.Span).Contains($"\"{choice}\"", StringComparison.Ordinal));
         var votes = await city.Hub.Store.ReadAsync(BallotModule.Votes.Query().Where(BallotModule.Meeting, Meeting)).ToListAsync();
         Assert.Single(votes.Select(vote => vote.Note.Length).Distinct());
         using var operators = NoteKey.Create();

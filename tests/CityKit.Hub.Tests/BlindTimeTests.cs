@@ -48,7 +48,8 @@ public sealed class BlindTimeTests
 
     private static async Task<IEnumerable<string>> AskAsync(TestCity city, string asked, Actor by)
     {
-        var arguments = asked.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(p => p[0], p => p[1]);
+        var arguments = asked.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+            .ToDictionary(p => p[0], p => p[1]);
         var answer = await city.Hub.QueryAsync("findings/blind", arguments, by);
         Assert.Null(answer.Refusal);
         return answer.Rows.Select(row => Encoding.UTF8.GetString(row.Span));

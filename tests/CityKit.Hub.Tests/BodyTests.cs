@@ -30,7 +30,8 @@ public sealed class BodyTests
     public async Task Body_TooSlow_IsAnAnswerAndNoException(string route, int status, string code)
     {
         await using var city = await HttpCity.StartAsync();
-        var context = await city.CallAsync(route, TestCity.Admin, new ThrowingStream(new BadHttpRequestException("slow", StatusCodes.Status408RequestTimeout)), 100);
+        var context = await city.CallAsync(
+            route, TestCity.Admin, new ThrowingStream(new BadHttpRequestException("slow", StatusCodes.Status408RequestTimeout)), 100);
         Assert.Equal((status, code), (context.Response.StatusCode, CodeOf(context)));
     }
 
@@ -92,7 +93,8 @@ public sealed class BodyTests
     {
         var bytes = ((MemoryStream)context.Response.Body).ToArray();
         using var json = JsonDocument.Parse(bytes);
-        return json.RootElement.TryGetProperty("refusal", out var refusal) ? refusal.GetProperty("code").GetString()! : json.RootElement.GetProperty("status").GetString()!;
+        return json.RootElement.TryGetProperty("refusal", out var refusal) ? refusal.GetProperty("code").GetString()!
+            : json.RootElement.GetProperty("status").GetString()!;
     }
 
     /// <summary>Gives a few bytes, and remembers the largest buffer it was offered.</summary>
@@ -109,6 +111,7 @@ public sealed class BodyTests
 
     private sealed class ThrowingStream(Exception exception) : MemoryStream
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromException<int>(exception);
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromException<int>(exception);
     }
 }

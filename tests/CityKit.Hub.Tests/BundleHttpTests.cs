@@ -39,7 +39,8 @@ public sealed class BundleHttpTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await PutAsync(city, "pi-1", bundle));
         Assert.Equal(bundle.Encode(), (await client.FetchAsync(0)).Envelope!.Value.ToArray());
         Assert.Equal(Edge.Bundles.BundleFetch.NoneNewer, await client.FetchAsync(1));
-        var late = new Edge.Bundles.BundleClient(city.Client, city.Root, device.Id, device.Key, FakeTime.At(TestCity.Start + Duration.FromMinutes(6)));
+        var late = new Edge.Bundles.BundleClient(
+            city.Client, city.Root, device.Id, device.Key, FakeTime.At(TestCity.Start + Duration.FromMinutes(6)));
         Assert.Equal("HTTP 401", (await late.FetchAsync(0)).Trouble);
     }
 
@@ -49,9 +50,12 @@ public sealed class BundleHttpTests : IDisposable
         await using var city = await HttpCity.StartAsync(configure: hub => hub.UseBundleKey(hubKey.Public));
         var device = await city.AdmitAsync("pi-1");
         var (stranger, forger) = (TestCity.NewDevice("pi-2"), TestCity.NewDevice("pi-1"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await StatusAsync(city, stranger, new BundleRequest(stranger.Id, 0, TestCity.Start))).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await StatusAsync(city, forger, new BundleRequest(forger.Id, 0, TestCity.Start))).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await StatusAsync(city, device, new BundleRequest(device.Id, 0, TestCity.Start - Duration.FromHours(1)))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await StatusAsync(city, stranger, new BundleRequest(stranger.Id, 0, TestCity.Start))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await StatusAsync(city, forger, new BundleRequest(forger.Id, 0, TestCity.Start))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await StatusAsync(city, device, new BundleRequest(device.Id, 0, TestCity.Start - Duration.FromHours(1)))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.SendAsync(HttpMethod.Get, "devices/pi-1/bundle?after=0", null)).Status);
     }
 
@@ -65,15 +69,19 @@ public sealed class BundleHttpTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, await PutAsync(city, "pi-2", Sign("pi-1", 1)));
         Assert.Equal(HttpStatusCode.NotFound, await PutAsync(city, "pi-2", Sign("pi-2", 1)));
         using var garbage = new ByteArrayContent([1, 2, 3]);
-        Assert.Equal(HttpStatusCode.BadRequest, (await city.SendAsync(HttpMethod.Put, "devices/pi-1/bundle", TestCity.Admin, garbage)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await city.SendAsync(HttpMethod.Put, "devices/pi-1/bundle", TestCity.Admin, garbage)).Status);
         using var large = new ByteArrayContent(new byte[ConfigurationBundle.MaxBytes + 1]);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await city.SendAsync(HttpMethod.Put, "devices/pi-1/bundle", TestCity.Admin, large)).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
+            (await city.SendAsync(HttpMethod.Put, "devices/pi-1/bundle", TestCity.Admin, large)).Status);
     }
 
     private SignedBundle Sign(string device, long version) =>
-        SignedBundle.Sign(new ConfigurationBundle(version, Core.DeviceId.Parse(device), "{}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray()), hubKey);
+        SignedBundle.Sign(new ConfigurationBundle(
+            version, Core.DeviceId.Parse(device), "{}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray()), hubKey);
 
-    private static Task<HttpStatusCode> PutAsync(HttpCity city, string device, SignedBundle bundle) => PutAsync(city, device, bundle, TestCity.Admin);
+    private static Task<HttpStatusCode> PutAsync(HttpCity city, string device, SignedBundle bundle) =>
+        PutAsync(city, device, bundle, TestCity.Admin);
 
     private static async Task<HttpStatusCode> PutAsync(HttpCity city, string device, SignedBundle bundle, Actor? actor)
     {

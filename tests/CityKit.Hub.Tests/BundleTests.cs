@@ -38,11 +38,13 @@ public sealed class BundleTests : IDisposable
         var (city, _) = await CityAsync();
         await using var ignored = city;
         var home = """{"version":1,"sensors":[{"device":"pi-1","sensor":"a","quantity":"smoke","household":"h-7","validFrom":"2026-01-01T00:00:00Z"}]}"""u8.ToArray();
-        var bundle = SignedBundle.Sign(new ConfigurationBundle(1, Core.DeviceId.Parse("pi-1"), "{}"u8.ToArray(), "{}"u8.ToArray(), home), hubKey);
+        var bundle = SignedBundle.Sign(
+            new ConfigurationBundle(1, Core.DeviceId.Parse("pi-1"), "{}"u8.ToArray(), "{}"u8.ToArray(), home), hubKey);
         var refusal = (await city.Hub.ExecuteAsync(new PublishBundle("p-1", bundle), TestCity.Admin)).Refusal!;
         Assert.Equal("household-in-bundle", refusal.Code);
         Assert.Contains("'h-7'", refusal.Message.En, StringComparison.Ordinal);
-        Assert.DoesNotContain(await city.JournalAsync(), e => System.Text.Encoding.UTF8.GetString(e.Payload.Span).Contains("p-1", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await city.JournalAsync(), e => System.Text.Encoding.UTF8.GetString(e.Payload.Span).Contains("p-1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -117,11 +119,13 @@ public sealed class BundleTests : IDisposable
         await using var again = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup());
         Assert.Equal(published.Encode(), (await AskAsync(again, device, 0)).Bundle!.Encode());
         var replayed = await JournalReplay.RunAsync(Setup(), again.Hub.Store.ReadJournalAsync(0, default));
-        Assert.Equal(new BundleReference(2, $"{TestCity.Admin.Id}/pi-1-2"), Assert.Single(await replayed.ReadAsync(DeviceDocuments.Kind.Query()).ToListAsync()).Bundle);
+        Assert.Equal(new BundleReference(2, $"{TestCity.Admin.Id}/pi-1-2"),
+            Assert.Single(await replayed.ReadAsync(DeviceDocuments.Kind.Query()).ToListAsync()).Bundle);
     }
 
     private static SignedBundle Bundle(string device, long version, DeviceKey key) =>
-        SignedBundle.Sign(new ConfigurationBundle(version, Core.DeviceId.Parse(device), "{}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray()), key);
+        SignedBundle.Sign(new ConfigurationBundle(
+            version, Core.DeviceId.Parse(device), "{}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray()), key);
 
     private HubSetup Setup() => TestCity.NewSetup() with { BundleKey = hubKey.Public };
 

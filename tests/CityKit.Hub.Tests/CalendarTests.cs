@@ -14,7 +14,10 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>A deadline that a notice still to come may change is provisional; a notice that came or was amended moves every open item at the next start.</summary>
+/// <summary>
+/// A deadline that a notice still to come may change is provisional; a notice that came or was amended moves every open item at the next
+/// start.
+/// </summary>
 public sealed class CalendarTests
 {
     private static readonly Instant NewYearsEve = Instant.FromUtc(2026, 12, 31, 9, 0); // 17:00 in Qingdao
@@ -58,7 +61,8 @@ public sealed class CalendarTests
             await using var later = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup(amended), FakeTime.At(friday));
             var order = Assert.Single(await later.ItemsAsync());
             Assert.Equal(Instant.FromUtc(2026, 11, 24, 3, 0), order.Deadline!.Value.At);
-            Assert.Equal("receive: 2026-11-23 11:00 → 2026-11-24 11:00", Assert.Single(await later.HistoryAsync(order), e => e.Command == "recompute").Reason);
+            Assert.Equal("receive: 2026-11-23 11:00 → 2026-11-24 11:00",
+                Assert.Single(await later.HistoryAsync(order), e => e.Command == "recompute").Reason);
             var replayed = await JournalReplay.RunAsync(Setup(amended), later.Hub.Store.ReadJournalAsync(0, default));
             Assert.Equal(await later.ExportAsync(), await TestCity.ExportAsync(replayed));
         }
@@ -70,9 +74,11 @@ public sealed class CalendarTests
     {
         var setup = Setup(WorkCalendar.BuiltIn);
         var store = await OldJournal.StoreOf(
-            OldJournal.Configuration(1, NewYearsEve, setup.Configuration.Rules, setup.Configuration.Sensors), new JournalEntry(2, NewYearsEve, JournalKind.Recompute, "", default));
+            OldJournal.Configuration(1, NewYearsEve, setup.Configuration.Rules, setup.Configuration.Sensors),
+            new JournalEntry(2, NewYearsEve, JournalKind.Recompute, "", default));
         await using var city = await TestCity.StartAsync(store, setup, FakeTime.At(NewYearsEve));
-        Assert.Equal([JournalKind.Configuration, JournalKind.Recompute, JournalKind.Configuration], (await city.JournalAsync()).Select(e => e.Kind));
+        Assert.Equal([JournalKind.Configuration, JournalKind.Recompute, JournalKind.Configuration], (await city.JournalAsync())
+            .Select(e => e.Kind));
         await JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default));
     }
 
@@ -86,5 +92,6 @@ public sealed class CalendarTests
         return Assert.Single(await city.ItemsAsync()).Deadline!.Value;
     }
 
-    private static HubSetup Setup(WorkCalendar calendar) => TestCity.NewSetup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, Policy, calendar) };
+    private static HubSetup Setup(WorkCalendar calendar) =>
+        TestCity.NewSetup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, Policy, calendar) };
 }

@@ -13,7 +13,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>The state of rules is stored in slices, as of one entry: no commit is large, and a kill between two slices changes nothing.</summary>
+/// <summary>
+/// The state of rules is stored in slices, as of one entry: no commit is large, and a kill between two slices changes nothing.
+/// </summary>
 public sealed class CheckpointTests
 {
     private const int Every = 10;
@@ -39,7 +41,8 @@ public sealed class CheckpointTests
         var city = await StartAsync();
         foreach (var step in Story(seed))
         {
-            if (random.Next(4) == 0) city = await StartAsync(); // the one before is as if killed: its claim is gone, and it writes nothing more
+            // the one before is as if killed: its claim is gone, and it writes nothing more
+            if (random.Next(4) == 0) city = await StartAsync();
             await step(city);
             var position = await city.Hub.Store.ReadPositionAsync(default);
             behind = Math.Max(behind, position.Number - position.Checkpoint);
@@ -68,9 +71,11 @@ public sealed class CheckpointTests
                 Assert.InRange(position.Number - position.Checkpoint, 0, 2 * Every);
             }
             Assert.InRange(store.Largest, Slice, Slice + 2);
-            Assert.Equal(Lamps, store.Cells.Select(cell => cell.Key.Key).Where(key => key.Contains("lamp-", StringComparison.Ordinal)).Distinct().Count());
+            Assert.Equal(Lamps, store.Cells.Select(cell => cell.Key.Key).Where(key => key.Contains("lamp-", StringComparison.Ordinal))
+                .Distinct().Count());
 
-            (await city.Hub.ExecuteAsync(new PutRules("u-1", Encoding.UTF8.GetString(Dimmed)), TestCity.Admin)).OrThrow(); // all state is under other rules now
+            // all state is under other rules now
+            (await city.Hub.ExecuteAsync(new PutRules("u-1", Encoding.UTF8.GetString(Dimmed)), TestCity.Admin)).OrThrow();
             store.Commits.Clear();
             for (var n = 0; n < 3 * Every; n++) await city.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(n + 1)));
             Assert.InRange(store.Largest, Slice, Slice + 3);
@@ -88,7 +93,8 @@ public sealed class CheckpointTests
         {
             device = await city.AdmitAsync("pi-1");
             for (var minute = 0; minute < 2; minute++)
-                await city.SyncAsync(device, [.. Enumerable.Range(0, Lamps).Select(n => device.Contact(Lamp(n), At + Duration.FromMinutes(minute)))]);
+                await city.SyncAsync(
+                    device, [.. Enumerable.Range(0, Lamps).Select(n => device.Contact(Lamp(n), At + Duration.FromMinutes(minute)))]);
         }
         Assert.Equal(Lamps, await LampRowsAsync(store));
         store.Commits.Clear();
@@ -174,21 +180,26 @@ public sealed class CheckpointTests
         Assert.Equal(Lamps - 1, (await again.AlertsAsync()).Count(alert => alert.Rule == "lamp-dark"));
     }
 
-    /// <summary>Lamps that go dark and light again in batches, a register, rules and sensors that change: the same for the same seed.</summary>
+    /// <summary>
+    /// Lamps that go dark and light again in batches, a register, rules and sensors that change: the same for the same seed.
+    /// </summary>
     private static IEnumerable<Func<TestCity, Task>> Story(int seed)
     {
         var (random, device, minute, command) = (new Random(seed), TestCity.NewDevice("pi-1"), 0, 0);
-        yield return async city => (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
+        yield return async city => (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin))
+            .OrThrow();
         yield return city => city.SyncAsync(device, [.. Enumerable.Range(0, Lamps).Select(n => device.Contact(Lamp(n), At))]);
         for (var n = 0; n < 90; n++)
         {
             var at = At + Duration.FromMinutes(minute += random.Next(1, 4));
-            var (what, lamps, active) = (random.Next(12), Enumerable.Range(0, Lamps).Where(_ => random.Next(6) == 0).ToArray(), random.Next(2) == 0);
+            var (what, lamps, active) =
+                (random.Next(12), Enumerable.Range(0, Lamps).Where(_ => random.Next(6) == 0).ToArray(), random.Next(2) == 0);
             yield return what switch
             {
                 0 => city => DoAsync(city, new PutRules($"u-{command++}", Encoding.UTF8.GetString(active ? Dimmed : TestCity.Rules))),
                 1 => city => DoAsync(city, new PutSensors($"p-{command++}", Entry($"attic-{command}"))),
-                2 => city => DoAsync(city, new RetireSensor($"r-{command++}", new SensorKey(device.Id, SensorName.Parse(Lamp(lamps[0]))), at)),
+                2 => city => DoAsync(
+                    city, new RetireSensor($"r-{command++}", new SensorKey(device.Id, SensorName.Parse(Lamp(lamps[0]))), at)),
                 3 => async city => await city.Hub.AcceptAsync(DeskTests.LowGas()),
                 < 7 => city => city.SyncAsync(device, device.Reading(at, 14, Duration.FromMinutes(1)), device.Heartbeat(at)),
                 _ => city => city.SyncAsync(device, [.. lamps.Select(lamp => device.Contact(Lamp(lamp), at, active))]),
@@ -196,12 +207,14 @@ public sealed class CheckpointTests
         }
     }
 
-    private static async Task DoAsync(TestCity city, HubCommand command) => _ = await city.Hub.ExecuteAsync(command, TestCity.Admin); // a lamp may be retired already
+    // a lamp may be retired already
+    private static async Task DoAsync(TestCity city, HubCommand command) => _ = await city.Hub.ExecuteAsync(command, TestCity.Admin);
 
     private static HubSetup NewSetup(byte[]? rules = null) => TestCity.NewSetup(rules, Options) with
     {
         Configuration = new HubConfiguration(rules ?? TestCity.Rules, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(TestCity.Sensors)
-            .Replace("\"sensors\": [", $"\"sensors\": [{string.Join(',', Enumerable.Range(0, Lamps).Select(n => Of(Lamp(n))))},", StringComparison.Ordinal))),
+            .Replace("\"sensors\": [", $"\"sensors\": [{string.Join(',', Enumerable.Range(0, Lamps).Select(n => Of(Lamp(n))))},",
+                StringComparison.Ordinal))),
     };
 
     private static byte[] Dimmed { get; } = Encoding.UTF8.GetBytes(
@@ -211,7 +224,8 @@ public sealed class CheckpointTests
 
     private static string Entry(string sensor) => $$"""{"version": 1, "sensors": [{{Of(sensor)}}]}""";
 
-    private static string Of(string sensor) => $$"""{"device": "pi-1", "sensor": "{{sensor}}", "quantity": "lamp", "validFrom": "2026-01-01T00:00:00Z"}""";
+    private static string Of(string sensor) =>
+        $$"""{"device": "pi-1", "sensor": "{{sensor}}", "quantity": "lamp", "validFrom": "2026-01-01T00:00:00Z"}""";
 
     private static async Task<int> LampRowsAsync(ICityStore store) =>
         (await store.ReadCellsAsync("rules", default).Concat(store.ReadCellsAsync("_rules", default)).ToListAsync())

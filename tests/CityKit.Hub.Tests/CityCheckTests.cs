@@ -20,12 +20,14 @@ public sealed class CityCheckTests
     }
 
     [Fact]
-    public void Run_RulesWithoutARegister_DoubtsNoRule() => Assert.Empty(CityCheck.Run([new CityFile("rules.json", CityFileKind.Rules, TestCity.Rules)]).Findings);
+    public void Run_RulesWithoutARegister_DoubtsNoRule() =>
+        Assert.Empty(CityCheck.Run([new CityFile("rules.json", CityFileKind.Rules, TestCity.Rules)]).Findings);
 
     [Fact]
     public void Run_WhatAHubStartsWith_HasNoError()
     {
-        CityFile[] files = [new("rules.json", CityFileKind.Rules, TestCity.Rules), new("sensors.json", CityFileKind.Sensors, TestCity.Sensors)];
+        CityFile[] files = [new("rules.json", CityFileKind.Rules, TestCity.Rules),
+            new("sensors.json", CityFileKind.Sensors, TestCity.Sensors)];
         Assert.DoesNotContain(CityCheck.Run(files, TestCity.NewSetup().Grids).Findings, finding => !finding.IsDoubt);
     }
 
@@ -57,9 +59,12 @@ public sealed class CityCheckTests
     [Fact]
     public void Run_AHouseholdsSensorWithoutTheConsentOfARule_IsDoubtedAtTheSensor()
     {
-        var sensors = Encoding.UTF8.GetString(TestCity.Sensors).Replace("\"purpose\": \"elder-care\"", "\"purpose\": \"water\"", StringComparison.Ordinal);
-        CityFile[] files = [new("rules.json", CityFileKind.Rules, TestCity.Rules), new("sensors.json", CityFileKind.Sensors, Encoding.UTF8.GetBytes(sensors))];
-        var doubt = Assert.Single(CityCheck.Run(files, TestCity.NewSetup().Grids).Findings, finding => finding.Error.Path == "sensors[6].consent");
+        var sensors = Encoding.UTF8.GetString(TestCity.Sensors)
+            .Replace("\"purpose\": \"elder-care\"", "\"purpose\": \"water\"", StringComparison.Ordinal);
+        CityFile[] files = [new("rules.json", CityFileKind.Rules, TestCity.Rules),
+            new("sensors.json", CityFileKind.Sensors, Encoding.UTF8.GetBytes(sensors))];
+        var doubt = Assert.Single(
+            CityCheck.Run(files, TestCity.NewSetup().Grids).Findings, finding => finding.Error.Path == "sensors[6].consent");
         Assert.Equal(("sensors.json", true, 9), (doubt.File, doubt.IsDoubt, doubt.Error.Line));
         Assert.Contains("a consent for elder-care, without which the rules gas-low", doubt.Error.Message.En, StringComparison.Ordinal);
     }
@@ -107,7 +112,8 @@ public sealed class CityCheckTests
     public async Task Start_SensorInAGridThatTheMapLacks_SaysWhere()
     {
         var setup = TestCity.NewSetup();
-        var sensors = Encoding.UTF8.GetString(TestCity.Sensors).Replace("\"quantity\":", "\"grid\": \"370202999001009\", \"quantity\":", StringComparison.Ordinal);
+        var sensors = Encoding.UTF8.GetString(TestCity.Sensors)
+            .Replace("\"quantity\":", "\"grid\": \"370202999001009\", \"quantity\":", StringComparison.Ordinal);
         var files = new HubConfiguration(TestCity.Rules, Encoding.UTF8.GetBytes(sensors));
         await using var hub = new CityHub(setup with { Configuration = files }, new InMemoryCityStore(), FakeTime.At(TestCity.Start));
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => hub.StartAsync());

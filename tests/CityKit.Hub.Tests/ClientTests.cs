@@ -64,7 +64,8 @@ public sealed partial class ClientTests
         var assign = await manager.AllowedAsync(id).FirstAsync(step => step.Command == "assign");
         Assert.Equal(("派单", "assignee"), (assign.Zh, Assert.Single(assign.Needs)));
         Assert.Equal((await manager.FindItemAsync(id)).OrThrow().Tag!.Trim('"'), assign.Tag);
-        Assert.Contains(await manager.ProfilesAsync().ToListAsync(), words => words.Id == "property-order" && words.States.Any(state => state.Closed));
+        Assert.Contains(await manager.ProfilesAsync().ToListAsync(), words => words.Id == "property-order"
+            && words.States.Any(state => state.Closed));
         Assert.Empty(await manager.AnswersAsync("comment", Fall).ToListAsync());
     }
 

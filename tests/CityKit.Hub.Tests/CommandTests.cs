@@ -33,7 +33,9 @@ public sealed class CommandTests
     public async Task SameId_ManyAtOnce_IsCarriedOutOnce()
     {
         await using var city = await TestCity.StartAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(async () => await city.Hub.ReportAsync(Report("r-1"), "a hole", TestCity.Resident))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40)
+            .Select(_ => Task.Run(async () => await city.Hub.ReportAsync(Report("r-1"), "a hole", TestCity.Resident))));
         Assert.All(answers, answer => Assert.Null(answer.Refusal));
         Assert.Single(await city.ItemsAsync());
     }
@@ -57,7 +59,8 @@ public sealed class CommandTests
         var before = (await city.JournalAsync()).Count;
         var lead = (await city.LeadsAsync())[0].Id;
         Assert.NotNull((await city.Hub.ExecuteAsync(new ConfirmLead("c-1", lead), TestCity.Resident)).Refusal);
-        Assert.Equal("not-found", (await city.Hub.ExecuteAsync(new ConfirmLead("c-2", LeadId.FromCause("none")), TestCity.Officer)).Refusal!.Code);
+        Assert.Equal("not-found",
+            (await city.Hub.ExecuteAsync(new ConfirmLead("c-2", LeadId.FromCause("none")), TestCity.Officer)).Refusal!.Code);
         Assert.Equal("bad-id", (await city.Hub.ExecuteAsync(new ConfirmLead("not an id", lead), TestCity.Officer)).Refusal!.Code);
         Assert.Equal(before, (await city.JournalAsync()).Count);
         (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", lead), TestCity.Officer)).OrThrow();
@@ -91,7 +94,9 @@ public sealed class CommandTests
     {
         await using var city = await TestCity.StartAsync();
         (await city.Hub.ReportAsync(Report("r-1"), "Mrs Example on floor 3", TestCity.Resident)).OrThrow();
-        Assert.DoesNotContain(await city.JournalAsync(), e => System.Text.Encoding.UTF8.GetString(e.Payload.Span).Contains("Example", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await city.JournalAsync(), e => System.Text.Encoding.UTF8.GetString(e.Payload.Span)
+            .Contains("Example", StringComparison.Ordinal));
         Assert.DoesNotContain("Example", await city.ExportAsync(), StringComparison.Ordinal);
         var own = await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident);
         Assert.Contains(own.Records, record => record.Data.Text == "Mrs Example on floor 3");
@@ -115,7 +120,8 @@ public sealed class CommandTests
     [Fact]
     public async Task ManyThreads_LoseAndDoubleNothing()
     {
-        await using var city = await TestCity.StartAsync(setup: TestCity.NewSetup(options: new HubOptions { CommitInputs = 7, SnapshotEvery = 10 }));
+        await using var city =
+            await TestCity.StartAsync(setup: TestCity.NewSetup(options: new HubOptions { CommitInputs = 7, SnapshotEvery = 10 }));
         const int Devices = 4, Batches = 25;
         city.Time.Advance(Duration.FromMinutes(1));
         var devices = new List<VirtualDevice>();
@@ -124,7 +130,9 @@ public sealed class CommandTests
         {
             for (var i = 0; i < Batches; i++) await city.SyncAsync(device, device.Heartbeat(TestCity.Start + Duration.FromSeconds(i)));
         }));
-        var reporting = Enumerable.Range(0, 60).Select(i => Task.Run(async () => (await city.Hub.ReportAsync(Report($"r-{i % 30}"), $"text {i % 30}", TestCity.Resident)).OrThrow()));
+        var reporting = Enumerable.Range(0, 60)
+            .Select(i => Task.Run(
+            async () => (await city.Hub.ReportAsync(Report($"r-{i % 30}"), $"text {i % 30}", TestCity.Resident)).OrThrow()));
         await Task.WhenAll([.. sending, .. reporting]);
         Assert.All(city.Hub.Devices, device => Assert.Equal(((long)Batches, (long)Batches), (device.Reading.Sequence, device.Accepted)));
         Assert.Equal(30, (await city.ItemsAsync()).Count);
@@ -132,5 +140,6 @@ public sealed class CommandTests
         Assert.Equal(1 + Devices + Devices * Batches + 30, (await city.JournalAsync()).Count);
     }
 
-    internal static FileReport Report(string id) => new(id, "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), Somewhere, null, null);
+    internal static FileReport Report(string id) =>
+        new(id, "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), Somewhere, null, null);
 }

@@ -291,7 +291,8 @@ public sealed class ComponentPlaceTests
     }
 
     private static async Task<string[]> WorkAsync(TestCity city, string component, Actor actor) =>
-        [.. (await AskAsync(city, component, actor, null, 100)).Rows.Select(row => JsonDocument.Parse(row).RootElement.GetProperty("what").GetString()!)];
+        [.. (await AskAsync(city, component, actor, null, 100)).Rows.Select(
+            row => JsonDocument.Parse(row).RootElement.GetProperty("what").GetString()!)];
 
     private static Dictionary<string, string> ArgumentsOf(string asked) => asked.Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));

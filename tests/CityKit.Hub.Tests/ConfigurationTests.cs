@@ -19,7 +19,8 @@ public sealed class ConfigurationTests
     private static readonly Instant At = TestCity.Start;
     private static readonly SensorKey Attic = new(DeviceId.Parse("pi-1"), SensorName.Parse("attic"));
 
-    private const string AtticSmoke = """{"version": 1, "sensors": [{"device": "pi-1", "sensor": "attic", "quantity": "smoke", "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}]}""";
+    private const string AtticSmoke =
+        """{"version": 1, "sensors": [{"device": "pi-1", "sensor": "attic", "quantity": "smoke", "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}]}""";
 
     [Fact]
     public async Task PutSensors_OfANewOne_IsJudgedAtOnceAndCostsOneEntry()
@@ -49,7 +50,8 @@ public sealed class ConfigurationTests
             await DoAsync(city, new RetireSensor("r-1", new SensorKey(DeviceId.Parse("pi-1"), SensorName.Parse("smoke")), At));
         }
         await using var again = await TestCity.StartAsync(new SqliteCityStore(file.Path));
-        await again.SyncAsync(device, device.Contact("attic", At + Duration.FromMinutes(1)), device.Contact("smoke", At + Duration.FromMinutes(1)));
+        await again.SyncAsync(
+            device, device.Contact("attic", At + Duration.FromMinutes(1)), device.Contact("smoke", At + Duration.FromMinutes(1)));
         Assert.Equal("pi-1/attic", Assert.Single(await again.AlertsAsync()).Source);
     }
 
@@ -65,8 +67,12 @@ public sealed class ConfigurationTests
         }
         var text = Encoding.UTF8.GetString(TestCity.Sensors);
         var cellar = text.Replace("\"sensor\": \"smoke\"", "\"sensor\": \"cellar\"", StringComparison.Ordinal);
-        await using var again = await TestCity.StartAsync(store, TestCity.NewSetup() with { Configuration = new HubConfiguration(TestCity.Rules, Encoding.UTF8.GetBytes(cellar)) });
-        await again.SyncAsync(device, device.Contact("attic", At + Duration.FromMinutes(1)), device.Contact("cellar", At + Duration.FromMinutes(1)), device.Contact("smoke", At + Duration.FromMinutes(1)));
+        await using var again =
+            await TestCity.StartAsync(
+            store, TestCity.NewSetup() with { Configuration = new HubConfiguration(TestCity.Rules, Encoding.UTF8.GetBytes(cellar)) });
+        await again.SyncAsync(
+            device, device.Contact("attic", At + Duration.FromMinutes(1)), device.Contact("cellar", At + Duration.FromMinutes(1)),
+            device.Contact("smoke", At + Duration.FromMinutes(1)));
         Assert.Equal(["pi-1/attic", "pi-1/cellar"], (await again.AlertsAsync()).Select(a => a.Source).Order());
     }
 
@@ -90,7 +96,8 @@ public sealed class ConfigurationTests
     {
         using var file = new TempFile();
         VirtualDevice device;
-        var rules = Encoding.UTF8.GetString(TestCity.Rules).Replace("{\"id\": \"smoke\"", "{\"id\": \"smoke-now\"", StringComparison.Ordinal);
+        var rules = Encoding.UTF8.GetString(TestCity.Rules)
+            .Replace("{\"id\": \"smoke\"", "{\"id\": \"smoke-now\"", StringComparison.Ordinal);
         await using (var city = await TestCity.StartAsync(Store(file, isKilled)))
         {
             device = await city.AdmitAsync("pi-1");
@@ -99,9 +106,13 @@ public sealed class ConfigurationTests
             Assert.NotNull(Assert.Single(await city.AlertsAsync()).ClearedAt); // its rule is gone
         }
         await using var again = await TestCity.StartAsync(new SqliteCityStore(file.Path));
-        await again.SyncAsync(device, device.Contact("smoke", At + Duration.FromMinutes(1), active: false), device.Contact("smoke", At + Duration.FromMinutes(2)));
+        await again.SyncAsync(
+            device, device.Contact("smoke", At + Duration.FromMinutes(1), active: false),
+            device.Contact("smoke", At + Duration.FromMinutes(2)));
         await again.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(31)));
-        Assert.Equal(["lamp-dark", "smoke", "smoke-now"], (await again.AlertsAsync()).Select(a => a.Rule).Where(r => r != AlertDesk.Alert.DeviceOffline).Order()); // the lamp's hold went on
+        // the lamp's hold went on
+        Assert.Equal(["lamp-dark", "smoke", "smoke-now"], (await again.AlertsAsync()).Select(a => a.Rule)
+            .Where(r => r != AlertDesk.Alert.DeviceOffline).Order());
     }
 
     [Theory]
@@ -156,8 +167,12 @@ public sealed class ConfigurationTests
         await city.SyncAsync(device, device.Contact("smoke", At));
         await DoAsync(city, new PutSensors("p-1", AtticSmoke));
         await city.SyncAsync(device, device.Contact("attic", At + Duration.FromMinutes(1)));
-        await DoAsync(city, new PutRules("u-1", Encoding.UTF8.GetString(TestCity.Rules).Replace("{\"id\": \"smoke\"", "{\"id\": \"smoke-now\"", StringComparison.Ordinal)));
-        await city.SyncAsync(device, device.Contact("attic", At + Duration.FromMinutes(2), active: false), device.Contact("attic", At + Duration.FromMinutes(3)));
+        await DoAsync(city, new PutRules(
+            "u-1", Encoding.UTF8.GetString(TestCity.Rules)
+            .Replace("{\"id\": \"smoke\"", "{\"id\": \"smoke-now\"", StringComparison.Ordinal)));
+        await city.SyncAsync(
+            device, device.Contact("attic", At + Duration.FromMinutes(2), active: false),
+            device.Contact("attic", At + Duration.FromMinutes(3)));
         var replayed = await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
         Assert.Equal(3, (await city.AlertsAsync()).Count);
@@ -175,7 +190,8 @@ public sealed class ConfigurationTests
         store.Cells.Clear();
         await city.SyncAsync(devices[3], devices[3].Contact("attic", At + Duration.FromMinutes(1), active: false));
         Assert.NotEmpty(store.Cells);
-        Assert.All(store.Cells.Where(cell => cell.Key.Key != "snapshot"), cell => Assert.StartsWith("pi-3", cell.Key.Key, StringComparison.Ordinal));
+        Assert.All(store.Cells.Where(cell => cell.Key.Key != "snapshot"), cell =>
+            Assert.StartsWith("pi-3", cell.Key.Key, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -190,7 +206,8 @@ public sealed class ConfigurationTests
         var device = await city.AdmitAsync("pi-2400");
         await city.SyncAsync(device, device.Contact("attic", At));
         Assert.Empty(await city.FindingsAsync());
-        Assert.Equal("bad-sensors", (await city.Hub.ImportSensorsAsync("no", new MemoryStream("{}"u8.ToArray()), TestCity.Admin)).Refusal!.Code);
+        Assert.Equal("bad-sensors",
+            (await city.Hub.ImportSensorsAsync("no", new MemoryStream("{}"u8.ToArray()), TestCity.Admin)).Refusal!.Code);
     }
 
     [Fact]
@@ -198,24 +215,33 @@ public sealed class ConfigurationTests
     {
         await using var city = await HttpCity.StartAsync();
         Assert.Equal(System.Net.HttpStatusCode.OK, (await city.PostAsync("sensors", TestCity.Admin, AtticSmoke)).Status);
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await city.PostAsync("sensors", TestCity.Admin, AtticSmoke)).Status); // the same file is the same command
+        // the same file is the same command
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await city.PostAsync("sensors", TestCity.Admin, AtticSmoke)).Status);
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await city.PostAsync("sensors", TestCity.Officer, AtticSmoke)).Status);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await city.PostAsync("sensors", TestCity.Admin, "{}")).Status);
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await city.PostAsync("sensors/pi-1/attic/retire", TestCity.Admin, """{"commandId": "r-1", "at": "2026-03-03T00:00:00Z"}""")).Status);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await city.PostAsync("sensors/pi-1/nothing/retire", TestCity.Admin, """{"commandId": "r-2", "at": "2026-03-03T00:00:00Z"}""")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.OK,
+            (await city.PostAsync(
+            "sensors/pi-1/attic/retire", TestCity.Admin, """{"commandId": "r-1", "at": "2026-03-03T00:00:00Z"}""")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound,
+            (await city.PostAsync(
+            "sensors/pi-1/nothing/retire", TestCity.Admin, """{"commandId": "r-2", "at": "2026-03-03T00:00:00Z"}""")).Status);
         Assert.Equal(System.Net.HttpStatusCode.OK,
             (await city.SendAsync(HttpMethod.Put, "rules", TestCity.Admin, HttpCity.Text(Encoding.UTF8.GetString(TestCity.Rules)))).Status);
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await city.SendAsync(HttpMethod.Put, "rules", TestCity.Admin, HttpCity.Text("[]"))).Status);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest,
+            (await city.SendAsync(HttpMethod.Put, "rules", TestCity.Admin, HttpCity.Text("[]"))).Status);
     }
 
     private static string Lamps(int count) => Encoding.UTF8.GetString(SensorJson.ToUtf8(Enumerable.Range(0, count).Select(n => new Sensor
     {
-        Key = new SensorKey(DeviceId.Parse($"pi-{n}"), SensorName.Parse("attic")), Quantity = Quantity.Parse("lamp"), ValidFrom = At - Duration.FromDays(1),
+        Key = new SensorKey(DeviceId.Parse($"pi-{n}"), SensorName.Parse("attic")), Quantity = Quantity.Parse("lamp"), ValidFrom =
+            At - Duration.FromDays(1),
     })).Span);
 
-    private static ICityStore Store(TempFile file, bool isKilled) => isKilled ? new NoSnapshotAtStop(new SqliteCityStore(file.Path)) : new SqliteCityStore(file.Path);
+    private static ICityStore Store(TempFile file, bool isKilled) => isKilled ? new NoSnapshotAtStop(new SqliteCityStore(file.Path))
+        : new SqliteCityStore(file.Path);
 
-    private static async Task DoAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin)).OrThrow();
+    private static async Task DoAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin))
+        .OrThrow();
 
     private sealed class SizingStore(ICityStore inner) : PassingStore(inner)
     {

@@ -41,13 +41,17 @@ public sealed class ConsentTests
             var finding = Assert.Single(await city.FindingsAsync());
             Assert.Equal(("consent-withdrawn", "gas-co/g-1", At), (finding.Code, finding.Source, finding.From));
             Assert.Contains("gas-low", finding.Reason.En, StringComparison.Ordinal);
-            var told = (await city.NotificationsAsync()).Where(n => n.Text.En.Contains("withdrew", StringComparison.Ordinal)).Select(n => (n.Kind, n.Audience));
-            Assert.Equal([(NotificationKind.Finding, city.Setup.Options.MaintenanceAudience), (NotificationKind.Notice, "DutyOfficer")], told);
+            var told = (await city.NotificationsAsync()).Where(n => n.Text.En.Contains("withdrew", StringComparison.Ordinal))
+                .Select(n => (n.Kind, n.Audience));
+            Assert.Equal([(NotificationKind.Finding, city.Setup.Options.MaintenanceAudience), (NotificationKind.Notice, "DutyOfficer")],
+                told);
             if (!onDisk) await DeliverAsync(city, 12);
             export = await city.ExportAsync();
-            Assert.Equal(export, await TestCity.ExportAsync(await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default))));
+            Assert.Equal(export, await TestCity.ExportAsync(
+                await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default))));
             Assert.Equal("not-found", (await city.Hub.ExecuteAsync(Withdrawal with { CommandId = "w-2" }, TestCity.Admin)).Refusal!.Code);
-            Assert.Equal("wrong-role", (await city.Hub.ExecuteAsync(Withdrawal with { CommandId = "w-3" }, TestCity.Officer)).Refusal!.Code);
+            Assert.Equal("wrong-role",
+                (await city.Hub.ExecuteAsync(Withdrawal with { CommandId = "w-3" }, TestCity.Officer)).Refusal!.Code);
             Assert.Single(await city.AlertsAsync());
         }
         if (!onDisk) return;
@@ -56,7 +60,8 @@ public sealed class ConsentTests
         await DeliverAsync(again, 12);
         Assert.Single(await again.AlertsAsync());
         Assert.Equal("not-found", (await again.Hub.ExecuteAsync(Withdrawal with { CommandId = "w-2" }, TestCity.Admin)).Refusal!.Code);
-        Assert.Equal(await again.ExportAsync(), await TestCity.ExportAsync(await JournalReplay.RunAsync(again.Setup, again.Hub.Store.ReadJournalAsync(0, default))));
+        Assert.Equal(await again.ExportAsync(),
+            await TestCity.ExportAsync(await JournalReplay.RunAsync(again.Setup, again.Hub.Store.ReadJournalAsync(0, default))));
     }
 
     [Fact] // a day's readings come the morning after: none of them opens a visit in a home that was told that nobody looks any more
@@ -95,7 +100,8 @@ public sealed class ConsentTests
     public async Task Start_WithHouseholdsWithoutAConsent_NamesTheFirstTwenty()
     {
         var sensors = Enumerable.Range(1, 25).Select(n => Entry($"g-{n}", consent: "")).ToArray();
-        var setup = TestCity.NewSetup() with { Configuration = new HubConfiguration(TestCity.Rules, Encoding.UTF8.GetBytes($$"""{"version": 1, "sensors": [{{string.Join(',', sensors)}}]}""")) };
+        var setup = TestCity.NewSetup() with { Configuration = new HubConfiguration(
+            TestCity.Rules, Encoding.UTF8.GetBytes($$"""{"version": 1, "sensors": [{{string.Join(',', sensors)}}]}""")) };
         await using var city = await TestCity.StartAsync(setup: setup);
         var findings = (await city.FindingsAsync()).Where(f => f.Code == "no-consent").ToList();
         Assert.Equal(21, findings.Count);
@@ -120,7 +126,8 @@ public sealed class ConsentTests
         refusal = (await city.Hub.ExecuteAsync(new PutSensors("p-1", smoke), TestCity.Admin)).Refusal!;
         Assert.Equal("bad-sensors", refusal.Code);
         Assert.Contains("(smoke)", refusal.Message.En, StringComparison.Ordinal);
-        var duty = Encoding.UTF8.GetString(TestCity.Rules).Replace("\"purpose\": \"elder-care\"", "\"duty\": \"消防法 第十七条\"", StringComparison.Ordinal);
+        var duty = Encoding.UTF8.GetString(TestCity.Rules)
+            .Replace("\"purpose\": \"elder-care\"", "\"duty\": \"消防法 第十七条\"", StringComparison.Ordinal);
         await DoAsync(city, new PutRules("u-2", duty));
         await DoAsync(city, Withdrawal);
         await DeliverAsync(city, 0);
@@ -136,7 +143,8 @@ public sealed class ConsentTests
         Assert.Contains("no consent for 'elder-care'", Assert.Single(await city.FindingsAsync()).Reason.En, StringComparison.Ordinal);
         await city.SyncAsync(device, Edge(device, EventKind.AlertRaised, 20), Edge(device, EventKind.AlertCleared, 21)); // within
         await city.SyncAsync(device, Edge(device, EventKind.AlertRaised, 29)); // open when it ends
-        await city.SyncAsync(device, Edge(device, EventKind.AlertRaised, 31), Edge(device, EventKind.AlertCleared, 32, raised: 29)); // after
+        // after
+        await city.SyncAsync(device, Edge(device, EventKind.AlertRaised, 31), Edge(device, EventKind.AlertCleared, 32, raised: 29));
         Assert.Equal([20, 29], (await CoverAlertsAsync(city)).Select(a => (a.RaisedAt - At).TotalMinutes));
         Assert.All(await CoverAlertsAsync(city), alert => Assert.NotNull(alert.ClearedAt));
     }
@@ -161,8 +169,10 @@ public sealed class ConsentTests
         Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync("consents/withdraw", TestCity.Officer, body)).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("consents/withdraw", TestCity.Admin, body)).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("consents/withdraw", TestCity.Admin, body)).Status); // the same command
-        Assert.Equal(HttpStatusCode.NotFound, (await city.PostAsync("consents/withdraw", TestCity.Admin, body.Replace("w-1", "w-2", StringComparison.Ordinal))).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await city.PostAsync("consents/withdraw", TestCity.Admin, """{"commandId": "w-3"}""")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await city.PostAsync("consents/withdraw", TestCity.Admin, body.Replace("w-1", "w-2", StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await city.PostAsync("consents/withdraw", TestCity.Admin, """{"commandId": "w-3"}""")).Status);
     }
 
     /// <summary>Register g-1 stands still from three hours before some hour up to it.</summary>
@@ -176,7 +186,8 @@ public sealed class ConsentTests
 
     private static string Register(Instant from, Instant? until = null) =>
         $$"""{"version": 1, "sensors": [{{Entry("g-1", $$"""
-            "consent": {"purpose": "elder-care", "givenBy": "h-1-head", "from": "{{from}}", "until": "{{until ?? At + Duration.FromDays(300)}}"},
+            "consent": {"purpose": "elder-care", "givenBy": "h-1-head", "from": "{{from}}",
+                "until": "{{until ?? At + Duration.FromDays(300)}}"},
             """)}}]}""";
 
     private static string Entry(string name, string consent) => $$"""
@@ -186,14 +197,18 @@ public sealed class ConsentTests
     /// <summary>The tilt of a household's cover, judged on the edge, under a consent of +10 to +30 minutes.</summary>
     private static HubSetup EdgeSetup()
     {
-        var rules = Encoding.UTF8.GetString(TestCity.Rules).Replace("{\"quantity\": \"tilt\"},", "{\"quantity\": \"tilt\"}, \"purpose\": \"elder-care\",", StringComparison.Ordinal);
+        var rules = Encoding.UTF8.GetString(TestCity.Rules)
+            .Replace("{\"quantity\": \"tilt\"},", "{\"quantity\": \"tilt\"}, \"purpose\": \"elder-care\",", StringComparison.Ordinal);
         var consent = $$""" "household": "h-1", "consent": {"purpose": "elder-care", "givenBy": "head", "from": "{{At + Duration.FromMinutes(10)}}", "until": "{{At + Duration.FromMinutes(30)}}"}, """;
-        var sensors = Encoding.UTF8.GetString(TestCity.Sensors).Replace("\"quantity\": \"tilt\",", "\"quantity\": \"tilt\"," + consent, StringComparison.Ordinal);
-        return TestCity.NewSetup() with { Configuration = new HubConfiguration(Encoding.UTF8.GetBytes(rules), Encoding.UTF8.GetBytes(sensors)) };
+        var sensors = Encoding.UTF8.GetString(TestCity.Sensors)
+            .Replace("\"quantity\": \"tilt\",", "\"quantity\": \"tilt\"," + consent, StringComparison.Ordinal);
+        return TestCity.NewSetup() with { Configuration = new HubConfiguration(
+            Encoding.UTF8.GetBytes(rules), Encoding.UTF8.GetBytes(sensors)) };
     }
 
     /// <summary>Without those of the device, which is not heard for a while here.</summary>
-    private static async Task<IEnumerable<Alert>> CoverAlertsAsync(TestCity city) => (await city.AlertsAsync()).Where(alert => alert.Rule == "cover");
+    private static async Task<IEnumerable<Alert>> CoverAlertsAsync(TestCity city) => (await city.AlertsAsync())
+        .Where(alert => alert.Rule == "cover");
 
     private static CityEvent Edge(VirtualDevice device, EventKind kind, int minute, int? raised = null)
     {
@@ -205,5 +220,6 @@ public sealed class ConsentTests
     private static ICityStore StoreOf(TempFile file, bool onDisk, bool isKilled) => !onDisk ? new InMemoryCityStore()
         : isKilled ? new NoSnapshotAtStop(new SqliteCityStore(file.Path)) : new SqliteCityStore(file.Path);
 
-    private static async Task DoAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin)).OrThrow();
+    private static async Task DoAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin))
+        .OrThrow();
 }

@@ -12,7 +12,9 @@ using CityKit.Modules;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>What a duty desk asks beside lists: names, the steps of an item, texts that people use again and again, who is on duty.</summary>
+/// <summary>
+/// What a duty desk asks beside lists: names, the steps of an item, texts that people use again and again, who is on duty.
+/// </summary>
 public sealed class DeskQueryTests
 {
     private const string Fall = "CityKit:matter:99901";
@@ -43,7 +45,8 @@ public sealed class DeskQueryTests
         await using var city = await StartAsync();
         var item = (await city.Hub.ExecuteAsync(new OpenItem("o-1", "property-order", "staff"), TestCity.Officer)).OrThrow().Item!;
         var steps = await AskAsync(city, "items/allowed", TestCity.Officer, ("id", item.Id.ToString()));
-        Assert.Equal((await city.Hub.ViewAsync(TestCity.Officer)).Allowed(item), steps.Select(step => step.GetProperty("command").GetString()));
+        Assert.Equal((await city.Hub.ViewAsync(TestCity.Officer)).Allowed(item),
+            steps.Select(step => step.GetProperty("command").GetString()));
         var assign = steps.Single(step => step.GetProperty("command").GetString() == "assign");
         Assert.Equal("assignee", assign.GetProperty("needs")[0].GetString());
         Assert.Equal("invented property/night crew", assign.GetProperty("suggested").GetString());
@@ -69,7 +72,8 @@ public sealed class DeskQueryTests
         Assert.Equal([("reflection", "画面反光"), ("test", "test")],
             dismissals.Select(row => (row.GetProperty("because").GetString(), row.GetProperty("zh").GetString())));
         Assert.Empty(await AskAsync(city, "items/answers", TestCity.Officer, ("for", "reply"), ("class", Fall)));
-        Assert.Single(await AskAsync(city, "items/answers", TestCity.Officer, ("for", "reply"), ("class", "GB/T 47678.5-2026:matter:06010")));
+        Assert.Single(await AskAsync(
+            city, "items/answers", TestCity.Officer, ("for", "reply"), ("class", "GB/T 47678.5-2026:matter:06010")));
     }
 
     [Fact]
@@ -94,7 +98,8 @@ public sealed class DeskQueryTests
     [Fact]
     public async Task Roster_OfAnAddressBook_NamesAccountsAndNoNumber()
     {
-        await using var city = await NotifyCity.StartAsync(n => n.UseAddressBook(NotifyCity.Book).AddChannel("sms", _ => new RecordingChannel()));
+        await using var city =
+            await NotifyCity.StartAsync(n => n.UseAddressBook(NotifyCity.Book).AddChannel("sms", _ => new RecordingChannel()));
         var at = new Dictionary<string, string> { ["at"] = "2026-03-02T03:00:00Z" };
         var answer = await city.Hub.QueryAsync("roster/list", at, TestCity.Officer);
         Assert.Equal(["""{"audience":"duty-desk","people":["li"]}""", """{"audience":"DutyOfficer","people":[]}"""],
@@ -128,7 +133,8 @@ public sealed class DeskQueryTests
         Work = new WorkEngine(ProfileCatalogue.BuiltIn, PolicyReader.Read(Policy, out _)!, WorkCalendar.BuiltIn),
     });
 
-    private static async Task<JsonElement[]> AskAsync(TestCity city, string query, Actor actor, params (string Name, string Value)[] arguments)
+    private static async Task<JsonElement[]> AskAsync(
+        TestCity city, string query, Actor actor, params (string Name, string Value)[] arguments)
     {
         var answer = await city.Hub.QueryAsync(query, arguments.ToDictionary(a => a.Name, a => a.Value), actor);
         Assert.Null(answer.Refusal);

@@ -26,8 +26,10 @@ public sealed class DeskTests
         await using var _ = city;
         await city.SyncAsync(device, device.Contact("smoke", At));
         var alert = Assert.Single(await city.AlertsAsync());
-        Assert.Equal((At, Severity.Critical, TestCity.Grid1, (Instant?)null), (alert.RaisedAt, alert.Severity, alert.Subject.Place.Grid!, alert.ClearedAt));
-        Assert.Equal(["duty-desk", "everybody"], (await city.NotificationsAsync()).Where(n => n.Kind == NotificationKind.Notice).Select(n => n.Audience));
+        Assert.Equal((At, Severity.Critical, TestCity.Grid1, (Instant?)null),
+            (alert.RaisedAt, alert.Severity, alert.Subject.Place.Grid!, alert.ClearedAt));
+        Assert.Equal(["duty-desk", "everybody"], (await city.NotificationsAsync()).Where(n => n.Kind == NotificationKind.Notice)
+            .Select(n => n.Audience));
         Assert.Empty(await city.LeadsAsync());
         await city.SyncAsync(device, device.Contact("smoke", At + Duration.FromMinutes(1), active: false));
         Assert.Equal(At + Duration.FromMinutes(1), Assert.Single(await city.AlertsAsync()).ClearedAt);
@@ -44,7 +46,8 @@ public sealed class DeskTests
         var answer = (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", lead.Id), TestCity.Officer)).OrThrow();
         var item = Assert.Single(await city.ItemsAsync());
         Assert.Equal(item.Id, answer.Lead!.Item);
-        Assert.Equal(("property-order", TestCity.Grid1, "37020201002900001", "CK2026-000001"), (item.Profile, item.Place.Grid, item.Component.ToString(), item.Number));
+        Assert.Equal(("property-order", TestCity.Grid1, "37020201002900001", "CK2026-000001"),
+            (item.Profile, item.Place.Grid, item.Component.ToString(), item.Number));
         Assert.Equal((At, TestCity.FallClass), (item.ReportedAt, item.Class.ToString()));
         Assert.Equal((LeadState.Confirmed, "officer-1"), ((await city.LeadsAsync())[0].State, (await city.LeadsAsync())[0].DecidedBy));
     }
@@ -80,7 +83,8 @@ public sealed class DeskTests
         await using var _ = city;
         await city.SyncAsync(device, device.Detection(At));
         var item = (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", (await city.LeadsAsync())[0].Id), TestCity.Officer)).OrThrow().Item!;
-        (await city.Hub.ExecuteAsync(new StepItem("s-1", item.Id, new WorkCommand("void") { Reason = "a test" }), TestCity.Manager)).OrThrow();
+        (await city.Hub.ExecuteAsync(new StepItem("s-1", item.Id, new WorkCommand("void") { Reason = "a test" }), TestCity.Manager))
+            .OrThrow();
         await city.SyncAsync(device, device.Detection(At + Duration.FromMinutes(1)));
         Assert.Equal(LeadState.Open, (await city.LeadsAsync())[1].State);
     }
@@ -120,7 +124,8 @@ public sealed class DeskTests
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
         await city.SyncAsync(device, device.Detection(At));
-        var answer = await city.Hub.ExecuteAsync(new MergeLead("m-1", (await city.LeadsAsync())[0].Id, WorkItemId.FromCause("nothing")), TestCity.Officer);
+        var answer = await city.Hub.ExecuteAsync(
+            new MergeLead("m-1", (await city.LeadsAsync())[0].Id, WorkItemId.FromCause("nothing")), TestCity.Officer);
         Assert.Equal("no-open-item", answer.Refusal!.Code);
     }
 
@@ -151,7 +156,8 @@ public sealed class DeskTests
         city.Time.Advance(Duration.FromMinutes(10));
         await city.Hub.TickAsync();
         Assert.Equal(["elder", "child", "rescue-centre"], await ContactsToldAsync(city));
-        Assert.Equal(("escalated", "invented rescue centre"), ((await city.ItemsAsync())[0].State, (await city.ItemsAsync())[0].Assignee!.Body));
+        Assert.Equal(("escalated", "invented rescue centre"),
+            ((await city.ItemsAsync())[0].State, (await city.ItemsAsync())[0].Assignee!.Body));
     }
 
     [Fact]
@@ -177,7 +183,8 @@ public sealed class DeskTests
         await city.Hub.TickAsync();
         await city.Hub.TickAsync();
         var alert = Assert.Single(await city.AlertsAsync());
-        Assert.Equal((Alert.DeviceOffline, "pi-1", At + Duration.FromMinutes(10), (Instant?)null), (alert.Rule, alert.Source, alert.RaisedAt, alert.ClearedAt));
+        Assert.Equal((Alert.DeviceOffline, "pi-1", At + Duration.FromMinutes(10), (Instant?)null),
+            (alert.Rule, alert.Source, alert.RaisedAt, alert.ClearedAt));
         await city.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(1)));
         Assert.Equal(city.Time.Now, Assert.Single(await city.AlertsAsync()).ClearedAt);
     }
@@ -227,20 +234,26 @@ public sealed class DeskTests
         var acceptor = Actor.Of("acceptor-1", "centre", Role.Acceptor);
         var other = Components.ClassKey.Parse("GB/T 47678.5-2026:component:01037");
         (await city.Hub.ExecuteAsync(new StepItem("s-1", item.Id, new WorkCommand("classify") { Class = other }), acceptor)).OrThrow();
-        (await city.Hub.ExecuteAsync(new StepItem("s-2", item.Id, new WorkCommand("reject") { Reason = "a test", Reply = "It was a test." }), acceptor)).OrThrow();
+        (await city.Hub.ExecuteAsync(
+            new StepItem("s-2", item.Id, new WorkCommand("reject") { Reason = "a test", Reply = "It was a test." }), acceptor)).OrThrow();
         var again = At + Duration.FromHours(1);
-        await city.SyncAsync(device, EdgeAlert(device, EventKind.AlertCleared, again, At), EdgeAlert(device, EventKind.AlertRaised, again, again));
+        await city.SyncAsync(
+            device, EdgeAlert(device, EventKind.AlertCleared, again, At), EdgeAlert(device, EventKind.AlertRaised, again, again));
         Assert.Equal(2, (await city.LeadsAsync()).Count);
         Assert.Equal(other, (await city.ItemsAsync())[0].Class);
     }
 
     /// <summary>Three hours with no gas used: the register stands still.</summary>
-    internal static FeedBatch LowGas(string id = "b-1") => new(DeviceId.Parse("gas-co"), id, [.. Enumerable.Range(0, 4).Select(hour => new RegisterReading(
+    internal static FeedBatch LowGas(string id = "b-1") =>
+        new(DeviceId.Parse("gas-co"), id, [.. Enumerable.Range(0, 4).Select(hour => new RegisterReading(
         SensorName.Parse("g-1"), new Amount(100, "m3"), At - Duration.FromHours(3 - hour), At))]);
 
-    internal static CityEvent EdgeAlert(VirtualDevice device, EventKind kind, Instant at, Instant raisedAt) => device.Event(kind, "cover", at, 1, fields:
-        [new EventField("rule", "cover"), new EventField("at", at.ToUnixNanoseconds()), new EventField("raisedAt", raisedAt.ToUnixNanoseconds())]);
+    internal static CityEvent EdgeAlert(VirtualDevice device, EventKind kind, Instant at, Instant raisedAt) =>
+        device.Event(kind, "cover", at, 1, fields:
+        [new EventField("rule", "cover"), new EventField("at", at.ToUnixNanoseconds()),
+            new EventField("raisedAt", raisedAt.ToUnixNanoseconds())]);
 
     private static async Task<IEnumerable<string>> ContactsToldAsync(TestCity city) =>
-        (await city.NotificationsAsync()).Select(n => n.Audience).Where(a => a.StartsWith("contact:", StringComparison.Ordinal)).Select(a => a["contact:".Length..]);
+        (await city.NotificationsAsync()).Select(n => n.Audience).Where(a => a.StartsWith("contact:", StringComparison.Ordinal))
+            .Select(a => a["contact:".Length..]);
 }

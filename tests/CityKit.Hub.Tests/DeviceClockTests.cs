@@ -34,12 +34,14 @@ public sealed class DeviceClockTests
         city.Time.Advance(Duration.FromHours(3));
         await TakeAsync(city, device, Smoke(device, 3600, true), Smoke(device, 3700, false), Smoke(device, 7200, true));
         var alerts = (await city.AlertsAsync()).Where(a => a.Rule == "smoke").OrderBy(a => a.RaisedAt).ToList();
-        Assert.Equal([At + Duration.FromMinutes(1), At + Duration.FromHours(1), At + Duration.FromHours(2)], alerts.Select(a => a.RaisedAt));
+        Assert.Equal([At + Duration.FromMinutes(1), At + Duration.FromHours(1), At + Duration.FromHours(2)],
+            alerts.Select(a => a.RaisedAt));
         Assert.Equal([true, false, false], alerts.Select(a => a.TimeUnknown));
         Assert.Equal(At + Duration.FromSeconds(3700), alerts[1].ClearedAt);
         Assert.Null(alerts[2].ClearedAt);
         Assert.Equal(2, (await city.FindingsAsync()).Count(f => f.Code == "clock-ahead")); // one for each lane, however many events
-        Assert.All((await city.NotificationsAsync()).Where(n => n.Kind == NotificationKind.Finding), n => Assert.Equal("Administrator", n.Audience));
+        Assert.All((await city.NotificationsAsync()).Where(n => n.Kind == NotificationKind.Finding), n =>
+            Assert.Equal("Administrator", n.Audience));
     }
 
     [Fact] // the same, but delivered so late that nothing was ahead of the hub's clock
@@ -55,7 +57,8 @@ public sealed class DeviceClockTests
         await TakeAsync(city, device, Smoke(device, 3600, true), Smoke(device, 3700, false), Smoke(device, 7200, true));
         await TakeAsync(city, device, [.. Enumerable.Range(21, 60).Select(minute => Flow(device, minute, 20))]);
         var alerts = await city.AlertsAsync();
-        Assert.Equal([At + Duration.FromHours(1), At + Duration.FromHours(2), At + Duration.FromDays(1) + Duration.FromSeconds(10)], alerts.Where(a => a.Rule == "smoke").Select(a => a.RaisedAt).Order());
+        Assert.Equal([At + Duration.FromHours(1), At + Duration.FromHours(2), At + Duration.FromDays(1) + Duration.FromSeconds(10)],
+            alerts.Where(a => a.Rule == "smoke").Select(a => a.RaisedAt).Order());
         Assert.Equal(At + Duration.FromMinutes(41), Assert.Single(alerts, a => a.Rule == "burst").RaisedAt); // 21 minutes of 20 L
         Assert.Contains(await city.FindingsAsync(), f => f.Code == "clock-corrected");
     }
@@ -139,7 +142,8 @@ public sealed class DeviceClockTests
         await using var _ = city;
         var stated = At + Duration.FromDays(days);
         await city.SyncAsync(device, device.Event(EventKind.AlertRaised, "cover", At, 1, fields:
-            [new EventField("rule", "cover"), new EventField("at", stated.ToUnixNanoseconds()), new EventField("raisedAt", stated.ToUnixNanoseconds())]));
+            [new EventField("rule", "cover"), new EventField("at", stated.ToUnixNanoseconds()),
+                new EventField("raisedAt", stated.ToUnixNanoseconds())]));
         var alert = Assert.Single(await city.AlertsAsync());
         Assert.Equal((city.Time.Now, true), (alert.RaisedAt, alert.TimeUnknown));
     }
@@ -187,9 +191,11 @@ public sealed class DeviceClockTests
     private static async Task TakeAsync(TestCity city, VirtualDevice device, params CityEvent[] events) =>
         Assert.Equal(BatchStatus.Synced, (await city.Hub.AcceptAsync(device.Next(events))).Status);
 
-    private static CityEvent Smoke(VirtualDevice device, int second, bool active) => device.Contact("smoke", device.Zero!.Value + Duration.FromSeconds(second), active);
+    private static CityEvent Smoke(VirtualDevice device, int second, bool active) =>
+        device.Contact("smoke", device.Zero!.Value + Duration.FromSeconds(second), active);
 
     private static CityEvent Beat(VirtualDevice device, int minute) => device.Heartbeat(device.Zero!.Value + Duration.FromMinutes(minute));
 
-    private static CityEvent Flow(VirtualDevice device, int minute, long litres) => device.Reading(device.Zero!.Value + Duration.FromMinutes(minute), litres, Duration.FromMinutes(1));
+    private static CityEvent Flow(VirtualDevice device, int minute, long litres) =>
+        device.Reading(device.Zero!.Value + Duration.FromMinutes(minute), litres, Duration.FromMinutes(1));
 }

@@ -13,7 +13,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>Cloned cards, changed keys, unchecked answers, jumping clocks: findings with an audience; devices that are suspended or revoked.</summary>
+/// <summary>
+/// Cloned cards, changed keys, unchecked answers, jumping clocks: findings with an audience; devices that are suspended or revoked.
+/// </summary>
 public sealed class DeviceNoticeTests
 {
     private static readonly Instant At = TestCity.Start;
@@ -167,9 +169,11 @@ public sealed class DeviceNoticeTests
         Assert.Contains(await again.AlertsAsync(), alert => alert.Rule == Alert.DeviceOffline);
     }
 
-    private static async Task DoAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin)).OrThrow();
+    private static async Task DoAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin))
+        .OrThrow();
 
-    private static async Task<string> CodeAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin)).Refusal!.Code;
+    private static async Task<string> CodeAsync(TestCity city, HubCommand command) =>
+        (await city.Hub.ExecuteAsync(command, TestCity.Admin)).Refusal!.Code;
 
     private static async Task<IEnumerable<string>> CodesAsync(TestCity city)
     {

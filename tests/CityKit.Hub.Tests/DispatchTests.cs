@@ -26,7 +26,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>Dispatch by what nets, registry and model say: it is looked up before a command is journalled, and a replay asks nobody.</summary>
+/// <summary>
+/// Dispatch by what nets, registry and model say: it is looked up before a command is journalled, and a replay asks nobody.
+/// </summary>
 public sealed class DispatchTests
 {
     private const string Waste = "GB/T 47678.5-2026:matter:06010";
@@ -94,7 +96,8 @@ public sealed class DispatchTests
         await using var city = await StartAsync("""{"by": "duty:laoshan/handler"}""", """{"by": "duty:laoshan"}""");
         var item = await FiledAsync(city, "r-1", LampClass); // the handlers answer for waste alone
         Assert.Equal("office", item.Assignee!.Body);
-        Assert.StartsWith("Dispatch table, row 2 (nobody by row 1): ", (await city.HistoryAsync(item))[^1].Because!.En, StringComparison.Ordinal);
+        Assert.StartsWith("Dispatch table, row 2 (nobody by row 1): ", (await city.HistoryAsync(item))[^1].Because!.En,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +122,8 @@ public sealed class DispatchTests
         Assert.Equal((LampId, "路灯管理处"), (item.Component.ToString(), item.Assignee!.Body));
         var entry = Assert.Single(await city.HistoryAsync(item), entry => entry.Command == "confirm-component");
         Assert.Equal((LampId, Role.Resident), (entry.Component.ToString(), entry.Role));
-        Assert.Contains("路灯管理处 is the owner of component 37020201037000001 (confirmed)", (await city.HistoryAsync(item))[^1].Because!.En, StringComparison.Ordinal);
+        Assert.Contains("路灯管理处 is the owner of component 37020201037000001 (confirmed)", (await city.HistoryAsync(item))[^1].Because!.En,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,14 +182,16 @@ public sealed class DispatchTests
     [Fact]
     public async Task Suggested_SureEnough_IsDispatchedAndJournalledWithTheModel()
     {
-        var model = new Words((question, _) => [new("sanitation", 0.91m, new("提到垃圾", $"litter in {question.Place.Grid}")), new("office", 0.4m, new("", ""))]);
+        var model = new Words(
+            (question, _) => [new("sanitation", 0.91m, new("提到垃圾", $"litter in {question.Place.Grid}")), new("office", 0.4m, new("", ""))]);
         await using var city = await StartAsync(model, """{"by": "suggestion", "leastConfidence": 0.9}""");
         var item = await FiledAsync(city, "r-1", Waste);
         Assert.Equal("sanitation", item.Assignee!.Body);
         Assert.Equal($"Dispatch table, row 1: on 2026-03-02, street-words 3.1 suggests sanitation for class {Waste} in grid {TestCity.Grid1} "
             + $"with confidence 0.91 (at least 0.9): litter in {TestCity.Grid1}", (await city.HistoryAsync(item))[^1].Because!.En);
         Assert.Contains("\"model\":\"street-words\",\"version\":\"3.1\"",
-            Encoding.UTF8.GetString((await city.JournalAsync()).First(entry => entry.Key.EndsWith("/r-1", StringComparison.Ordinal)).Payload.Span),
+            Encoding.UTF8.GetString(
+                (await city.JournalAsync()).First(entry => entry.Key.EndsWith("/r-1", StringComparison.Ordinal)).Payload.Span),
             StringComparison.Ordinal);
     }
 
@@ -233,7 +239,8 @@ public sealed class DispatchTests
     {
         var model = new Words((_, _) => []) { IsStuck = true };
         await using var city = await StartAsync(model, """{"by": "suggestion", "leastConfidence": 0.5}""");
-        Task<WorkItem>[] waiting = [.. Enumerable.Range(0, Dispatching.SuggestionDoor.MostAtOnce).Select(i => ReportAsync(city, $"r-{i}", Waste))];
+        Task<WorkItem>[] waiting =
+            [.. Enumerable.Range(0, Dispatching.SuggestionDoor.MostAtOnce).Select(i => ReportAsync(city, $"r-{i}", Waste))];
         while (model.Times < Dispatching.SuggestionDoor.MostAtOnce) await Task.Yield();
         var more = await ReportAsync(city, "r-more", Waste);
         Assert.Equal(DispatchSuggestion.Slow, more.Suggestion!.Abstained);
@@ -271,7 +278,9 @@ public sealed class DispatchTests
         await using var city = await HttpCity.StartAsync(configure: hub => hub.UseComponents(registry));
         var (_, filed) = await city.PostAsync("reports", TestCity.Officer,
             $$"""{"id": "r-1", "longitude": 120.41001, "latitude": 36.06501, "class": "{{LampClass}}"}""");
-        Assert.Equal((LampId, 1.4), (filed.GetProperty("found").GetProperty("component").GetString(), filed.GetProperty("found").GetProperty("metres").GetDouble()));
+        Assert.Equal((LampId, 1.4),
+            (filed.GetProperty("found").GetProperty("component").GetString(), filed.GetProperty("found").GetProperty("metres")
+            .GetDouble()));
         var item = filed.GetProperty("item").GetProperty("item").GetProperty("id").GetString();
         var (status, confirmed) = await PostAsync(LampId);
         Assert.Equal((HttpStatusCode.OK, LampId),
@@ -314,7 +323,8 @@ public sealed class DispatchTests
     {
         await using var city = await StartAsync("""{"by": "duty:laoshan/handler"}""");
         var item = await FiledAsync(city, "r-1", Waste);
-        var answer = await city.Hub.QueryAsync("items/explain", new Dictionary<string, string> { ["id"] = $"{item.Id}" }, TestCity.Officer, null, 50);
+        var answer = await city.Hub.QueryAsync(
+            "items/explain", new Dictionary<string, string> { ["id"] = $"{item.Id}" }, TestCity.Officer, null, 50);
         var links = answer.Rows.Select(row => JsonDocument.Parse(row).RootElement).ToList();
         var dispatch = Assert.Single(links, link => link.GetProperty("what").GetString() == "dispatch");
         Assert.Equal(("sanitation", (await city.HistoryAsync(item))[^1].Because!.Zh),
@@ -325,7 +335,8 @@ public sealed class DispatchTests
     public async Task Replay_WithoutRegistryNetsAndModel_DecidesTheSame()
     {
         using var file = new TempFile();
-        string[] rows = ["""{"by": "component:owner"}""", """{"by": "duty:laoshan/handler"}""", """{"by": "suggestion", "leastConfidence": 0.5}"""];
+        string[] rows = ["""{"by": "component:owner"}""", """{"by": "duty:laoshan/handler"}""",
+            """{"by": "suggestion", "leastConfidence": 0.5}"""];
         string expected;
         await using (var registry = await RegistryAsync())
         await using (var city = await StoryAsync(registry, rows, new SqliteCityStore(file.Path)))
@@ -336,7 +347,8 @@ public sealed class DispatchTests
         await using var store = new SqliteCityStore(file.Path);
         store.OpenReadOnly(HubFileTests.Kinds);
         Assert.Null(await ReplayCheck.RunAsync(TestCity.NewSetup() with { Work = SetupOf(PolicyOf(rows)).Work }, store));
-        var replayed = await JournalReplay.RunAsync(TestCity.NewSetup() with { Work = SetupOf(PolicyOf(rows)).Work }, store.ReadJournalAsync(0, default));
+        var replayed = await JournalReplay.RunAsync(
+            TestCity.NewSetup() with { Work = SetupOf(PolicyOf(rows)).Work }, store.ReadJournalAsync(0, default));
         Assert.Equal(expected, await TestCity.ExportAsync(replayed));
         foreach (var what in (string[])["(confirmed)", "sanitation", "greening", "street-words", "confirm-component", "because"])
             Assert.Contains(what, expected, StringComparison.Ordinal);
@@ -367,7 +379,8 @@ public sealed class DispatchTests
     }
 
     private static Grid Square(GridScheme scheme, string code) => new(scheme, code, "invented", [GeoPolygon.FromRings([
-        GeoPoint.FromDegrees(120.41, 36.06), GeoPoint.FromDegrees(120.42, 36.06), GeoPoint.FromDegrees(120.42, 36.07), GeoPoint.FromDegrees(120.41, 36.07)])]);
+        GeoPoint.FromDegrees(120.41, 36.06), GeoPoint.FromDegrees(120.42, 36.06), GeoPoint.FromDegrees(120.42, 36.07),
+        GeoPoint.FromDegrees(120.41, 36.07)])]);
 
     private static List<SuggestedBody> Blocked(ManualResetEventSlim release)
     {
@@ -430,7 +443,8 @@ public sealed class DispatchTests
     }
 
     /// <summary>A model of the test's own.</summary>
-    private sealed class Words(Func<DispatchQuestion, CancellationToken, IReadOnlyList<SuggestedBody>> answer) : Dispatching.IDispatchSuggester
+    private sealed class Words(Func<DispatchQuestion, CancellationToken, IReadOnlyList<SuggestedBody>> answer)
+        : Dispatching.IDispatchSuggester
     {
         private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int times;

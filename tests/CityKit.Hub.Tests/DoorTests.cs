@@ -13,7 +13,10 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>What an embedder passes in is checked before the writer sees it, and nothing refused makes the hub read its store again (issue 8, numbers 21 and 22).</summary>
+/// <summary>
+/// What an embedder passes in is checked before the writer sees it, and nothing refused makes the hub read its store again (issue 8,
+/// numbers 21 and 22).
+/// </summary>
 public sealed class DoorTests
 {
     private static readonly SensorName Gas = SensorName.Parse("g-1");
@@ -40,7 +43,8 @@ public sealed class DoorTests
         var store = new CountingStore(new InMemoryCityStore());
         await using var city = await TestCity.StartAsync(store);
         await Assert.ThrowsAsync<ArgumentException>(() => city.Hub.ExecuteAsync(Commands[what], TestCity.Admin).AsTask());
-        (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", DeviceId.Parse("pi-1"), TestCity.NewDevice("pi-1").Key.Public), TestCity.Admin)).OrThrow();
+        (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", DeviceId.Parse("pi-1"), TestCity.NewDevice("pi-1").Key.Public), TestCity.Admin))
+            .OrThrow();
         Assert.Equal(1, store.Openings);
     }
 
@@ -64,7 +68,8 @@ public sealed class DoorTests
     {
         var store = new CountingStore(new InMemoryCityStore());
         await using var city = await TestCity.StartAsync(store);
-        foreach (var time in new[] { Instant.MaxValue, Instant.MinValue, Instant.FromUtc(9999, 1, 1, 0, 0), Instant.FromUtc(2200, 1, 1, 0, 0) })
+        foreach (var time in new[] { Instant.MaxValue, Instant.MinValue, Instant.FromUtc(9999, 1, 1, 0, 0),
+            Instant.FromUtc(2200, 1, 1, 0, 0) })
         {
             var answer = await city.Hub.AcceptAsync(new FeedBatch(Feed, "b-1", [Row(TestCity.Start), Row(time)]));
             Assert.Equal("bad-time", answer.Refusal!.Code);
@@ -79,7 +84,9 @@ public sealed class DoorTests
     {
         await using var city = await TestCity.StartAsync();
         foreach (var id in new[] { "", new string('x', 129) })
-            Assert.Equal("bad-actor", (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", LeadId.Parse(new string('0', 32))), Actor.Of(id, "", Role.DutyOfficer))).Refusal!.Code);
+            Assert.Equal("bad-actor",
+                (await city.Hub.ExecuteAsync(
+                new ConfirmLead("c-1", LeadId.Parse(new string('0', 32))), Actor.Of(id, "", Role.DutyOfficer))).Refusal!.Code);
     }
 
     [Fact]
@@ -96,7 +103,8 @@ public sealed class DoorTests
         await using var city = await TestCity.StartAsync();
         var report = new FileReport("admit-pi-1", "city-management", Class, GeoPoint.FromDegrees(120.411, 36.061), null, null);
         (await city.Hub.ReportAsync(report, "first", TestCity.Resident)).OrThrow();
-        (await city.Hub.ExecuteAsync(new AdmitDevice("admit-pi-1", DeviceId.Parse("pi-1"), TestCity.NewDevice("pi-1").Key.Public), TestCity.Admin)).OrThrow();
+        (await city.Hub.ExecuteAsync(
+            new AdmitDevice("admit-pi-1", DeviceId.Parse("pi-1"), TestCity.NewDevice("pi-1").Key.Public), TestCity.Admin)).OrThrow();
         (await city.Hub.ReportAsync(report, "another resident's", Actor.Of("resident-2", "", Role.Resident))).OrThrow();
         Assert.Equal(2, (await city.ItemsAsync()).Count);
     }

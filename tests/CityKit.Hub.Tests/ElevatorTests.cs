@@ -17,7 +17,8 @@ public class ElevatorTests
     private static readonly Instant Call = At("2026-03-13 18:02");
     private static readonly Actor Caller = Actor.Of("resident-1", "", Role.Resident);
     private static readonly Actor Technician = Actor.Of("technician-7", "虚构电梯维保", ElevatorRepair.Technician);
-    private static readonly Certificates Register = new(ImmutableDictionary<string, Instant>.Empty.Add("technician-7", At("2027-01-01 00:00")));
+    private static readonly Certificates Register =
+        new(ImmutableDictionary<string, Instant>.Empty.Add("technician-7", At("2027-01-01 00:00")));
     private static readonly WorkEngine Lifts = ElevatorRepair.EngineWith(Register);
     private static readonly ImmutableSortedDictionary<string, string> NoDetails = ImmutableSortedDictionary<string, string>.Empty;
 
@@ -87,7 +88,8 @@ public class ElevatorTests
     public void OrderPart_StopsTheClockUntilItCame()
     {
         var item = Diagnosed();
-        item = Lifts.Apply(item, new WorkCommand("order-part") { Details = NoDetails.Add("part", "控制板") }, Technician, Call + Duration.FromHours(1)).OrThrow();
+        item = Lifts.Apply(item, new WorkCommand("order-part") { Details = NoDetails.Add("part", "控制板") }, Technician, Call
+            + Duration.FromHours(1)).OrThrow();
         Assert.Null(item.Deadline);
         Assert.NotNull(item.ClockOf("delivery")!.Deadline);
         item = Lifts.Apply(item, new WorkCommand("part-arrived"), Technician, Call + Duration.FromHours(49)).OrThrow();
@@ -103,7 +105,8 @@ public class ElevatorTests
         var own = Lifts.Apply(item, release, Actor.Of("inspector-9", "虚构电梯维保", ElevatorRepair.Inspector), Call).Refusal!;
         Assert.Equal("检验员不得与维保人员同属一个单位", own.Message.Zh);
         Assert.Equal("wrong-role", Lifts.Apply(item, release, Technician, Call).Refusal?.Code);
-        Assert.Equal("in-service", Lifts.Apply(item, release, Actor.Of("inspector-1", "虚构特检院", ElevatorRepair.Inspector), Call).OrThrow().State);
+        Assert.Equal("in-service", Lifts.Apply(item, release, Actor.Of("inspector-1", "虚构特检院", ElevatorRepair.Inspector), Call)
+            .OrThrow().State);
     }
 
     [Fact]
@@ -120,13 +123,17 @@ public class ElevatorTests
         {
             Profiles = ElevatorRepair.Profiles, Work = Lifts, Modules = [new ElevatorModule(Register)],
         });
-        var called = (await city.Hub.ExecuteAsync(ElevatorRepair.Call("c-1", "acme/4711", "31100000000000000001", trapped: true), TestCity.Officer)).OrThrow().Item!;
+        var called = (await city.Hub.ExecuteAsync(
+            ElevatorRepair.Call("c-1", "acme/4711", "31100000000000000001", trapped: true), TestCity.Officer)).OrThrow().Item!;
         Assert.Equal(("rescue", "2号梯"), (called.State, called.Place.Spot));
-        Assert.Equal(called.Id, (await city.Hub.ExecuteAsync(ElevatorRepair.Call("c-2", "acme/4711", "31100000000000000001", trapped: true), TestCity.Officer)).OrThrow().Item!.Id);
+        Assert.Equal(called.Id,
+            (await city.Hub.ExecuteAsync(ElevatorRepair.Call("c-2", "acme/4711", "31100000000000000001", trapped: true), TestCity.Officer))
+            .OrThrow().Item!.Id);
         var freed = (await StepAsync(city, called, Technician, "arrive")).OrThrow().Item!;
         Assert.Equal(("freeing", true), (freed.State, freed.ClockOf("rescue")!.OnTime));
         var another = Actor.Of("technician-8", "别的维保", ElevatorRepair.Technician);
-        Assert.Equal("not-found", (await StepAsync(city, freed, another, "free")).Refusal?.Code); // of another body: for it there is no such item
+        // of another body: for it there is no such item
+        Assert.Equal("not-found", (await StepAsync(city, freed, another, "free")).Refusal?.Code);
         await using var replayed = await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
     }
@@ -135,9 +142,11 @@ public class ElevatorTests
         city.Hub.ExecuteAsync(new StepItem($"{actor.Id}-{command}", item.Id, new WorkCommand(command)), actor);
 
     private static Instant At(string local) =>
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Parse(local).Value.InZoneStrictly(WorkCalendar.Zone).ToInstant();
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Parse(local).Value.InZoneStrictly(WorkCalendar.Zone)
+            .ToInstant();
 
-    private static WorkDecision Open(bool trapped) => Lifts.Open(ElevatorRepair.CallFrom("call/1", "31100000000000000001", trapped), Caller, Call);
+    private static WorkDecision Open(bool trapped) =>
+        Lifts.Open(ElevatorRepair.CallFrom("call/1", "31100000000000000001", trapped), Caller, Call);
 
     private static WorkItem Diagnosed()
     {

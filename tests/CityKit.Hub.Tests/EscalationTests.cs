@@ -103,7 +103,8 @@ public sealed class EscalationTests
         (await city.Hub.ExecuteAsync(
             new AcceptHandOver("a-1", given.Id), Actor.Of("officer-2", "", Role.DutyOfficer))).OrThrow();
         await PassAsync(city, 30);
-        Assert.Equal([("DutyOfficer", 0), ("DutyOfficer", 0), ("Oversight", 15)], await StepsAsync(city)); // the notice itself, then the plan
+        // the notice itself, then the plan
+        Assert.Equal([("DutyOfficer", 0), ("DutyOfficer", 0), ("Oversight", 15)], await StepsAsync(city));
         Assert.Equal("officer-2", (await city.Hub.Store.FindAsync(Escalation.Kind, given.Id))!.AcknowledgedBy);
     }
 

@@ -59,7 +59,8 @@ public sealed class EvidenceTests : IDisposable
         await StepAsync(new WorkCommand("assign") { Assignee = new Assignee(TestCity.Manager.Body), Photo = hidden.Reference });
         await StepAsync(new WorkCommand("finish") { Photo = shown.Reference, ShowPhoto = true });
         using var json = System.Text.Json.JsonDocument.Parse((await city.Hub.Public.FindAsync(Doors.FollowCode.Kind, code))!.Value);
-        Assert.Equal([-1, -1, 2], json.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.TryGetProperty("photo", out var photo) ? photo.GetInt32() : -1));
+        Assert.Equal([-1, -1, 2], json.RootElement.GetProperty("steps").EnumerateArray()
+            .Select(step => step.TryGetProperty("photo", out var photo) ? photo.GetInt32() : -1));
         var bytes = await ReadAsync(await city.Hub.Follow.OpenPhotoAsync(code, 2));
         Assert.False(bytes.AsSpan().IndexOf("SEC"u8) >= 0);
         foreach (var (with, step) in new[] { (code, 0), (code, 1), (code, 3), (code, -1), ("none", 2) })
@@ -76,8 +77,11 @@ public sealed class EvidenceTests : IDisposable
         await using var city = await StartAsync();
         var (own, item) = await ReportAsync(city);
         var answer = await city.Hub.QueryAsync("items/explain", new Dictionary<string, string> { ["id"] = $"{item}" }, TestCity.Officer);
-        var link = answer.Rows.Select(row => System.Text.Json.JsonElement.Parse(row.Span)).Single(row => row.GetProperty("what").GetString() == "evidence");
-        Assert.Equal((own.Id, true, own.Bytes), (link.GetProperty("id").GetString(), link.GetProperty("fits").GetBoolean(), link.GetProperty("piece").GetProperty("bytes").GetInt64()));
+        var link = answer.Rows.Select(row => System.Text.Json.JsonElement.Parse(row.Span))
+            .Single(row => row.GetProperty("what").GetString() == "evidence");
+        Assert.Equal((own.Id, true, own.Bytes),
+            (link.GetProperty("id").GetString(), link.GetProperty("fits").GetBoolean(), link.GetProperty("piece").GetProperty("bytes")
+            .GetInt64()));
         var entry = (await city.JournalAsync())[(int)link.GetProperty("number").GetInt64() - 1];
         Assert.True(entry.Payload.Span.IndexOf(System.Text.Encoding.UTF8.GetBytes(own.Id)) > 0);
     }

@@ -35,19 +35,23 @@ public sealed class ExplainTests
         var (status, json) = await city.GetAsync($"items/{item}/explain", TestCity.Officer);
         Assert.Equal(HttpStatusCode.OK, status);
         var chain = json.GetProperty("chain").EnumerateArray().ToArray();
-        Assert.Equal(["batch", "sensor", "rule", "alert", "lead", "command", "item"], chain.Select(link => link.GetProperty("what").GetString()));
+        Assert.Equal(["batch", "sensor", "rule", "alert", "lead", "command", "item"],
+            chain.Select(link => link.GetProperty("what").GetString()));
         Assert.Equal(("pi-1", 2), (chain[0].GetProperty("id").GetString(), chain[0].GetProperty("events")[0].GetInt64()));
         Assert.Equal(("confirm", "officer-1/c-1"), (chain[5].GetProperty("id").GetString(), chain[5].GetProperty("key").GetString()));
         var journal = await city.Hub.Store.ReadJournalAsync(0, default).ToListAsync();
         var number = (int)chain[0].GetProperty("number").GetInt64();
         Assert.Equal("Batch", journal[number - 1].Kind.ToString());
-        Assert.Equal(journal.Take(number).Aggregate(default(RunningHash), JournalChain.Next).ToString(), chain[0].GetProperty("hash").GetString());
+        Assert.Equal(journal.Take(number).Aggregate(default(RunningHash), JournalChain.Next).ToString(), chain[0].GetProperty("hash")
+            .GetString());
         Assert.True(chain[0].GetProperty("fits").GetBoolean() && chain[0].GetProperty("signed").GetBoolean());
         Assert.Equal("fall", chain[1].GetProperty("sensor").GetProperty("quantity").GetString());
         Assert.Equal(("收到检测事件", "a detection"), Both(chain[2].GetProperty("rule").GetProperty("words")));
         Assert.Equal((1, "Critical", "Confirmed"), (chain[2].GetProperty("rule").GetProperty("entry").GetInt64(),
-            chain[3].GetProperty("alert").GetProperty("severity").GetString(), chain[4].GetProperty("lead").GetProperty("state").GetString()));
-        Assert.Equal(("DutyOfficer", "officer-1"), (chain[5].GetProperty("step").GetProperty("role").GetString(), chain[5].GetProperty("step").GetProperty("actor").GetString()));
+            chain[3].GetProperty("alert").GetProperty("severity").GetString(), chain[4].GetProperty("lead").GetProperty("state")
+                .GetString()));
+        Assert.Equal(("DutyOfficer", "officer-1"),
+            (chain[5].GetProperty("step").GetProperty("role").GetString(), chain[5].GetProperty("step").GetProperty("actor").GetString()));
     }
 
     /// <summary>A lead of another grid that was merged into an item is for who watches over that grid.</summary>
@@ -198,12 +202,14 @@ public sealed class ExplainTests
         var alert = Assert.Single(await city.AlertsAsync());
         var other = Encoding.UTF8.GetString(TestCity.Rules).Replace("400 L", "900 L", StringComparison.Ordinal);
         (await city.Hub.ExecuteAsync(new PutRules("p-1", other), TestCity.Admin)).OrThrow();
-        var chain = (await city.Hub.QueryAsync("alerts/explain", Id($"{alert.Id}"), TestCity.Officer)).Rows.Select(row => JsonElement.Parse(row.Span)).ToArray();
+        var chain = (await city.Hub.QueryAsync("alerts/explain", Id($"{alert.Id}"), TestCity.Officer)).Rows.Select(
+            row => JsonElement.Parse(row.Span)).ToArray();
         var (chart, rule) = (chain.Single(link => link.GetProperty("what").GetString() == "sensor").GetProperty("chart"),
             chain.Single(link => link.GetProperty("what").GetString() == "rule").GetProperty("rule"));
         Assert.Equal((1800, "sum", 400, "above"), (chart.GetProperty("windowSeconds").GetInt32(), chart.GetProperty("function").GetString(),
             chart.GetProperty("limit").GetInt32(), chart.GetProperty("side").GetString()));
-        Assert.Equal(("30 分钟内累计高于 400 L；数据覆盖至少 95%", "the sum over 30 min is above 400 L; at least 95 % of it covered"), Both(rule.GetProperty("words")));
+        Assert.Equal(("30 分钟内累计高于 400 L；数据覆盖至少 95%", "the sum over 30 min is above 400 L; at least 95 % of it covered"),
+            Both(rule.GetProperty("words")));
         Assert.Equal(1, rule.GetProperty("entry").GetInt64());
     }
 
@@ -219,13 +225,16 @@ public sealed class ExplainTests
         var friday = Instant.FromUtc(2026, 3, 6, 2, 30);
         var setup = TestCity.NewSetup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) };
         await using var city = await TestCity.StartAsync(setup: setup, time: FakeTime.At(friday));
-        var open = new FileReport("r-1", "property-order", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.411, 36.061), null, null);
+        var open = new FileReport(
+            "r-1", "property-order", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.411, 36.061), null, null);
         var item = (await city.Hub.ReportAsync(open, "It fell.", TestCity.Officer)).OrThrow().Item!;
-        var chain = (await city.Hub.QueryAsync("items/explain", Id($"{item.Id}"), TestCity.Officer)).Rows.Select(row => JsonElement.Parse(row.Span)).ToArray();
+        var chain = (await city.Hub.QueryAsync("items/explain", Id($"{item.Id}"), TestCity.Officer)).Rows.Select(
+            row => JsonElement.Parse(row.Span)).ToArray();
         var clock = chain.First(link => link.GetProperty("what").GetString() == "clock").GetProperty("clock");
         Assert.Equal(("2工作日", "2 work days"), Both(clock.GetProperty("limit")));
         Assert.Equal("2026-03-10T02:30:00Z", clock.GetProperty("deadline").GetString()); // Tuesday 10:30
-        Assert.Equal([true, false, false, true, true], clock.GetProperty("days").EnumerateArray().Select(day => day.GetProperty("work").GetBoolean()));
+        Assert.Equal([true, false, false, true, true], clock.GetProperty("days").EnumerateArray()
+            .Select(day => day.GetProperty("work").GetBoolean()));
         Assert.Equal("2026-03-06T00:30:00Z", clock.GetProperty("days")[0].GetProperty("spans")[0].GetProperty("from").GetString());
     }
 

@@ -41,7 +41,9 @@ public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
             if (isRefused) atStart++;
             else if (isFound) byCheck++;
             else free++;
-            if (!isRefused && !isFound) Assert.True(served == await ServedAsync(), $"flip {flip}: bit {bit} of byte {place} changed what is served, and nothing noticed it");
+            if (!isRefused && !isFound)
+                Assert.True(served == await ServedAsync(),
+                $"flip {flip}: bit {bit} of byte {place} changed what is served, and nothing noticed it");
         }
         output.WriteLine($"{sound.Length} bytes, {Flips} flips: {atStart} noticed at start, {byCheck} by hub check, {free} change nothing that is served");
         Assert.Equal(Flips, atStart + byCheck + free);
@@ -64,12 +66,16 @@ public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
         var (city, device) = await TestCity.WithDeviceAsync(new SqliteCityStore(file.Path));
         await using (city)
             for (var batch = 0; batch < 20; batch++)
-                await city.SyncAsync(device, [.. Enumerable.Range(0, 100).SelectMany(i => Alarm(device, TestCity.Start + Duration.FromSeconds(200 * batch + 2 * i)))]);
-        await using (var store = new SqliteCityStore(file.Path)) await TestSubjects.PutAsync(store, subjects, [.. subjects.Select((s, n) => TestSubjects.Record($"r-{n}", s, new Random(n)))]);
+                await city.SyncAsync(
+                    device, [.. Enumerable.Range(0, 100)
+                    .SelectMany(i => Alarm(device, TestCity.Start + Duration.FromSeconds(200 * batch + 2 * i)))]);
+        await using (var store = new SqliteCityStore(file.Path)) await TestSubjects.PutAsync(
+            store, subjects, [.. subjects.Select((s, n) => TestSubjects.Record($"r-{n}", s, new Random(n)))]);
         return (await File.ReadAllBytesAsync(file.Path), await ServedAsync());
     }
 
-    private static CityEvent[] Alarm(VirtualDevice device, Instant at) => [device.Contact("smoke", at), device.Contact("smoke", at + Duration.FromSeconds(1), active: false)];
+    private static CityEvent[] Alarm(VirtualDevice device, Instant at) =>
+        [device.Contact("smoke", at), device.Contact("smoke", at + Duration.FromSeconds(1), active: false)];
 
     private bool IsFoundByCheck()
     {
@@ -104,7 +110,8 @@ public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
         store.OpenReadOnly(HubFileTests.Kinds);
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string line) => all.AppendData(Encoding.UTF8.GetBytes(line));
-        await foreach (var entry in store.ReadJournalAsync(0, default)) Add($"{entry.Number} {entry.ReceivedAt} {entry.Kind} {entry.Key} {entry.Seal} {Convert.ToHexString(entry.Payload.Span)}");
+        await foreach (var entry in store.ReadJournalAsync(0, default))
+            Add($"{entry.Number} {entry.ReceivedAt} {entry.Kind} {entry.Key} {entry.Seal} {Convert.ToHexString(entry.Payload.Span)}");
         foreach (var note in await store.ReadNotificationsAsync(0, int.MaxValue, default)) Add(note.ToString());
         foreach (var kind in HubFileTests.Kinds)
             foreach (var order in kind.Indexes.Where(i => i.IsOrder).Select(i => i.Name).Append(null))
@@ -116,11 +123,15 @@ public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
                     query = query with { After = page.Next };
                 }
         foreach (var (kind, index) in HubFileTests.Kinds.SelectMany(k => k.Indexes.Where(i => !i.IsMany).Select(i => (k, i))))
-            foreach (var group in await store.TotalAsync(new DocumentTotals(new DocumentQuery(kind.Name), [index.Name]), default)) Add($"{group.Values[0]}={group.Count}");
-        foreach (var cell in await store.FindCellsAsync([new CellKey("hub", "rules"), new CellKey("hub", "configuration")], default)) Add($"{cell.Key} {cell.Number} {Convert.ToHexString(cell.Bytes.Span)}");
-        await foreach (var subject in store.ReadSubjectsAsync(default)) Add($"{subject.Id} {subject.Lookup} {Convert.ToHexString(subject.Wrapped.Span)}");
+            foreach (var group in await store.TotalAsync(new DocumentTotals(new DocumentQuery(kind.Name), [index.Name]), default))
+                Add($"{group.Values[0]}={group.Count}");
+        foreach (var cell in await store.FindCellsAsync([new CellKey("hub", "rules"), new CellKey("hub", "configuration")], default))
+            Add($"{cell.Key} {cell.Number} {Convert.ToHexString(cell.Bytes.Span)}");
+        await foreach (var subject in store.ReadSubjectsAsync(default))
+            Add($"{subject.Id} {subject.Lookup} {Convert.ToHexString(subject.Wrapped.Span)}");
         foreach (var subject in await store.FindSubjectsAsync([.. subjects.Select(s => s.Lookup)], default)) Add($"{subject.Id}");
-        foreach (var record in await store.FindRecordsAsync([.. subjects.Select((_, n) => $"r-{n}")], default)) Add($"{record.Id} {record.Subject} {Convert.ToHexString(record.Sealed.Span)}");
+        foreach (var record in await store.FindRecordsAsync([.. subjects.Select((_, n) => $"r-{n}")], default))
+            Add($"{record.Id} {record.Subject} {Convert.ToHexString(record.Sealed.Span)}");
         var position = await store.ReadPositionAsync(default);
         Add($"{position with { Epoch = 0 }}");
         return Convert.ToHexString(all.GetHashAndReset());

@@ -43,7 +43,9 @@ public sealed class GroupingTests
         await using var city = await StartAsync(store);
         var answers = await TogetherAsync(city, store, [
             c => c.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident).AsTask(),
-            c => c.ExecuteAsync(new StepItem("s-1", WorkItemId.FromCause($"report|{TestCity.ResidentId}/r-1"), new WorkCommand("oversee") { Reason = "a leader asks" }), Leader).AsTask(),
+            c => c.ExecuteAsync(new StepItem(
+                "s-1", WorkItemId.FromCause($"report|{TestCity.ResidentId}/r-1"), new WorkCommand("oversee") { Reason = "a leader asks" }),
+                Leader).AsTask(),
         ]);
         Assert.All(answers, a => Assert.Null(a.Refusal));
         Assert.True(Assert.Single(await city.ItemsAsync()).Overseen);
@@ -68,15 +70,19 @@ public sealed class GroupingTests
         await using var city = await StartAsync(store);
         var answers = await TogetherAsync(city, store, [
             c => c.ExecuteAsync(ParkingTests.Offer("o-1"), Actor.Of("holder-1", "", Role.Resident)).AsTask(),
-            .. Enumerable.Range(1, 3).Select<int, Func<CityHub, Task<CommandAnswer>>>(n => c => c.ExecuteAsync(ParkingTests.Book($"b-{n}", 0, 2), TestCity.Resident).AsTask()),
+            .. Enumerable.Range(1, 3)
+                .Select<int, Func<CityHub, Task<CommandAnswer>>>(
+                n => c => c.ExecuteAsync(ParkingTests.Book($"b-{n}", 0, 2), TestCity.Resident).AsTask()),
         ]);
         Assert.Equal([null, null, "taken", "taken"], answers.Select(a => a.Refusal?.Code));
     }
 
-    private static Task<TestCity> StartAsync(ICityStore store) => ParkingTests.StartAsync(store, setup: RepeatTests.Setup("""[{"profile": "city-management", "metres": 10}]"""));
+    private static Task<TestCity> StartAsync(ICityStore store) =>
+        ParkingTests.StartAsync(store, setup: RepeatTests.Setup("""[{"profile": "city-management", "metres": 10}]"""));
 
     /// <summary>Sends inputs while a commit waits, so that they are decided in one group.</summary>
-    private static async Task<CommandAnswer[]> TogetherAsync(TestCity city, GatedStore store, IReadOnlyList<Func<CityHub, Task<CommandAnswer>>> inputs)
+    private static async Task<CommandAnswer[]> TogetherAsync(
+        TestCity city, GatedStore store, IReadOnlyList<Func<CityHub, Task<CommandAnswer>>> inputs)
     {
         store.Close();
         var first = city.AdmitAsync("pi-9");
@@ -125,7 +131,9 @@ public sealed class GroupingTests
         for (var i = 0; i < 2; i++) await city.Hub.TickAsync();
     }
 
-    /// <summary>A group of one is sent as it is; of a larger one the first waits for its commit, and the rest come together behind it.</summary>
+    /// <summary>
+    /// A group of one is sent as it is; of a larger one the first waits for its commit, and the rest come together behind it.
+    /// </summary>
     private static async Task<int> GroupAsync(GatedStore store, Func<Task<bool>>[] group)
     {
         if (group.Length == 1) return await group[0]() ? 1 : 0;
@@ -140,11 +148,20 @@ public sealed class GroupingTests
         var at = At + Duration.FromMinutes(n);
         switch (random.Next(7))
         {
-            case 0: { var report = CommandTests.Report($"r-{n}"); return async () => (await city.Hub.ReportAsync(report, "a hole", TestCity.Resident)).Refusal is null; }
-            case 1: { var (from, length) = (random.Next(9), random.Next(1, 4)); return async () => (await city.Hub.ExecuteAsync(ParkingTests.Book($"b-{n}", from, from + length), TestCity.Resident)).Refusal is null; }
-            case 2: { var fen = random.Next(100, 400); return async () => (await city.Hub.ExecuteAsync(ParkingTests.Offer($"o-{n}") with { FenPerHour = fen }, Actor.Of("holder-1", "", Role.Resident))).Refusal is null; }
-            case 3: { var of = random.Next(n + 1); return async () => (await city.Hub.ExecuteAsync(new StepItem($"s-{n}", WorkItemId.FromCause($"report|{TestCity.ResidentId}/r-{of}"), new WorkCommand("oversee") { Reason = "asked" }), Leader)).Refusal is null; }
-            default: { var batch = device.Next(random.Next(2) == 0 ? device.Detection(At) : device.Contact("smoke", At, active: random.Next(2) == 0)); return async () => (await city.Hub.AcceptAsync(batch)).Status == Intake.BatchStatus.Synced; }
+            case 0: { var report = CommandTests.Report($"r-{n}"); return async () =>
+                (await city.Hub.ReportAsync(report, "a hole", TestCity.Resident)).Refusal is null; }
+            case 1: { var (from, length) = (random.Next(9), random.Next(1, 4)); return async () =>
+                (await city.Hub.ExecuteAsync(ParkingTests.Book($"b-{n}", from, from + length), TestCity.Resident)).Refusal is null; }
+            case 2: { var fen = random.Next(100, 400); return async () =>
+                (await city.Hub.ExecuteAsync(
+                ParkingTests.Offer($"o-{n}") with { FenPerHour = fen }, Actor.Of("holder-1", "", Role.Resident))).Refusal is null; }
+            case 3: { var of = random.Next(n + 1); return async () =>
+                (await city.Hub.ExecuteAsync(
+                new StepItem($"s-{n}", WorkItemId.FromCause($"report|{TestCity.ResidentId}/r-{of}"), new WorkCommand("oversee")
+                { Reason = "asked" }), Leader)).Refusal is null; }
+            default: { var batch = device.Next(
+                random.Next(2) == 0 ? device.Detection(At) : device.Contact("smoke", At, active: random.Next(2) == 0)); return async () =>
+                (await city.Hub.AcceptAsync(batch)).Status == Intake.BatchStatus.Synced; }
         }
     }
 }

@@ -63,7 +63,8 @@ public sealed class HealthTests
         await using var hub = new CityHub(TestCity.NewSetup(options: options), store, FakeTime.At(TestCity.Start));
         await hub.StartAsync();
         store.Hold = new TaskCompletionSource();
-        var sent = Enumerable.Range(0, 5).Select(i => hub.ReportAsync(CommandTests.Report($"r-{i}"), "a hole", TestCity.Resident).AsTask()).ToArray();
+        var sent = Enumerable.Range(0, 5).Select(i => hub.ReportAsync(CommandTests.Report($"r-{i}"), "a hole", TestCity.Resident).AsTask())
+            .ToArray();
         await store.Held.Task.WaitAsync(TimeSpan.FromSeconds(30));
         var told = await CheckAsync(hub);
         store.Hold.SetResult();
@@ -81,7 +82,8 @@ public sealed class HealthTests
         await using var provider = services.BuildServiceProvider();
         var factory = provider.GetRequiredService<IMeterFactory>();
         var counted = 0L;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Name == "citykit.hub.inputs" && instrument.Meter.Scope == factory) l.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) =>
+            { if (instrument.Name == "citykit.hub.inputs" && instrument.Meter.Scope == factory) l.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref counted, value));
         listener.Start();
         foreach (var service in provider.GetServices<IHostedService>()) await service.StartAsync(default);

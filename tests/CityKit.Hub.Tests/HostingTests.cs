@@ -68,18 +68,21 @@ public sealed class HostingTests
     [MemberData(nameof(WrongOptions))]
     public async Task Options_OutOfRange_AreRefusedByName(string name, Action<HubOptions> configure)
     {
-        var byHost = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(city => city.UseInMemory().Configure(configure)));
+        var byHost = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync(city => city.UseInMemory().Configure(configure)));
         Assert.Contains(name, byHost.Message, StringComparison.Ordinal);
         var options = new HubOptions();
         configure(options);
-        Assert.Throws<ArgumentException>(() => new CityHub(TestCity.NewSetup(options: options), new InMemoryCityStore(), TimeProvider.System));
+        Assert.Throws<ArgumentException>(
+            () => new CityHub(TestCity.NewSetup(options: options), new InMemoryCityStore(), TimeProvider.System));
     }
 
     [Fact]
     public async Task AddCityKit_Twice_IsOneHubAndWhatIsSaidLaterCounts()
     {
         var services = new ServiceCollection();
-        services.AddCityKit(city => city.UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).Configure(options => options.NumberPrefix = "AA"));
+        services.AddCityKit(city => city.UseRules(TestCity.Rules).UseSensors(TestCity.Sensors)
+            .Configure(options => options.NumberPrefix = "AA"));
         services.AddCityKit(city => city.UseInMemory());
         services.Configure<HubOptions>(options => options.NumberPrefix = "QD");
         await using var provider = services.BuildServiceProvider();
@@ -93,7 +96,8 @@ public sealed class HostingTests
     public async Task AddCityKit_ByNames_AreHubsOfTheirOwn()
     {
         var services = new ServiceCollection();
-        services.AddCityKit("north", city => city.UseInMemory().UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).Configure(options => options.NumberPrefix = "N"));
+        services.AddCityKit("north", city => city.UseInMemory().UseRules(TestCity.Rules).UseSensors(TestCity.Sensors)
+            .Configure(options => options.NumberPrefix = "N"));
         services.AddCityKit("south", city => city.UseInMemory().Configure(options => options.NumberPrefix = "S"));
         services.AddCityKit("north", city => city.Configure(options => options.NumberPrefix = "NN"));
         services.Configure<HubOptions>("south", options => options.NumberPrefix = "SS");
@@ -113,7 +117,8 @@ public sealed class HostingTests
     public void AddCityKit_ByWhatIsNoName_IsRefused(string name) =>
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddCityKit(name, city => city.UseInMemory()));
 
-    private static async Task<string> FileAsync(CityHub hub) => (await hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow().Item!.Number!;
+    private static async Task<string> FileAsync(CityHub hub) =>
+        (await hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow().Item!.Number!;
 
     private static async Task StartAsync(Action<CityKitBuilder> configure)
     {

@@ -23,7 +23,8 @@ public sealed class HttpTests
         await using var city = await HttpCity.StartAsync();
         var device = await city.AdmitAsync("pi-1");
         var (status, json) = await city.BatchAsync(device.Next(device.Detection(At)));
-        Assert.Equal((HttpStatusCode.OK, "synced", "alarm", 1), (status, Word(json, "status"), Word(json, "lane"), json.GetProperty("cursor").GetInt32()));
+        Assert.Equal((HttpStatusCode.OK, "synced", "alarm", 1),
+            (status, Word(json, "status"), Word(json, "lane"), json.GetProperty("cursor").GetInt32()));
     }
 
     [Fact]
@@ -32,7 +33,9 @@ public sealed class HttpTests
         await using var city = await HttpCity.StartAsync();
         var device = await city.AdmitAsync("pi-1");
         await city.BatchAsync(device.Next(device.Detection(At)));
-        byte[] Batch(long first, params long[] sequences) => device.Sign(device.Header(Lane.Alarm, first, default), [.. sequences.Select(s => VirtualDevice.Encode(device.Detection(At), s))]);
+        byte[] Batch(long first, params long[] sequences) =>
+            device.Sign(device.Header(Lane.Alarm, first, default),
+            [.. sequences.Select(s => VirtualDevice.Encode(device.Detection(At), s))]);
         AssertRefused(await city.BatchAsync(Batch(5, 5)), HttpStatusCode.Conflict, "gap", cursor: 1);
         AssertRefused(await city.BatchAsync(Batch(1, 1, 2)), HttpStatusCode.Conflict, "overlap", cursor: 1);
         AssertRefused(await city.BatchAsync(Batch(2, 2)), HttpStatusCode.Conflict, "diverged", cursor: 1);
@@ -70,8 +73,10 @@ public sealed class HttpTests
         Assert.Equal(("busy", 2), (Word(said.RootElement, "status"), said.RootElement.GetProperty("after").GetInt32()));
         var (status, json) = await city.PostAsync("reports", TestCity.Resident, Report("r-1"));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "busy"), (status, Word(json.GetProperty("refusal"), "code")));
-        using var csv = new StringContent("register,unit,reading,readAt,receivedAt,source\ng-1,m3,100.5,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,remote\n");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await city.SendAsync(HttpMethod.Post, "feeds/gas-co?batch=b-1", Actor.Of("gas-1", "gas company", Role.Utility), csv)).Status);
+        using var csv = new StringContent(
+            "register,unit,reading,readAt,receivedAt,source\ng-1,m3,100.5,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,remote\n");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable,
+            (await city.SendAsync(HttpMethod.Post, "feeds/gas-co?batch=b-1", Actor.Of("gas-1", "gas company", Role.Utility), csv)).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.BatchAsync(batch)).Status);
     }
 
@@ -83,7 +88,8 @@ public sealed class HttpTests
         {
             var (status, json) = await city.SendAsync(HttpMethod.Get, path, null);
             Assert.Equal((HttpStatusCode.Unauthorized, "no-key"), (status, Word(json.GetProperty("refusal"), "code")));
-            Assert.Equal(HttpStatusCode.Unauthorized, (await city.SendForTextAsync(HttpMethod.Get, path, Actor.Of("nobody-known", ""))).Status);
+            Assert.Equal(HttpStatusCode.Unauthorized,
+                (await city.SendForTextAsync(HttpMethod.Get, path, Actor.Of("nobody-known", ""))).Status);
         }
     }
 
@@ -94,7 +100,8 @@ public sealed class HttpTests
         var (first, second) = (TestCity.NewDevice("pi-1"), TestCity.NewDevice("pi-1"));
         var (status, json) = await city.AdmitAsync(first, TestCity.Officer);
         Assert.Equal((HttpStatusCode.Forbidden, "wrong-role"), (status, Word(json.GetProperty("refusal"), "code")));
-        foreach (var device in new[] { first, second, first, first }) Assert.Equal(HttpStatusCode.OK, (await city.AdmitAsync(device, TestCity.Admin)).Status);
+        foreach (var device in new[] { first, second, first, first })
+            Assert.Equal(HttpStatusCode.OK, (await city.AdmitAsync(device, TestCity.Admin)).Status);
         Assert.Equal("bad-signature", Word((await city.BatchAsync(second.Next(second.Detection(At)))).Json, "status"));
         Assert.Equal("synced", Word((await city.BatchAsync(first.Next(first.Detection(At)))).Json, "status"));
         Assert.Equal(HttpStatusCode.OK, (await city.AdmitAsync(TestCity.NewDevice(new string('d', 64)), TestCity.Admin)).Status);
@@ -166,7 +173,9 @@ public sealed class HttpTests
         var (status, json) = await city.PostAsync($"leads/{lead}/confirm", TestCity.Officer, """{"commandId": "c-1"}""");
         Assert.Equal((HttpStatusCode.OK, "Confirmed"), (status, Word(json.GetProperty("lead"), "state")));
         var id = Word(json.GetProperty("item").GetProperty("item"), "id");
-        (status, json) = await city.PostAsync($"items/{id}/commands", TestCity.Manager, """{"commandId": "s-1", "command": "assign", "assignee": "invented property/day crew"}""");
+        (status, json) = await city.PostAsync(
+            $"items/{id}/commands", TestCity.Manager,
+            """{"commandId": "s-1", "command": "assign", "assignee": "invented property/day crew"}""");
         Assert.True(status == HttpStatusCode.OK, json.ToString());
         var assignee = json.GetProperty("item").GetProperty("item").GetProperty("assignee");
         Assert.Equal(("invented property", "day crew"), (Word(assignee, "body"), Word(assignee, "crew")));
@@ -186,8 +195,10 @@ public sealed class HttpTests
         JsonElement Item((HttpStatusCode Status, JsonElement Json) answer) => answer.Json.GetProperty("items")[0].GetProperty("item");
         var resident = Item(await city.GetAsync("items", TestCity.Resident));
         var officer = Item(await city.GetAsync("items", TestCity.Officer));
-        Assert.Equal((true, false, false), (resident.TryGetProperty("state", out _), resident.TryGetProperty("place", out _), resident.TryGetProperty("history", out _)));
-        Assert.Equal((true, true, false), (officer.TryGetProperty("state", out _), officer.TryGetProperty("place", out _), officer.TryGetProperty("history", out _)));
+        Assert.Equal((true, false, false),
+            (resident.TryGetProperty("state", out _), resident.TryGetProperty("place", out _), resident.TryGetProperty("history", out _)));
+        Assert.Equal((true, true, false),
+            (officer.TryGetProperty("state", out _), officer.TryGetProperty("place", out _), officer.TryGetProperty("history", out _)));
         var manager = await city.GetAsync("items", TestCity.Manager); // the profile shows a property manager nothing
         Assert.Empty(manager.Json.GetProperty("items").EnumerateArray());
     }
@@ -228,14 +239,16 @@ public sealed class HttpTests
         await city.PostAsync("reports", TestCity.Resident, Report("r-2", inside.Longitude, inside.Latitude, "wgs84"));
         await city.PostAsync("reports", TestCity.Resident, Report("r-3", phone.Longitude, phone.Latitude, "wgs84"));
         var grids = await city.Hub.Store.ReadItemsAsync(default).ToDictionaryAsync(i => i.Id, i => i.Place.Grid);
-        Assert.Equal([TestCity.Grid1, TestCity.Grid1, "370202999001002"], new[] { "r-1", "r-2", "r-3" }.Select(id => grids[WorkItemId.FromCause($"report|{TestCity.ResidentId}/{id}")]));
+        Assert.Equal([TestCity.Grid1, TestCity.Grid1, "370202999001002"],
+            new[] { "r-1", "r-2", "r-3" }.Select(id => grids[WorkItemId.FromCause($"report|{TestCity.ResidentId}/{id}")]));
     }
 
     [Theory]
     [InlineData("""{"id": "r-1", "longitude": 120.4, "latitude": 36.0, "class": "GB/T 47678.5-2026:matter:06010", "txt": "?"}""", "txt")]
     [InlineData("""{"id": 7, "longitude": 120.4, "latitude": 36.0, "class": "GB/T 47678.5-2026:matter:06010"}""", "id")]
     [InlineData("""{"id": "r-1", "longitude": "east", "latitude": 36.0, "class": "GB/T 47678.5-2026:matter:06010"}""", "longitude")]
-    [InlineData("""{"id": "r-1", "longitude": 120.4, "latitude": 95, "class": "GB/T 47678.5-2026:matter:06010", "system": "gcj02"}""", "latitude")]
+    [InlineData("""{"id": "r-1", "longitude": 120.4, "latitude": 95, "class": "GB/T 47678.5-2026:matter:06010", "system": "gcj02"}""",
+        "latitude")]
     [InlineData("""{"id": "r-1", "longitude": 120.4, "latitude": 36.0, "class": "rubbish"}""", "class")]
     [InlineData("""["no object"]""", "Line 1")]
     [InlineData("""{"id": """, "Line 1")]
@@ -265,7 +278,8 @@ public sealed class HttpTests
         Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync("items/none", TestCity.Officer)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync($"items/{WorkItemId.FromCause("none")}", TestCity.Officer)).Status);
         foreach (var assignee in new[] { " /crew", "/", "  " })
-            Assert.Equal(HttpStatusCode.BadRequest, (await city.PostAsync($"items/{WorkItemId.FromCause("none")}/commands", TestCity.Officer,
+            Assert.Equal(HttpStatusCode.BadRequest,
+                (await city.PostAsync($"items/{WorkItemId.FromCause("none")}/commands", TestCity.Officer,
                 $$"""{"commandId": "s-1", "command": "assign", "assignee": "{{assignee}}"}""")).Status);
     }
 
@@ -279,7 +293,9 @@ public sealed class HttpTests
         await city.BatchAsync(batch);
         await city.PostAsync("reports", TestCity.Resident, Report("r-1"));
         var summary = (await city.GetAsync("summary", TestCity.Officer)).Json;
-        Assert.Equal([2, 2, 2, 1, 0], new[] { "eventsAccepted", "duplicatesIgnored", "alertsRaised", "casesOpened", "casesClosed" }.Select(name => summary.GetProperty(name).GetInt32()));
+        Assert.Equal([2, 2, 2, 1, 0],
+            new[] { "eventsAccepted", "duplicatesIgnored", "alertsRaised", "casesOpened", "casesClosed" }.Select(
+            name => summary.GetProperty(name).GetInt32()));
         Assert.Equal(TestCity.Grid1, Word(summary.GetProperty("openCases")[0], "grid"));
         var page = (await city.GetAsync("notifications?after=1&limit=2", TestCity.Officer)).Json;
         Assert.Equal([2, 3], page.GetProperty("notifications").EnumerateArray().Select(n => n.GetProperty("number").GetInt32()));
@@ -300,12 +316,14 @@ public sealed class HttpTests
     {
         await using var city = await HttpCity.StartAsync();
         var device = await city.AdmitAsync("pi-1");
-        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("devices/pi-1/suspend", TestCity.Admin, """{"reason": "card is looked at"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await city.PostAsync("devices/pi-1/suspend", TestCity.Admin, """{"reason": "card is looked at"}""")).Status);
         AssertRefused(await city.BatchAsync(device.Next(device.Detection(At))), HttpStatusCode.Forbidden, "suspended");
         Assert.Equal("Suspended", Word((await city.GetAsync("devices/pi-1", TestCity.Officer)).Json, "standing"));
         Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("devices/pi-1/resume", TestCity.Admin, "{}")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.PostAsync("devices/pi-1/revoke", TestCity.Admin, "{}")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync("devices/pi-1/revoke", TestCity.Officer, """{"reason": "stolen"}""")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await city.PostAsync("devices/pi-1/revoke", TestCity.Officer, """{"reason": "stolen"}""")).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("devices/pi-1/revoke", TestCity.Admin, """{"reason": "stolen"}""")).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await city.PostAsync("devices/pi-1/resume", TestCity.Admin, "{}")).Status);
     }
@@ -335,7 +353,8 @@ public sealed class HttpTests
         Assert.Equal((HttpStatusCode.OK, ""), await city.SendForTextAsync(HttpMethod.Get, "export", TestCity.Resident));
     }
 
-    private static void AssertRefused((HttpStatusCode Status, JsonElement Json) answer, HttpStatusCode status, string name, int? cursor = null)
+    private static void AssertRefused(
+        (HttpStatusCode Status, JsonElement Json) answer, HttpStatusCode status, string name, int? cursor = null)
     {
         Assert.Equal((status, name), (answer.Status, Word(answer.Json, "status")));
         Assert.Equal(cursor, answer.Json.TryGetProperty("cursor", out var found) ? found.GetInt32() : null);
@@ -343,7 +362,8 @@ public sealed class HttpTests
         Assert.NotEmpty(Word(answer.Json.GetProperty("message"), "en"));
     }
 
-    private static string Report(string id, double longitude = 120.415, double latitude = 36.065, string system = "wgs84") => string.Create(CultureInfo.InvariantCulture,
+    private static string Report(string id, double longitude = 120.415, double latitude = 36.065, string system = "wgs84") =>
+        string.Create(CultureInfo.InvariantCulture,
         $$"""{"id": "{{id}}", "longitude": {{longitude}}, "latitude": {{latitude}}, "system": "{{system}}", "class": "GB/T 47678.5-2026:matter:06010", "text": "a hole"}""");
 
     private static string Word(JsonElement json, string name) => json.GetProperty(name).GetString()!;

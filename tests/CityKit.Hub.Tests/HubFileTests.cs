@@ -60,7 +60,8 @@ public sealed class HubFileTests : IDisposable
         var found = SqliteHubCheck.Run(file.Path, Kinds).Select(f => $"{f.Where} [{f.Code}]").ToArray();
         Assert.Contains(found, f => Fits(expected, f));
         Assert.All(found, f => Assert.True(Fits(expected, f), f));
-        if (expected.Contains("unchecked", StringComparison.Ordinal)) Assert.All(SqliteHubCheck.Run(file.Path, Kinds), f => Assert.False(f.IsDamage));
+        if (expected.Contains("unchecked", StringComparison.Ordinal))
+            Assert.All(SqliteHubCheck.Run(file.Path, Kinds), f => Assert.False(f.IsDamage));
     }
 
     [Fact]
@@ -123,14 +124,17 @@ public sealed class HubFileTests : IDisposable
     }
 
     private static bool Fits(string expected, string found) =>
-        expected.Split('*') is [var head, var tail] ? found.StartsWith(head, StringComparison.Ordinal) && found.EndsWith(tail, StringComparison.Ordinal) : found == expected;
+        expected.Split('*') is [var head, var tail] ? found.StartsWith(head, StringComparison.Ordinal)
+            && found.EndsWith(tail, StringComparison.Ordinal) : found == expected;
 
     private async Task WriteAsync()
     {
         var (city, device) = await TestCity.WithDeviceAsync(new SqliteCityStore(file.Path));
         await using var _ = city;
         await city.SyncAsync(device, device.Detection(TestCity.Start));
-        (await city.Hub.ReportAsync(new CityKit.Commands.FileReport("r-1", "city-management", CityKit.Components.ClassKey.Parse("GB/T 47678.5-2026:component:01002"),
+        (await city.Hub.ReportAsync(
+            new CityKit.Commands.FileReport(
+            "r-1", "city-management", CityKit.Components.ClassKey.Parse("GB/T 47678.5-2026:component:01002"),
             CityKit.Core.GeoPoint.FromDegrees(120.411, 36.061), null, null), "a loose cover", TestCity.Resident)).OrThrow();
         await city.SyncAsync(device, device.Heartbeat(TestCity.Start + Duration.FromMinutes(1)));
         await city.SyncAsync(device, device.Heartbeat(TestCity.Start + Duration.FromMinutes(2)));

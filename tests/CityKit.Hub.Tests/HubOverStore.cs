@@ -24,7 +24,8 @@ namespace CityKit.Hub.Tests;
 public abstract class HubOverStore
 {
     private static readonly Instant At = TestCity.Start;
-    private static readonly DocumentKind[] Kinds = [DeviceDocuments.Kind, AlertDocuments.Kind, LeadDocuments.Kind, ItemDocuments.Kind, FindingDocuments.Kind];
+    private static readonly DocumentKind[] Kinds =
+        [DeviceDocuments.Kind, AlertDocuments.Kind, LeadDocuments.Kind, ItemDocuments.Kind, FindingDocuments.Kind];
 
     /// <summary>The same store, opened as after a restart.</summary>
     public abstract ICityStore Reopen();
@@ -77,19 +78,24 @@ public abstract class HubOverStore
     public async Task Restart_WithChangedRules_KeepsTheStateOfRulesThatStay()
     {
         VirtualDevice device;
-        await using (var city = await TestCity.StartAsync(Reopen())) await city.SyncAsync(device = await city.AdmitAsync("pi-1"), device.Contact("lamp", At));
-        var edited = TestCity.NewSetup(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(TestCity.Rules).Replace("Burst pipe", "A burst pipe", StringComparison.Ordinal)));
+        await using (var city = await TestCity.StartAsync(Reopen())) await city.SyncAsync(
+            device = await city.AdmitAsync("pi-1"), device.Contact("lamp", At));
+        var edited = TestCity.NewSetup(
+            Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(TestCity.Rules).Replace("Burst pipe", "A burst pipe", StringComparison.Ordinal)));
         await using (await TestCity.StartAsync(new NoSnapshotAtStop(Reopen()), edited)) { } // killed after the edit
         await using var last = await TestCity.StartAsync(Reopen(), edited);
         await last.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(31)));
-        Assert.Equal(("lamp-dark", At + Duration.FromMinutes(30)), (await last.AlertsAsync()).Where(a => a.Rule != Alert.DeviceOffline).Select(a => (a.Rule, a.RaisedAt)).Single());
+        Assert.Equal(("lamp-dark", At + Duration.FromMinutes(30)), (await last.AlertsAsync()).Where(a => a.Rule != Alert.DeviceOffline)
+            .Select(a => (a.Rule, a.RaisedAt)).Single());
     }
 
     [Fact]
     public async Task Restart_WithARuleGone_ClearsItsAlerts()
     {
         VirtualDevice device;
-        await using (var city = await TestCity.StartAsync(Reopen())) await city.SyncAsync(device = await city.AdmitAsync("pi-1"), device.Contact("smoke", At));
+        await using (var city = await TestCity.StartAsync(Reopen())) await city.SyncAsync(
+            device = await city.AdmitAsync("pi-1"), device.Contact("smoke", At));
         await using var last = await TestCity.StartAsync(Reopen(), TestCity.NewSetup("{\"version\":1,\"rules\":[]}"u8.ToArray()));
         Assert.NotNull(Assert.Single(await last.AlertsAsync()).ClearedAt);
     }
@@ -149,10 +155,12 @@ public abstract class HubOverStore
     [Fact]
     public async Task SameCommand_AfterARestart_IsCarriedOutOnce()
     {
-        await using (var city = await TestCity.StartAsync(Reopen())) (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow();
+        await using (var city = await TestCity.StartAsync(Reopen())) (
+            await city.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow();
         await using var again = await TestCity.StartAsync(Reopen());
         (await again.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow();
-        Assert.Equal("command-id-reused", (await again.Hub.ReportAsync(CommandTests.Report("r-1"), "a wall", TestCity.Resident)).Refusal!.Code);
+        Assert.Equal("command-id-reused",
+            (await again.Hub.ReportAsync(CommandTests.Report("r-1"), "a wall", TestCity.Resident)).Refusal!.Code);
         Assert.Single(await again.ItemsAsync());
     }
 
@@ -160,7 +168,8 @@ public abstract class HubOverStore
     private static async Task<TestCity> StoryAsync(ICityStore store)
     {
         var (city, device) = await TestCity.WithDeviceAsync(store);
-        await city.SyncAsync(device, device.Contact("smoke", At), device.Detection(At), device.Detection(At, "fall-far"), device.Contact("nobody", At));
+        await city.SyncAsync(
+            device, device.Contact("smoke", At), device.Detection(At), device.Detection(At, "fall-far"), device.Contact("nobody", At));
         await city.Hub.AcceptAsync(DeskTests.LowGas());
         (await city.Hub.ExecuteAsync(new DismissLead("d-1", (await city.LeadsAsync())[1].Id, "a pigeon"), TestCity.Officer)).OrThrow();
         (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow();
@@ -175,7 +184,8 @@ public abstract class HubOverStore
         .. await store.ReadItemsAsync(default).Select(Text).ToListAsync(),
         .. await store.ReadFindingsAsync(default).Select(f => f.ToString()).ToListAsync(),
         .. (await store.ReadNotificationsAsync(0, 1000, default)).Select(n => n.ToString()),
-        .. await store.ReadJournalAsync(0, default).Select(e => $"{e.Number} {e.ReceivedAt} {e.Kind} {e.Key} {Convert.ToHexString(e.Payload.Span)}").ToListAsync(),
+        .. await store.ReadJournalAsync(0, default)
+            .Select(e => $"{e.Number} {e.ReceivedAt} {e.Kind} {e.Key} {Convert.ToHexString(e.Payload.Span)}").ToListAsync(),
     ];
 
     private static string Text(Devices.DeviceRecord d) =>
@@ -187,5 +197,7 @@ public abstract class HubOverStore
 
     private static string Text(WorkItem item) => item.Number + Encoding.UTF8.GetString(WorkItemJson.ToBytes(item));
 
-    private static CityEvent Flow(VirtualDevice device, int minute) => device.Reading(At + Duration.FromMinutes(minute), 14, Duration.FromMinutes(1)); // 30 x 14 L > 400 L
+    // 30 x 14 L > 400 L
+    private static CityEvent Flow(VirtualDevice device, int minute) =>
+        device.Reading(At + Duration.FromMinutes(minute), 14, Duration.FromMinutes(1));
 }

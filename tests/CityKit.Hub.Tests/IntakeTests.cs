@@ -55,7 +55,9 @@ public sealed class IntakeTests
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
         await city.SyncAsync(device, device.Detection(At), device.Detection(At));
-        var both = device.Sign(device.Header(Lane.Alarm, 2, default), VirtualDevice.Encode(device.Detection(At), 2), VirtualDevice.Encode(device.Detection(At), 3));
+        var both = device.Sign(
+            device.Header(Lane.Alarm, 2, default), VirtualDevice.Encode(device.Detection(At), 2),
+            VirtualDevice.Encode(device.Detection(At), 3));
         var answer = await city.Hub.AcceptAsync(both);
         Assert.Equal((BatchStatus.Overlap, 2L), (answer.Status, answer.Cursor.Sequence));
     }
@@ -100,7 +102,8 @@ public sealed class IntakeTests
     [Fact]
     public async Task Accept_OverTheLimit_IsTooLarge()
     {
-        var (city, device) = await TestCity.WithDeviceAsync(setup: TestCity.NewSetup(options: new HubOptions { Limits = new WireLimits { BatchBytes = 400 } }));
+        var (city, device) = await TestCity.WithDeviceAsync(
+            setup: TestCity.NewSetup(options: new HubOptions { Limits = new WireLimits { BatchBytes = 400 } }));
         await using var _ = city;
         var answer = await city.Hub.AcceptAsync(new byte[400 + SignedBatch.Overhead + 1]);
         Assert.Equal(BatchStatus.TooLarge, answer.Status);
@@ -160,10 +163,13 @@ public sealed class IntakeTests
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
         await city.SyncAsync(device, device.Heartbeat(At));
-        var answer = await city.SendAsync(device, device.Event(EventKind.Dropped, "device", At + Duration.FromMinutes(9), 8, Duration.FromMinutes(8)), device.Heartbeat(At + Duration.FromMinutes(10)));
+        var answer = await city.SendAsync(
+            device, device.Event(EventKind.Dropped, "device", At + Duration.FromMinutes(9), 8, Duration.FromMinutes(8)),
+            device.Heartbeat(At + Duration.FromMinutes(10)));
         Assert.Equal((BatchStatus.Synced, 10L), (answer.Status, answer.Cursor.Sequence));
         var finding = Assert.Single(await city.FindingsAsync());
-        Assert.Equal(("dropped", At + Duration.FromMinutes(1), At + Duration.FromMinutes(9)), (finding.Code, finding.From!.Value, finding.To!.Value));
+        Assert.Equal(("dropped", At + Duration.FromMinutes(1), At + Duration.FromMinutes(9)),
+            (finding.Code, finding.From!.Value, finding.To!.Value));
     }
 
     [Fact]
@@ -171,7 +177,9 @@ public sealed class IntakeTests
     {
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
-        var batch = device.Sign(device.Header(Lane.Alarm, 1, default), VirtualDevice.Encode(device.Detection(At), 1), VirtualDevice.Encode(device.Detection(At), 3));
+        var batch = device.Sign(
+            device.Header(Lane.Alarm, 1, default), VirtualDevice.Encode(device.Detection(At), 1),
+            VirtualDevice.Encode(device.Detection(At), 3));
         var answer = await city.Hub.AcceptAsync(batch);
         Assert.Equal(BatchStatus.Garbage, answer.Status);
         Assert.Contains("event 2", answer.Message!.En, StringComparison.Ordinal);
@@ -183,7 +191,8 @@ public sealed class IntakeTests
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
         byte[] noEvent = [0x93, 0x01, 0x02, 0x03]; // [1, 2, 3]: MessagePack, but no event
-        var batch = device.Next(Lane.Alarm, 3, VirtualDevice.Encode(device.Contact("smoke", At), 1), noEvent, VirtualDevice.Encode(device.Detection(At), 3));
+        var batch = device.Next(
+            Lane.Alarm, 3, VirtualDevice.Encode(device.Contact("smoke", At), 1), noEvent, VirtualDevice.Encode(device.Detection(At), 3));
         Assert.Equal(BatchStatus.Synced, (await city.Hub.AcceptAsync(batch)).Status);
         Assert.Equal("undecided", Assert.Single(await city.FindingsAsync()).Code);
         Assert.Equal(["fall", "smoke"], (await city.AlertsAsync()).Select(a => a.Rule).Order());
@@ -242,7 +251,8 @@ public sealed class IntakeTests
     {
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
-        await city.SyncAsync(device, [.. Enumerable.Range(0, 2000).Select(i => device.Contact("nobody-knows", TestCity.Start + Duration.FromSeconds(i)))]);
+        await city.SyncAsync(
+            device, [.. Enumerable.Range(0, 2000).Select(i => device.Contact("nobody-knows", TestCity.Start + Duration.FromSeconds(i)))]);
         var finding = Assert.Single(await city.FindingsAsync());
         Assert.Equal(("undecided", TestCity.Start, TestCity.Start + Duration.FromSeconds(1999)), (finding.Code, finding.From, finding.To));
         Assert.EndsWith("(2000 times)", finding.Reason.En, StringComparison.Ordinal);

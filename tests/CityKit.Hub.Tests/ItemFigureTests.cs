@@ -63,7 +63,8 @@ public sealed class ItemFigureTests
         using var file = new TempFile();
         await using var city = await ChanceCity.StartAsync(Store(file, isSqlite: false), seed: 6);
         using var json = JsonDocument.Parse((await AskAsync(city, "post=Dispatcher")).Rows.Single());
-        Assert.All(json.RootElement.GetProperty("figures").EnumerateArray(), figure => Assert.Equal("Dispatcher", figure.GetProperty("post").GetString()));
+        Assert.All(json.RootElement.GetProperty("figures").EnumerateArray(), figure =>
+            Assert.Equal("Dispatcher", figure.GetProperty("post").GetString()));
         using var whole = JsonDocument.Parse((await AskAsync(city, "")).Rows.Single());
         Assert.Equal("jinniu", whole.RootElement.GetProperty("scores")[0].GetProperty("id").GetString());
     }
@@ -97,7 +98,8 @@ public sealed class ItemFigureTests
         Assert.Contains($"'{parameter}'", refusal.Message.En, StringComparison.Ordinal);
     }
 
-    private static async Task<List<(string Fact, long Count, long Items, string Query)>> FactsAsync(TestCity city, string by, Actor? actor = null)
+    private static async Task<List<(string Fact, long Count, long Items, string Query)>> FactsAsync(
+        TestCity city, string by, Actor? actor = null)
     {
         var found = new List<(string, long, long, string)>();
         var seen = new HashSet<string>();

@@ -71,11 +71,15 @@ public sealed class ItemFlowTests
     {
         await using var city = await StartAsync();
         var whole = await OpenAsync(city, "o-1");
-        whole = await StepAsync(city, whole, new WorkCommand("split") { Parts = [new PartRequest(), new PartRequest { Place = new WorkPlace { Building = "9" } }] });
+        whole = await StepAsync(
+            city, whole, new WorkCommand("split")
+            { Parts = [new PartRequest(), new PartRequest { Place = new WorkPlace { Building = "9" } }] });
         var parts = (await city.ItemsAsync()).Where(item => item.Parent == whole.Id).ToArray();
         Assert.Equal(2, parts.Length);
-        Assert.Equal(["split", "new", "new"], (await city.ItemsAsync()).OrderBy(item => item.Parent is null ? 0 : 1).Select(item => item.State));
-        Assert.Equal("waiting", (await city.Hub.ExecuteAsync(new StepItem("f-0", whole.Id, new WorkCommand("finish")), TestCity.Officer)).Refusal?.Code);
+        Assert.Equal(["split", "new", "new"], (await city.ItemsAsync()).OrderBy(item => item.Parent is null ? 0 : 1)
+            .Select(item => item.State));
+        Assert.Equal("waiting",
+            (await city.Hub.ExecuteAsync(new StepItem("f-0", whole.Id, new WorkCommand("finish")), TestCity.Officer)).Refusal?.Code);
         foreach (var part in parts) await StepAsync(city, part, new WorkCommand("finish"));
         var closed = (await city.Hub.Store.FindItemAsync(whole.Id))!;
         Assert.Equal(("done", false), (closed.State, closed.IsOpen));
@@ -92,11 +96,13 @@ public sealed class ItemFlowTests
         Assert.Equal(("merged", other.Id), (merged.State, merged.MergedInto));
         Assert.Equal("merge-in", (await city.HistoryAsync((await city.Hub.Store.FindItemAsync(other.Id))!))[^1].Command);
         var third = await OpenAsync(city, "o-3");
-        var refused = await city.Hub.ExecuteAsync(new StepItem("m-2", third.Id, new WorkCommand("merge") { Other = merged.Id }), TestCity.Officer);
+        var refused = await city.Hub.ExecuteAsync(
+            new StepItem("m-2", third.Id, new WorkCommand("merge") { Other = merged.Id }), TestCity.Officer);
         Assert.Equal("no-open-item", refused.Refusal?.Code); // the whole step is taken back
         Assert.Equal("new", (await city.Hub.Store.FindItemAsync(third.Id))!.State);
         Assert.Equal("not-found", (await city.Hub.ExecuteAsync(
-            new StepItem("m-3", third.Id, new WorkCommand("merge") { Other = WorkItemId.FromCause("none") }), TestCity.Officer)).Refusal?.Code);
+            new StepItem("m-3", third.Id, new WorkCommand("merge") { Other = WorkItemId.FromCause("none") }),
+            TestCity.Officer)).Refusal?.Code);
         await AssertReplaysAsync(city);
     }
 
@@ -108,9 +114,11 @@ public sealed class ItemFlowTests
         city.Time.Advance(Duration.FromMinutes(10));
         await city.Hub.ExecuteAsync(new StepItem("f-1", item.Id, new WorkCommand("finish")), TestCity.Officer);
         var then = (await AskAsync(city, item, $"?at={item.OpenedAt + Duration.FromMinutes(5)}")).GetProperty("item");
-        Assert.Equal(("new", true, 1), (then.GetProperty("state").GetString(), then.GetProperty("open").GetBoolean(), then.GetProperty("history").GetArrayLength()));
+        Assert.Equal(("new", true, 1),
+            (then.GetProperty("state").GetString(), then.GetProperty("open").GetBoolean(), then.GetProperty("history").GetArrayLength()));
         Assert.Equal("done", (await AskAsync(city, item, "")).GetProperty("item").GetProperty("state").GetString());
-        Assert.Equal("not-found", (await AskAsync(city, item, $"?at={item.OpenedAt - Duration.FromMinutes(5)}")).GetProperty("code").GetString());
+        Assert.Equal("not-found", (await AskAsync(city, item, $"?at={item.OpenedAt - Duration.FromMinutes(5)}")).GetProperty("code")
+            .GetString());
     }
 
     [Fact]
@@ -121,7 +129,8 @@ public sealed class ItemFlowTests
         var seen = ItemView.TagOf(item, await city.Hub.ViewAsync(TestCity.Officer));
         var note = new WorkCommand("note") { Details = ImmutableSortedDictionary<string, string>.Empty.Add("order", "3") };
         Assert.True((await city.Hub.ExecuteAsync(new StepItem("a-1", item.Id, note) { IfTag = seen }, TestCity.Officer)).Refusal is null);
-        var second = (await city.Hub.ExecuteAsync(new StepItem("b-1", item.Id, new WorkCommand("finish")) { IfTag = seen }, TestCity.Officer)).Refusal!;
+        var second = (await city.Hub.ExecuteAsync(
+            new StepItem("b-1", item.Id, new WorkCommand("finish")) { IfTag = seen }, TestCity.Officer)).Refusal!;
         Assert.Equal("changed", second.Code);
         Assert.Contains("note by DutyOfficer", second.Message.En, StringComparison.Ordinal);
         Assert.Contains("finish", second.Allowed);
@@ -150,7 +159,8 @@ public sealed class ItemFlowTests
     {
         await using var city = await StartAsync();
         var details = ImmutableSortedDictionary<string, string>.Empty.Add("order", "1").Add("secret", "s");
-        var item = (await city.Hub.ExecuteAsync(new OpenItem("o-1", "job", "acme") { Details = details }, TestCity.Officer)).OrThrow().Item!;
+        var item = (await city.Hub.ExecuteAsync(new OpenItem("o-1", "job", "acme") { Details = details }, TestCity.Officer))
+            .OrThrow().Item!;
         var leader = Actor.Of("leader", "区政府", Role.Oversight);
         Assert.Equal(["order", "secret"], await FieldsAsync(city, item, TestCity.Officer));
         Assert.Equal(["order"], await FieldsAsync(city, item, leader));
@@ -200,7 +210,8 @@ public sealed class ItemFlowTests
     {
         var profiles = Profiles();
         var policy = new WorkPolicy { StageLimits = [new StageLimit("job", "all", WorkLimit.Parse("2 urgent hours"))] };
-        await using var city = await TestCity.StartAsync(setup: Setup() with { Work = new WorkEngine(profiles, policy, WorkCalendar.BuiltIn) });
+        await using var city =
+            await TestCity.StartAsync(setup: Setup() with { Work = new WorkEngine(profiles, policy, WorkCalendar.BuiltIn) });
         await OpenAsync(city, "o-1");
         Assert.Equal((false, "2 h left"), await LeftAsync(city));
         city.Time.Advance(Duration.FromHours(3));
@@ -222,7 +233,8 @@ public sealed class ItemFlowTests
         var (whole, part) = (await OpenAsync(city, "o-1"), await OpenAsync(city, "o-2"));
         await StepAsync(city, whole, new WorkCommand("take-in") { Other = part.Id });
         Assert.Equal(whole.Id, (await city.Hub.Store.FindItemAsync(part.Id))!.Parent);
-        Assert.Equal("waiting", (await city.Hub.ExecuteAsync(new StepItem("f-1", whole.Id, new WorkCommand("finish")), TestCity.Officer)).Refusal?.Code);
+        Assert.Equal("waiting",
+            (await city.Hub.ExecuteAsync(new StepItem("f-1", whole.Id, new WorkCommand("finish")), TestCity.Officer)).Refusal?.Code);
         await StepAsync(city, part, new WorkCommand("finish"));
         Assert.Equal("done", (await StepAsync(city, whole, new WorkCommand("finish"))).State);
         var other = await OpenAsync(city, "o-3");
@@ -241,7 +253,8 @@ public sealed class ItemFlowTests
     }
 
     private static async Task<WorkItem> OpenAsync(TestCity city, string id, string order = "2") => (await city.Hub.ExecuteAsync(
-        new OpenItem(id, "job", "acme") { Details = ImmutableSortedDictionary<string, string>.Empty.Add("order", order) }, TestCity.Officer)).OrThrow().Item!;
+        new OpenItem(id, "job", "acme") { Details = ImmutableSortedDictionary<string, string>.Empty.Add("order", order) },
+        TestCity.Officer)).OrThrow().Item!;
 
     private static async Task<WorkItem> StepAsync(TestCity city, WorkItem item, WorkCommand step) =>
         (await city.Hub.ExecuteAsync(new StepItem($"{item.Id}-{step.Name}", item.Id, step), TestCity.Officer)).OrThrow().Item!;
@@ -274,6 +287,7 @@ public sealed class ItemFlowTests
         public string Name => "even";
 
         public void Declare(ModuleDeclaration declaration) => declaration.Guard(
-            new Guard("even", question => int.Parse(question.Detail("order"), null) % 2 == 0, new LocalizedText("单号须为偶数", "the order is even")));
+            new Guard("even", question => int.Parse(question.Detail("order"), null) % 2 == 0,
+                new LocalizedText("单号须为偶数", "the order is even")));
     }
 }

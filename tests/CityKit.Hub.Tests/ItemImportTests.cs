@@ -19,7 +19,8 @@ namespace CityKit.Hub.Tests;
 /// <summary>Cases of other systems come in by file, and a hub's own go out by one.</summary>
 public sealed class ItemImportTests
 {
-    private const string Plain = """{"id": "QD-1", "profile": "city-management", "state": "handling", "reportedAt": "2026-02-27T01:00:00Z" """;
+    private const string Plain =
+        """{"id": "QD-1", "profile": "city-management", "state": "handling", "reportedAt": "2026-02-27T01:00:00Z" """;
 
     [Fact]
     public async Task Import_OfPlainLines_TakesTheGoodOnesAndSaysWhatIsWrongWithTheRest()
@@ -46,9 +47,11 @@ public sealed class ItemImportTests
         Assert.Equal(("handling", "handle", true, "370202999001002", "office a"), (items["QD-1"].State, items["QD-1"].Stage,
             items["QD-1"].IsOpen, items["QD-1"].Place.Grid, items["QD-1"].Assignee?.ToString()));
         Assert.Equal(Instant.FromUtc(2026, 3, 2, 4, 0), items["QD-1"].Deadline?.At);
-        Assert.Equal((false, Instant.FromUtc(2026, 2, 21, 1, 0), null), (items["QD-2"].IsOpen, items["QD-2"].ClosedAt, items["QD-2"].Deadline));
+        Assert.Equal((false, Instant.FromUtc(2026, 2, 21, 1, 0), null),
+            (items["QD-2"].IsOpen, items["QD-2"].ClosedAt, items["QD-2"].Deadline));
         Assert.NotNull(items["QD-7"].Deadline); // by the policy's limit of its stage
-        Assert.All(items.Values, item => Assert.StartsWith("imported from old-system: QD-", histories[item.Id][^1].Reason, StringComparison.Ordinal));
+        Assert.All(items.Values, item =>
+            Assert.StartsWith("imported from old-system: QD-", histories[item.Id][^1].Reason, StringComparison.Ordinal));
         Assert.All(items.Values, item => Assert.NotNull(item.Number));
     }
 
@@ -63,7 +66,8 @@ public sealed class ItemImportTests
         Assert.True(Assert.Single(await city.ItemsAsync()).Clock.Overdue);
         var step = new StepItem("s-1", item.Id, new WorkCommand("feedback") { Photo = "p" });
         Assert.Equal("feedback", (await city.Hub.ExecuteAsync(step, ChanceCity.Everybody)).OrThrow().Item!.State);
-        var chain = await city.Hub.QueryAsync("items/explain", new Dictionary<string, string> { ["id"] = item.Id.ToString() }, ChanceCity.Everybody);
+        var chain = await city.Hub.QueryAsync(
+            "items/explain", new Dictionary<string, string> { ["id"] = item.Id.ToString() }, ChanceCity.Everybody);
         Assert.Contains(chain.Rows, row => Encoding.UTF8.GetString(row.Span).Contains("import-case", StringComparison.Ordinal));
     }
 
@@ -88,7 +92,8 @@ public sealed class ItemImportTests
     public async Task Import_ByWhoMayNotOrOfNoName_TakesNothing(string why)
     {
         await using var city = await StartAsync();
-        var report = why == "officer" ? await ImportAsync(city, Plain + "}", TestCity.Officer) : await ImportAsync(city, Plain + "}", system: why);
+        var report = why == "officer" ? await ImportAsync(city, Plain + "}", TestCity.Officer)
+            : await ImportAsync(city, Plain + "}", system: why);
         Assert.Equal((0, 1, why == "officer" ? "wrong-role" : "bad-id"), (report.Imported, report.Refused, report.Errors[0].Refusal.Code));
         Assert.Empty(await city.ItemsAsync());
     }
@@ -121,8 +126,10 @@ public sealed class ItemImportTests
         Assert.NotEqual(0, file.Length);
         Assert.All(Encoding.UTF8.GetString(file.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries),
             line => Assert.Contains("370202999001002", line, StringComparison.Ordinal));
-        var wrong = new MemoryStream("""{"item": {"schema": 1, "id": "00000000000000000000000000000001", "profile": "city-management"}}"""u8.ToArray());
-        Assert.Contains("a whole work item", (await here.Hub.ImportItemsAsync("x", wrong, TestCity.Admin)).Errors[0].Refusal.Message.En, StringComparison.Ordinal);
+        var wrong = new MemoryStream(
+            """{"item": {"schema": 1, "id": "00000000000000000000000000000001", "profile": "city-management"}}"""u8.ToArray());
+        Assert.Contains("a whole work item", (await here.Hub.ImportItemsAsync("x", wrong, TestCity.Admin)).Errors[0].Refusal.Message.En,
+            StringComparison.Ordinal);
         Assert.NotNull(await here.Hub.ExportItemsAsync(new Dictionary<string, string> { ["state"] = "odd" }, inspector, file));
     }
 
@@ -143,9 +150,13 @@ public sealed class ItemImportTests
 
     private static (long, long) Counts(ItemImportReport report) => (report.Imported, report.Known);
 
-    private static string Facts(WorkItem item) => string.Join('|', item.Profile, item.Class, item.Source, item.State, item.Stage, item.IsOpen,
-        item.ReportedAt, item.StateSince, item.ClosedAt, item.Deadline, string.Join(';', item.Assignments.Where(each => each.EndedAt is null).Select(each => (each.Kind, each.Assignee, each.Since))), string.Join(';', item.Turns.Where(turn => turn.Command != "import")), item.Condition, item.Counts, item.Overseen, item.Exempt,
-        item.Place.Grid, item.Place.Point, string.Join(';', item.Clocks.Select(clock => (clock.Stage, clock.StartedAt, clock.Deadline, clock.FinishedAt, clock.OnTime))));
+    private static string Facts(WorkItem item) =>
+        string.Join('|', item.Profile, item.Class, item.Source, item.State, item.Stage, item.IsOpen,
+        item.ReportedAt, item.StateSince, item.ClosedAt, item.Deadline,
+        string.Join(';', item.Assignments.Where(each => each.EndedAt is null).Select(each => (each.Kind, each.Assignee, each.Since))),
+        string.Join(';', item.Turns.Where(turn => turn.Command != "import")), item.Condition, item.Counts, item.Overseen, item.Exempt,
+        item.Place.Grid, item.Place.Point,
+        string.Join(';', item.Clocks.Select(clock => (clock.Stage, clock.StartedAt, clock.Deadline, clock.FinishedAt, clock.OnTime))));
 
     private static IEnumerable<(string, long, long)> Figures(List<WorkItem> items, TestCity city) =>
         KpiCatalogue.BuiltIn.Evaluate(items, city.Time.Now).Select(value => (value.Definition.Id, value.Numerator, value.Denominator));
@@ -157,6 +168,7 @@ public sealed class ItemImportTests
         return city;
     }
 
-    private static async Task<ItemImportReport> ImportAsync(TestCity city, string lines, Actor? actor = null, string system = "old-system") =>
+    private static async Task<ItemImportReport> ImportAsync(
+        TestCity city, string lines, Actor? actor = null, string system = "old-system") =>
         await city.Hub.ImportItemsAsync(system, new MemoryStream(Encoding.UTF8.GetBytes(lines)), actor ?? TestCity.Admin);
 }

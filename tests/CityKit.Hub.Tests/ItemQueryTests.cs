@@ -192,7 +192,8 @@ public sealed class ItemQueryTests
     private static string CountOf(ReadOnlyMemory<byte> row)
     {
         using var json = JsonDocument.Parse(row);
-        var key = json.RootElement.EnumerateObject().FirstOrDefault(member => member.Name is not ("grid" or "count")).Value is { ValueKind: JsonValueKind.String } found
+        var key = json.RootElement.EnumerateObject()
+            .FirstOrDefault(member => member.Name is not ("grid" or "count")).Value is { ValueKind: JsonValueKind.String } found
             ? "/" + found.GetString()!.Split(':')[^1] : "";
         var grid = json.RootElement.TryGetProperty("grid", out var area) ? area.GetString() : "";
         return $"{grid}{key}:{json.RootElement.GetProperty("count").GetInt64()}";

@@ -40,7 +40,8 @@ public sealed class ItemTaskTests
         Assert.Equal(("c", "c a", "b", ""), (await TasksAsync(city, Acceptor), await TasksAsync(city, Leader),
             await TasksAsync(city, Inspector), await TasksAsync(city, FarInspector)));
         await StepAsync(city, "a", Leader, new WorkCommand("file") { Condition = "litter" });
-        Assert.Equal(("a", "c"), (await TasksAsync(city, Dispatcher), await TasksAsync(city, Leader))); // may void it: nothing waits for that
+        // may void it: nothing waits for that
+        Assert.Equal(("a", "c"), (await TasksAsync(city, Dispatcher), await TasksAsync(city, Leader)));
         await StepAsync(city, "a", Dispatcher, new WorkCommand("dispatch") { Assignee = new Assignee("invented office") });
         Assert.Equal(("a", "", "", ""), (await TasksAsync(city, Office), await TasksAsync(city, OtherOffice),
             await TasksAsync(city, Dispatcher), await TasksAsync(city, TestCity.Resident)));
@@ -55,7 +56,8 @@ public sealed class ItemTaskTests
     {
         using var file = new TempFile();
         await using var city = await StartAsync(file, isSqlite);
-        (await city.Hub.ExecuteAsync(new PutPolicy("p-2", Policy.Replace("8 work hours", "1 work hours", StringComparison.Ordinal)), TestCity.Admin)).OrThrow();
+        (await city.Hub.ExecuteAsync(
+            new PutPolicy("p-2", Policy.Replace("8 work hours", "1 work hours", StringComparison.Ordinal)), TestCity.Admin)).OrThrow();
         await ReportAsync(city, "d", 120.415); // the last to be reported, with the shortest limit
         (await city.Hub.ExecuteAsync(new PutPolicy("p-3", """{"schema": 1}"""), TestCity.Admin)).OrThrow();
         await ReportAsync(city, "e", 120.425);
@@ -130,7 +132,8 @@ public sealed class ItemTaskTests
             await StepAsync(before, "a", Acceptor, new WorkCommand("reject") { Reason = "not true", Reply = "We found nothing there." });
         file.Run("DROP TABLE m_item_days; UPDATE d_item SET many = ''");
         await using var city = await TestCity.StartAsync(new SqliteCityStore(file.Path));
-        var closed = await city.Hub.QueryAsync("items/list", Arguments("closedFrom=2026-03-02T00:00:00Z&closedUntil=2026-03-03T00:00:00Z"), Leader);
+        var closed = await city.Hub.QueryAsync(
+            "items/list", Arguments("closedFrom=2026-03-02T00:00:00Z&closedUntil=2026-03-03T00:00:00Z"), Leader);
         Assert.Equal(["a"], await NamesAsync(city, closed));
     }
 
@@ -202,5 +205,6 @@ public sealed class ItemTaskTests
     private static string NameOf(WorkItem item) => item.Reports[0].Id.Split('/')[^1];
 
     private static Dictionary<string, string> Arguments(string asked) => asked
-        .Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        .Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
 }

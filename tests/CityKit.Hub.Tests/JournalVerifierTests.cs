@@ -28,7 +28,8 @@ public sealed class JournalVerifierTests : IDisposable
     public async Task Verify_AnUntouchedJournal_FindsNothing() => Assert.Empty(await VerifyAsync());
 
     [Theory] // what is done to the file; the first entry that is named; what is said of it
-    [InlineData("UPDATE journal SET payload = CAST(substr(payload, 1, length(payload) - 1) || x'00' AS BLOB) WHERE number = 4", 4, "changed signature")]
+    [InlineData("UPDATE journal SET payload = CAST(substr(payload, 1, length(payload) - 1) || x'00' AS BLOB) WHERE number = 4", 4,
+        "changed signature")]
     [InlineData("UPDATE journal SET payload = x'93' WHERE number = 4", 4, "changed undecodable")]
     [InlineData("UPDATE journal SET payload = (SELECT payload FROM journal WHERE number = 3) WHERE number = 4", 4, "changed sequence")]
     [InlineData("UPDATE journal SET payload = x'7b7d' WHERE number = 2", 2, "changed undecodable")]
@@ -44,10 +45,13 @@ public sealed class JournalVerifierTests : IDisposable
     [InlineData("DELETE FROM journal WHERE number = 9", 9, "head")]
     [InlineData("DELETE FROM journal WHERE number > 6", 7, "head")]
     [InlineData("UPDATE journal SET number = 100 WHERE number = 7; UPDATE journal SET number = 7 WHERE number = 8; UPDATE journal SET number = 8 WHERE number = 100", 7, "changed")]
-    [InlineData("UPDATE journal SET seal = x'00000000000000000000000000000000000000000000000000000000000000ff' WHERE number = 6", 6, "seal")]
-    [InlineData("UPDATE journal SET seal = x'00000000000000000000000000000000000000000000000000000000000000ff' WHERE number = 9", 9, "seal")]
+    [InlineData("UPDATE journal SET seal = x'00000000000000000000000000000000000000000000000000000000000000ff' WHERE number = 6", 6,
+        "seal")]
+    [InlineData("UPDATE journal SET seal = x'00000000000000000000000000000000000000000000000000000000000000ff' WHERE number = 9", 9,
+        "seal")]
     [InlineData("INSERT INTO journal SELECT 10, received_at, 5, '', x'', NULL, NULL FROM journal WHERE number = 9", 10, "head")]
-    [InlineData("UPDATE journal SET seal = NULL; UPDATE journal SET received_at = 0 WHERE number = 5", 1, "changed")] // a file of a version before: its head alone
+    // a file of a version before: its head alone
+    [InlineData("UPDATE journal SET seal = NULL; UPDATE journal SET received_at = 0 WHERE number = 5", 1, "changed")]
     public async Task Verify_AFileThatWasChanged_NamesWhere(string sql, long first, string codes)
     {
         var findings = await VerifyAsync(sql);
@@ -145,7 +149,8 @@ public sealed class JournalVerifierTests : IDisposable
         }
     }
 
-    private static ValueTask<List<JournalFinding>> FindAsync(IEnumerable<JournalEntry> journal, StorePosition head, JournalHead? noted = null) =>
+    private static ValueTask<List<JournalFinding>> FindAsync(
+        IEnumerable<JournalEntry> journal, StorePosition head, JournalHead? noted = null) =>
         JournalVerifier.RunAsync(journal.ToAsyncEnumerable(), head, noted).ToListAsync();
 
     private async Task<(List<JournalEntry> Journal, StorePosition Head)> ReadAsync()
@@ -165,7 +170,9 @@ public sealed class JournalVerifierTests : IDisposable
         return await JournalVerifier.RunAsync(store).ToListAsync();
     }
 
-    /// <summary>1 configuration, 2 pi-1 admitted, 3 and 4 its batches, 5 its key replaced, 6 and 7 batches by the new key, 8 a feed, 9 a report.</summary>
+    /// <summary>
+    /// 1 configuration, 2 pi-1 admitted, 3 and 4 its batches, 5 its key replaced, 6 and 7 batches by the new key, 8 a feed, 9 a report.
+    /// </summary>
     private async Task WriteAsync()
     {
         var (city, device) = await TestCity.WithDeviceAsync(new SqliteCityStore(file.Path));
@@ -177,8 +184,12 @@ public sealed class JournalVerifierTests : IDisposable
         var next = TestCity.NewDevice("pi-1", 2, key: renewed);
         await city.SyncAsync(next, next.Heartbeat(TestCity.Start + Duration.FromMinutes(2)));
         await city.SyncAsync(next, next.Detection(TestCity.Start + Duration.FromMinutes(3)));
-        await city.Hub.AcceptAsync(new FeedBatch(DeviceId.Parse("gas-co"), "f-1", [new RegisterReading(SensorName.Parse("g-1"), new Amount(1.5m, "m3"), TestCity.Start, TestCity.Start)]));
-        (await city.Hub.ExecuteAsync(new FileReport("r-1", "city-management", ClassKey.Parse("GB/T 47678.5-2026:component:01002"), GeoPoint.FromDegrees(120.411, 36.061), null, null), TestCity.Resident)).OrThrow();
+        await city.Hub.AcceptAsync(
+            new FeedBatch(DeviceId.Parse("gas-co"), "f-1",
+            [new RegisterReading(SensorName.Parse("g-1"), new Amount(1.5m, "m3"), TestCity.Start, TestCity.Start)]));
+        (await city.Hub.ExecuteAsync(
+            new FileReport("r-1", "city-management", ClassKey.Parse("GB/T 47678.5-2026:component:01002"),
+            GeoPoint.FromDegrees(120.411, 36.061), null, null), TestCity.Resident)).OrThrow();
         Assert.Equal(Entries, (await city.JournalAsync()).Count);
     }
 }

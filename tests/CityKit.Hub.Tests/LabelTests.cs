@@ -63,5 +63,6 @@ public sealed class LabelTests
         return (Assert.Single(await city.AlertsAsync()).Id, Assert.Single(await city.LeadsAsync()).Id);
     }
 
-    private static CityEvent Labelled(CityEvent seen, string label) => seen with { Fields = EventFields.Of([.. seen.Fields, new EventField(EventLabel.Field, label)]) };
+    private static CityEvent Labelled(CityEvent seen, string label) =>
+        seen with { Fields = EventFields.Of([.. seen.Fields, new EventField(EventLabel.Field, label)]) };
 }

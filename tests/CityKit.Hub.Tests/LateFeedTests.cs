@@ -66,7 +66,8 @@ public sealed class LateFeedTests
         var alert = Assert.Single(await city.City.AlertsAsync());
         Assert.Equal(("no-gas", Midnight + Duration.FromHours(25)), (alert.Rule, alert.RaisedAt)); // 24 h after the first reading
         Assert.Equal(["doubtful", "doubt-refuted"], (await city.City.FindingsAsync()).Select(f => f.Code));
-        var told = (await city.City.NotificationsAsync()).Where(n => n.Kind == NotificationKind.Notice && n.Subject == "gas-co/g-1").Select(n => (n.Audience, n.Text.En)).ToList();
+        var told = (await city.City.NotificationsAsync()).Where(n => n.Kind == NotificationKind.Notice && n.Subject == "gas-co/g-1")
+            .Select(n => (n.Audience, n.Text.En)).ToList();
         Assert.Equal(2, told.Count(n => n.Audience == "gas-company"));
         Assert.Contains(("DutyOfficer", "Hardly any gas: gas-co/g-1 cannot be decided: the reading is in doubt"), told);
         Assert.Contains(("DutyOfficer", "Hardly any gas: gas-co/g-1 is decided again: the doubt is settled"), told);
@@ -149,7 +150,8 @@ public sealed class LateFeedTests
         var exchange = exchangedAfterHours is { } hours ? (Midnight + Duration.FromHours(hours)).ToString() : null;
         var entries = Enumerable.Range(1, registers).SelectMany(r => exchange is null
             ? new[] { Entry(r, "\"validFrom\": \"2026-01-01T00:00:00Z\"") }
-            : [Entry(r, $"\"validFrom\": \"2026-01-01T00:00:00Z\", \"validTo\": \"{exchange}\""), Entry(r, $"\"validFrom\": \"{exchange}\"")]);
+            : [Entry(r, $"\"validFrom\": \"2026-01-01T00:00:00Z\", \"validTo\": \"{exchange}\""),
+                Entry(r, $"\"validFrom\": \"{exchange}\"")]);
         return Encoding.UTF8.GetBytes($"{{\"version\": 1, \"sensors\": [{string.Join(',', entries)}]}}");
     }
 
@@ -164,7 +166,9 @@ public sealed class LateFeedTests
         internal async Task DeliverAsync(int day, int hoursAfter, Func<int, decimal> shown)
         {
             await MoveToAsync(24 * (day + 1) + hoursAfter);
-            var rows = Enumerable.Range(1, 24).SelectMany(hour => { var value = shown(hour); return Enumerable.Range(1, Registers).Select(r => Row(r, 24 * day + hour, value, false)); });
+            var rows = Enumerable.Range(1, 24)
+                .SelectMany(hour => { var value = shown(hour); return Enumerable.Range(1, Registers)
+                .Select(r => Row(r, 24 * day + hour, value, false)); });
             Assert.Null((await City.Hub.AcceptAsync(new FeedBatch(Feed, $"day-{day}", [.. rows]))).Refusal);
         }
 
@@ -185,6 +189,7 @@ public sealed class LateFeedTests
         }
 
         private RegisterReading Row(int register, int hour, decimal shown, bool isEstimate) =>
-            new(SensorName.Parse($"g-{register}"), new Amount(shown, "m3"), Midnight + Duration.FromHours(hour), City.Time.Now) { IsEstimate = isEstimate };
+            new(SensorName.Parse($"g-{register}"), new Amount(shown, "m3"), Midnight + Duration.FromHours(hour), City.Time.Now)
+                { IsEstimate = isEstimate };
     }
 }

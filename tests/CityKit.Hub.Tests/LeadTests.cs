@@ -193,7 +193,8 @@ public sealed class LeadTests
         Assert.Equal(["snap-2"], seen.Findings.Select(found => found.Snapshot));
         Assert.Equal(seen.Findings.AsEnumerable(), DeskJson.ReadLead(DeskJson.ToUtf8(seen, DeskJson.Write)).Findings);
         await DoAsync(city, new ConfirmLead("c-1", lead.Id), TestCity.Officer);
-        Assert.Equal(["snap-1", "clip-1", "snap-2", "clip-2"], (await city.HistoryAsync(Assert.Single(await city.ItemsAsync())))[0].Evidence.Skip(1));
+        Assert.Equal(["snap-1", "clip-1", "snap-2", "clip-2"],
+            (await city.HistoryAsync(Assert.Single(await city.ItemsAsync())))[0].Evidence.Skip(1));
     }
 
     [Theory]

@@ -7,7 +7,8 @@ namespace CityKit.Hub.Tests;
 /// <summary>What a module declares is on HTTP without a line of its own.</summary>
 public sealed class ModuleHttpTests
 {
-    private const string Offer = """{"commandId":"o-1","bay":"B-7","compound":"c","from":"2026-03-02T01:00:00Z","until":"2026-03-02T10:00:00Z","fenPerHour":300}""";
+    private const string Offer =
+        """{"commandId":"o-1","bay":"B-7","compound":"c","from":"2026-03-02T01:00:00Z","until":"2026-03-02T10:00:00Z","fenPerHour":300}""";
 
     [Fact]
     public async Task CommandsAndQueries_OfAModule_AreMapped()

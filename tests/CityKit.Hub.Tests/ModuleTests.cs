@@ -24,14 +24,17 @@ public sealed class ModuleTests
     public void Modules_ThatDoNotFit_AreRefused(string graph, string why)
     {
         var modules = graph.Split(' ').Select(m => m.Split('>')).Select(m => (ICityModule)new Plain(m[0], m[1..])).ToArray();
-        var wrong = Assert.Throws<ArgumentException>(() => new CityHub(TestCity.NewSetup() with { Modules = modules }, new InMemoryCityStore(), TimeProvider.System));
+        var wrong = Assert.Throws<ArgumentException>(
+            () => new CityHub(TestCity.NewSetup() with { Modules = modules }, new InMemoryCityStore(), TimeProvider.System));
         Assert.Contains(why, wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Listener_ToAModuleItDoesNotNeed_IsRefused()
     {
-        var wrong = Assert.Throws<ArgumentException>(() => new CityHub(TestCity.NewSetup() with { Modules = [new Echo(needs: "items"), new Counter()] }, new InMemoryCityStore(), TimeProvider.System));
+        var wrong = Assert.Throws<ArgumentException>(
+            () => new CityHub(TestCity.NewSetup() with { Modules = [new Echo(needs: "items"), new Counter()] }, new InMemoryCityStore(),
+            TimeProvider.System));
         Assert.Contains("listens to 'counter_note'", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -40,7 +43,9 @@ public sealed class ModuleTests
     {
         await using var city = await StartAsync(new Counter());
         (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow();
-        (await city.Hub.ExecuteAsync(new Commands.StepItem("s-1", (await city.ItemsAsync())[0].Id, new WorkCommand("oversee") { Reason = "asked" }), Actor.Of("l", "", Role.Oversight))).OrThrow();
+        (await city.Hub.ExecuteAsync(
+            new Commands.StepItem("s-1", (await city.ItemsAsync())[0].Id, new WorkCommand("oversee") { Reason = "asked" }),
+            Actor.Of("l", "", Role.Oversight))).OrThrow();
         Assert.Equal("2", (await city.Hub.Store.FindAsync(Counter.Kind, "city-management"))!.Text);
     }
 
@@ -66,7 +71,9 @@ public sealed class ModuleTests
     {
         await using var city = await StartAsync(new Failing());
         var (journal, told) = ((await city.JournalAsync()).Count, (await city.NotificationsAsync()).Count);
-        var answers = await Task.WhenAll(city.Hub.ExecuteAsync(new Fail("f-1"), TestCity.Admin).AsTask(), city.Hub.ExecuteAsync(new Fail("f-2"), TestCity.Admin).AsTask());
+        var answers = await Task.WhenAll(
+            city.Hub.ExecuteAsync(new Fail("f-1"), TestCity.Admin).AsTask(), city.Hub.ExecuteAsync(new Fail("f-2"), TestCity.Admin)
+            .AsTask());
         Assert.All(answers, a => Assert.Equal("module-failed", a.Refusal!.Code));
         Assert.Equal((journal, told), ((await city.JournalAsync()).Count, (await city.NotificationsAsync()).Count));
         Assert.Empty(await city.FindingsAsync());
@@ -105,7 +112,8 @@ public sealed class ModuleTests
         gate.Close();
         var first = city.AdmitAsync("pi-9");
         await gate.Reached.Task;
-        var sent = Enumerable.Range(0, 50).Select(n => city.Hub.ExecuteAsync(ParkingTests.Offer($"o-{n}") with { Bay = $"B-{n}" }, TestCity.Resident).AsTask()).ToArray();
+        var sent = Enumerable.Range(0, 50)
+            .Select(n => city.Hub.ExecuteAsync(ParkingTests.Offer($"o-{n}") with { Bay = $"B-{n}" }, TestCity.Resident).AsTask()).ToArray();
         var before = store.Reads;
         gate.Open();
         await first;
@@ -113,12 +121,15 @@ public sealed class ModuleTests
         Assert.Equal(2, store.Reads - before); // whether their keys are known, and then everything else at once
     }
 
-    private static Task<TestCity> StartAsync(params ICityModule[] modules) => TestCity.StartAsync(setup: TestCity.NewSetup() with { Modules = modules });
+    private static Task<TestCity> StartAsync(params ICityModule[] modules) =>
+        TestCity.StartAsync(setup: TestCity.NewSetup() with { Modules = modules });
 
     private sealed record Note(string Id, string Text);
 
-    private static DocumentKind<Note> KindOf(string name) => new(name, n => n.Id, n => System.Text.Encoding.UTF8.GetBytes($"{n.Id}\n{n.Text}"),
-        b => System.Text.Encoding.UTF8.GetString(b.Span).Split('\n') is [var id, var text] ? new Note(id, text) : throw new FormatException("no note"));
+    private static DocumentKind<Note> KindOf(string name) =>
+        new(name, n => n.Id, n => System.Text.Encoding.UTF8.GetBytes($"{n.Id}\n{n.Text}"),
+        b => System.Text.Encoding.UTF8.GetString(b.Span).Split('\n') is [var id, var text] ? new Note(id, text)
+            : throw new FormatException("no note"));
 
     private sealed class Plain(string name, string[] needs) : ICityModule
     {
@@ -141,7 +152,8 @@ public sealed class ModuleTests
         public IReadOnlyCollection<string> Needs => ["items"];
 
         public void Declare(ModuleDeclaration declaration) => declaration.Documents(Kind).OnChange(Items, (item, facts, changes) =>
-            changes.Put(Kind, new Note(item.Profile, $"{int.Parse(facts.Find(Kind, item.Profile)?.Text ?? "0", System.Globalization.CultureInfo.InvariantCulture) + 1}")));
+            changes.Put(Kind, new Note(
+                item.Profile, $"{int.Parse(facts.Find(Kind, item.Profile)?.Text ?? "0", System.Globalization.CultureInfo.InvariantCulture) + 1}")));
     }
 
     private sealed class Echo(string needs = "counter") : ICityModule
@@ -152,7 +164,8 @@ public sealed class ModuleTests
 
         public IReadOnlyCollection<string> Needs => [needs];
 
-        public void Declare(ModuleDeclaration declaration) => declaration.Documents(Kind).OnChange(Counter.Kind, (note, facts, changes) => changes.Put(Kind, note));
+        public void Declare(ModuleDeclaration declaration) => declaration.Documents(Kind)
+            .OnChange(Counter.Kind, (note, facts, changes) => changes.Put(Kind, note));
     }
 
     private sealed class Failing : ICityModule
@@ -163,7 +176,8 @@ public sealed class ModuleTests
 
         public void Declare(ModuleDeclaration declaration) => declaration
             .OnChange(Items, (_, _, _) => throw new InvalidOperationException("a bug"))
-            .Command("failing/fail", FailJson.Default.Fail, Access.For(DataClass.Work), (_, _, facts, _) => facts.Find(Items, "none") is null ? throw new InvalidOperationException("a bug") : null);
+            .Command("failing/fail", FailJson.Default.Fail, Access.For(DataClass.Work), (_, _, facts, _) =>
+                facts.Find(Items, "none") is null ? throw new InvalidOperationException("a bug") : null);
     }
 
     /// <summary>Keeps notes, and notes which it finds first on a page of two.</summary>
@@ -175,7 +189,8 @@ public sealed class ModuleTests
 
         public void Declare(ModuleDeclaration declaration) => declaration
             .Documents(Kind)
-            .Command("first/put", FailJson.Default.Fail, Access.For(DataClass.Work), (put, _, _, changes) => Keep(put.CommandId, "", changes))
+            .Command("first/put", FailJson.Default.Fail, Access.For(DataClass.Work), (put, _, _, changes) =>
+                Keep(put.CommandId, "", changes))
             .Command("first/look", FailJson.Default.Look, Access.For(DataClass.Work),
                 (_, _, facts, changes) => Keep("seen", facts.Query(Kind.Query().Take(2))[0].Id, changes));
 
@@ -192,7 +207,8 @@ public sealed class ModuleTests
 
         public IReadOnlyCollection<string> Needs => ["items"];
 
-        public void Declare(ModuleDeclaration declaration) => declaration.OnChange(Items, (item, _, changes) => changes.Put(Items, item with { Outcome = "stolen" }));
+        public void Declare(ModuleDeclaration declaration) =>
+            declaration.OnChange(Items, (item, _, changes) => changes.Put(Items, item with { Outcome = "stolen" }));
     }
 
     private sealed class CountingStore(ICityStore inner) : PassingStore(inner)

@@ -27,11 +27,15 @@ public sealed class NameCheckTests
 
     [Theory]
     [InlineData("property-order", "property-ordre", "Line 4, column 25 (rules[0].then.lead.profile)", "Did you mean 'property-order'?")]
-    [InlineData("property-order", "city", "Line 4, column 25 (rules[0].then.lead.profile)", "care-visit, city-management, governance-matter, hotline, police-hand-over, property-order, reward-snapshot, street-whistle, superior-order")]
+    [InlineData("property-order", "city", "Line 4, column 25 (rules[0].then.lead.profile)",
+        "care-visit, city-management, governance-matter, hotline, police-hand-over, property-order, reward-snapshot, street-whistle, superior-order")]
     [InlineData("GB/T 47678.5-2026:matter:10999", "falling-object", "Line 4, column 52 (rules[0].then.lead.class)", "'falling-object'")]
-    [InlineData("GB/T 47678.5-2026:matter:10999", "GB/T 47678.5-2026:mater:01002", "Line 4, column 52 (rules[0].then.lead.class)", "Did you mean 'GB/T 47678.5-2026:matter:01002'?")]
-    [InlineData("GB/T 47678.5-2026:matter:10999", "GB/T 47678.5-2026:matter:10899", "Line 4, column 52 (rules[0].then.lead.class)", "'GB/T 47678.5-2026:matter:10899'")]
-    [InlineData("GB/T 47678.5-2026:matter:10999", "sewage-manhole-cover", "Line 4, column 52 (rules[0].then.lead.class)", "Did you mean 'GB/T 47678.5-2026:component:01002'?")]
+    [InlineData("GB/T 47678.5-2026:matter:10999", "GB/T 47678.5-2026:mater:01002", "Line 4, column 52 (rules[0].then.lead.class)",
+        "Did you mean 'GB/T 47678.5-2026:matter:01002'?")]
+    [InlineData("GB/T 47678.5-2026:matter:10999", "GB/T 47678.5-2026:matter:10899", "Line 4, column 52 (rules[0].then.lead.class)",
+        "'GB/T 47678.5-2026:matter:10899'")]
+    [InlineData("GB/T 47678.5-2026:matter:10999", "sewage-manhole-cover", "Line 4, column 52 (rules[0].then.lead.class)",
+        "Did you mean 'GB/T 47678.5-2026:component:01002'?")]
     [InlineData("\"DutyOfficer\"", "\"DutyOficer\"", "Line 3, column 95 (rules[0].then.notify[0])", "Did you mean 'DutyOfficer'?")]
     [InlineData("\"DutyOfficer\"", "\"Janitor\"", "Line 3, column 95 (rules[0].then.notify[0])", "Inspector, Acceptor, DutyLeader")]
     [InlineData("\"DutyOfficer\"", "\"role:Grid-Worker\"", "Line 3, column 95 (rules[0].then.notify[0])", "Did you mean 'GridWorker'?")]
@@ -51,23 +55,30 @@ public sealed class NameCheckTests
     [InlineData("\"gas-company\"")]
     public async Task Start_RuleNamesARoleOrAnotherAudience_Starts(string audience)
     {
-        await using var city = await TestCity.StartAsync(setup: TestCity.NewSetup(Encoding.UTF8.GetBytes(Rule.Replace("\"duty-desk\"", audience, StringComparison.Ordinal))));
+        await using var city =
+            await TestCity.StartAsync(
+            setup: TestCity.NewSetup(Encoding.UTF8.GetBytes(Rule.Replace("\"duty-desk\"", audience, StringComparison.Ordinal))));
     }
 
     [Fact]
     public async Task Start_PolicyListsAudiences_OthersAreRefused()
     {
         var setup = TestCity.NewSetup(Encoding.UTF8.GetBytes(Rule));
-        Assert.Contains("Did you mean 'duty-desks'?", await RefusedAsync(WithPolicy(setup, """{"schema": 1, "label": "invented", "audiences": ["duty-desks"]}""")), StringComparison.Ordinal);
-        await using var city = await TestCity.StartAsync(setup: WithPolicy(setup, """{"schema": 1, "label": "invented", "audiences": ["duty-desk"]}"""));
+        Assert.Contains("Did you mean 'duty-desks'?",
+            await RefusedAsync(WithPolicy(setup, """{"schema": 1, "label": "invented", "audiences": ["duty-desks"]}""")),
+            StringComparison.Ordinal);
+        await using var city =
+            await TestCity.StartAsync(setup: WithPolicy(setup, """{"schema": 1, "label": "invented", "audiences": ["duty-desk"]}"""));
     }
 
     [Fact]
     public async Task Start_WithTheCitysOwnCatalogue_OwnClassesAreExactlyThose()
     {
         var setup = TestCity.NewSetup(Encoding.UTF8.GetBytes(Rule));
-        Assert.Contains("10999", await RefusedAsync(setup with { Catalogues = CatalogueSet.Of(ClassCatalogue.GbT47678) }), StringComparison.Ordinal);
-        var own = ClassCatalogue.GbT47678.WithLocal(Components.ClassKind.Matter, "10", new LocalizedText("高空抛物", "Falling object"), out var key);
+        Assert.Contains("10999", await RefusedAsync(setup with { Catalogues = CatalogueSet.Of(ClassCatalogue.GbT47678) }),
+            StringComparison.Ordinal);
+        var own = ClassCatalogue.GbT47678.WithLocal(
+            Components.ClassKind.Matter, "10", new LocalizedText("高空抛物", "Falling object"), out var key);
         Assert.Equal(TestCity.FallClass, key.ToString());
         await using var city = await TestCity.StartAsync(setup: setup with { Catalogues = CatalogueSet.Of(own) });
         var found = await city.Hub.QueryAsync(
@@ -88,18 +99,23 @@ public sealed class NameCheckTests
              "commands": [{"id": "finish", "zh": "完成", "en": "finish"}], "transitions": [{"from": ["*"], "command": "finish", "to": "done", "roles": ["Resident"]}], "visibility": {}}
             """;
         var profiles = ProfileCatalogue.BuiltIn.With(ProfileReader.Read(Encoding.UTF8.GetBytes(json), out _)!);
-        foreach (var (automatic, says) in new[] { ("", "a profile that DutyOfficer or DutyLeader may open"), (", \"automatic\": true", "opened by Resident, not by System") })
+        foreach (var (automatic, says) in new[] { ("", "a profile that DutyOfficer or DutyLeader may open"),
+            (", \"automatic\": true", "opened by Resident, not by System") })
         {
             var rules = Rule.Replace("\"property-order\"", "\"own\"" + automatic, StringComparison.Ordinal);
-            Assert.Contains(says, await RefusedAsync(TestCity.NewSetup(Encoding.UTF8.GetBytes(rules)) with { Profiles = profiles }), StringComparison.Ordinal);
+            Assert.Contains(says, await RefusedAsync(TestCity.NewSetup(Encoding.UTF8.GetBytes(rules)) with { Profiles = profiles }),
+                StringComparison.Ordinal);
         }
     }
 
     [Theory]
-    [InlineData("\"stageLimits\": [{\"profile\": \"city-managment\", \"stage\": \"handle\", \"limit\": \"1 work day\"}]", "stageLimits[0].profile", "Did you mean 'city-management'?")]
-    [InlineData("\"stageLimits\": [{\"profile\": \"city-management\", \"stage\": \"handel\", \"limit\": \"1 work day\"}]", "stageLimits[0].stage", "Did you mean 'handle'?")]
+    [InlineData("\"stageLimits\": [{\"profile\": \"city-managment\", \"stage\": \"handle\", \"limit\": \"1 work day\"}]",
+        "stageLimits[0].profile", "Did you mean 'city-management'?")]
+    [InlineData("\"stageLimits\": [{\"profile\": \"city-management\", \"stage\": \"handel\", \"limit\": \"1 work day\"}]",
+        "stageLimits[0].stage", "Did you mean 'handle'?")]
     [InlineData("\"dispatch\": [{\"profile\": \"care-visits\", \"body\": \"b\"}]", "dispatch[0].profile", "Did you mean 'care-visit'?")]
-    [InlineData("\"dispatch\": [{\"profile\": \"care-visit\", \"class\": \"GB/T 47678.5-2026:matter:01899\", \"body\": \"b\"}]", "dispatch[0].class", "matter:01899")]
+    [InlineData("\"dispatch\": [{\"profile\": \"care-visit\", \"class\": \"GB/T 47678.5-2026:matter:01899\", \"body\": \"b\"}]",
+        "dispatch[0].class", "matter:01899")]
     public async Task Start_PolicyNamesWhatDoesNotExist_SaysWhere(string member, string path, string says)
     {
         var message = await RefusedAsync(WithPolicy(TestCity.NewSetup(), $"{{\"schema\": 1, \"label\": \"invented\",\n  {member}}}"));
@@ -113,7 +129,8 @@ public sealed class NameCheckTests
     {
         var setup = TestCity.NewSetup();
         var sensors = Encoding.UTF8.GetString(TestCity.Sensors).Replace("37020201002900001", "lamp-17", StringComparison.Ordinal);
-        var message = await RefusedAsync(setup with { Configuration = new HubConfiguration(TestCity.Rules, Encoding.UTF8.GetBytes(sensors)) });
+        var message = await RefusedAsync(
+            setup with { Configuration = new HubConfiguration(TestCity.Rules, Encoding.UTF8.GetBytes(sensors)) });
         Assert.Contains("sensors[1].component): found 'lamp-17'", message, StringComparison.Ordinal);
     }
 
@@ -135,6 +152,8 @@ public sealed class NameCheckTests
 
     private static HubSetup WithPolicy(HubSetup setup, string json) => setup with
     {
-        Work = new WorkEngine(setup.Profiles, PolicyReader.Read(Encoding.UTF8.GetBytes(json), out var errors) ?? throw new InvalidOperationException(string.Join("; ", errors)), WorkCalendar.BuiltIn),
+        Work = new WorkEngine(
+            setup.Profiles, PolicyReader.Read(Encoding.UTF8.GetBytes(json), out var errors)
+            ?? throw new InvalidOperationException(string.Join("; ", errors)), WorkCalendar.BuiltIn),
     };
 }

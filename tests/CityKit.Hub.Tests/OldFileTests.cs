@@ -37,7 +37,8 @@ public sealed class OldFileTests
         var own = (await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Records.Where(record => record.Kind == RecordKind.Report);
         Assert.Equal(["a hole", "another hole"], own.Select(record => record.Data.Text).Order());
         var position = await city.Hub.Store.ReadPositionAsync(default);
-        Assert.Equal(position.Hash, await city.Hub.Store.ReadJournalAsync(0, default).AggregateAsync(default(RunningHash), JournalChain.Next));
+        Assert.Equal(position.Hash, await city.Hub.Store.ReadJournalAsync(0, default)
+            .AggregateAsync(default(RunningHash), JournalChain.Next));
         Assert.Equal((await city.JournalAsync()).Count, position.Number);
     }
 
@@ -47,14 +48,16 @@ public sealed class OldFileTests
     public async Task Open_AnOldFileWithADocumentThatCannotBeRead_MovesTheOthers(string table, string moved)
     {
         using var file = new TempFile();
-        Run(file.Path, await File.ReadAllTextAsync("Old/hub-3.sql") + $"UPDATE {table} SET doc = x'7b7d' WHERE id = (SELECT max(id) FROM {table});");
+        Run(file.Path, await File.ReadAllTextAsync("Old/hub-3.sql")
+            + $"UPDATE {table} SET doc = x'7b7d' WHERE id = (SELECT max(id) FROM {table});");
         await using (var city = await TestCity.StartAsync(new SqliteCityStore(file.Path)))
         {
             var lines = (await File.ReadAllTextAsync("Old/hub-3.ndjson")).Count(c => c == '\n');
             Assert.Equal(lines - 1, (await city.ExportAsync()).Count(c => c == '\n'));
         }
         var kind = moved["d_".Length..];
-        Assert.Contains(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds), f => f.Code == HubFileFinding.Unreadable && f.Where.StartsWith(kind, StringComparison.Ordinal));
+        Assert.Contains(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds), f => f.Code == HubFileFinding.Unreadable
+            && f.Where.StartsWith(kind, StringComparison.Ordinal));
     }
 
     private static void Run(string path, string sql)

@@ -139,7 +139,8 @@ public sealed class OperationsQueryTests
         await using var city = await HttpCity.StartAsync();
         var file = "{\"schema\": 1, \"label\": \"".PadLeft(399) + "\ud842\udfb7\"}";
         (await city.Hub.ExecuteAsync(new Commands.PutPolicy("p-1", file), TestCity.Admin)).OrThrow();
-        var entries = (await city.GetAsync("journal?key=admin-1/", TestCity.Officer)).Json.GetProperty("entries").EnumerateArray().ToArray();
+        var entries = (await city.GetAsync("journal?key=admin-1/", TestCity.Officer)).Json.GetProperty("entries").EnumerateArray()
+            .ToArray();
         var cut = (await EntryAsync(city, entries, "command")).GetProperty("command").GetProperty("file").GetString();
         Assert.Equal(file[..399] + "…", cut);
     }

@@ -35,9 +35,11 @@ public sealed class ParkingTests
         city.Time.Advance(Duration.FromHours(3)); // the first is over; the hub's own timer sees to it
         await city.Hub.TickAsync();
         Assert.Equal(600, await ParkingModule.IncomeAsync(city.Hub.Store, "c"));
-        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == TestCity.ResidentId && n.Text.En == "Your time in bay B-7 is over");
+        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == TestCity.ResidentId
+            && n.Text.En == "Your time in bay B-7 is over");
         var mine = await city.Hub.QueryAsync("parking/mine", new Dictionary<string, string>(), TestCity.Resident, limit: 1);
-        Assert.Contains("\"from\":\"2026-03-02T03:00:00Z\"", Encoding.UTF8.GetString(Assert.Single(mine.Rows).Span), StringComparison.Ordinal);
+        Assert.Contains("\"from\":\"2026-03-02T03:00:00Z\"", Encoding.UTF8.GetString(Assert.Single(mine.Rows).Span),
+            StringComparison.Ordinal);
         Assert.NotNull(mine.Next);
     }
 
@@ -86,7 +88,8 @@ public sealed class ParkingTests
     [Theory]
     [InlineData("parking/book", """{"commandId":"b-1","bay":"B-7","from":"2026-03-02T01:00:00Z","until":"soon"}""", "bad-request")]
     [InlineData("parking/book", """{"commandId":"b-1","bay":"B-7","from":"2026-03-02T01:00:00Z"}""", "bad-request")]
-    [InlineData("parking/book", """{"commandId":"b-1","bay":"B-7","from":"2026-03-02T01:00:00Z","until":"2026-03-02T02:00:00Z","colour":"red"}""", "bad-request")]
+    [InlineData("parking/book",
+        """{"commandId":"b-1","bay":"B-7","from":"2026-03-02T01:00:00Z","until":"2026-03-02T02:00:00Z","colour":"red"}""", "bad-request")]
     [InlineData("parking/book", "[]", "bad-request")]
     [InlineData("parking/book", "{", "bad-request")]
     [InlineData("parking/sell", "{}", "not-found")]
@@ -113,7 +116,8 @@ public sealed class ParkingTests
 
     internal static OfferBay Offer(string id) => new(id, "B-7", "c", Morning, Morning + Duration.FromHours(9), 300);
 
-    internal static BookBay Book(string id, int from, int until) => new(id, "B-7", Morning + Duration.FromHours(from), Morning + Duration.FromHours(until));
+    internal static BookBay Book(string id, int from, int until) =>
+        new(id, "B-7", Morning + Duration.FromHours(from), Morning + Duration.FromHours(until));
 
     internal static async Task<string> DocumentsAsync(ICityStore store)
     {

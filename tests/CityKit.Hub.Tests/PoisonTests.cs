@@ -36,13 +36,17 @@ public sealed class PoisonTests
         await using var _ = city;
         var longest = (1L << 62) - 1;
         device.Zero = Instant.FromUnixTimeTicks((1L << 62) / 100); // the year 2116
-        await city.SyncAsync(device, new CityEvent(EventKind.Contact, SensorName.Parse("smoke"), new DeviceTime(0, longest), 1), new CityEvent(EventKind.Contact, SensorName.Parse("lamp"), new DeviceTime(0, longest), 1));
+        await city.SyncAsync(
+            device, new CityEvent(EventKind.Contact, SensorName.Parse("smoke"), new DeviceTime(0, longest), 1),
+            new CityEvent(EventKind.Contact, SensorName.Parse("lamp"), new DeviceTime(0, longest), 1));
         await city.SyncAsync(device, new CityEvent(EventKind.Heartbeat, SensorName.Device, new DeviceTime(0, longest), 1));
-        await city.SyncAsync(device, new CityEvent(EventKind.Blind, SensorName.Device, new DeviceTime(0, 0), 0) { SpanNanoseconds = longest });
+        await city.SyncAsync(
+            device, new CityEvent(EventKind.Blind, SensorName.Device, new DeviceTime(0, 0), 0) { SpanNanoseconds = longest });
         device.Zero = TestCity.Start;
         await city.SyncAsync(device, new CityEvent(EventKind.AlertRaised, SensorName.Parse("cover"), new DeviceTime(0, 1), 1)
         {
-            Fields = EventFields.Of(new EventField("rule", "cover"), new EventField("at", long.MaxValue), new EventField("raisedAt", long.MinValue)),
+            Fields = EventFields.Of(
+                new EventField("rule", "cover"), new EventField("at", long.MaxValue), new EventField("raisedAt", long.MinValue)),
         });
         await city.SyncAsync(device, new CityEvent(EventKind.Dropped, SensorName.Device, new DeviceTime(0, 1), 1_000_000));
     }

@@ -5,7 +5,9 @@ using CityKit.Hub.Tests.Support;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>Personal data over HTTP: opened by role and purpose, seen by its subject, erased; nothing of it is in an answer or a log besides.</summary>
+/// <summary>
+/// Personal data over HTTP: opened by role and purpose, seen by its subject, erased; nothing of it is in an answer or a log besides.
+/// </summary>
 public sealed class PrivacyHttpTests
 {
     private const string Report = """
@@ -23,7 +25,8 @@ public sealed class PrivacyHttpTests
 
         var (_, opened) = await city.PostAsync($"items/{id}/records", TestCity.Officer, """{"purpose": "handling"}""");
         var report = opened.GetProperty("records").EnumerateArray().Single(r => Word(r, "kind") == "report");
-        Assert.Equal(("Mrs Example shouts", "0532-5550100", 120.4111111), (Word(report, "text"), Word(report, "contact"), report.GetProperty("longitude").GetDouble()));
+        Assert.Equal(("Mrs Example shouts", "0532-5550100", 120.4111111),
+            (Word(report, "text"), Word(report, "contact"), report.GetProperty("longitude").GetDouble()));
 
         var (_, reads) = await city.GetAsync("own/reads", TestCity.Resident);
         var read = Assert.Single(reads.GetProperty("reads").EnumerateArray());
@@ -31,12 +34,14 @@ public sealed class PrivacyHttpTests
 
         Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("own/erase", TestCity.Resident, "{}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await city.PostAsync("own/records", TestCity.Resident, "{}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await city.PostAsync($"items/{id}/records", TestCity.Officer, """{"purpose": "handling"}""")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await city.PostAsync($"items/{id}/records", TestCity.Officer, """{"purpose": "handling"}""")).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.GetAsync($"items/{id}", TestCity.Officer)).Status);
     }
 
     [Theory]
-    [InlineData("resident-1", """{"purpose": "curiosity"}""", HttpStatusCode.NotFound)] // another's item is none; one's own opens at own/records
+    // another's item is none; one's own opens at own/records
+    [InlineData("resident-1", """{"purpose": "curiosity"}""", HttpStatusCode.NotFound)]
     [InlineData("officer-1", """{"purpose": "Why not?"}""", HttpStatusCode.BadRequest)]
     [InlineData("officer-1", "{}", HttpStatusCode.BadRequest)]
     [InlineData("officer-1", """{"purpose": "handling", "more": 1}""", HttpStatusCode.BadRequest)]

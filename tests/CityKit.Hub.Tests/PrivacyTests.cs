@@ -17,7 +17,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>What people write and who they are is apart from the journal, encrypted; it is opened with a note of who reads it, and erased.</summary>
+/// <summary>
+/// What people write and who they are is apart from the journal, encrypted; it is opened with a note of who reads it, and erased.
+/// </summary>
 public sealed class PrivacyTests : IDisposable
 {
     private const string Text = "Mrs Example's husband shouts on floor 3";
@@ -56,7 +58,8 @@ public sealed class PrivacyTests : IDisposable
         Assert.False(IsOnDisk(wrapped));
         Assert.Equal(before, await city.ExportAsync());
         var position = await city.Hub.Store.ReadPositionAsync(default);
-        Assert.Equal(position.Hash, await city.Hub.Store.ReadJournalAsync(0, default).AggregateAsync(default(Core.Chain.RunningHash), JournalChain.Next));
+        Assert.Equal(position.Hash, await city.Hub.Store.ReadJournalAsync(0, default)
+            .AggregateAsync(default(Core.Chain.RunningHash), JournalChain.Next));
     }
 
     [Fact]
@@ -70,7 +73,8 @@ public sealed class PrivacyTests : IDisposable
         Assert.Equal((Text, Contact, Position), (report.Text, report.Contact, report.Position!.Value));
         Assert.Contains(opened.Records, r => r.Kind == RecordKind.Reason && r.Data.Text == "the neighbour Mr Imagined asked");
         Assert.Equal("resident-1", opened.Records.Single(r => r.Kind == RecordKind.Identity).Data.Reference);
-        var reason = (await city.HistoryAsync((await city.ItemsAsync())[0])).Select(h => PersonalText.RecordOf(h.Reason)).OfType<string>().Single();
+        var reason = (await city.HistoryAsync((await city.ItemsAsync())[0])).Select(h => PersonalText.RecordOf(h.Reason)).OfType<string>()
+            .Single();
         Assert.Contains(opened.Records, r => r.Id == reason);
         var read = Assert.Single(await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).ToListAsync());
         Assert.Equal(("leader-1", "handling", item, 3), (read.By, read.Purpose, read.Item!.Value, read.Records.Count));
@@ -123,7 +127,8 @@ public sealed class PrivacyTests : IDisposable
         await LiveThroughAsync(city);
         Assert.Contains((await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Records, r => r.Data.Text == Text);
         Assert.Equal("not-found", (await city.Hub.Privacy.OpenOwnAsync("o-1", Other)).Refusal!.Code);
-        Assert.Equal("not-found", (await city.Hub.Privacy.OpenOwnAsync("o-1", Actor.Of(TestCity.ResidentId, "", Role.Resident))).Refusal!.Code);
+        Assert.Equal("not-found",
+            (await city.Hub.Privacy.OpenOwnAsync("o-1", Actor.Of(TestCity.ResidentId, "", Role.Resident))).Refusal!.Code);
     }
 
     [Fact]
@@ -137,7 +142,8 @@ public sealed class PrivacyTests : IDisposable
         Assert.Equal("not-found", (await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Refusal!.Code);
         Assert.Equal("not-found", (await city.Hub.Privacy.ErasePersonAsync("e-2", TestCity.Resident.Id, TestCity.Admin)).Refusal!.Code);
         (await city.Hub.ReportAsync(CommandTests.Report("r-2"), "again", TestCity.Resident)).OrThrow();
-        Assert.Equal("again", (await city.Hub.Privacy.OpenOwnAsync("o-2", TestCity.Resident)).Records.Single(r => r.Kind == RecordKind.Report).Data.Text);
+        Assert.Equal("again",
+            (await city.Hub.Privacy.OpenOwnAsync("o-2", TestCity.Resident)).Records.Single(r => r.Kind == RecordKind.Report).Data.Text);
     }
 
     [Fact] // PIPL art. 47: where the law asks for a longer time, use is restricted until then
@@ -242,11 +248,13 @@ public sealed class PrivacyTests : IDisposable
         await using var city = await TestCity.StartAsync(store, With(MasterKeys.CreateInMemory()));
         var before = await store.ReadSubjectsAsync(default).CountAsync();
         store.CommitsToFail = 1;
-        await Assert.ThrowsAsync<IOException>(async () => await city.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident));
+        await Assert.ThrowsAsync<IOException>(
+            async () => await city.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident));
         (await city.Hub.ReportAsync(CommandTests.Report("r-2"), "another", TestCity.Resident)).OrThrow();
         (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow();
         Assert.Equal(before + 1, await store.ReadSubjectsAsync(default).CountAsync());
-        var texts = (await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Records.Select(r => r.Data.Text).OfType<string>().Order();
+        var texts = (await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Records.Select(r => r.Data.Text).OfType<string>()
+            .Order();
         Assert.Equal(["a hole", "another"], texts);
     }
 
@@ -274,7 +282,8 @@ public sealed class PrivacyTests : IDisposable
         await using var city = await StartAsync();
         for (var i = 0; i < 2; i++) (await city.Hub.ReportAsync(CommandTests.Report("r-1"), Text, TestCity.Resident)).OrThrow();
         Assert.Single(await city.ItemsAsync());
-        Assert.Equal("command-id-reused", (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "something else", TestCity.Resident)).Refusal!.Code);
+        Assert.Equal("command-id-reused",
+            (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "something else", TestCity.Resident)).Refusal!.Code);
     }
 
     [Fact]
@@ -312,7 +321,8 @@ public sealed class PrivacyTests : IDisposable
             """;
         (await city.Hub.ExecuteAsync(new PutSensors("p-1", Entry), TestCity.Admin)).OrThrow();
         AssertNowhere();
-        var known = await city.Hub.Store.FindSubjectsAsync([TestCity.Keys.Household("floor-3-Example"), TestCity.Keys.Person("Mrs Imagined")], default);
+        var known = await city.Hub.Store.FindSubjectsAsync(
+            [TestCity.Keys.Household("floor-3-Example"), TestCity.Keys.Person("Mrs Imagined")], default);
         Assert.Equal(2, known.Count);
         (await city.Hub.ExecuteAsync(new WithdrawConsent("w-1", "floor-3-Example", "elder-care"), TestCity.Admin)).OrThrow();
         AssertNowhere();
@@ -324,7 +334,8 @@ public sealed class PrivacyTests : IDisposable
         await using var city = await StartAsync();
         await LiveThroughAsync(city);
         var record = PersonalText.RecordOf((await city.LeadsAsync()).Single(l => l.State == LeadState.Dismissed).Reason)!;
-        Assert.Equal("a pigeon of Mr Imagined", (await city.Hub.Privacy.OpenRecordAsync("o-1", record, "review", TestCity.Officer)).Records.Single().Data.Text);
+        Assert.Equal("a pigeon of Mr Imagined",
+            (await city.Hub.Privacy.OpenRecordAsync("o-1", record, "review", TestCity.Officer)).Records.Single().Data.Text);
         Assert.Equal("not-found", (await city.Hub.Privacy.OpenRecordAsync("o-1", record, "review", Other)).Refusal!.Code);
     }
 
@@ -346,12 +357,15 @@ public sealed class PrivacyTests : IDisposable
         return setup with { Work = new WorkEngine(setup.Profiles, setup.Work.Policy with { Retention = rows }, setup.Work.Calendar) };
     }
 
-    /// <summary>A report with everything that a person can give, a reason and a dismissal that name somebody, a household's sensor.</summary>
+    /// <summary>
+    /// A report with everything that a person can give, a reason and a dismissal that name somebody, a household's sensor.
+    /// </summary>
     private static async Task<WorkItemId> LiveThroughAsync(TestCity city)
     {
         var device = await city.AdmitAsync("pi-1");
         await city.SyncAsync(device, device.Detection(TestCity.Start));
-        (await city.Hub.ExecuteAsync(new DismissLead("d-1", (await city.LeadsAsync())[0].Id, "a pigeon of Mr Imagined"), TestCity.Officer)).OrThrow();
+        (await city.Hub.ExecuteAsync(new DismissLead("d-1", (await city.LeadsAsync())[0].Id, "a pigeon of Mr Imagined"), TestCity.Officer))
+            .OrThrow();
         var data = new PersonalData { Text = Text, Contact = Contact, Position = Position };
         var item = (await city.Hub.ReportAsync(CommandTests.Report("r-1"), data, TestCity.Resident)).OrThrow().Item!;
         var oversee = new WorkCommand("oversee") { Reason = "the neighbour Mr Imagined asked" };
@@ -361,7 +375,8 @@ public sealed class PrivacyTests : IDisposable
 
     private void AssertNowhere()
     {
-        foreach (var plain in new[] { "Example", "0532-5550100", "Imagined", "pigeon", "resident-1", "\"h-1\"", "h-1", "120.4111111", "36.0622222" })
+        foreach (var plain in new[] { "Example", "0532-5550100", "Imagined", "pigeon", "resident-1", "\"h-1\"", "h-1", "120.4111111",
+            "36.0622222" })
             Assert.False(IsOnDisk(Encoding.UTF8.GetBytes(plain)), $"{plain} is on disk");
     }
 

@@ -13,7 +13,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>What was pruned leaves its hash: the chain holds, a repeat is known, and with the archive everything can be made again.</summary>
+/// <summary>
+/// What was pruned leaves its hash: the chain holds, a repeat is known, and with the archive everything can be made again.
+/// </summary>
 public sealed class PruneTests : IDisposable
 {
     private static readonly PrunePolicy Readings = new(ReadingsBefore: ArchiveCity.After);
@@ -40,9 +42,11 @@ public sealed class PruneTests : IDisposable
         Assert.Equal(count, pruned.Count);
         Assert.Equal([JournalKind.Batch, JournalKind.Feed], pruned.Select(e => e.Kind).Distinct().Order());
         Assert.All(pruned, e => Assert.InRange(e.Number, 1, archived));
-        Assert.Contains(await store.ReadJournalAsync(0, default).ToListAsync(), e => e is { Kind: JournalKind.Batch, IsPruned: false } && e.Number <= archived);
+        Assert.Contains(await store.ReadJournalAsync(0, default).ToListAsync(), e => e is { Kind: JournalKind.Batch, IsPruned: false }
+            && e.Number <= archived);
         var said = Assert.Single(await JournalVerifier.RunAsync(store).ToListAsync());
-        Assert.Equal((JournalFinding.Pruned, pruned[0].Number, pruned[^1].Number, false), (said.Code, said.First, said.Last, said.IsDamage));
+        Assert.Equal((JournalFinding.Pruned, pruned[0].Number, pruned[^1].Number, false),
+            (said.Code, said.First, said.Last, said.IsDamage));
         Assert.Contains($"{count} payloads pruned; the chain over their hashes is whole", said.ToString(), StringComparison.Ordinal);
     }
 
@@ -55,7 +59,8 @@ public sealed class PruneTests : IDisposable
         var before = (await city.JournalAsync()).Count;
         Assert.True((await EntryAsync(city.Hub.Store, JournalKind.Command, $"{TestCity.ResidentId}/r-0")).IsPruned);
         Assert.NotNull((await city.Hub.ExecuteAsync(ArchiveCity.Report(0), TestCity.Resident)).Item);
-        Assert.Equal("command-id-reused", (await city.Hub.ExecuteAsync(ArchiveCity.Report(0, north: 36.065), TestCity.Resident)).Refusal?.Code);
+        Assert.Equal("command-id-reused",
+            (await city.Hub.ExecuteAsync(ArchiveCity.Report(0, north: 36.065), TestCity.Resident)).Refusal?.Code);
         Assert.Equal(1, (await city.Hub.AcceptAsync(ArchiveCity.Feed(0))).Duplicates);
         Assert.Equal("batch-id-reused", (await city.Hub.AcceptAsync(ArchiveCity.Feed(0, shown: 2))).Refusal?.Code);
         Assert.Equal(before, (await city.JournalAsync()).Count);
@@ -96,7 +101,8 @@ public sealed class PruneTests : IDisposable
     [Theory] // what is done to a pruned file; what verify says of it
     [InlineData("UPDATE journal SET digest = CAST(x'00' || substr(digest, 2) AS BLOB) WHERE number = 1", JournalFinding.Changed)]
     [InlineData("UPDATE journal SET received_at = received_at + 1 WHERE number = 2", JournalFinding.Changed)]
-    [InlineData("UPDATE journal SET key = 'admin-1/admit-pi-2' WHERE key = 'admin-1/admit-pi-1'", JournalFinding.Archive)] // the chain holds its length alone
+    // the chain holds its length alone
+    [InlineData("UPDATE journal SET key = 'admin-1/admit-pi-2' WHERE key = 'admin-1/admit-pi-1'", JournalFinding.Archive)]
     [InlineData("UPDATE journal SET digest = NULL WHERE number = 1", JournalFinding.Changed)]
     [InlineData("DELETE FROM journal WHERE number = 2", JournalFinding.Hole)]
     public async Task Verify_APrunedFileThatWasChanged_FindsIt(string sql, string code)
@@ -107,7 +113,8 @@ public sealed class PruneTests : IDisposable
         store.OpenReadOnly(HubFileTests.Kinds);
         var findings = await JournalVerifier.RunAsync(store, archive: JournalArchive.Open(world.Folder)).ToListAsync();
         Assert.Contains(findings, f => f.Code == code);
-        if (code != JournalFinding.Archive) Assert.DoesNotContain(findings, f => f.ToString().Contains("is whole", StringComparison.Ordinal));
+        if (code != JournalFinding.Archive)
+            Assert.DoesNotContain(findings, f => f.ToString().Contains("is whole", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -144,8 +151,10 @@ public sealed class PruneTests : IDisposable
         await world.ArchiveAsync(store);
         var (readings, all) = (TestCity.Start + Duration.FromDays(2), TestCity.Start + Duration.FromDays(1));
         await world.PruneAsync(store, new PrunePolicy(readings, all));
-        foreach (var entry in await store.ReadJournalAsync(0, default).Where(e => e.Kind is JournalKind.Command or JournalKind.Feed).ToListAsync())
-            Assert.Equal(entry.ReceivedAt < (entry.Kind == JournalKind.Feed ? readings : all) && !entry.Key.EndsWith("bundle-1", StringComparison.Ordinal), entry.IsPruned);
+        foreach (var entry in await store.ReadJournalAsync(0, default).Where(e => e.Kind is JournalKind.Command or JournalKind.Feed)
+            .ToListAsync())
+            Assert.Equal(entry.ReceivedAt < (entry.Kind == JournalKind.Feed ? readings : all)
+                && !entry.Key.EndsWith("bundle-1", StringComparison.Ordinal), entry.IsPruned);
     }
 
     [Fact]
@@ -170,7 +179,8 @@ public sealed class PruneTests : IDisposable
         await world.WriteAsync(store);
         await world.ArchiveAsync(store);
         await ArchiveTests.FillAsync(other, 30);
-        Assert.Contains("another journal", (await Assert.ThrowsAsync<IOException>(() => world.PruneAsync(other, All))).Message, StringComparison.Ordinal);
+        Assert.Contains("another journal", (await Assert.ThrowsAsync<IOException>(() => world.PruneAsync(other, All))).Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(await other.ReadJournalAsync(0, default).ToListAsync(), e => e.IsPruned);
     }
 
@@ -221,5 +231,6 @@ public sealed class PruneTests : IDisposable
         return (archived, await world.PruneAsync(store, policy));
     }
 
-    private static async Task<JournalEntry> EntryAsync(ICityStore store, JournalKind kind, string key) => (await store.FindEntryAsync(new EntryKey(kind, key)))!;
+    private static async Task<JournalEntry> EntryAsync(ICityStore store, JournalKind kind, string key) =>
+        (await store.FindEntryAsync(new EntryKey(kind, key)))!;
 }

@@ -87,7 +87,8 @@ public sealed class ReleaseTests : IDisposable
         await using var again = await TestCity.StartAsync(new SqliteCityStore(temporary.Path), TestCity.NewSetup());
         Assert.Equal((expected, 8), (again.Hub.Devices.Single().Agent, again.Hub.Devices.Single().Release));
         var replayed = await JournalReplay.RunAsync(TestCity.NewSetup(), again.Hub.Store.ReadJournalAsync(0, default));
-        Assert.Equal((expected, 8), (await replayed.ReadAsync(DeviceDocuments.Kind.Query()).ToListAsync()).Select(d => (d.Agent, d.Release)).Single());
+        Assert.Equal((expected, 8), (await replayed.ReadAsync(DeviceDocuments.Kind.Query()).ToListAsync()).Select(d => (d.Agent, d.Release))
+            .Single());
         await again.Hub.AcceptAsync(device.Next(Fault(device, 0, "agent-rolled-back")));
         Assert.Equal(0, again.Hub.Devices.Single().Agent.Failed);
     }
@@ -99,7 +100,9 @@ public sealed class ReleaseTests : IDisposable
         var device = await city.AdmitAsync("pi-1");
         await city.Hub.AcceptAsync(device.Next(Running(device, 7, 0)));
         var (status, one) = await city.SendAsync(HttpMethod.Get, "devices/pi-1", TestCity.Officer);
-        Assert.Equal((HttpStatusCode.OK, 7, "0.7"), (status, one.GetProperty("agent").GetProperty("number").GetInt64(), one.GetProperty("agent").GetProperty("version").GetString()));
+        Assert.Equal((HttpStatusCode.OK, 7, "0.7"),
+            (status, one.GetProperty("agent").GetProperty("number").GetInt64(), one.GetProperty("agent").GetProperty("version")
+            .GetString()));
         var (_, all) = await city.SendAsync(HttpMethod.Get, "devices", TestCity.Officer);
         Assert.Equal(one.ToString(), Assert.Single(all.GetProperty("devices").EnumerateArray()).ToString());
         Assert.Equal(HttpStatusCode.NotFound, (await city.SendAsync(HttpMethod.Get, "devices/pi-2", TestCity.Officer)).Status);
@@ -139,9 +142,11 @@ public sealed class ReleaseTests : IDisposable
         return (await city.SendAsync(HttpMethod.Put, "devices/pi-1/release", actor, body)).Status;
     }
 
-    private static CityEvent Running(VirtualDevice device, long number, long trial) => device.Event(EventKind.Running, "device", TestCity.Start, number, default, EventFlags.None,
+    private static CityEvent Running(VirtualDevice device, long number, long trial) =>
+        device.Event(EventKind.Running, "device", TestCity.Start, number, default, EventFlags.None,
         new EventField("version", $"0.{number}"), new EventField("runtime", "portable"), new EventField("trial", trial));
 
-    private static CityEvent Fault(VirtualDevice device, long present, string reason) => device.Event(EventKind.Fault, "device", TestCity.Start, present, default, EventFlags.None,
+    private static CityEvent Fault(VirtualDevice device, long present, string reason) =>
+        device.Event(EventKind.Fault, "device", TestCity.Start, present, default, EventFlags.None,
         new EventField("reason", reason), new EventField("version", 7), new EventField("detail", "no commit in time"));
 }

@@ -70,7 +70,8 @@ public sealed class RepeatTests
         for (var run = 0; run < 120; run++)
         {
             var first = GeoPoint.FromDegrees(-170 + run * 2 + random.NextDouble(), latitude + random.NextDouble() * 0.1);
-            var second = GeoPoint.FromDegrees(first.Longitude + (random.NextDouble() - 0.5) * 0.03, first.Latitude + (random.NextDouble() - 0.5) * 0.015);
+            var second = GeoPoint.FromDegrees(
+                first.Longitude + (random.NextDouble() - 0.5) * 0.03, first.Latitude + (random.NextDouble() - 0.5) * 0.015);
             var opened = await ReportAsync(city, Ann, $"a-{run}", first);
             var joined = await ReportAsync(city, Bob, $"b-{run}", second);
             Assert.Equal(first.MetresTo(second) <= Metres, opened.Id == joined.Id);
@@ -95,9 +96,14 @@ public sealed class RepeatTests
         var (first, second) = (await ReportAsync(city, Ann, "r-1"), await ReportAsync(city, Bob, "r-2", north: 2));
         var marked = (await city.Hub.ExecuteAsync(new MarkRepeat("m-1", second.Id, first.Id), TestCity.Officer)).OrThrow().Item!;
         Assert.Equal((first.Id, false, null), (marked.RepeatOf!.Value, marked.IsOpen, marked.Deadline));
-        Assert.Equal("repeat", (await city.Hub.ExecuteAsync(new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no", Reply = "We found nothing there." }), Acceptor)).Refusal!.Code);
+        Assert.Equal("repeat",
+            (await city.Hub.ExecuteAsync(
+            new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no", Reply = "We found nothing there." }),
+            Acceptor)).Refusal!.Code);
         Assert.Empty((await city.Hub.ViewAsync(Acceptor)).Allowed(marked));
-        (await city.Hub.ExecuteAsync(new StepItem("s-2", first.Id, new WorkCommand("reject") { Reason = "mended already", Reply = "It is mended." }), Acceptor)).OrThrow();
+        (await city.Hub.ExecuteAsync(
+            new StepItem("s-2", first.Id, new WorkCommand("reject") { Reason = "mended already", Reply = "It is mended." }), Acceptor))
+            .OrThrow();
         var heard = (await city.NotificationsAsync()).Where(n => n.Audience.StartsWith("reporter:", StringComparison.Ordinal)).ToList();
         Assert.Equal([$"reporter:{IdOf(Ann)}", $"reporter:{IdOf(Bob)}"], heard.Select(n => n.Audience));
         Assert.All(heard, n => Assert.Equal(first.Id.ToString(), n.Subject));
@@ -116,8 +122,11 @@ public sealed class RepeatTests
         Assert.Equal(second.Deadline is null, undone.Deadline is null);
         Assert.Equal(["mark-repeat", "undo-repeat"], (await city.HistoryAsync(undone)).TakeLast(2).Select(h => h.Command));
         Assert.Equal([IdOf(Ann)], (await city.ItemsAsync()).Single(i => i.Id == first.Id).Reports.Select(r => r.Reporter));
-        (await city.Hub.ExecuteAsync(new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no", Reply = "We found nothing there." }), Acceptor)).OrThrow();
-        Assert.Equal([$"reporter:{IdOf(Bob)}"], (await city.NotificationsAsync()).Select(n => n.Audience).Where(a => a.StartsWith("reporter:", StringComparison.Ordinal)));
+        (await city.Hub.ExecuteAsync(
+            new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no", Reply = "We found nothing there." }), Acceptor))
+            .OrThrow();
+        Assert.Equal([$"reporter:{IdOf(Bob)}"], (await city.NotificationsAsync()).Select(n => n.Audience)
+            .Where(a => a.StartsWith("reporter:", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -131,8 +140,10 @@ public sealed class RepeatTests
             city, new MarkRepeat("m-0", first.Id, second.Id), Ann)); // of another's, which is not hers to see
         Assert.Equal("wrong-role", await CodeAsync(city, new MarkRepeat("m-1", second.Id, first.Id), Acceptor));
         Assert.Equal("same-item", await CodeAsync(city, new MarkRepeat("m-2", first.Id, first.Id), TestCity.Officer));
-        Assert.Equal("no-open-item", await CodeAsync(city, new MarkRepeat("m-3", first.Id, WorkItemId.FromCause("nothing")), TestCity.Officer));
-        Assert.Equal("not-found", await CodeAsync(city, new MarkRepeat("m-4", WorkItemId.FromCause("nothing"), first.Id), TestCity.Officer));
+        Assert.Equal("no-open-item",
+            await CodeAsync(city, new MarkRepeat("m-3", first.Id, WorkItemId.FromCause("nothing")), TestCity.Officer));
+        Assert.Equal("not-found",
+            await CodeAsync(city, new MarkRepeat("m-4", WorkItemId.FromCause("nothing"), first.Id), TestCity.Officer));
         Assert.Equal("no-repeat", await CodeAsync(city, new UndoRepeat("u-1", first.Id), TestCity.Officer));
         Assert.Equal(before, await city.ExportAsync());
         (await city.Hub.ExecuteAsync(new MarkRepeat("m-5", second.Id, first.Id), TestCity.Officer)).OrThrow();
@@ -162,30 +173,38 @@ public sealed class RepeatTests
         var ids = new List<string>();
         foreach (var (id, latitude) in new[] { ("r-1", 36.065), ("r-2", 36.06502) })
         {
-            var body = new JsonObject { ["id"] = id, ["class"] = "GB/T 47678.5-2026:matter:06010", ["longitude"] = 120.415, ["latitude"] = latitude, ["text"] = "a hole" };
+            var body = new JsonObject { ["id"] = id, ["class"] = "GB/T 47678.5-2026:matter:06010", ["longitude"] = 120.415,
+                ["latitude"] = latitude, ["text"] = "a hole" };
             var (_, json) = await city.PostAsync("reports", TestCity.Resident, body.ToJsonString());
             ids.Add(json.GetProperty("item").GetProperty("item").GetProperty("id").GetString()!);
         }
         var mark = $$"""{"commandId": "m-1", "of": "{{ids[0]}}"}""";
         Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync($"items/{ids[1]}/repeat", TestCity.Resident, mark)).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.PostAsync($"items/{ids[1]}/repeat", TestCity.Officer, mark)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync($"items/{ids[1]}/undo-repeat", TestCity.Officer, """{"commandId": "u-1"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await city.PostAsync($"items/{ids[1]}/undo-repeat", TestCity.Officer, """{"commandId": "u-1"}""")).Status);
     }
 
-    private static async Task<string> CodeAsync(TestCity city, HubCommand command, Actor actor) => (await city.Hub.ExecuteAsync(command, actor)).Refusal!.Code;
+    private static async Task<string> CodeAsync(TestCity city, HubCommand command, Actor actor) =>
+        (await city.Hub.ExecuteAsync(command, actor)).Refusal!.Code;
 
-    private static Task<WorkItem> ReportAsync(TestCity city, Actor reporter, string id, double north = 0, ComponentId? component = null, string? photo = null) =>
+    private static Task<WorkItem> ReportAsync(
+        TestCity city, Actor reporter, string id, double north = 0, ComponentId? component = null, string? photo = null) =>
         ReportAsync(city, reporter, id, GeoPoint.FromDegrees(120.415, 36.065 + north / 111_000), component, photo);
 
-    private static async Task<WorkItem> ReportAsync(TestCity city, Actor reporter, string id, GeoPoint place, ComponentId? component = null, string? photo = null)
+    private static async Task<WorkItem> ReportAsync(
+        TestCity city, Actor reporter, string id, GeoPoint place, ComponentId? component = null, string? photo = null)
     {
-        var report = new FileReport(id, "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), place, null, photo) { Component = component };
+        var report = new FileReport(id, "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), place, null, photo)
+            { Component = component };
         return (await city.Hub.ReportAsync(report, "a hole", reporter)).OrThrow().Item!;
     }
 
     internal static HubSetup Setup(string repeats)
     {
-        var policy = PolicyReader.Read(Encoding.UTF8.GetBytes($$"""{"schema": 1, "label": "Invented for tests, in force nowhere.", "repeats": {{repeats}}}"""), out var errors);
+        var policy = PolicyReader.Read(
+            Encoding.UTF8.GetBytes($$"""{"schema": 1, "label": "Invented for tests, in force nowhere.", "repeats": {{repeats}}}"""),
+            out var errors);
         Assert.True(policy is not null, string.Join('\n', errors));
         return TestCity.NewSetup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) };
     }

@@ -33,8 +33,10 @@ public sealed class ReplayCheckTests : IDisposable
         var (city, device) = await TestCity.WithDeviceAsync(new SqliteCityStore(file.Path));
         await using (city)
         {
-            for (var i = 0; i < 3; i++) await city.SyncAsync(device, device.Detection(TestCity.Start + Duration.FromMinutes(i), i == 1 ? "fall-far" : "fall"));
-            (await city.Hub.ExecuteAsync(new CityKit.Commands.ConfirmLead("c-1", (await city.LeadsAsync())[0].Id), TestCity.Officer)).OrThrow();
+            for (var i = 0; i < 3; i++)
+                await city.SyncAsync(device, device.Detection(TestCity.Start + Duration.FromMinutes(i), i == 1 ? "fall-far" : "fall"));
+            (await city.Hub.ExecuteAsync(new CityKit.Commands.ConfirmLead("c-1", (await city.LeadsAsync())[0].Id), TestCity.Officer))
+                .OrThrow();
         }
         if (sql is not null) file.Run(sql);
         await using var store = new SqliteCityStore(file.Path);

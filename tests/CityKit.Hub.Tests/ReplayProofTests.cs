@@ -53,7 +53,9 @@ public sealed class ReplayProofTests
         var proof = Row(await AskAsync(city.Hub, "alerts", id, Leader));
         Assert.False(proof.GetProperty("same").GetBoolean());
         if (path is null) Assert.Equal(2, proof.GetProperty("brokenAt").GetInt64());
-        else Assert.Contains(path, Assert.Single(proof.GetProperty("findings").EnumerateArray()).GetProperty("found").GetProperty("en").GetString(), StringComparison.Ordinal);
+        else Assert.Contains(
+            path, Assert.Single(proof.GetProperty("findings").EnumerateArray()).GetProperty("found").GetProperty("en").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public sealed class ReplayProofTests
         await using var _ = city;
         var id = await ConfirmedAsync(city.Hub, device, "items");
         Assert.NotNull((await AskAsync(city.Hub, "items", id, TestCity.Officer)).Refusal);
-        Assert.Equal("not-found", (await AskAsync(city.Hub, "items", id, Actor.Of("l-2", "b").With(Grant.Parse("DutyLeader@area/370203")))).Refusal!.Code);
+        Assert.Equal("not-found",
+            (await AskAsync(city.Hub, "items", id, Actor.Of("l-2", "b").With(Grant.Parse("DutyLeader@area/370203")))).Refusal!.Code);
     }
 
     [Fact]
@@ -99,8 +102,10 @@ public sealed class ReplayProofTests
         var lead = Assert.Single(await city.Front.Store.ReadLeadsAsync(default).ToListAsync());
         var item = (await city.DoAsync(new ConfirmLead("c-1", lead.Id), TestCity.Officer)).OrThrow().Item!;
         Assert.True(Row(await AskAsync(city.Front, "items", $"{item.Id}", Leader)).GetProperty("same").GetBoolean());
-        var chain = (await city.Front.QueryAsync("items/explain", Id($"{item.Id}"), TestCity.Officer)).Rows.Select(row => JsonElement.Parse(row.Span)).ToArray();
-        Assert.Equal(["batch", "sensor", "rule", "alert", "lead", "command", "item"], chain.Select(link => link.GetProperty("what").GetString()));
+        var chain = (await city.Front.QueryAsync("items/explain", Id($"{item.Id}"), TestCity.Officer)).Rows.Select(
+            row => JsonElement.Parse(row.Span)).ToArray();
+        Assert.Equal(["batch", "sensor", "rule", "alert", "lead", "command", "item"],
+            chain.Select(link => link.GetProperty("what").GetString()));
     }
 
     [Fact]
@@ -133,7 +138,8 @@ public sealed class ReplayProofTests
     /// <summary>A store whose one document stands on more entries than are replayed.</summary>
     private sealed class LongStore() : PassingStore(new InMemoryCityStore())
     {
-        public override ValueTask<IReadOnlyList<StoredDocument>> FindAsync(IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
+        public override ValueTask<IReadOnlyList<StoredDocument>> FindAsync(
+            IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
             new([new StoredDocument("alert", "a", HubReplays.MostEntries + 1, default)]);
     }
 }

@@ -24,7 +24,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>Those who report: what they are told, how they rate it, how they have it taken up again, and that nobody finds who gave no name.</summary>
+/// <summary>
+/// Those who report: what they are told, how they rate it, how they have it taken up again, and that nobody finds who gave no name.
+/// </summary>
 public sealed class ResidentTests
 {
     private const string Street = """
@@ -60,10 +62,12 @@ public sealed class ResidentTests
     {
         await using var city = await StartAsync();
         var item = await ReportAsync(city, "r-1");
-        await StepAsync(city, item, new WorkCommand("assign") { Assignee = new Assignee(Gardens.Body, "crew of Mr Example"), Reason = "Mr Imagined complains again" });
+        await StepAsync(city, item, new WorkCommand("assign")
+            { Assignee = new Assignee(Gardens.Body, "crew of Mr Example"), Reason = "Mr Imagined complains again" });
         var open = await FollowAsync(city, item);
         Assert.Equal((Gardens.Body, 0), (open.GetProperty("with").GetString(), open.GetProperty("allowed").GetArrayLength()));
-        await StepAsync(city, item, new WorkCommand("close") { Reason = "branch on Mr Example's car", Reply = "The branch is cut, thank you." }, Gardens);
+        await StepAsync(city, item, new WorkCommand("close")
+            { Reason = "branch on Mr Example's car", Reply = "The branch is cut, thank you." }, Gardens);
         var json = await FollowAsync(city, item);
         Assert.Equal("received assigned closed", Steps(json));
         Assert.Equal(Gardens.Body, json.GetProperty("steps")[1].GetProperty("with").GetString());
@@ -82,9 +86,11 @@ public sealed class ResidentTests
         var item = await ReportAsync(city, "r-1");
         Assert.Equal("missing-field", (await city.Hub.ExecuteAsync(
             new StepItem("x-1", item.Id, new WorkCommand("reject") { Reason = "not ours" }), Acceptor)).Refusal?.Code);
-        await StepAsync(city, item, new WorkCommand("reject") { Reason = "not ours", Reply = "This wall belongs to the railway: 0532-12306." });
+        await StepAsync(city, item, new WorkCommand("reject")
+            { Reason = "not ours", Reply = "This wall belongs to the railway: 0532-12306." });
         var step = (await FollowAsync(city, item)).GetProperty("steps")[1];
-        Assert.Equal(("refused", "This wall belongs to the railway: 0532-12306."), (step.GetProperty("step").GetString(), step.GetProperty("reply").GetString()));
+        Assert.Equal(("refused", "This wall belongs to the railway: 0532-12306."),
+            (step.GetProperty("step").GetString(), step.GetProperty("reply").GetString()));
         var journal = string.Concat((await city.JournalAsync()).Select(entry => Encoding.UTF8.GetString(entry.Payload.Span)));
         Assert.DoesNotContain("railway", journal, StringComparison.Ordinal);
     }
@@ -117,7 +123,9 @@ public sealed class ResidentTests
         Assert.Null(await RateAsync(city, item, "s-1", TestCity.Resident, "speed", "slow"));
         Assert.Null(await RateAsync(city, item, "s-1", TestCity.Resident, "speed", "slow")); // the same command
         Assert.Equal("answered", await RateAsync(city, item, "s-2", TestCity.Resident));
-        Assert.Equal("answered", (await city.Hub.Follow.RateAsync(CodeOf(city, item), "c-1", Satisfaction.Satisfied, new Dictionary<string, string>())).Refusal?.Code);
+        Assert.Equal("answered",
+            (await city.Hub.Follow.RateAsync(
+            CodeOf(city, item), "c-1", Satisfaction.Satisfied, new Dictionary<string, string>())).Refusal?.Code);
         var answer = Assert.Single(await AnswersAsync(city));
         Assert.Equal((Satisfaction.Unsatisfied, Gardens.Body, "slow"), (answer.Satisfaction, answer.Body, answer.Answers["speed"]));
         await StepAsync(city, item, new WorkCommand("reopen") { Reason = "not done" }, TestCity.Resident);
@@ -135,7 +143,9 @@ public sealed class ResidentTests
         await CloseAsync(city, item);
         city.Time.Advance(SurveyAnswer.Within + Duration.FromSeconds(1));
         Assert.Equal("too-late", await RateAsync(city, item, "s-1", TestCity.Resident));
-        Assert.Equal("not-found", (await city.Hub.Follow.RateAsync(CodeOf(city, item), "c-1", Satisfaction.Satisfied, new Dictionary<string, string>())).Refusal?.Code);
+        Assert.Equal("not-found",
+            (await city.Hub.Follow.RateAsync(
+            CodeOf(city, item), "c-1", Satisfaction.Satisfied, new Dictionary<string, string>())).Refusal?.Code);
     }
 
     [Fact]
@@ -171,7 +181,8 @@ public sealed class ResidentTests
             Epoch = claim.Epoch, After = claim.Position.Number, Documents = [ItemDocuments.Kind.Put(closed, 1)],
         }, default);
         await using var city = await TestCity.StartAsync(store);
-        Assert.Contains("reopen", (await FollowAsync(city, closed)).GetProperty("allowed").EnumerateArray().Select(word => word.GetString()));
+        Assert.Contains("reopen", (await FollowAsync(city, closed)).GetProperty("allowed").EnumerateArray()
+            .Select(word => word.GetString()));
         (await city.Hub.Follow.ReopenAsync(CodeOf(city, closed), "c-1", "the rubbish is back")).OrThrow();
         Assert.Equal("dispatching", (await city.Hub.Store.FindItemAsync(closed.Id))!.State);
         Assert.Equal("wrong-state", (await city.Hub.Follow.ReopenAsync(CodeOf(city, closed), "c-2", "again")).Refusal?.Code);
@@ -202,7 +213,9 @@ public sealed class ResidentTests
         Assert.DoesNotContain("acceptor", Assert.Single(await AnswersAsync(city)).By, StringComparison.Ordinal);
     }
 
-    /// <summary>An account that calls itself what the hub calls a code's holder, or the reporter without a name, is nobody of them.</summary>
+    /// <summary>
+    /// An account that calls itself what the hub calls a code's holder, or the reporter without a name, is nobody of them.
+    /// </summary>
     [Fact]
     public async Task Account_NamedLikeThoseWithoutOne_HasNothingOfTheirs()
     {
@@ -270,13 +283,17 @@ public sealed class ResidentTests
         {
             var item = await ReportAsync(city, $"r-{i}", Person(i));
             await CloseAsync(city, item, by: i < 6 ? Gardens : Gardens with { Body = "small office" });
-            Assert.Null(await RateAsync(city, item, "s-1", Person(i), "speed", i < 2 ? "fast" : "slow", i < 4 ? Satisfaction.Satisfied : Satisfaction.Unsatisfied));
+            Assert.Null(await RateAsync(
+                city, item, "s-1", Person(i), "speed", i < 2 ? "fast" : "slow", i < 4 ? Satisfaction.Satisfied : Satisfaction.Unsatisfied));
             if (i == 3) Assert.Empty((await AskAsync(city, "items/surveys", Other, ("month", "2026-03"))).Rows);
         }
         var total = Json(Assert.Single((await AskAsync(city, "items/surveys", Other, ("month", "2026-03"), ("by", "body"))).Rows));
-        Assert.Equal((true, 7, 4, 0, 3), (total.GetProperty("total").GetBoolean(), total.GetProperty("count").GetInt32(), total.GetProperty("satisfied").GetInt32(),
-            total.GetProperty("basically").GetInt32(), total.GetProperty("unsatisfied").GetInt32())); // a body of one answer withholds the other's six as well
-        var choices = (await AskAsync(city, "items/surveys", Other, ("month", "2026-03"), ("by", "question"))).Rows.Select(row => Json(row).GetProperty("count").GetInt32());
+        Assert.Equal((true, 7, 4, 0, 3),
+            (total.GetProperty("total").GetBoolean(), total.GetProperty("count").GetInt32(), total.GetProperty("satisfied").GetInt32(),
+            // a body of one answer withholds the other's six as well
+            total.GetProperty("basically").GetInt32(), total.GetProperty("unsatisfied").GetInt32()));
+        var choices = (await AskAsync(city, "items/surveys", Other, ("month", "2026-03"), ("by", "question"))).Rows.Select(
+            row => Json(row).GetProperty("count").GetInt32());
         Assert.Equal([2, 5], choices);
         Assert.Empty((await AskAsync(city, "items/surveys", Other, ("month", "2026-04"))).Rows);
         foreach (var month in new[] { "", "2026", "2026-13" })
@@ -312,12 +329,14 @@ public sealed class ResidentTests
         {
             Epoch = opened.Epoch,
             After = opened.Position.Number,
-            Documents = [.. filled.SelectMany(one => Enumerable.Range(0, one.Count).Select(i => ItemDocuments.Kind.Put(ItemIn(one.Street, i), 1)))],
+            Documents = [.. filled.SelectMany(
+                one => Enumerable.Range(0, one.Count).Select(i => ItemDocuments.Kind.Put(ItemIn(one.Street, i), 1)))],
         }, default);
         await using var city = await TestCity.StartAsync(store);
         var screen = Actor.Of("screen-1", "");
         Assert.Equal(["-:27", "370202:16"], await CountsAsync(city, screen, ("by", "district"))); // 2 is small, and 9 would give it away
-        Assert.Equal(["-:27", "370202003:7"], await CountsAsync(city, screen, ("by", "street"))); // so would 6 here, and 9 in a district left out
+        // so would 6 here, and 9 in a district left out
+        Assert.Equal(["-:27", "370202003:7"], await CountsAsync(city, screen, ("by", "street")));
     }
 
     /// <summary>Two reported one thing: each is told of the one result, and each rates it once.</summary>
@@ -325,11 +344,15 @@ public sealed class ResidentTests
     public async Task Repeat_FollowedByItsOwnCode_IsToldAndRatedAsTheItemThatItRepeats()
     {
         await using var city = await TestCity.StartAsync();
-        var first = (await city.Hub.ReportAsync(NewReport("r-1") with { Profile = "property-order" }, "a lamp", TestCity.Resident)).OrThrow().Item!;
+        var first = (await city.Hub.ReportAsync(NewReport("r-1") with { Profile = "property-order" }, "a lamp", TestCity.Resident))
+            .OrThrow().Item!;
         var second = (await city.Hub.ReportAsync(NewReport("r-2") with { Profile = "property-order" }, "the lamp", Other)).OrThrow().Item!;
         (await city.Hub.ExecuteAsync(new MarkRepeat("m-1", second.Id, first.Id), TestCity.Officer)).OrThrow();
-        (await city.Hub.ExecuteAsync(new StepItem("s-1", first.Id, new WorkCommand("void") { Reason = "no lamp there", Reply = "There is no lamp." }), TestCity.Manager)).OrThrow();
-        Assert.Equal("There is no lamp.", (await FollowAsync(city, second)).GetProperty("steps").EnumerateArray().Last().GetProperty("reply").GetString());
+        (await city.Hub.ExecuteAsync(
+            new StepItem("s-1", first.Id, new WorkCommand("void") { Reason = "no lamp there", Reply = "There is no lamp." }),
+            TestCity.Manager)).OrThrow();
+        Assert.Equal("There is no lamp.", (await FollowAsync(city, second)).GetProperty("steps").EnumerateArray().Last()
+            .GetProperty("reply").GetString());
         Assert.Equal(first.Number, Json(Assert.Single((await AskAsync(city, "items/own", Other)).Rows)).GetProperty("number").GetString());
         (await city.Hub.Follow.RateAsync(CodeOf(city, second), "c-1", Satisfaction.Satisfied, new Dictionary<string, string>())).OrThrow();
         Assert.Null(await RateAsync(city, first, "s-2", TestCity.Resident));
@@ -340,7 +363,9 @@ public sealed class ResidentTests
     [Fact]
     public async Task Http_RateAndReopenByTheCode_NeedNoKeyAndTellWhyNot()
     {
-        await using var city = await HttpCity.StartAsync(configure: hub => hub.UseProfiles(ProfileCatalogue.BuiltIn.With(StreetProfile())).UsePolicy(PolicyOf(Survey)));
+        await using var city =
+            await HttpCity.StartAsync(
+            configure: hub => hub.UseProfiles(ProfileCatalogue.BuiltIn.With(StreetProfile())).UsePolicy(PolicyOf(Survey)));
         const string report = """{"id": "0123456789abcdef", "profile": "street", "class": "GB/T 47678.5-2026:matter:06010", "longitude": 120.4115, "latitude": 36.0615, "text": "oil", "anonymous": true}""";
         var (status, reported) = await city.PostAsync("reports", TestCity.Resident, report);
         Assert.Equal(HttpStatusCode.OK, status);
@@ -349,14 +374,20 @@ public sealed class ResidentTests
         var id = Assert.Single(await city.Hub.Store.ReadItemsAsync(default).ToListAsync()).Id;
         var early = await SendAsync(city, $"{path}/survey", """{"commandId": "c-1", "satisfaction": "satisfied"}""");
         Assert.Equal((HttpStatusCode.Conflict, "not-closed"), (early.Status, CodeIn(early.Json)));
-        foreach (var (command, by) in new[] { (new WorkCommand("assign") { Assignee = new Assignee(Gardens.Body) }, Acceptor), (new WorkCommand("close"), Gardens) })
+        foreach (var (command, by) in new[] { (new WorkCommand("assign") { Assignee = new Assignee(Gardens.Body) }, Acceptor),
+            (new WorkCommand("close"), Gardens) })
             (await city.Hub.ExecuteAsync(new StepItem($"h-{command.Name}", id, command), by)).OrThrow();
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(city, $"{path}/survey", """{"commandId": "c-1", "satisfaction": "basically", "answers": {"speed": "slow"}}""")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(city, $"{path}/survey", """{"commandId": "c-2", "satisfaction": "so-so"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await SendAsync(city, $"{path}/survey",
+            """{"commandId": "c-1", "satisfaction": "basically", "answers": {"speed": "slow"}}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await SendAsync(city, $"{path}/survey", """{"commandId": "c-2", "satisfaction": "so-so"}""")).Status);
         var (_, done) = await SendAsync(city, $"{path}/reopen", """{"commandId": "c-3", "reason": "still there"}""");
         Assert.Equal(["status"], done.EnumerateObject().Select(member => member.Name));
-        Assert.Equal("wrong-state", CodeIn((await SendAsync(city, $"{path}/reopen", """{"commandId": "c-4", "reason": "still there"}""")).Json));
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(city, "public/follow/none/reopen", """{"commandId": "c-5", "reason": "x"}""")).Status);
+        Assert.Equal("wrong-state",
+            CodeIn((await SendAsync(city, $"{path}/reopen", """{"commandId": "c-4", "reason": "still there"}""")).Json));
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await SendAsync(city, "public/follow/none/reopen", """{"commandId": "c-5", "reason": "x"}""")).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.GetAsync("own/items", TestCity.Resident)).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.GetAsync("items/public-counts?by=street", TestCity.Resident)).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.GetAsync("items/surveys?month=2026-03", TestCity.Resident)).Status);
@@ -367,13 +398,18 @@ public sealed class ResidentTests
     {
         const string report = """{"id": "0123456789abcde%", "class": "GB/T 47678.5-2026:matter:06010", "longitude": 120.4115, "latitude": 36.0615, "text": "oil"}""";
         await using (var closed = await HttpCity.StartAsync())
-            Assert.Equal((HttpStatusCode.Unauthorized, 0), ((await SendAsync(closed, "public/reports", report.Replace('%', '0'))).Status, await closed.Hub.Store.ReadItemsAsync(default).CountAsync()));
-        await using var city = await HttpCity.StartAsync(services: services => services.Configure<CityKitDoorOptions>(options => options.AddressReportsPerHour = 2));
+            Assert.Equal((HttpStatusCode.Unauthorized, 0),
+                ((await SendAsync(closed, "public/reports", report.Replace('%', '0'))).Status,
+                await closed.Hub.Store.ReadItemsAsync(default).CountAsync()));
+        await using var city =
+            await HttpCity.StartAsync(
+            services: services => services.Configure<CityKitDoorOptions>(options => options.AddressReportsPerHour = 2));
         foreach (var i in new[] { '0', '0' })
         {
             var (status, json) = await SendAsync(city, "public/reports", report.Replace('%', i));
             Assert.Equal((HttpStatusCode.OK, "done"), (status, json.GetProperty("status").GetString()));
-            Assert.Equal(HttpStatusCode.OK, (await city.Client.GetAsync($"public/follow/{json.GetProperty("follow").GetString()}")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK,
+                (await city.Client.GetAsync($"public/follow/{json.GetProperty("follow").GetString()}")).StatusCode);
         }
         Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync(city, "public/reports", report.Replace('%', '2'))).Status);
         Assert.Equal("resident", Assert.Single(await city.Hub.Store.ReadItemsAsync(default).ToListAsync()).Source);
@@ -382,20 +418,26 @@ public sealed class ResidentTests
     [Fact]
     public async Task Client_OfAReporter_ReadsHowItGoesOnAndRatesIt()
     {
-        await using var city = await HttpCity.StartAsync(configure: hub => hub.UseProfiles(ProfileCatalogue.BuiltIn.With(StreetProfile())).UsePolicy(PolicyOf(Survey)));
+        await using var city =
+            await HttpCity.StartAsync(
+            configure: hub => hub.UseProfiles(ProfileCatalogue.BuiltIn.With(StreetProfile())).UsePolicy(PolicyOf(Survey)));
         using var http = new HttpClient { BaseAddress = city.Client.BaseAddress };
         http.DefaultRequestHeaders.Add("CityKit-Key", HttpCity.KeyOf(TestCity.Resident));
         var client = new Client.CityKitClient(http);
-        var reported = (await client.ReportAsync(new Client.Items.Report("r-1", "GB/T 47678.5-2026:matter:06010", 120.4115, 36.0615) { Profile = "street", Text = "oil" })).OrThrow();
+        var reported = (await client.ReportAsync(
+            new Client.Items.Report("r-1", "GB/T 47678.5-2026:matter:06010", 120.4115, 36.0615) { Profile = "street", Text = "oil" }))
+            .OrThrow();
         var item = await city.Hub.Store.ReadItemsAsync(default).SingleAsync();
-        foreach (var (command, by) in new[] { (new WorkCommand("assign") { Assignee = new Assignee(Gardens.Body) }, Acceptor), (new WorkCommand("close") { Reply = "Done." }, Gardens) })
+        foreach (var (command, by) in new[] { (new WorkCommand("assign") { Assignee = new Assignee(Gardens.Body) }, Acceptor),
+            (new WorkCommand("close") { Reply = "Done." }, Gardens) })
             (await city.Hub.ExecuteAsync(new StepItem($"h-{command.Name}", item.Id, command), by)).OrThrow();
         var own = await client.OwnReportsAsync().SingleAsync();
         Assert.Equal((item.Number, false, "Done."), (own.Number, own.Open, own.Steps[^1].Reply));
         (await client.RateAsync(own.Id!, new Client.Residents.Rating("s-1", "basically"))).OrThrow();
         var followed = (await client.FollowAsync(reported.Follow!)).OrThrow();
         Assert.Equal((null, "reopen"), (followed.Number, Assert.Single(followed.Allowed)));
-        Assert.Equal("answered", (await client.RateByCodeAsync(reported.Follow!, new Client.Residents.Rating("s-2", "satisfied"))).Refusal?.Code);
+        Assert.Equal("answered",
+            (await client.RateByCodeAsync(reported.Follow!, new Client.Residents.Rating("s-2", "satisfied"))).Refusal?.Code);
         (await client.ReopenByCodeAsync(reported.Follow!, "c-1", "still there")).OrThrow();
         Assert.True((await client.OwnReportsAsync().SingleAsync()).Open);
     }
@@ -413,7 +455,8 @@ public sealed class ResidentTests
     private static Task<TestCity> StartAsync(Func<HubSetup, HubSetup>? with = null)
     {
         var profiles = ProfileCatalogue.BuiltIn.With(StreetProfile());
-        var setup = TestCity.NewSetup() with { Profiles = profiles, Work = new WorkEngine(profiles, PolicyOf(Survey), WorkCalendar.BuiltIn) };
+        var setup = TestCity.NewSetup() with { Profiles = profiles,
+            Work = new WorkEngine(profiles, PolicyOf(Survey), WorkCalendar.BuiltIn) };
         return TestCity.StartAsync(null, with?.Invoke(setup) ?? setup);
     }
 
@@ -429,7 +472,8 @@ public sealed class ResidentTests
     private static async Task StepAsync(TestCity city, WorkItem item, WorkCommand command, Actor? by = null)
     {
         var entries = (await city.Hub.Store.FindItemAsync(item.Id))!.Entries;
-        (await city.Hub.ExecuteAsync(new StepItem($"{command.Name}-{item.Id.ToString()[..8]}-{entries}", item.Id, command), by ?? Acceptor)).OrThrow();
+        (await city.Hub.ExecuteAsync(new StepItem($"{command.Name}-{item.Id.ToString()[..8]}-{entries}", item.Id, command), by ?? Acceptor))
+            .OrThrow();
     }
 
     private static async Task CloseAsync(TestCity city, WorkItem item, string? reply = null, Actor? by = null)
@@ -439,7 +483,8 @@ public sealed class ResidentTests
         await StepAsync(city, item, new WorkCommand("close") { Reply = reply }, by ?? Gardens);
     }
 
-    private static async Task<string?> RateAsync(TestCity city, WorkItem item, string id, Actor by, string? question = null, string choice = "slow",
+    private static async Task<string?> RateAsync(
+        TestCity city, WorkItem item, string id, Actor by, string? question = null, string choice = "slow",
         Satisfaction level = Satisfaction.Unsatisfied)
     {
         var command = new AnswerSurvey(id, item.Id, level);
@@ -449,7 +494,8 @@ public sealed class ResidentTests
 
     private static WorkItem ItemIn(string street, int i) =>
         new WorkEngine(ProfileCatalogue.BuiltIn, WorkPolicy.Empty, WorkCalendar.BuiltIn).Open(
-            new OpenWorkItem(WorkItemId.FromCause($"{street}/{i}"), "property-order", "resident") { Place = new WorkPlace { Grid = $"{street}001001" } },
+            new OpenWorkItem(WorkItemId.FromCause($"{street}/{i}"), "property-order", "resident")
+                { Place = new WorkPlace { Grid = $"{street}001001" } },
             TestCity.Officer, TestCity.Start).OrThrow() with { Number = $"{street}-{i}" };
 
     private static Actor Person(int i) => Actor.Of($"person-{i}", "", Role.Resident);
@@ -474,7 +520,8 @@ public sealed class ResidentTests
     private static async Task<List<string>> CountsAsync(TestCity city, Actor by, params (string Name, string Value)[] arguments)
     {
         var rows = (await AskAsync(city, "items/public-counts", by, arguments)).Rows.Select(Json);
-        return [.. rows.Select(row => $"{(row.TryGetProperty("total", out _) ? "-" : row.EnumerateObject().First().Value.GetString())}:{row.GetProperty("count").GetInt32()}")];
+        return [.. rows.Select(
+            row => $"{(row.TryGetProperty("total", out _) ? "-" : row.EnumerateObject().First().Value.GetString())}:{row.GetProperty("count").GetInt32()}")];
     }
 
     private static async Task AssertReplaysAsync(TestCity city)

@@ -63,7 +63,8 @@ public sealed class RestoreStoryTests : IDisposable
             if (lost.Count > 0) Assert.Contains(await hub.Hub.Store.ReadFindingsAsync(default).ToListAsync(), f => f.Code == "lost");
         }
         Assert.Equal(tail < 2000, gone > 0);
-        Assert.Contains(await hub.Hub.Store.ReadNotificationsAsync(0, 10_000, default), n => n is { Subject: "hub", Audience: "Administrator" });
+        Assert.Contains(await hub.Hub.Store.ReadNotificationsAsync(0, 10_000, default), n =>
+            n is { Subject: "hub", Audience: "Administrator" });
     }
 
     /// <summary>One start of hub and forwarder: some events, all answered; a copy at some moment in between.</summary>
@@ -78,7 +79,8 @@ public sealed class RestoreStoryTests : IDisposable
             Hub = hub.Root, AnswerKey = hub.Hub.AnswerKey, FirstRetry = TimeSpan.FromMilliseconds(1),
             LongestRetry = TimeSpan.FromMilliseconds(50), SlowRetry = TimeSpan.FromMilliseconds(50),
         };
-        var forwarder = new Forwarder(outbox, deviceKey, http, options, TimeProvider.System, new Random(1), NullLogger<Forwarder>.Instance, meter);
+        var forwarder = new Forwarder(
+            outbox, deviceKey, http, options, TimeProvider.System, new Random(1), NullLogger<Forwarder>.Instance, meter);
         var running = forwarder.RunAsync(stop.Token);
         for (int step = 0, copied = random.Next(4); step < 4; step++)
         {
@@ -127,7 +129,8 @@ public sealed class RestoreStoryTests : IDisposable
         return command.ExecuteScalar() as string ?? "";
     }
 
-    private Task<HttpCity> StartAsync() => HttpCity.StartAsync(new SqliteCityStore(At("city.db")), city => city.UseAnswerKey(At("answers.pem")));
+    private Task<HttpCity> StartAsync() =>
+        HttpCity.StartAsync(new SqliteCityStore(At("city.db")), city => city.UseAnswerKey(At("answers.pem")));
 
     private string At(string name) => Path.Combine(folder.FullName, name);
 

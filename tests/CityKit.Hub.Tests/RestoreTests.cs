@@ -96,7 +96,8 @@ public sealed class RestoreTests : IDisposable
         Assert.True(File.Exists(kept));
         Assert.NotEqual(reader.History, again.Hub.History);
         var finding = Assert.Single(await again.FindingsAsync(), f => f.Code == "restored");
-        Assert.Contains($"after journal entry {position.Number};", finding.Reason.En.Replace(". ", "; ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"after journal entry {position.Number};", finding.Reason.En.Replace(". ", "; ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains(await again.NotificationsAsync(), n => n is { Subject: "hub", Audience: "Administrator" });
         var page = await again.Hub.ReadFeedAsync(reader, 1000);
         Assert.Equal(position.Notification, Assert.Single(page.Restores).From);
@@ -142,7 +143,8 @@ public sealed class RestoreTests : IDisposable
         var (tail, history) = (Array.Empty<byte>(), default(HistoryId));
         await using (var city = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup, Later))
         {
-            tail = device.Next(device.Contact("lamp", At + Duration.FromMinutes(1), active: false), device.Contact("lamp", At + Duration.FromMinutes(2)));
+            tail = device.Next(device.Contact("lamp", At + Duration.FromMinutes(1), active: false),
+                device.Contact("lamp", At + Duration.FromMinutes(2)));
             receipt = (await city.Hub.AcceptAsync(tail)).Receipt!;
             history = city.Hub.History;
         }
@@ -153,13 +155,15 @@ public sealed class RestoreTests : IDisposable
             File.Copy(copy.Path, file.Path);
         }
         await using var again = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup, Later);
-        var shown = device.Header(Lane.Alarm, 4, device.Cursor(Lane.Alarm).Hash) with { Receipt = receipt.Encode(), AnswerKey = answers.Public.Print };
+        var shown = device.Header(
+            Lane.Alarm, 4, device.Cursor(Lane.Alarm).Hash) with { Receipt = receipt.Encode(), AnswerKey = answers.Public.Print };
         var next = device.Sign(shown, VirtualDevice.Encode(device.Contact("lamp", At + Duration.FromMinutes(3)), 4));
         var answer = await again.Hub.AcceptAsync(next);
 
         Assert.Equal((BatchStatus.Gap, older.Sequence), (answer.Status, answer.Cursor.Sequence));
         Assert.Equal([new MissingEvents(device.Id, device.Outbox, Lane.Alarm, 2, 3)], again.Hub.Missing);
-        Assert.Equal(["missing", "restored"], (await again.FindingsAsync()).Select(f => f.Code).Where(c => c is "missing" or "restored").Order());
+        Assert.Equal(["missing", "restored"], (await again.FindingsAsync()).Select(f => f.Code).Where(c => c is "missing" or "restored")
+            .Order());
         Assert.NotEqual(history, again.Hub.History);
         Assert.Equal(again.Hub.History.Value, answer.Receipt!.Content.History);
         Assert.Equal(HealthStatus.Degraded, (await new HubHealthCheck(again.Hub).CheckHealthAsync(new HealthCheckContext())).Status);
@@ -178,7 +182,9 @@ public sealed class RestoreTests : IDisposable
         await using var _ = city;
         using var other = DeviceKey.Create();
         var claim = new HubReceipt(device.Id, device.Outbox, Lane.Alarm, "synced", 99, default, city.Hub.History.Value, new byte[32]);
-        foreach (var receipt in (SignedReceipt[])[claim.Sign(other), (claim with { Lane = Lane.Reading }).Sign(answers), (claim with { Device = DeviceId.Parse("pi-2") }).Sign(answers)])
+        foreach (var receipt in (
+            SignedReceipt[])[claim.Sign(other), (claim with { Lane = Lane.Reading }).Sign(answers),
+            (claim with { Device = DeviceId.Parse("pi-2") }).Sign(answers)])
         {
             var header = device.Header(Lane.Alarm, 1, default) with { Receipt = receipt.Encode(), AnswerKey = answers.Public.Print };
             await city.Hub.AcceptAsync(device.Sign(header, VirtualDevice.Encode(device.Contact("lamp", TestCity.Start), 1)));
@@ -211,7 +217,8 @@ public sealed class RestoreTests : IDisposable
         await ReportAsync(again, "r-2");
         await using var replayed = await Deciding.JournalReplay.RunAsync(TestCity.NewSetup(), again.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await again.NotificationsAsync(), await replayed.ReadNotificationsAsync(0, 100_000, default));
-        Assert.Equal((await again.ItemsAsync()).Select(i => i.Number), (await replayed.ReadItemsAsync(default).ToListAsync()).Select(i => i.Number));
+        Assert.Equal((await again.ItemsAsync()).Select(i => i.Number), (await replayed.ReadItemsAsync(default).ToListAsync())
+            .Select(i => i.Number));
     }
 
     [Fact]
@@ -236,5 +243,7 @@ public sealed class RestoreTests : IDisposable
     private static FakeTimeProvider Later => FakeTime.At(TestCity.Start + Duration.FromMinutes(5));
 
     private static async Task<string> ReportAsync(TestCity city, string id) =>
-        (await city.Hub.ExecuteAsync(new FileReport(id, "city-management", Class, GeoPoint.FromDegrees(120.411, 36.061), null, null), TestCity.Resident)).OrThrow().Item!.Number!;
+        (await city.Hub.ExecuteAsync(
+            new FileReport(id, "city-management", Class, GeoPoint.FromDegrees(120.411, 36.061), null, null), TestCity.Resident))
+            .OrThrow().Item!.Number!;
 }

@@ -57,8 +57,10 @@ public sealed class RewardTests : IDisposable
         var mine = Assert.Single(await RowsAsync(city, "rewards/mine", TestCity.Resident));
         Assert.Contains("\"state\":\"paid\"", mine, StringComparison.Ordinal);
         var pool = Assert.Single(await RowsAsync(city, "rewards/pool", Payer, ("month", "2026-03")));
-        Assert.Contains("\"reports\":1,\"rewards\":1,\"fen\":1000,\"paid\":1,\"paidFen\":1000,\"mostRewards\":null,\"mostFen\":3000000", pool, StringComparison.Ordinal);
-        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == TestCity.ResidentId && n.Text.En == "Your reward was paid, number wx-1.");
+        Assert.Contains("\"reports\":1,\"rewards\":1,\"fen\":1000,\"paid\":1,\"paidFen\":1000,\"mostRewards\":null,\"mostFen\":3000000",
+            pool, StringComparison.Ordinal);
+        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == TestCity.ResidentId
+            && n.Text.En == "Your reward was paid, number wx-1.");
         await AssertReplaysAsync(city);
     }
 
@@ -72,13 +74,15 @@ public sealed class RewardTests : IDisposable
     public async Task Payee_IsOpenedByWhoHasToPay_WhileThereIsSomethingToPay(string account, string purpose, bool isOpened)
     {
         await using var city = await StartAsync();
-        Actor[] people = [Payer, Leader, TestCity.Resident, Other, Actor.Of("payer-2", "finance").With(Grant.Parse("RewardPayer@area/370203"))];
+        Actor[] people = [Payer, Leader, TestCity.Resident, Other, Actor.Of("payer-2", "finance")
+            .With(Grant.Parse("RewardPayer@area/370203"))];
         var actor = people.Single(each => each.Id == account);
         var item = await ReportAsync(city, "r-1", TestCity.Resident, "C2");
         (await city.Hub.ExecuteAsync(new PutPayee("y-1", TestCity.Resident.Id, "invented-account-7"), TestCity.Resident)).OrThrow();
         var record = (await city.Hub.Store.FindAsync(RewardDocuments.Payees, TestCity.ResidentId))!.Record;
         if (actor == Payer)
-            Assert.Contains(record, Assert.Single(await RowsAsync(city, "rewards/payees", actor, ("person", TestCity.ResidentId))), StringComparison.Ordinal);
+            Assert.Contains(record, Assert.Single(await RowsAsync(city, "rewards/payees", actor, ("person", TestCity.ResidentId))),
+                StringComparison.Ordinal);
         async Task<string?> OpenAsync(string id) =>
             (await city.Hub.Privacy.OpenRecordAsync(id, record, purpose, actor)).Records.SingleOrDefault()?.Data.Text;
         Assert.Equal(purpose == "own" ? "invented-account-7" : null, await OpenAsync("o-1")); // nothing is earned yet
@@ -95,7 +99,8 @@ public sealed class RewardTests : IDisposable
         var item = await ReportAsync(city, "r-1", TestCity.Resident, "C2");
         await CloseAsync(city, item);
         (await city.Hub.ExecuteAsync(new PutPayee("y-1", TestCity.Resident.Id, "invented-account-7"), TestCity.Resident)).OrThrow();
-        Assert.Equal("wrong-role", (await city.Hub.ExecuteAsync(new PutPayee("y-2", TestCity.Resident.Id, "elsewhere"), Other)).Refusal?.Code);
+        Assert.Equal("wrong-role",
+            (await city.Hub.ExecuteAsync(new PutPayee("y-2", TestCity.Resident.Id, "elsewhere"), Other)).Refusal?.Code);
         var text = new StringBuilder(await DocumentsAsync(city.Hub.Store));
         foreach (var entry in await city.JournalAsync()) text.Append(Encoding.UTF8.GetString(entry.Payload.Span));
         Assert.DoesNotContain(TestCity.Resident.Id, text.ToString(), StringComparison.Ordinal);
@@ -163,7 +168,8 @@ public sealed class RewardTests : IDisposable
         (await city.Hub.ExecuteAsync(new NotePayment("p-2", item, 1000, "wx-1"), Payer)).OrThrow();
         (await StepAsync(city, item, Leader, "void")).OrThrow();
         Assert.Equal("paid", await StatesAsync(city, [item]));
-        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == "RewardPayer" && n.Text.En.Contains("claim it back", StringComparison.Ordinal));
+        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == "RewardPayer"
+            && n.Text.En.Contains("claim it back", StringComparison.Ordinal));
         await AssertReplaysAsync(city);
     }
 
@@ -237,7 +243,8 @@ public sealed class RewardTests : IDisposable
     {
         await using var city = await StartAsync();
         var before = await ReportAsync(city, "r-1", TestCity.Resident, "C2");
-        (await city.Hub.ExecuteAsync(new PutRewardRules("rules-2", Rules(pool: 3_000_000, version: "2", fen: 300)), TestCity.Admin)).OrThrow();
+        (await city.Hub.ExecuteAsync(new PutRewardRules("rules-2", Rules(pool: 3_000_000, version: "2", fen: 300)), TestCity.Admin))
+            .OrThrow();
         var after = await ReportAsync(city, "r-2", Other, "C2", 120.415);
         (await StepAsync(city, before, Acceptor, "correct", "percent=1")).OrThrow();
         Assert.Equal((1000, "1", 300, "2"), ((await RewardAsync(city, before)).Fen, (await RewardAsync(city, before)).Rules,
@@ -247,7 +254,8 @@ public sealed class RewardTests : IDisposable
             new PutRewardRules("rules-3", Rules(pool: 1, version: "2")), TestCity.Admin)).Refusal?.Code);
         var bad = (await city.Hub.ExecuteAsync(new PutRewardRules("rules-4", """{"schema": 1}"""), TestCity.Admin)).Refusal!;
         Assert.Contains("Line 1, column 1 (classes)", bad.Message.En, StringComparison.Ordinal);
-        Assert.Equal("wrong-role", (await city.Hub.ExecuteAsync(new PutRewardRules("rules-5", Rules(pool: 1, version: "3")), Payer)).Refusal?.Code);
+        Assert.Equal("wrong-role",
+            (await city.Hub.ExecuteAsync(new PutRewardRules("rules-5", Rules(pool: 1, version: "3")), Payer)).Refusal?.Code);
         await AssertReplaysAsync(city);
     }
 
@@ -264,7 +272,8 @@ public sealed class RewardTests : IDisposable
         Assert.Single(await RowsAsync(city, "rewards/mine", Other));
         Assert.Equal("wrong-role", (await city.Hub.QueryAsync("rewards/list", new Dictionary<string, string>(), Other)).Refusal?.Code);
         Assert.Equal("wrong-role", (await city.Hub.QueryAsync("rewards/pool", new Dictionary<string, string>(), part)).Refusal?.Code);
-        var elsewhere = (await city.Hub.Store.ReadAsync(RewardDocuments.Rewards.Query()).ToListAsync()).Single(reward => reward.Item != item).Item;
+        var elsewhere = (await city.Hub.Store.ReadAsync(RewardDocuments.Rewards.Query()).ToListAsync())
+            .Single(reward => reward.Item != item).Item;
         Assert.Equal("not-found", (await city.Hub.ExecuteAsync(new NotePayment("p-1", elsewhere, 1000, "wx-1"), part)).Refusal?.Code);
         (await city.Hub.ExecuteAsync(new NotePayment("p-2", item, 1000, "wx-1"), part)).OrThrow();
     }
@@ -274,7 +283,8 @@ public sealed class RewardTests : IDisposable
     {
         await using var together = await StartAsync(rules: Rules(pool: 5500));
         await using var apart = await StartAsync(rules: Rules(pool: 5500));
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => ReportAsync(together, $"r-{i}", TestCity.Resident, "C2", 120.4101 + i * 0.0008)));
+        await Task.WhenAll(Enumerable.Range(0, 12)
+            .Select(i => ReportAsync(together, $"r-{i}", TestCity.Resident, "C2", 120.4101 + i * 0.0008)));
         for (var i = 0; i < 12; i++) await ReportAsync(apart, $"r-{i}", TestCity.Resident, "C2", 120.4101 + i * 0.0008);
         Assert.Equal((5, 5000L), ((await TotalAsync(together)).Rewards, (await TotalAsync(together)).Fen));
         Assert.Equal(await TotalAsync(apart), await TotalAsync(together));
@@ -306,14 +316,17 @@ public sealed class RewardTests : IDisposable
     public async Task Report_ThatJoinsAnOpenItem_IsToldThatTheFirstIsRewarded()
     {
         await using var city = await StartAsync();
-        FileReport Of(string id) => new(id, "reward-snapshot", ClassKey.Parse("GB/T 30428.2-2013:component:0102"), GeoPoint.FromDegrees(120.411, 36.061), null, "photo/1")
+        FileReport Of(string id) =>
+            new(id, "reward-snapshot", ClassKey.Parse("GB/T 30428.2-2013:component:0102"), GeoPoint.FromDegrees(120.411, 36.061), null,
+            "photo/1")
         {
             Component = ComponentId.Parse("37020201010200001"), Details = FieldsOf(["kind=C3", "percent=50"]),
         };
         var first = (await city.Hub.ReportAsync(Of("r-1"), new PersonalData(), TestCity.Resident)).OrThrow().Item!;
         Assert.Equal(first.Id, (await city.Hub.ReportAsync(Of("r-2"), new PersonalData(), Other)).OrThrow().Item!.Id);
         Assert.Equal(TestCity.ResidentId, (await RewardAsync(city, first.Id)).Reporter);
-        var told = Assert.Single(await city.NotificationsAsync(), n => n.Text.En.StartsWith("Somebody reported this before", StringComparison.Ordinal));
+        var told = Assert.Single(
+            await city.NotificationsAsync(), n => n.Text.En.StartsWith("Somebody reported this before", StringComparison.Ordinal));
         Assert.Equal(TestCity.Keys.Person("resident-2").ToString(), told.Audience);
         Assert.Equal(1, (await TotalAsync(city)).Reports);
     }
@@ -376,13 +389,15 @@ public sealed class RewardTests : IDisposable
         new RewardDesk(book, city.Time.Now).Follow(book.Find(item)!, isVerified ? RewardStanding.Verified : RewardStanding.Ended);
     }
 
-    private static string Line(Reward reward) => $"{reward.Item} {reward.State} {reward.Why} {reward.WaitsOn} {reward.Fen} {reward.Because.En}";
+    private static string Line(Reward reward) =>
+        $"{reward.Item} {reward.State} {reward.Why} {reward.WaitsOn} {reward.Fen} {reward.Because.En}";
 
     private static string Rules(int pool, string version = "1", int fen = 1000) => RewardRules.StarterText
         .Replace("\"starter-1\"", $"\"{version}\"", StringComparison.Ordinal)
         .Replace("\"rewards\": 5", "\"rewards\": 50", StringComparison.Ordinal)
         .Replace("\"fen\": 3000000", $"\"fen\": {pool}", StringComparison.Ordinal)
-        .Replace("abandoned cabinet beside a main road\", \"fen\": 1000", $"abandoned cabinet beside a main road\", \"fen\": {fen}", StringComparison.Ordinal);
+        .Replace("abandoned cabinet beside a main road\", \"fen\": 1000", $"abandoned cabinet beside a main road\", \"fen\": {fen}",
+            StringComparison.Ordinal);
 
     private async Task<TestCity> StartAsync(
         ICityStore? store = null, string? rules = null, FakeTimeProvider? time = null, bool putsRules = true)
@@ -397,7 +412,8 @@ public sealed class RewardTests : IDisposable
         var policy = PolicyReader.Read("""{"schema": 1, "access": [{"role": "RewardPayer", "in": ["city"]}]}"""u8, out _)!;
         return TestCity.NewSetup() with
         {
-            Evidence = new FolderEvidenceArchive(Directory.CreateDirectory(Path.Combine(folder.FullName, Guid.NewGuid().ToString("n"))).FullName),
+            Evidence = new FolderEvidenceArchive(
+                Directory.CreateDirectory(Path.Combine(folder.FullName, Guid.NewGuid().ToString("n"))).FullName),
             Modules = [new RewardsModule()],
             Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn),
         };
@@ -406,7 +422,8 @@ public sealed class RewardTests : IDisposable
     private static async Task<WorkItemId> ReportAsync(TestCity city, string id, Actor who, string kind, double longitude = 120.411,
         string photo = "photo/1", params string[] fields)
     {
-        var report = new FileReport(id, "reward-snapshot", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(longitude, 36.061), null, photo)
+        var report = new FileReport(
+            id, "reward-snapshot", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(longitude, 36.061), null, photo)
         {
             Details = FieldsOf(fields).Add("kind", kind),
         };
@@ -426,7 +443,8 @@ public sealed class RewardTests : IDisposable
 
     private static Task<CommandAnswer> StepAsync(TestCity city, WorkItemId item, Actor who, string command, params string[] fields) =>
         city.Hub.ExecuteAsync(new StepItem(Guid.NewGuid().ToString("n"), item,
-            new WorkCommand(command) { Reason = "invented", Reply = "invented", Photo = "photo/2", Details = FieldsOf(fields) }), who).AsTask();
+            new WorkCommand(command) { Reason = "invented", Reply = "invented", Photo = "photo/2", Details = FieldsOf(fields) }), who)
+                .AsTask();
 
     private static async Task<string> KeepAsync(TestCity city, byte[] file)
     {
@@ -447,7 +465,8 @@ public sealed class RewardTests : IDisposable
         return string.Join(' ', states);
     }
 
-    private static async Task<IReadOnlyList<string>> RowsAsync(TestCity city, string query, Actor actor, params (string Name, string Value)[] arguments)
+    private static async Task<IReadOnlyList<string>> RowsAsync(
+        TestCity city, string query, Actor actor, params (string Name, string Value)[] arguments)
     {
         var answer = await city.Hub.QueryAsync(query, arguments.ToDictionary(pair => pair.Name, pair => pair.Value), actor);
         Assert.Null(answer.Refusal);

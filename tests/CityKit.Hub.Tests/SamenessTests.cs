@@ -24,7 +24,8 @@ public sealed class SamenessTests
         foreach (var step in Story(TestCity.NewDevice("pi-1"))) await step(city);
         var replayed = await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
-        Assert.Equal((await city.ItemsAsync()).Select(i => i.Number), await replayed.ReadItemsAsync(default).Select(i => i.Number).ToListAsync());
+        Assert.Equal((await city.ItemsAsync()).Select(i => i.Number), await replayed.ReadItemsAsync(default).Select(i => i.Number)
+            .ToListAsync());
         Assert.Equal(await city.FindingsAsync(), await replayed.ReadFindingsAsync(default).ToListAsync());
         Assert.Equal(await city.NotificationsAsync(), await replayed.ReadNotificationsAsync(0, 100_000, default));
     }
@@ -62,7 +63,8 @@ public sealed class SamenessTests
         var city = await StartAsync();
         foreach (var step in Story(TestCity.NewDevice("pi-1")))
         {
-            if (random.Next(3) == 0) city = await StartAsync(); // the one before is as if killed: its claim is gone, and it writes nothing more
+            // the one before is as if killed: its claim is gone, and it writes nothing more
+            if (random.Next(3) == 0) city = await StartAsync();
             await step(city);
         }
         Assert.Equal(await straight.ExportAsync(), await (city = await StartAsync()).ExportAsync());
@@ -83,22 +85,31 @@ public sealed class SamenessTests
     /// <summary>Two days' worth of everything, one input a step.</summary>
     internal static IEnumerable<Func<TestCity, Task>> Story(VirtualDevice device)
     {
-        yield return async city => (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
+        yield return async city => (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin))
+            .OrThrow();
         yield return city => city.SyncAsync(device, device.Contact("smoke", At), device.Contact("lamp", At), device.Detection(At));
-        yield return city => city.SyncAsync(device, device.Detection(At + Duration.FromSeconds(3)), device.Contact("smoke", At + Duration.FromSeconds(9), active: false));
-        yield return async city => (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", (await city.LeadsAsync())[0].Id), TestCity.Officer)).OrThrow();
+        yield return city => city.SyncAsync(
+            device, device.Detection(At + Duration.FromSeconds(3)), device.Contact("smoke", At + Duration.FromSeconds(9), active: false));
+        yield return async city => (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", (await city.LeadsAsync())[0].Id), TestCity.Officer))
+            .OrThrow();
         for (var minute = 1; minute <= 40; minute += 4)
         {
             var from = minute;
-            yield return city => city.SyncAsync(device, [.. Enumerable.Range(from, 4).SelectMany(m => new[] { device.Reading(At + Duration.FromMinutes(m), 14, Duration.FromMinutes(1)), device.Heartbeat(At + Duration.FromMinutes(m)) })]);
+            yield return city => city.SyncAsync(
+                device, [.. Enumerable.Range(from, 4)
+                .SelectMany(m => new[] { device.Reading(At + Duration.FromMinutes(m), 14, Duration.FromMinutes(1)),
+                device.Heartbeat(At + Duration.FromMinutes(m)) })]);
         }
         yield return async city => await city.Hub.AcceptAsync(DeskTests.LowGas());
         yield return city => TickAfterAsync(city, 10);
         yield return async city => (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow();
         yield return async city => (await city.Hub.ReportAsync(CommandTests.Report("r-2"), "the same hole", TestCity.Resident)).OrThrow();
         yield return city => TickAfterAsync(city, 15);
-        yield return city => city.SyncAsync(device, device.Detection(At + Duration.FromHours(1)), device.Event(EventKind.Blind, "device", At + Duration.FromHours(1), 0, Duration.FromMinutes(5)));
-        yield return async city => (await city.Hub.ExecuteAsync(new StepItem("s-1", (await city.ItemsAsync())[0].Id, Void), TestCity.Officer)).OrThrow();
+        yield return city => city.SyncAsync(
+            device, device.Detection(At + Duration.FromHours(1)),
+            device.Event(EventKind.Blind, "device", At + Duration.FromHours(1), 0, Duration.FromMinutes(5)));
+        yield return async city =>
+            (await city.Hub.ExecuteAsync(new StepItem("s-1", (await city.ItemsAsync())[0].Id, Void), TestCity.Officer)).OrThrow();
         yield return city => city.SyncAsync(device, device.Detection(At + Duration.FromHours(2)));
     }
 

@@ -49,9 +49,11 @@ public sealed class ScopeDefaultTests
             Assert.Equal((role, sees ? Text : null), (role, report?.Text));
             Assert.Equal((role, sees && calls ? Phone : null), (role, report?.Contact));
             Assert.Equal((role, sees && calls), (role, report?.Position is not null));
-            Assert.Equal((role, calls && Of(id).VisibleTo([role]) != WorkItemPart.None), (role, opened.Any(record => record.Kind == RecordKind.Identity)));
+            Assert.Equal((role, calls && Of(id).VisibleTo([role]) != WorkItemPart.None),
+                (role, opened.Any(record => record.Kind == RecordKind.Identity)));
         }
-        Assert.Equal(Phone, (await city.Hub.Privacy.OpenOwnAsync("o-2", TestCity.Resident)).Records.Single(record => record.Kind == RecordKind.Report).Data.Contact);
+        Assert.Equal(Phone, (await city.Hub.Privacy.OpenOwnAsync("o-2", TestCity.Resident)).Records.Single(
+            record => record.Kind == RecordKind.Report).Data.Contact);
     }
 
     /// <summary>Who calls back in one district reads no phone number in another, where the same account handles.</summary>
@@ -59,7 +61,8 @@ public sealed class ScopeDefaultTests
     public async Task Contact_OfAnItemWhereTheReaderOnlyHandles_IsLeftOut()
     {
         await using var city = await TestCity.StartAsync();
-        var item = (await city.Hub.ReportAsync(CommandTests.Report("r-1"), new PersonalData { Text = Text, Contact = Phone }, TestCity.Resident)).OrThrow().Item!;
+        var item = (await city.Hub.ReportAsync(
+            CommandTests.Report("r-1"), new PersonalData { Text = Text, Contact = Phone }, TestCity.Resident)).OrThrow().Item!;
         var reader = Actor.Of("reader-1", "").With(Grant.Parse("Inspector@area/370202999"), Grant.Parse("Acceptor@area/370203"));
         var opened = (await city.Hub.Privacy.OpenAsync("o-1", item.Id, "handling", reader)).Records;
         Assert.Equal((Text, null), opened.Select(record => (record.Data.Text, record.Data.Contact)).Single(data => data.Text == Text));
@@ -111,14 +114,17 @@ public sealed class ScopeDefaultTests
         {
             Purpose = "care", CommandId = "r-1",
         };
-        var reader = Actor.Of("reader-1", "invented property").With(new Grant(Role.Parse(role), Scope.City), new Grant(Role.Parse(role), Scope.Parse("compound/c")));
+        var reader = Actor.Of("reader-1", "invented property")
+            .With(new Grant(Role.Parse(role), Scope.City), new Grant(Role.Parse(role), Scope.Parse("compound/c")));
         Assert.Equal("wrong-role", (await city.Hub.Readings.ReadAsync(query, reader)).Refusal?.Code);
         Assert.NotEmpty((await city.Hub.Readings.ReadAsync(query, TestCity.Officer)).Readings); // there is something to hide
         foreach (var name in new[] { "alerts/list", "findings/list", "journal/list", "devices/list" })
-            Assert.Equal((name, "wrong-role"), (name, (await city.Hub.QueryAsync(name, new Dictionary<string, string>(), reader)).Refusal?.Code));
+            Assert.Equal((name, "wrong-role"),
+                (name, (await city.Hub.QueryAsync(name, new Dictionary<string, string>(), reader)).Refusal?.Code));
     }
 
-    private static Profile Of(string id) => ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile : throw new ArgumentException(id);
+    private static Profile Of(string id) => ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile
+        : throw new ArgumentException(id);
 
     /// <summary>Profiles whose openers a resident is not are opened to them here, so that there is a report of every kind.</summary>
     private static ProfileCatalogue OpenToResidents(string id)
@@ -126,7 +132,8 @@ public sealed class ScopeDefaultTests
         var utf8 = Encoding.UTF8.GetString(Of(id).ToUtf8());
         if (Of(id).Openers.Contains(Role.Resident)) return ProfileCatalogue.BuiltIn;
         var opened = utf8.Replace("\"openers\":[", "\"openers\":[\"Resident\",", StringComparison.Ordinal);
-        return ProfileCatalogue.BuiltIn.With(ProfileReader.Read(Encoding.UTF8.GetBytes(opened), out var errors) ?? throw new ArgumentException(errors[0].Message.En));
+        return ProfileCatalogue.BuiltIn.With(
+            ProfileReader.Read(Encoding.UTF8.GetBytes(opened), out var errors) ?? throw new ArgumentException(errors[0].Message.En));
     }
 
     private static HubSetup Setup(ProfileCatalogue profiles) => TestCity.NewSetup() with
@@ -145,7 +152,9 @@ public sealed class ScopeDefaultTests
         {
             Number = "X-1", Assignments = [new Assignment(AssignmentKind.Lead, new Assignee("invented property"), TestCity.Start)],
         };
-        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Documents = [ItemDocuments.Kind.Put(item, 1)] }, default);
+        await store.CommitAsync(
+            new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Documents = [ItemDocuments.Kind.Put(item, 1)] },
+            default);
         return store;
     }
 }

@@ -144,7 +144,8 @@ public sealed class ScopeMatrixTests
         await using var city = await FilledAsync(
             TestCity.NewSetup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) });
         Assert.Empty(await ListedAsync(city, TestCity.Officer));
-        Assert.Equal(Profiles.Count(profile => Shown(profile, Role.DutyOfficer)), (await ListedAsync(city, TestCity.Officer.At(Scope.Parse("area/3702")))).Count);
+        Assert.Equal(Profiles.Count(profile => Shown(profile, Role.DutyOfficer)),
+            (await ListedAsync(city, TestCity.Officer.At(Scope.Parse("area/3702")))).Count);
     }
 
     /// <summary>What concerns the whole city is not for who watches over a part of it.</summary>
@@ -185,7 +186,9 @@ public sealed class ScopeMatrixTests
         Assert.Null((await city.Hub.ExecuteAsync(new PutPolicy("p-1", """{"schema": 1}"""), TestCity.Admin)).Refusal);
     }
 
-    /// <summary>Who had the city as a text, from the journal or a claim, had it in lists and nowhere else. A scope that nobody set is no scope.</summary>
+    /// <summary>
+    /// Who had the city as a text, from the journal or a claim, had it in lists and nowhere else. A scope that nobody set is no scope.
+    /// </summary>
     [Fact]
     public void Scope_OfTheCity_IsTheSameHoweverItIsMade()
     {

@@ -52,7 +52,8 @@ public sealed class SettingsTests
     [Fact]
     public void Configure_SeveralMistakes_AreNamedTogether()
     {
-        var failed = Assert.Throws<OptionsValidationException>(() => Options(("Hub:LateAfter", "x"), ("Hub:Limits:Depth", "y"), ("Hub:Nonsense", "1")));
+        var failed = Assert.Throws<OptionsValidationException>(
+            () => Options(("Hub:LateAfter", "x"), ("Hub:Limits:Depth", "y"), ("Hub:Nonsense", "1")));
         Assert.Equal(3, failed.Failures.Count());
     }
 
@@ -69,7 +70,8 @@ public sealed class SettingsTests
     public void Configure_FromCodeAndConfiguration_TheLaterCounts()
     {
         var services = new ServiceCollection();
-        services.AddCityKit(city => city.UseInMemory().Configure(o => o.NumberPrefix = "A").Configure(Section(("Hub:NumberPrefix", "B"), ("Hub:CommitInputs", "9"))));
+        services.AddCityKit(city => city.UseInMemory().Configure(o => o.NumberPrefix = "A")
+            .Configure(Section(("Hub:NumberPrefix", "B"), ("Hub:CommitInputs", "9"))));
         services.Configure<HubOptions>(o => o.CommitInputs = 8);
         using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<HubOptions>>().Value;
@@ -97,8 +99,10 @@ public sealed class SettingsTests
     }
 
     private static IServiceCollection Services((string Name, string Value)[] settings) =>
-        new ServiceCollection().AddCityKit(city => city.UseInMemory().UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).Configure(Section(settings)));
+        new ServiceCollection()
+            .AddCityKit(city => city.UseInMemory().UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).Configure(Section(settings)));
 
     private static IConfigurationSection Section(params (string Name, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value))).Build().GetSection("Hub");
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value))).Build()
+            .GetSection("Hub");
 }

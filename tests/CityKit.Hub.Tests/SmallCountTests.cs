@@ -26,7 +26,8 @@ public sealed class SmallCountTests
         var random = new Random(15);
         for (var run = 0; run < 20_000; run++)
         {
-            (string Key, long Count)[] groups = [.. Enumerable.Range(0, random.Next(1, 9)).Select(i => ($"g{i}", (long)random.Next(0, 12)))];
+            (string Key, long Count)[] groups =
+                [.. Enumerable.Range(0, random.Next(1, 9)).Select(i => ($"g{i}", (long)random.Next(0, 12)))];
             var shown = SmallCounts.Shown(groups).ToArray();
             Assert.All(shown, group => Assert.True(group.Count >= SmallCounts.Least));
             var hidden = groups.Where(group => group.Count > 0).Except(shown).ToArray();

@@ -33,8 +33,10 @@ public sealed class SqliteStoreTests : HubOverStore, IDisposable
         await store.OpenAsync([ItemDocuments.Kind], default);
         var plan = store.Explain(ItemDocuments.Kind.Query().Where(ItemDocuments.Grid, TestCity.Grid1).Where(ItemDocuments.State, "filed")
             .Where(ItemDocuments.Open, 1).OrderBy(ItemDocuments.At).Plain);
-        Assert.Contains(plan, step => step.Contains("COVERING INDEX d_item_state_at (x_state=? AND x_at=? AND id=?)", StringComparison.Ordinal));
-        Assert.Contains(plan, step => step.Contains("COVERING INDEX d_item_open_at (x_open=? AND x_at=? AND id=?)", StringComparison.Ordinal));
+        Assert.Contains(plan, step =>
+            step.Contains("COVERING INDEX d_item_state_at (x_state=? AND x_at=? AND id=?)", StringComparison.Ordinal));
+        Assert.Contains(plan, step =>
+            step.Contains("COVERING INDEX d_item_open_at (x_open=? AND x_at=? AND id=?)", StringComparison.Ordinal));
         Assert.Contains(plan, step => step.Contains("d_item_grid_at", StringComparison.Ordinal));
     }
 

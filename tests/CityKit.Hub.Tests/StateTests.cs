@@ -40,12 +40,14 @@ public sealed class StateTests
         city = await KillAsync(city);
         var expected = taps.SelectMany(card => card.Value.Chunk(TapsModule.Round).Where(five => five.Length == TapsModule.Round)
             .Select((five, n) => new Milestone($"{card.Key}-{(n + 1) * TapsModule.Round}", five[^1])));
-        Assert.Equal(expected.OrderBy(m => m.Id, StringComparer.Ordinal), (await MilestonesAsync(city.Hub.Store)).OrderBy(m => m.Id, StringComparer.Ordinal));
+        Assert.Equal(expected.OrderBy(m => m.Id, StringComparer.Ordinal), (await MilestonesAsync(city.Hub.Store))
+            .OrderBy(m => m.Id, StringComparer.Ordinal));
         await city.DisposeAsync();
 
         Task<TestCity> StartAsync() => TestCity.StartAsync(isSqlite ? new SqliteCityStore(file.Path, isLocked: false) : kept, NewSetup());
 
-        async Task<TestCity> KillAsync(TestCity killed) => await TestCity.StartAsync(isSqlite ? new SqliteCityStore(file.Path, isLocked: false) : kept, NewSetup(), killed.Time);
+        async Task<TestCity> KillAsync(TestCity killed) =>
+            await TestCity.StartAsync(isSqlite ? new SqliteCityStore(file.Path, isLocked: false) : kept, NewSetup(), killed.Time);
     }
 
     [Fact]
@@ -75,7 +77,8 @@ public sealed class StateTests
     {
         await using var store = new InMemoryCityStore();
         var careless = new StateKind<TapCount>(TapsModule.Counts.Name, _ => "{"u8.ToArray(), _ => new TapCount(0, 0, ""));
-        await using (var city = await TestCity.StartAsync(store, NewSetup(new TapsModule(careless)))) (await TapAsync(city, "t-1", "bad", "north")).OrThrow();
+        await using (var city = await TestCity.StartAsync(store, NewSetup(new TapsModule(careless)))) (
+            await TapAsync(city, "t-1", "bad", "north")).OrThrow();
         await using var again = await TestCity.StartAsync(store, NewSetup());
         Assert.Equal("module-failed", (await TapAsync(again, "t-2", "bad", "north")).Refusal!.Code);
         (await TapAsync(again, "t-3", "good", "north")).OrThrow();
@@ -84,7 +87,8 @@ public sealed class StateTests
     [Fact]
     public async Task State_OfAnotherModuleOrNotDeclared_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => new CityHub(TestCity.NewSetup() with { Modules = [new Stranger()] }, new InMemoryCityStore(), TimeProvider.System));
+        Assert.Throws<ArgumentException>(
+            () => new CityHub(TestCity.NewSetup() with { Modules = [new Stranger()] }, new InMemoryCityStore(), TimeProvider.System));
         await using var city = await TestCity.StartAsync(setup: TestCity.NewSetup() with { Modules = [new TapsModule(), new Peeper()] });
         Assert.Equal("module-failed", (await city.Hub.ExecuteAsync(new Peep("p-1"), TestCity.Resident)).Refusal!.Code);
     }
@@ -100,14 +104,16 @@ public sealed class StateTests
         var kind = ModuleJson.Documents("taps_note", (TapNote note) => note.Id, TapsJson.Shared.TapNote);
         var store = new InMemoryCityStore();
         var opened = await store.OpenAsync([kind], default);
-        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [kind.Put(new TapNote("n-1", text), 1)] }, default);
+        await store.CommitAsync(
+            new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [kind.Put(new TapNote("n-1", text), 1)] }, default);
         Assert.Equal(text, (await store.FindAsync(kind, "n-1"))!.Text);
     }
 
     private static async Task<Commands.CommandAnswer> TapAsync(TestCity city, string id, string card, string gate) =>
         await city.Hub.ExecuteAsync(new Tap(id, card, gate), TestCity.Resident);
 
-    private static Task<List<Milestone>> MilestonesAsync(ICityStore store) => store.ReadAsync(TapsModule.Milestones.Query()).ToListAsync().AsTask();
+    private static Task<List<Milestone>> MilestonesAsync(ICityStore store) => store.ReadAsync(TapsModule.Milestones.Query()).ToListAsync()
+        .AsTask();
 
     /// <summary>Follows a command of another module.</summary>
     private sealed class Stranger : ICityModule
@@ -115,7 +121,8 @@ public sealed class StateTests
         public string Name => "stranger";
 
         public void Declare(ModuleDeclaration declaration) =>
-            declaration.State<Tap, TapCount>(ModuleJson.State("stranger_count", TapsJson.Shared.TapCount), tap => tap.Card, (_, _, _) => new TapCount(1, 0, ""));
+            declaration.State<Tap, TapCount>(
+                ModuleJson.State("stranger_count", TapsJson.Shared.TapCount), tap => tap.Card, (_, _, _) => new TapCount(1, 0, ""));
     }
 
     /// <summary>Reads another module's state.</summary>
@@ -123,7 +130,8 @@ public sealed class StateTests
     {
         public string Name => "peeper";
 
-        public void Declare(ModuleDeclaration declaration) => declaration.Command("peeper/peep", PeepJson.Default.Peep, Access.For(DataClass.Work),
+        public void Declare(ModuleDeclaration declaration) =>
+            declaration.Command("peeper/peep", PeepJson.Default.Peep, Access.For(DataClass.Work),
             (_, _, facts, _) => facts.Read(TapsModule.Counts, "card") is null ? null : null);
     }
 }

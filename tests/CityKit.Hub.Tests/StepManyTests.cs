@@ -25,8 +25,11 @@ public sealed class StepManyTests
     {
         await using var city = await TestCity.StartAsync();
         var items = await ReportAsync(city, 5);
-        (await city.Hub.ExecuteAsync(new StepItem("s-0", items[1], new WorkCommand("accept") { Reason = "seen on a camera" }), Leader)).OrThrow();
-        var many = new StepMany("m-1", [.. items, items[0], WorkItemId.FromCause("none")], new WorkCommand("reject") { Reason = "not true", Reply = "We found nothing there." });
+        (await city.Hub.ExecuteAsync(new StepItem("s-0", items[1], new WorkCommand("accept") { Reason = "seen on a camera" }), Leader))
+            .OrThrow();
+        var many = new StepMany(
+            "m-1", [.. items, items[0], WorkItemId.FromCause("none")], new WorkCommand("reject")
+            { Reason = "not true", Reply = "We found nothing there." });
         var (answers, refusal) = await city.Hub.ExecuteAsync(many, Acceptor);
         Assert.Null(refusal);
         Assert.Equal([null, "wrong-state", null, null, null, "not-found"], answers.Select(answer => answer.Refusal?.Code));
@@ -37,8 +40,10 @@ public sealed class StepManyTests
         Assert.Equal(entries, (await city.JournalAsync()).Count);
         var replayed = await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
-        var chain = await city.Hub.QueryAsync("items/explain", new Dictionary<string, string> { ["id"] = items[4].ToString() }, ChanceCity.Everybody);
-        Assert.Contains(chain.Rows, row => System.Text.Encoding.UTF8.GetString(row.Span).Contains($"m-1-{items[4]}", StringComparison.Ordinal));
+        var chain = await city.Hub.QueryAsync(
+            "items/explain", new Dictionary<string, string> { ["id"] = items[4].ToString() }, ChanceCity.Everybody);
+        Assert.Contains(chain.Rows, row => System.Text.Encoding.UTF8.GetString(row.Span)
+            .Contains($"m-1-{items[4]}", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -68,20 +73,25 @@ public sealed class StepManyTests
         city.Client.DefaultRequestHeaders.Add("CityKit-Key", HttpCity.KeyOf(TestCity.Manager));
         var client = new CityKitClient(city.Client);
         Assert.Equal(3, await client.TasksAsync().CountAsync());
-        var answers = (await client.StepManyAsync([.. ids, WorkItemId.FromCause("none").ToString()], new Client.Items.Step("m-1", "assign") { Assignee = "invented property" })).OrThrow();
+        var answers = (await client.StepManyAsync(
+            [.. ids, WorkItemId.FromCause("none").ToString()], new Client.Items.Step("m-1", "assign") { Assignee = "invented property" }))
+            .OrThrow();
         Assert.Equal([null, null, null, "not-found"], answers.Select(answer => answer.Refusal?.Code));
         Assert.All(answers.Take(3), answer => Assert.Equal("assigned", answer.Value!.Item!.Item.State));
         Assert.Equal(0, await client.TasksAsync(new ItemFilter { IsOverdue = true }).CountAsync());
-        var (status, wrong) = await city.PostAsync("items/steps", TestCity.Manager, """{"commandId": "m-2", "items": ["x"], "command": "urge"}""");
+        var (status, wrong) = await city.PostAsync(
+            "items/steps", TestCity.Manager, """{"commandId": "m-2", "items": ["x"], "command": "urge"}""");
         Assert.Equal((HttpStatusCode.BadRequest, "bad-request"), (status, wrong.GetProperty("code").GetString()));
-        Assert.Equal(HttpStatusCode.OK, (await city.GetAsync("items/figures?from=2026-03-01T00:00:00Z&until=2026-04-01T00:00:00Z", TestCity.Officer)).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await city.GetAsync("items/figures?from=2026-03-01T00:00:00Z&until=2026-04-01T00:00:00Z", TestCity.Officer)).Status);
     }
 
     private static async Task<WorkItemId[]> ReportAsync(TestCity city, int count)
     {
         var items = new List<WorkItemId>();
         for (var i = 0; i < count; i++)
-            items.Add((await city.Hub.ExecuteAsync(new FileReport($"r-{i}", "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"),
+            items.Add((await city.Hub.ExecuteAsync(
+                new FileReport($"r-{i}", "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"),
                 GeoPoint.FromDegrees(120.405 + (0.005 * i), 36.065), null, null), TestCity.Resident)).OrThrow().Item!.Id);
         return [.. items];
     }

@@ -7,7 +7,8 @@ namespace CityKit.Hub.Tests;
 public sealed class StorePromiseTests
 {
     /// <summary>CITYKIT_RACES=10000 for the long form.</summary>
-    private static int Races { get; } = int.Parse(Environment.GetEnvironmentVariable("CITYKIT_RACES") ?? "500", System.Globalization.CultureInfo.InvariantCulture);
+    private static int Races { get; } =
+        int.Parse(Environment.GetEnvironmentVariable("CITYKIT_RACES") ?? "500", System.Globalization.CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Promises => [.. new StoreConformance(() => new MemoryBench()).Checks.Select(c => c.Name)];
 
@@ -19,5 +20,6 @@ public sealed class StorePromiseTests
     [MemberData(nameof(Promises))]
     public Task Sqlite_KeepsThePromise(string promise) => RunAsync(() => new SqliteBench(), promise);
 
-    private static Task RunAsync(Func<IStoreBench> create, string promise) => new StoreConformance(create, Races).Checks.Single(c => c.Name == promise).RunAsync();
+    private static Task RunAsync(Func<IStoreBench> create, string promise) =>
+        new StoreConformance(create, Races).Checks.Single(c => c.Name == promise).RunAsync();
 }

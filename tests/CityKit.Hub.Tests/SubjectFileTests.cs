@@ -25,11 +25,13 @@ public sealed class SubjectFileTests : IDisposable
         var empty = await TestSubjects.PutAsync(store, [], []);
         for (var commit = 0; commit < 60; commit++)
         {
-            SubjectKey[] added = [.. Enumerable.Range(0, 50).Select(_ => TestSubjects.Subject(random, random.Next(TestSubjects.KeyBytes, longestKey + 1)))];
+            SubjectKey[] added = [
+                .. Enumerable.Range(0, 50).Select(_ => TestSubjects.Subject(random, random.Next(TestSubjects.KeyBytes, longestKey + 1)))];
             var again = kept.Where(_ => random.Next(10) == 0).ToArray();
             kept = [.. kept.Except(again)];
             var erased = kept.Where(_ => random.Next(4) == 0).ToArray();
-            SubjectKey[] wrapped = [.. again.Select(s => s with { Wrapped = TestSubjects.Bytes(random, random.Next(TestSubjects.KeyBytes, longestKey + 1)) })];
+            SubjectKey[] wrapped =
+                [.. again.Select(s => s with { Wrapped = TestSubjects.Bytes(random, random.Next(TestSubjects.KeyBytes, longestKey + 1)) })];
             await store.CommitAsync(empty with { Subjects = [.. added, .. wrapped], Erased = [.. erased.Select(s => s.Id)] }, default);
             gone.AddRange(again.Concat(erased).Select(s => s.Wrapped));
             kept = [.. kept.Except(erased), .. added, .. wrapped];
@@ -105,7 +107,8 @@ public sealed class SubjectFileTests : IDisposable
         while (await store.ReadTextsAsync(37, default) is { Count: > 0 } page)
         {
             Assert.All(page, text => Assert.Contains(text.Text, texts));
-            await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, DroppedTexts = [.. page.Select(t => t.Id)] }, default);
+            await store.CommitAsync(
+                new StoreCommit { Epoch = opened.Epoch, After = 0, DroppedTexts = [.. page.Select(t => t.Id)] }, default);
         }
         var bytes = Bytes(file.Path);
         Assert.DoesNotContain(texts, text => TestSubjects.Holds(bytes, Encoding.UTF8.GetBytes(text)));
@@ -134,7 +137,8 @@ public sealed class SubjectFileTests : IDisposable
     {
         var random = new Random(7);
         var subject = TestSubjects.Subject(random);
-        await using (var made = new SqliteCityStore(file.Path)) await TestSubjects.PutAsync(made, [subject], [TestSubjects.Record("r-1", subject, random)]);
+        await using (var made = new SqliteCityStore(file.Path)) await TestSubjects.PutAsync(
+            made, [subject], [TestSubjects.Record("r-1", subject, random)]);
         file.Run(sql);
         var finding = Assert.Single(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds));
         Assert.Equal((HubFileFinding.Row, true), (finding.Code, finding.IsDamage));
@@ -155,7 +159,8 @@ public sealed class SubjectFileTests : IDisposable
         var subjects = TestSubjects.Many(2, seed: 9);
         await using (var store = new SqliteCityStore(file.Path))
         {
-            var empty = await TestSubjects.PutAsync(store, subjects, [.. subjects.Select((s, n) => TestSubjects.Record($"r-{n}", s, random))]);
+            var empty = await TestSubjects.PutAsync(
+                store, subjects, [.. subjects.Select((s, n) => TestSubjects.Record($"r-{n}", s, random))]);
             await store.CommitAsync(empty with { Erased = [subjects[0].Id] }, default);
         }
         var copy = file.Path + "-copy";

@@ -11,7 +11,9 @@ using CityKit.Verifying;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>What is of a cryptographic suite that this version does not know is refused with the number, and with those that it knows.</summary>
+/// <summary>
+/// What is of a cryptographic suite that this version does not know is refused with the number, and with those that it knows.
+/// </summary>
 public sealed class SuiteTests : IDisposable
 {
     private readonly TempFile file = new();
@@ -38,7 +40,8 @@ public sealed class SuiteTests : IDisposable
         file.Run("UPDATE hub SET hash = CAST(x'01' || hash AS BLOB)");
         await using var store = new SqliteCityStore(file.Path);
         Named("The head of its journal is of suite 1", await Assert.ThrowsAsync<IOException>(() => store.OpenAsync([], default).AsTask()));
-        Assert.Contains(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds), f => f.Found.En.Contains("is of suite 1", StringComparison.Ordinal));
+        Assert.Contains(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds), f =>
+            f.Found.En.Contains("is of suite 1", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -60,11 +63,14 @@ public sealed class SuiteTests : IDisposable
     {
         var random = new Random(1);
         var subject = TestSubjects.Subject(random);
-        await using (var written = new SqliteCityStore(file.Path)) await TestSubjects.PutAsync(written, [subject], [TestSubjects.Record("r-1", subject, random)]);
+        await using (var written = new SqliteCityStore(file.Path)) await TestSubjects.PutAsync(
+            written, [subject], [TestSubjects.Record("r-1", subject, random)]);
         file.Run("UPDATE records SET suite = 4");
         await using var store = ReadOnly();
-        Named("The protected record r-1 is of suite 4", await Assert.ThrowsAsync<IOException>(() => store.FindRecordsAsync(["r-1"], default).AsTask()));
-        Assert.Contains(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds), f => f.Found.En.Contains("is of suite 4", StringComparison.Ordinal));
+        Named("The protected record r-1 is of suite 4",
+            await Assert.ThrowsAsync<IOException>(() => store.FindRecordsAsync(["r-1"], default).AsTask()));
+        Assert.Contains(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds), f =>
+            f.Found.En.Contains("is of suite 4", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -73,7 +79,8 @@ public sealed class SuiteTests : IDisposable
         await WriteAsync();
         file.Run("INSERT INTO texts(id, salt, text, suite) VALUES('t-1', zeroblob(16), 'a hole', 4)");
         await using var store = ReadOnly();
-        Named("The protected text t-1 is of suite 4", await Assert.ThrowsAsync<IOException>(() => store.ReadTextsAsync(10, default).AsTask()));
+        Named("The protected text t-1 is of suite 4",
+            await Assert.ThrowsAsync<IOException>(() => store.ReadTextsAsync(10, default).AsTask()));
     }
 
     [Fact]
@@ -108,7 +115,8 @@ public sealed class SuiteTests : IDisposable
     private async Task<string[]> EntriesAsync()
     {
         await using var store = ReadOnly();
-        return await store.ReadJournalAsync(0, default).Select(e => $"{e.Number} {e.Seal} {Convert.ToHexString(e.Payload.Span)}").ToArrayAsync();
+        return await store.ReadJournalAsync(0, default).Select(e => $"{e.Number} {e.Seal} {Convert.ToHexString(e.Payload.Span)}")
+            .ToArrayAsync();
     }
 
     /// <summary>1 configuration, 2 pi-1 admitted, 3 a report with its text.</summary>
@@ -116,7 +124,9 @@ public sealed class SuiteTests : IDisposable
     {
         var (city, _) = await TestCity.WithDeviceAsync(new SqliteCityStore(file.Path));
         await using var __ = city;
-        var report = new FileReport("r-1", "city-management", ClassKey.Parse("GB/T 47678.5-2026:component:01002"), GeoPoint.FromDegrees(120.411, 36.061), null, null);
+        var report = new FileReport(
+            "r-1", "city-management", ClassKey.Parse("GB/T 47678.5-2026:component:01002"), GeoPoint.FromDegrees(120.411, 36.061), null,
+            null);
         (await city.Hub.ReportAsync(report, "a leaning lamp", TestCity.Resident)).OrThrow();
     }
 }

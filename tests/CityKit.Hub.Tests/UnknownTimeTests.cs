@@ -11,7 +11,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>Alarms of a device whose clock is not set count as of when they were received, marked; and never move the time of rules.</summary>
+/// <summary>
+/// Alarms of a device whose clock is not set count as of when they were received, marked; and never move the time of rules.
+/// </summary>
 public sealed class UnknownTimeTests
 {
     private static readonly Instant At = TestCity.Start;
@@ -40,7 +42,8 @@ public sealed class UnknownTimeTests
         Assert.NotNull(Assert.Single(await city.AlertsAsync()).ClearedAt);
         await city.SyncAsync(device, device.Contact("smoke", At + Duration.FromMinutes(3)));
         var later = (await city.AlertsAsync()).Single(a => a.ClearedAt is null);
-        Assert.Equal((At + Duration.FromMinutes(3), false), (later.RaisedAt, later.TimeUnknown)); // though the hub's clock was later: rule time did not move
+        // though the hub's clock was later: rule time did not move
+        Assert.Equal((At + Duration.FromMinutes(3), false), (later.RaisedAt, later.TimeUnknown));
     }
 
     [Fact]
@@ -51,7 +54,8 @@ public sealed class UnknownTimeTests
         var smoke = device.Contact("smoke", At);
         await city.SyncAsync(device, smoke);
         SetClock(device);
-        var again = device.Sign(device.Header(Lane.Alarm, 1, default), VirtualDevice.Encode(smoke, 1)); // the answer was lost; now the header has a mapping
+        // the answer was lost; now the header has a mapping
+        var again = device.Sign(device.Header(Lane.Alarm, 1, default), VirtualDevice.Encode(smoke, 1));
         Assert.Equal(Intake.BatchStatus.Synced, (await city.Hub.AcceptAsync(again)).Status);
         Assert.True(Assert.Single(await city.AlertsAsync()).TimeUnknown);
     }
@@ -65,8 +69,10 @@ public sealed class UnknownTimeTests
         var lead = Assert.Single(await city.LeadsAsync());
         (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", lead.Id), TestCity.Officer)).OrThrow();
         var item = Assert.Single(await city.ItemsAsync());
-        Assert.Equal((true, true, true, city.Time.Now), (lead.TimeUnknown, item.TimeUnknown, (await city.HistoryAsync(item))[0].TimeUnknown, item.ReportedAt));
-        Assert.Contains(await city.NotificationsAsync(), n => n.Kind == NotificationKind.AlertRaised && n.Text is { Zh: "坠物（时间未知）", En: "Falling object (time unknown)" });
+        Assert.Equal((true, true, true, city.Time.Now),
+            (lead.TimeUnknown, item.TimeUnknown, (await city.HistoryAsync(item))[0].TimeUnknown, item.ReportedAt));
+        Assert.Contains(await city.NotificationsAsync(), n => n.Kind == NotificationKind.AlertRaised
+            && n.Text is { Zh: "坠物（时间未知）", En: "Falling object (time unknown)" });
         await city.SyncAsync(device, device.Detection(At));
         Assert.True((await city.HistoryAsync(Assert.Single(await city.ItemsAsync()))).Last(h => h.Command == "join").TimeUnknown);
     }
@@ -76,7 +82,9 @@ public sealed class UnknownTimeTests
     {
         var (city, device) = await ClocklessAsync();
         await using var _ = city;
-        await city.SyncAsync(device, EdgeAlert(device, EventKind.AlertRaised), EdgeAlert(device, EventKind.AlertCleared), EdgeAlert(device, EventKind.AlertRaised));
+        await city.SyncAsync(
+            device, EdgeAlert(device, EventKind.AlertRaised), EdgeAlert(device, EventKind.AlertCleared),
+            EdgeAlert(device, EventKind.AlertRaised));
         Assert.Equal(1, (await city.AlertsAsync()).Count(a => a.ClearedAt is null));
         SetClock(device);
         await city.SyncAsync(device, EdgeAlert(device, EventKind.AlertCleared));
@@ -112,7 +120,8 @@ public sealed class UnknownTimeTests
         Assert.NotNull(Assert.Single(await again.AlertsAsync()).ClearedAt);
     }
 
-    private static CityEvent EdgeAlert(VirtualDevice device, EventKind kind) => device.Event(kind, "cover", At, 1, fields: new EventField("rule", "cover"));
+    private static CityEvent EdgeAlert(VirtualDevice device, EventKind kind) =>
+        device.Event(kind, "cover", At, 1, fields: new EventField("rule", "cover"));
 
     private static void SetClock(VirtualDevice device) => device.Zero = TestCity.Start - Duration.FromHours(1);
 

@@ -36,7 +36,8 @@ public sealed class UnreadableTests : IDisposable
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, l) =>
         {
-            if (instrument.Name == "citykit.hub.documents.unreadable" && instrument.Meter.Scope == factory) l.EnableMeasurementEvents(instrument);
+            if (instrument.Name == "citykit.hub.documents.unreadable" && instrument.Meter.Scope == factory)
+                l.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref counted, value));
         listener.Start();
@@ -52,7 +53,8 @@ public sealed class UnreadableTests : IDisposable
             Assert.Contains("citykit hub check", finding.Reason.En, StringComparison.Ordinal);
             Assert.Contains(finding.Source["lead/".Length..], Assert.Single(log.Errors), StringComparison.Ordinal);
             Assert.Equal(1, counted);
-            Assert.Equal("Administrator", (await hub.Store.ReadNotificationsAsync(0, 1000, default)).Single(n => n.Subject == finding.Source).Audience);
+            Assert.Equal("Administrator", (await hub.Store.ReadNotificationsAsync(0, 1000, default))
+                .Single(n => n.Subject == finding.Source).Audience);
             time.Advance(Duration.FromHours(2));
         }
         Assert.Equal("unreadable", Assert.Single(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds)).Code); // its bytes are kept
@@ -73,7 +75,8 @@ public sealed class UnreadableTests : IDisposable
         var (status, json) = await city.GetAsync(path, TestCity.Officer);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.True(left == json.GetProperty(path.Split('?')[0]).GetArrayLength(), json.ToString());
-        foreach (var other in (string[])["summary", "devices", "notifications"]) Assert.Equal(HttpStatusCode.OK, (await city.GetAsync(other, TestCity.Officer)).Status);
+        foreach (var other in (string[])["summary", "devices", "notifications"])
+            Assert.Equal(HttpStatusCode.OK, (await city.GetAsync(other, TestCity.Officer)).Status);
     }
 
     [Theory] // the message blamed the rule file that the user had given
@@ -127,7 +130,8 @@ public sealed class UnreadableTests : IDisposable
             try
             {
                 await using var city = await HttpCity.StartAsync(store);
-                foreach (var path in (string[])["alerts", "leads?state=all", "items?state=all", "summary", "notifications", "export", "devices", "alerts"])
+                foreach (var path in (
+                    string[])["alerts", "leads?state=all", "items?state=all", "summary", "notifications", "export", "devices", "alerts"])
                     unavailable += await IsUnavailableAsync(city, path) ? 1 : 0;
             }
             catch (IOException atStart)

@@ -33,8 +33,10 @@ public sealed class WindowFillingTests : IDisposable
         { 1, """{"kind": "window", "over": "PT30M", "above": "90 L"}""", """{"kind": "window", "over": "PT1H", "above": "170 L"}""" },
         { 1, """{"kind": "silence", "for": "PT30M"}""", """{"kind": "window", "over": "PT1H", "below": "150 L"}""" },
         { 2, """{"kind": "window", "over": "30 min", "above": "90 L"}""", """{"kind": "window", "over": "1 h", "above": "170 L"}""" },
-        { 2, """{"kind": "window", "over": "2 h", "below": "300 L"}""", """{"kind": "window", "over": "1 h", "steps": 12, "below": "150 L"}""" },
-        { 2, """{"kind": "window", "over": "1 h", "above": "170 L"}""", """{"kind": "window", "over": "20 min", "steps": 10, "of": "maximum", "above": "7 L"}""" },
+        { 2, """{"kind": "window", "over": "2 h", "below": "300 L"}""",
+            """{"kind": "window", "over": "1 h", "steps": 12, "below": "150 L"}""" },
+        { 2, """{"kind": "window", "over": "1 h", "above": "170 L"}""",
+            """{"kind": "window", "over": "20 min", "steps": 10, "of": "maximum", "above": "7 L"}""" },
         { 2, """{"kind": "threshold", "above": "9 L"}""", """{"kind": "window", "over": "40 min", "of": "rate", "above": "0.18 m3/h"}""" },
     };
 
@@ -113,7 +115,8 @@ public sealed class WindowFillingTests : IDisposable
     [InlineData(Minutes)] // all
     public async Task PutRules_JournalThatReachesOnlySoFar_SaysSinceWhen(int prunedUntil)
     {
-        await using (var city = await RunAsync(7, int.MaxValue, Rules(2, """{"kind": "threshold", "above": "9999 L"}"""), null, Store(), 240)) { }
+        await using (var city = await RunAsync(
+            7, int.MaxValue, Rules(2, """{"kind": "threshold", "above": "9999 L"}"""), null, Store(), 240)) { }
         await PruneAsync(At + Duration.FromMinutes(prunedUntil));
         await using var again = await TestCity.StartAsync(Store(), Setup(Rules(2, """{"kind": "threshold", "above": "9999 L"}""")));
         again.Time.Advance(Duration.FromMinutes(240));
@@ -188,7 +191,9 @@ public sealed class WindowFillingTests : IDisposable
     [Fact]
     public async Task Replay_OfAJournalFromBeforeWindowsWereFilled_GivesItsBytes()
     {
-        var (before, after) = (Rules(2, """{"kind": "window", "over": "30 min", "above": "150 L"}"""), Rules(2, """{"kind": "window", "over": "1 h", "above": "250 L"}"""));
+        var (before, after) = (
+            Rules(2, """{"kind": "window", "over": "30 min", "above": "150 L"}"""),
+            Rules(2, """{"kind": "window", "over": "1 h", "above": "250 L"}"""));
         await using var old = await RunAsync(3, 200, before, after, options: new HubOptions { RefillEntries = 0 });
         Assert.DoesNotContain(await old.JournalAsync(), e => e.Kind == JournalKind.Observation);
         var replayed = await JournalReplay.RunAsync(Setup(before), old.Hub.Store.ReadJournalAsync(0, default));
@@ -199,7 +204,9 @@ public sealed class WindowFillingTests : IDisposable
     [Fact]
     public async Task Start_WithAnotherRuleFile_FillsItsWindows()
     {
-        var (before, after) = (Rules(2, """{"kind": "window", "over": "30 min", "above": "150 L"}"""), Rules(2, """{"kind": "window", "over": "1 h", "above": "250 L"}"""));
+        var (before, after) = (
+            Rules(2, """{"kind": "window", "over": "30 min", "above": "150 L"}"""),
+            Rules(2, """{"kind": "window", "over": "1 h", "above": "250 L"}"""));
         await using (var city = await RunAsync(3, int.MaxValue, before, null, Store(), 240)) { }
         var time = FakeTime.At(At + Duration.FromMinutes(240));
         await using var again = await TestCity.StartAsync(Store(), Setup(after), time);
@@ -209,7 +216,9 @@ public sealed class WindowFillingTests : IDisposable
     [Fact]
     public async Task Prune_AfterAKillAtAChange_KeepsWhatTheNextStartFillsTheWindowsFrom()
     {
-        var (before, after) = (Rules(2, """{"kind": "window", "over": "30 min", "above": "150 L"}"""), Rules(2, """{"kind": "window", "over": "690 min", "above": "20 L"}"""));
+        var (before, after) = (
+            Rules(2, """{"kind": "window", "over": "30 min", "above": "150 L"}"""),
+            Rules(2, """{"kind": "window", "over": "690 min", "above": "20 L"}"""));
         var dayLater = At + Duration.FromHours(25); // the archive's segment is full
         await using (var city = await RunAsync(3, int.MaxValue, before, null, Store(), 240))
         {
@@ -298,7 +307,8 @@ public sealed class WindowFillingTests : IDisposable
     {
         byte[][] edits =
         [
-            Rules(2, """{"kind": "window", "over": "1 h", "above": "200 L"}"""), Rules(2, """{"kind": "window", "over": "2 h", "steps": 8, "above": "250 L"}"""),
+            Rules(2, """{"kind": "window", "over": "1 h", "above": "200 L"}"""),
+            Rules(2, """{"kind": "window", "over": "2 h", "steps": 8, "above": "250 L"}"""),
         ];
         var setup = Setup(Rules(2, """{"kind": "window", "over": "30 min", "above": "150 L"}"""), new HubOptions { SnapshotEvery = 50 });
         var (city, device) = await TestCity.WithDeviceAsync(first, setup);

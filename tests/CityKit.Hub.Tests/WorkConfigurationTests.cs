@@ -61,7 +61,8 @@ public sealed class WorkConfigurationTests
             Assert.Equal(Instant.FromUtc(2026, 11, 23, 3, 0), (await OpenOrderAsync(city)).Deadline!.Value.At);
             await DoAsync(city, new PutPolicy("p-1", LatePolicy));
             var moved = Assert.Single(await city.ItemsAsync());
-            Assert.Equal((Instant.FromUtc(2026, 11, 23, 4, 0), "recompute"), (moved.Deadline!.Value.At, (await city.HistoryAsync(moved))[^1].Command));
+            Assert.Equal((Instant.FromUtc(2026, 11, 23, 4, 0), "recompute"),
+                (moved.Deadline!.Value.At, (await city.HistoryAsync(moved))[^1].Command));
             export = await city.ExportAsync();
         }
         await using var again = await StartAsync(new SqliteCityStore(file.Path));
@@ -86,8 +87,11 @@ public sealed class WorkConfigurationTests
         await DoAsync(city, new RetireProfile("x-1", "errand"));
         var export = await city.ExportAsync();
         Assert.Contains("step/ask", export, StringComparison.Ordinal);
-        foreach (var setup in (HubSetup[])[Setup(), Setup(LatePolicy), Setup(profiles: ProfileCatalogue.BuiltIn.With(ProfileReader.Read(Utf8(Errand), out _)!)), Setup(calendar: WorkCalendar.Empty)])
-            Assert.Equal(export, await TestCity.ExportAsync(await JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default))));
+        foreach (var setup in (
+            HubSetup[])[Setup(), Setup(LatePolicy),
+            Setup(profiles: ProfileCatalogue.BuiltIn.With(ProfileReader.Read(Utf8(Errand), out _)!)), Setup(calendar: WorkCalendar.Empty)])
+            Assert.Equal(export, await TestCity.ExportAsync(
+                await JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default))));
     }
 
     [Theory]
@@ -99,7 +103,8 @@ public sealed class WorkConfigurationTests
     {
         var (random, store, time) = (new Random(seed), new InMemoryCityStore(), FakeTime.At(Friday));
         var chore = With(Errand.Replace("\"errand\"", "\"chore\"", StringComparison.Ordinal));
-        HubSetup[] setups = [Setup(), Setup(LatePolicy), Setup(profiles: chore), Setup(calendar: WorkCalendar.Empty), Setup() with { Grids = Renumbered() }];
+        HubSetup[] setups = [
+            Setup(), Setup(LatePolicy), Setup(profiles: chore), Setup(calendar: WorkCalendar.Empty), Setup() with { Grids = Renumbered() }];
         var export = "";
         for (var start = 0; start < 8; start++)
         {
@@ -110,7 +115,8 @@ public sealed class WorkConfigurationTests
         }
         foreach (var setup in setups)
         {
-            var replayed = await JournalReplay.RunAsync(setup with { EarlierGrids = [setups[0].Grids!, Renumbered()] }, store.ReadJournalAsync(0, default));
+            var replayed = await JournalReplay.RunAsync(
+                setup with { EarlierGrids = [setups[0].Grids!, Renumbered()] }, store.ReadJournalAsync(0, default));
             Assert.Equal(export, await TestCity.ExportAsync(replayed));
         }
     }
@@ -127,7 +133,8 @@ public sealed class WorkConfigurationTests
             await DoAsync(city, new PutProfile("f-1", Errand));
             errand = await ErrandAsync(city);
             Assert.Equal(["finish"], (await city.Hub.ViewAsync(TestCity.Resident)).Allowed(errand));
-            await DoAsync(city, new PutProfile("f-2", Errand.Replace("after\": \"10 minutes", "after\": \"5 minutes", StringComparison.Ordinal)));
+            await DoAsync(city, new PutProfile(
+                "f-2", Errand.Replace("after\": \"10 minutes", "after\": \"5 minutes", StringComparison.Ordinal)));
         }
         await using var again = await StartAsync(new SqliteCityStore(file.Path));
         Assert.Equal(["finish"], (await again.Hub.ViewAsync(TestCity.Resident)).Allowed(errand));
@@ -175,12 +182,14 @@ public sealed class WorkConfigurationTests
         var errand = await ErrandAsync(city);
         var open = await RefusalAsync(city, new RetireProfile("x-1", "errand"));
         Assert.Equal(("in-use", true), (open.Code, open.Message.En.Contains(errand.Number!, StringComparison.Ordinal)));
-        Assert.Equal("in-use", (await RefusalAsync(city, new PutProfile("f-2", Errand.Replace("\"open\"", "\"begun\"", StringComparison.Ordinal)))).Code);
+        Assert.Equal("in-use",
+            (await RefusalAsync(city, new PutProfile("f-2", Errand.Replace("\"open\"", "\"begun\"", StringComparison.Ordinal)))).Code);
         (await city.Hub.ExecuteAsync(new StepItem("s-1", errand.Id, new WorkCommand("finish")), TestCity.Resident)).OrThrow();
         await DoAsync(city, new RetireProfile("x-2", "errand"));
         var closed = Assert.Single(await city.ItemsAsync());
         Assert.Empty((await city.Hub.ViewAsync(TestCity.Resident)).Allowed(closed));
-        Assert.Equal("unknown-profile", (await city.Hub.ExecuteAsync(new StepItem("s-2", errand.Id, new WorkCommand("finish")), TestCity.Resident)).Refusal!.Code);
+        Assert.Equal("unknown-profile",
+            (await city.Hub.ExecuteAsync(new StepItem("s-2", errand.Id, new WorkCommand("finish")), TestCity.Resident)).Refusal!.Code);
         Assert.Equal("unknown-profile", (await city.Hub.ExecuteAsync(Report("e-2", "errand"), TestCity.Resident)).Refusal!.Code);
         Assert.Equal("not-found", (await RefusalAsync(city, new RetireProfile("x-3", "errand"))).Code);
     }
@@ -198,22 +207,29 @@ public sealed class WorkConfigurationTests
         device.Zero = Friday - Duration.FromHours(1);
         await city.SyncAsync(device, device.Detection(Friday));
         await DoAsync(city, new PutRules("u-1", """{"version": 1, "rules": []}"""));
-        Assert.Contains("1 open lead", (await RefusalAsync(city, new RetireProfile("x-3", "property-order"))).Message.En, StringComparison.Ordinal);
+        Assert.Contains("1 open lead", (await RefusalAsync(city, new RetireProfile("x-3", "property-order"))).Message.En,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("policy", "{", "bad-policy", "Line 1")]
-    [InlineData("policy", """{"schema": 1, "stageLimits": [{"profile": "property-odrer", "stage": "receive", "limit": "4 work hours"}]}""", "bad-policy", "property-order")]
-    [InlineData("policy", """{"schema": 1, "stageLimits": [{"profile": "property-order", "stage": "recieve", "limit": "4 work hours"}]}""", "bad-policy", "receive")]
-    [InlineData("policy", """{"schema": 1, "dispatch": [{"profile": "property-order", "class": "GB/T 47678.5-2026:component:99999", "body": "b"}]}""", "bad-policy", "99999")]
+    [InlineData("policy", """{"schema": 1, "stageLimits": [{"profile": "property-odrer", "stage": "receive", "limit": "4 work hours"}]}""",
+        "bad-policy", "property-order")]
+    [InlineData("policy", """{"schema": 1, "stageLimits": [{"profile": "property-order", "stage": "recieve", "limit": "4 work hours"}]}""",
+        "bad-policy", "receive")]
+    [InlineData("policy",
+        """{"schema": 1, "dispatch": [{"profile": "property-order", "class": "GB/T 47678.5-2026:component:99999", "body": "b"}]}""",
+        "bad-policy", "99999")]
     [InlineData("policy", """{"schema": 1, "audiences": ["night-desk"]}""", "in-use", "rules[0].then.notify[0]")]
-    [InlineData("calendar", """{"years": [{"year": 2026, "days": [{"name": "x", "date": "2026-13-01", "isOffDay": true}]}]}""", "bad-calendar", "days[0].date")]
+    [InlineData("calendar", """{"years": [{"year": 2026, "days": [{"name": "x", "date": "2026-13-01", "isOffDay": true}]}]}""",
+        "bad-calendar", "days[0].date")]
     [InlineData("profile", """{"schema": 1, "id": "errand"}""", "bad-profile", "Line 1")]
     public async Task Put_ThatDoesNotFit_IsRefusedWholeAndSaysWhere(string what, string file, string code, string says)
     {
         await using var city = await StartAsync();
         var before = (await city.JournalAsync()).Count;
-        HubCommand command = what switch { "policy" => new PutPolicy("p-1", file), "calendar" => new PutCalendar("p-1", file), _ => new PutProfile("p-1", file) };
+        HubCommand command = what switch { "policy" => new PutPolicy("p-1", file), "calendar" => new PutCalendar("p-1", file), _ =>
+            new PutProfile("p-1", file) };
         var refusal = await RefusalAsync(city, command);
         Assert.Equal(code, refusal.Code);
         Assert.Contains(says, refusal.Message.En, StringComparison.Ordinal);
@@ -253,7 +269,9 @@ public sealed class WorkConfigurationTests
             await ErrandAsync(city);
         }
         Assert.True(ProfileCatalogue.BuiltIn.TryGet("care-visit", out var visit));
-        var newer = ProfileReader.Read(Utf8(Encoding.UTF8.GetString(visit.ToUtf8()).Replace($"\"version\":\"{visit.Version}\"", "\"version\":\"ours\"", StringComparison.Ordinal)), out _)!;
+        var newer = ProfileReader.Read(
+            Utf8(Encoding.UTF8.GetString(visit.ToUtf8())
+            .Replace($"\"version\":\"{visit.Version}\"", "\"version\":\"ours\"", StringComparison.Ordinal)), out _)!;
         await using var again = await StartAsync(store, Setup(profiles: ProfileCatalogue.BuiltIn.With(newer)));
         Assert.Equal(JournalKind.Configuration, (await again.JournalAsync())[^1].Kind);
         Assert.Equal(["finish"], (await again.Hub.ViewAsync(TestCity.Resident)).Allowed(Assert.Single(await again.ItemsAsync())));
@@ -276,7 +294,8 @@ public sealed class WorkConfigurationTests
     {
         var store = new InMemoryCityStore();
         await using (var city = await StartAsync(store, Setup(profiles: With(Errand)))) await ErrandAsync(city);
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(store, Setup(profiles: With(Errand.Replace("\"open\"", "\"begun\"", StringComparison.Ordinal)))));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(
+            () => StartAsync(store, Setup(profiles: With(Errand.Replace("\"open\"", "\"begun\"", StringComparison.Ordinal)))));
         Assert.Contains("000001", refused.Message, StringComparison.Ordinal);
     }
 
@@ -290,9 +309,11 @@ public sealed class WorkConfigurationTests
         Assert.InRange((await city.JournalAsync())[before..].Sum(entry => entry.Payload.Length), 1, 500);
         Assert.Equal("370202999001009", (await OpenOrderAsync(city, "r-2")).Place.Grid);
         var setup = city.Setup;
-        var replayed = await JournalReplay.RunAsync(setup with { EarlierGrids = [Renumbered()] }, city.Hub.Store.ReadJournalAsync(0, default));
+        var replayed = await JournalReplay.RunAsync(
+            setup with { EarlierGrids = [Renumbered()] }, city.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
-        var missing = await Assert.ThrowsAsync<ArgumentException>(() => JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default)));
+        var missing = await Assert.ThrowsAsync<ArgumentException>(
+            () => JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default)));
         Assert.Contains(Hash(Renumbered()), missing.Message, StringComparison.Ordinal);
         Assert.Contains(Hash(setup.Grids!), missing.Message, StringComparison.Ordinal);
     }
@@ -321,7 +342,8 @@ public sealed class WorkConfigurationTests
     public async Task Start_AfterPutGrids_HasTheSetupsMapAndSaysSoInTheJournal(bool isKilled)
     {
         using var file = new TempFile();
-        await using (var city = await StartAsync(Store(file, isKilled))) await DoAsync(city, new PutGrids("g-1", "invented grids, 2026-12", Renumbered()));
+        await using (var city = await StartAsync(Store(file, isKilled))) await DoAsync(
+            city, new PutGrids("g-1", "invented grids, 2026-12", Renumbered()));
         await using (var same = await StartAsync(new SqliteCityStore(file.Path), Setup() with { Grids = Renumbered() }))
         {
             Assert.Equal("370202999001009", (await OpenOrderAsync(same)).Place.Grid);
@@ -329,7 +351,8 @@ public sealed class WorkConfigurationTests
         await using var old = await StartAsync(new SqliteCityStore(file.Path));
         Assert.Equal(JournalKind.Configuration, (await old.JournalAsync())[^1].Kind);
         Assert.Equal(TestCity.Grid1, (await OpenOrderAsync(old, "r-2")).Place.Grid);
-        var replayed = await JournalReplay.RunAsync(Setup() with { EarlierGrids = [Renumbered()] }, old.Hub.Store.ReadJournalAsync(0, default));
+        var replayed = await JournalReplay.RunAsync(
+            Setup() with { EarlierGrids = [Renumbered()] }, old.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await old.ExportAsync(), await TestCity.ExportAsync(replayed));
     }
 
@@ -389,16 +412,21 @@ public sealed class WorkConfigurationTests
         var other = await PutAsync("profiles/chore", Errand);
         Assert.Equal(HttpStatusCode.BadRequest, other.Status);
         Assert.Contains("'errand'", other.Json.ToString(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, (await city.PostAsync("profiles/property-order/retire", TestCity.Admin, """{"commandId": "x-1"}""")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("profiles/errand/retire", TestCity.Admin, """{"commandId": "x-2"}""")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await city.PostAsync("profiles/errand/retire", TestCity.Admin, """{"commandId": "x-3"}""")).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await city.PostAsync("profiles/property-order/retire", TestCity.Admin, """{"commandId": "x-1"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await city.PostAsync("profiles/errand/retire", TestCity.Admin, """{"commandId": "x-2"}""")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await city.PostAsync("profiles/errand/retire", TestCity.Admin, """{"commandId": "x-3"}""")).Status);
     }
 
     [Fact]
     public async Task Start_WithAPolicyThatNoFileMayHave_IsRefused()
     {
-        var policy = WorkPolicy.Empty with { Dispatch = [new DispatchRow("property-order", null, "", new ByBody(new Assignee("")), false)] };
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(setup: Setup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) }));
+        var policy = WorkPolicy.Empty with { Dispatch = [
+            new DispatchRow("property-order", null, "", new ByBody(new Assignee("")), false)] };
+        var refused = await Assert.ThrowsAsync<ArgumentException>(
+            () => StartAsync(setup: Setup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) }));
         Assert.Contains("dispatch[0].body", refused.Message, StringComparison.Ordinal);
     }
 
@@ -410,8 +438,10 @@ public sealed class WorkConfigurationTests
         (HubCommand Command, Actor Actor) next = random.Next(10) switch
         {
             0 => (new PutPolicy(id, random.Next(2) == 0 ? Policy : LatePolicy), TestCity.Admin),
-            1 => (new PutCalendar(id, random.Next(2) == 0 ? MondayOff : Encoding.UTF8.GetString(WorkCalendar.BuiltIn.ToUtf8())), TestCity.Admin),
-            2 => (new PutProfile(id, Errand.Replace("10 minutes", $"{random.Next(5, 90)} minutes", StringComparison.Ordinal)), TestCity.Admin),
+            1 => (new PutCalendar(id, random.Next(2) == 0 ? MondayOff : Encoding.UTF8.GetString(WorkCalendar.BuiltIn.ToUtf8())),
+                TestCity.Admin),
+            2 => (new PutProfile(id, Errand.Replace("10 minutes", $"{random.Next(5, 90)} minutes", StringComparison.Ordinal)),
+                TestCity.Admin),
             3 => (new RetireProfile(id, "errand"), TestCity.Admin),
             4 => (new PutGrids(id, "invented grids", random.Next(2) == 0 ? Renumbered() : TestCity.NewSetup().Grids!), TestCity.Admin),
             5 when items.Count > 0 => (new StepItem(id, items[random.Next(items.Count)].Id, new WorkCommand("finish")), TestCity.Resident),
@@ -423,29 +453,37 @@ public sealed class WorkConfigurationTests
         await city.Hub.TickAsync();
     }
 
-    private static HubSetup Setup(string policy = Policy, ProfileCatalogue? profiles = null, WorkCalendar? calendar = null, string? rules = null) =>
+    private static HubSetup Setup(
+        string policy = Policy, ProfileCatalogue? profiles = null, WorkCalendar? calendar = null, string? rules = null) =>
         TestCity.NewSetup(rules is null ? null : Utf8(rules)) with
         {
             Profiles = profiles ?? ProfileCatalogue.BuiltIn,
-            Work = new WorkEngine(profiles ?? ProfileCatalogue.BuiltIn, PolicyReader.Read(Utf8(policy), out _)!, calendar ?? WorkCalendar.BuiltIn),
+            Work = new WorkEngine(
+                profiles ?? ProfileCatalogue.BuiltIn, PolicyReader.Read(Utf8(policy), out _)!, calendar ?? WorkCalendar.BuiltIn),
         };
 
-    private static Task<TestCity> StartAsync(ICityStore? store = null, HubSetup? setup = null) => TestCity.StartAsync(store, setup ?? Setup(), FakeTime.At(Friday));
+    private static Task<TestCity> StartAsync(ICityStore? store = null, HubSetup? setup = null) =>
+        TestCity.StartAsync(store, setup ?? Setup(), FakeTime.At(Friday));
 
-    private static ICityStore Store(TempFile file, bool isKilled) => isKilled ? new NoSnapshotAtStop(new SqliteCityStore(file.Path)) : new SqliteCityStore(file.Path);
+    private static ICityStore Store(TempFile file, bool isKilled) => isKilled ? new NoSnapshotAtStop(new SqliteCityStore(file.Path))
+        : new SqliteCityStore(file.Path);
 
     private static ProfileCatalogue With(string profile) => ProfileCatalogue.BuiltIn.With(ProfileReader.Read(Utf8(profile), out _)!);
 
-    private static FileReport Report(string id, string profile, GeoPoint? place = null) => new(id, profile, Fall, place ?? InGrid1, null, null);
+    private static FileReport Report(string id, string profile, GeoPoint? place = null) =>
+        new(id, profile, Fall, place ?? InGrid1, null, null);
 
     private static async Task<WorkItem> OpenOrderAsync(TestCity city, string id = "r-1", bool far = false) => (await city.Hub.ExecuteAsync(
         Report(id, "property-order", far ? GeoPoint.FromDegrees(120.425, 36.065) : null), TestCity.Resident)).OrThrow().Item!;
 
-    private static async Task<WorkItem> ErrandAsync(TestCity city) => (await city.Hub.ExecuteAsync(Report("e-1", "errand"), TestCity.Resident)).OrThrow().Item!;
+    private static async Task<WorkItem> ErrandAsync(TestCity city) =>
+        (await city.Hub.ExecuteAsync(Report("e-1", "errand"), TestCity.Resident)).OrThrow().Item!;
 
-    private static async Task DoAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin)).OrThrow();
+    private static async Task DoAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin))
+        .OrThrow();
 
-    private static async Task<Refusal> RefusalAsync(TestCity city, HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Admin)).Refusal!;
+    private static async Task<Refusal> RefusalAsync(TestCity city, HubCommand command) =>
+        (await city.Hub.ExecuteAsync(command, TestCity.Admin)).Refusal!;
 
     /// <summary>The test city's squares with other codes.</summary>
     private static GridMap Renumbered() => new(TestCity.NewSetup().Grids!.Grids.Select((grid, i) =>
@@ -460,7 +498,8 @@ public sealed class WorkConfigurationTests
     {
         public override ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken) =>
             commit.Entries.Count == 0 ? ValueTask.CompletedTask
-            : base.CommitAsync(commit.Entries[0].Kind == JournalKind.Command ? commit with { Cells = [], Checkpoint = null } : commit, cancellationToken);
+            : base.CommitAsync(commit.Entries[0].Kind == JournalKind.Command ? commit with { Cells = [], Checkpoint = null } : commit,
+                cancellationToken);
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -173,7 +173,9 @@ public class GeometryRoundTripTests
     private static List<GeoPoint> Star(Random random, double x, double y, double radius)
     {
         var corners = random.Next(8, 40);
-        return [.. Enumerable.Range(0, corners).Select(i => (Angle: Math.Tau * i / corners, Radius: radius * (0.6 + 0.4 * random.NextDouble()))).Select(at => GeoPoint.FromDegrees(x + at.Radius * Math.Cos(at.Angle), y + at.Radius * Math.Sin(at.Angle)))];
+        return [.. Enumerable.Range(0, corners)
+            .Select(i => (Angle: Math.Tau * i / corners, Radius: radius * (0.6 + 0.4 * random.NextDouble())))
+            .Select(at => GeoPoint.FromDegrees(x + at.Radius * Math.Cos(at.Angle), y + at.Radius * Math.Sin(at.Angle)))];
     }
 
     private static string Text(GeoPolygon polygon) =>

@@ -139,7 +139,8 @@ public sealed class MembershipTableTests : IAsyncLifetime, IDisposable
         Assert.Empty((await table.ReadAll()).Members);
     }
 
-    private async Task InsertAsync(MembershipEntry entry) => Assert.True(await table.InsertRow(entry, (await table.ReadAll()).Version.Next()));
+    private async Task InsertAsync(MembershipEntry entry) =>
+        Assert.True(await table.InsertRow(entry, (await table.ReadAll()).Version.Next()));
 
     private MembershipEntry NewEntry() => new()
     {

@@ -57,6 +57,8 @@ public sealed class CityFigureTests : IDisposable
     {
         await using var _ = store;
         var opened = await store.OpenAsync([ItemDocuments.Kind], default);
-        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [.. items.Select(item => ItemDocuments.Kind.Put(item, 0))] }, default);
+        await store.CommitAsync(
+            new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [.. items.Select(item => ItemDocuments.Kind.Put(item, 0))] },
+            default);
     }
 }

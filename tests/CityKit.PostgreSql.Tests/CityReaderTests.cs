@@ -18,13 +18,15 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
     {
         internal static DocumentIndex<Note> First { get; } = DocumentIndex<Note>.Text("first", n => n.Text[..1]);
 
-        internal static DocumentIndex<Note> Letters { get; } = DocumentIndex<Note>.Texts("letters", n => n.Text.Select(c => $"{c}").Distinct());
+        internal static DocumentIndex<Note> Letters { get; } =
+            DocumentIndex<Note>.Texts("letters", n => n.Text.Select(c => $"{c}").Distinct());
 
         internal static DocumentIndex<Note> Length { get; } = DocumentIndex<Note>.Order("length", n => n.Text.Length);
 
         internal static DocumentKind<Note> Kind { get; } = new("note", n => n.Id,
             n => System.Text.Encoding.UTF8.GetBytes($"{n.Id}\n{n.Text}"),
-            bytes => System.Text.Encoding.UTF8.GetString(bytes.Span).Split('\n') is [var id, var text] ? new Note(id, text) : throw new FormatException("Not a note. 不是便笺。"),
+            bytes => System.Text.Encoding.UTF8.GetString(bytes.Span).Split('\n') is [var id, var text] ? new Note(id, text)
+                : throw new FormatException("Not a note. 不是便笺。"),
             First, Letters, Length);
     }
 
@@ -134,9 +136,11 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
     {
         await PutNotesAsync();
         var query = new DocumentQuery("note") { Order = "length", Limit = limit };
-        Assert.Equal(["n-0-0", "n-0-1", "n-0-2", "n-1-0", "n-1-1", "n-1-2", "n-2-0", "n-2-1", "n-2-2", "n-3-0", "n-3-1", "n-3-2"], await IdsAsync(query));
+        Assert.Equal(["n-0-0", "n-0-1", "n-0-2", "n-1-0", "n-1-1", "n-1-2", "n-2-0", "n-2-1", "n-2-2", "n-3-0", "n-3-1", "n-3-2"],
+            await IdsAsync(query));
         Assert.Equal((await IdsAsync(query)).Reverse(), await IdsAsync(query with { Descending = true }));
-        Assert.Equal(["n-0-0", "n-0-1", "n-0-2", "n-2-0", "n-2-1", "n-2-2"], await IdsAsync(query with { Conditions = [new("first", [IndexValue.Of("a")], false)] }));
+        Assert.Equal(["n-0-0", "n-0-1", "n-0-2", "n-2-0", "n-2-1", "n-2-2"],
+            await IdsAsync(query with { Conditions = [new("first", [IndexValue.Of("a")], false)] }));
         var many = query with { Conditions = [new("letters", [IndexValue.Of("b"), IndexValue.Of("c")], false)] };
         Assert.Equal(["n-1-0", "n-1-1", "n-1-2", "n-3-0", "n-3-1", "n-3-2"], await IdsAsync(many));
         Assert.Equal(["n-1-0", "n-1-1", "n-1-2", "n-3-0", "n-3-1", "n-3-2"], await IdsAsync(many with { Order = null }));
@@ -147,8 +151,11 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
     [InlineData(3)]
     public async Task Query_WhatSeveralPartitionsHave_IsOneDocument_TheCitysOwn(int limit)
     {
-        foreach (var id in PartitionId.All(Count)) await PutAsync(id, new Note("same", $"aab{id}"[..4]), new($"own-{id}", "ab"), new("zz", $"b{id}"[..3]));
-        foreach (var query in (DocumentQuery[])[new("note") { Limit = limit }, new("note") { Limit = limit, Conditions = [new("letters", [IndexValue.Of("a"), IndexValue.Of("b")], false)] }])
+        foreach (var id in PartitionId.All(Count))
+            await PutAsync(id, new Note("same", $"aab{id}"[..4]), new($"own-{id}", "ab"), new("zz", $"b{id}"[..3]));
+        foreach (var query in (
+            DocumentQuery[])[new("note") { Limit = limit }, new("note")
+            { Limit = limit, Conditions = [new("letters", [IndexValue.Of("a"), IndexValue.Of("b")], false)] }])
         {
             Assert.Equal(["own-000", "own-001", "own-002", "own-city", "same", "zz"], await IdsAsync(query));
             Assert.Equal(["zz", "same", "own-city", "own-002", "own-001", "own-000"], await IdsAsync(query with { Descending = true }));
@@ -171,10 +178,13 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
     public async Task Where_OfDocumentsAndState_NamesThePartition()
     {
         await PutNotesAsync();
-        await CommitAsync(new PartitionId(2), epoch => new StoreCommit { Epoch = epoch, After = 0, Cells = [new StateCell(new("m", "k"), 0, new byte[1])] });
-        var found = await reader.WhereAsync([new DocumentKey("note", "n-1-2"), new DocumentKey("note", "n-0-0"), new DocumentKey("note", "none")], default);
+        await CommitAsync(new PartitionId(2), epoch =>
+            new StoreCommit { Epoch = epoch, After = 0, Cells = [new StateCell(new("m", "k"), 0, new byte[1])] });
+        var found = await reader.WhereAsync(
+            [new DocumentKey("note", "n-1-2"), new DocumentKey("note", "n-0-0"), new DocumentKey("note", "none")], default);
         Assert.Equal([("n-0-0", 0), ("n-1-2", 2)], found.Select(f => (f.Key.Id, f.Value.Number)).Order());
-        Assert.Equal(new PartitionId(2), Assert.Single(await reader.WhereAsync([new CellKey("m", "k"), new CellKey("m", "none")], default)).Value);
+        Assert.Equal(new PartitionId(2),
+            Assert.Single(await reader.WhereAsync([new CellKey("m", "k"), new CellKey("m", "none")], default)).Value);
     }
 
     [PostgresFact]
@@ -237,7 +247,8 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
     public async Task All_OnlyReads()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await reader.All.OpenAsync([Note.Kind], default));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await reader.All.CommitAsync(new StoreCommit { Epoch = 1, After = 0 }, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await reader.All.CommitAsync(new StoreCommit { Epoch = 1, After = 0 }, default));
     }
 
     [PostgresFact]
@@ -248,7 +259,9 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
         ICityStore[] stores = [.. PartitionId.All(64).Select(wide.Store)];
         await Task.WhenAll(stores.Select(s => s.OpenAsync([Note.Kind], default).AsTask()));
         await Task.WhenAll(stores.Select(s => s.QueryAsync(new DocumentQuery("note"), default).AsTask()));
-        var sessions = long.Parse(own.Run("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'CityKit%'")[0], null);
+        var sessions = long.Parse(
+            own.Run("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'CityKit%'")[0],
+            null);
         Assert.InRange(sessions, 65, 65 + 8);
         foreach (var store in stores) await store.DisposeAsync();
     }
@@ -256,11 +269,13 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
     private async Task PutNotesAsync()
     {
         for (var p = 0; p < Count; p++)
-            await PutAsync(new PartitionId(p), [.. Enumerable.Range(0, 4).Select(n => new Note($"n-{n}-{p}", new string("ab"[n % 2], 1 + n)))]);
+            await PutAsync(new PartitionId(p),
+                [.. Enumerable.Range(0, 4).Select(n => new Note($"n-{n}-{p}", new string("ab"[n % 2], 1 + n)))]);
     }
 
     private Task PutAsync(PartitionId partition, params Note[] notes) =>
-        CommitAsync(partition, epoch => new StoreCommit { Epoch = epoch, After = 0, Documents = [.. notes.Select(n => Note.Kind.Put(n, 1))] });
+        CommitAsync(partition, epoch =>
+            new StoreCommit { Epoch = epoch, After = 0, Documents = [.. notes.Select(n => Note.Kind.Put(n, 1))] });
 
     private async Task CommitAsync(PartitionId partition, Func<long, StoreCommit> commit) =>
         await owners[partition].Store.CommitAsync(commit(owners[partition].Opened.Epoch), default);
@@ -268,14 +283,17 @@ public sealed class CityReaderTests : IAsyncLifetime, IDisposable
     private async Task<IReadOnlyList<string>> IdsAsync(DocumentQuery query)
     {
         var found = new List<string>();
-        for (var page = await reader.All.QueryAsync(query, default); ; page = await reader.All.QueryAsync(query with { After = page.Next }, default))
+        for (var page = await reader.All.QueryAsync(query, default); ; page = await reader.All.QueryAsync(
+            query with { After = page.Next }, default))
         {
             found.AddRange(page.Rows.Select(d => d.Id));
             if (page.Next is null) return found;
         }
     }
 
-    private static string Shown(IReadOnlyList<DocumentGroup> groups) => string.Join(", ", groups.Select(g => $"{g.Values[0]} {g.Count} {g.Sum}"));
+    private static string Shown(IReadOnlyList<DocumentGroup> groups) =>
+        string.Join(", ", groups.Select(g => $"{g.Values[0]} {g.Count} {g.Sum}"));
 
-    private static Notification News(long number) => new(number, Instant.FromUnixTimeSeconds(0), NotificationKind.Notice, "s", new("知", "note"), "a");
+    private static Notification News(long number) =>
+        new(number, Instant.FromUnixTimeSeconds(0), NotificationKind.Notice, "s", new("知", "note"), "a");
 }

@@ -46,7 +46,8 @@ public sealed class EvidenceArchiveTests
     public async Task Put_DatabaseAway_IsAnIoException()
     {
         using var own = new TestDatabase();
-        await using var database = new PostgreSqlDatabase(own.ConnectionString.Replace("Database=", "Database=none_", StringComparison.Ordinal));
+        await using var database =
+            new PostgreSqlDatabase(own.ConnectionString.Replace("Database=", "Database=none_", StringComparison.Ordinal));
         var archive = new PostgreSqlEvidenceArchive(database);
         await Assert.ThrowsAnyAsync<IOException>(async () => await archive.PutAsync(_ => ValueTask.CompletedTask, default));
     }

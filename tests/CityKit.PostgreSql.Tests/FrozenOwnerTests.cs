@@ -17,7 +17,8 @@ public sealed class FrozenOwnerTests(TestDatabase database) : IClassFixture<Test
     public async Task Open_WhenTheOwnerIsFrozenInACommit_WaitsAndGoesOn()
     {
         var partition = database.NewPartition();
-        using var owner = Process.Start(new ProcessStartInfo("dotnet", [typeof(LargeEntry).Assembly.Location, database.ConnectionString, partition])
+        using var owner = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(LargeEntry).Assembly.Location, database.ConnectionString, partition])
         {
             RedirectStandardOutput = true,
         })!;
@@ -41,7 +42,8 @@ public sealed class FrozenOwnerTests(TestDatabase database) : IClassFixture<Test
         }
         await owner.WaitForExitAsync();
         Assert.Equal(opened.Position.Number, told); // what it was told is stored, and nothing else
-        Assert.Equal((entry.Number, hash), ((await store.ReadPositionAsync(default)).Number, (await store.ReadPositionAsync(default)).Hash));
+        Assert.Equal((entry.Number, hash),
+            ((await store.ReadPositionAsync(default)).Number, (await store.ReadPositionAsync(default)).Hash));
     }
 
     /// <summary>Stops it when the server has the first part of a commit and waits for the rest.</summary>
@@ -63,7 +65,8 @@ public sealed class FrozenOwnerTests(TestDatabase database) : IClassFixture<Test
     }
 
     private static long? Stored(string line) =>
-        line.StartsWith("stored ", StringComparison.Ordinal) ? long.Parse(line.AsSpan("stored ".Length), System.Globalization.CultureInfo.InvariantCulture) : null;
+        line.StartsWith("stored ", StringComparison.Ordinal)
+            ? long.Parse(line.AsSpan("stored ".Length), System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static void Signal(string signal, Process to)
     {

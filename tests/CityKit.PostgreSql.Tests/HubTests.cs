@@ -21,7 +21,8 @@ public sealed class HubTests(TestDatabase database) : IClassFixture<TestDatabase
         {
             var data = new TheoryData<string, object?>();
             foreach (var test in typeof(HubOverStore).GetMethods().Where(m => m.IsDefined(typeof(FactAttribute))))
-                foreach (var arguments in test.GetCustomAttributes<InlineDataAttribute>().SelectMany(i => i.GetData(test)).DefaultIfEmpty([null]))
+                foreach (var arguments in test.GetCustomAttributes<InlineDataAttribute>().SelectMany(i => i.GetData(test))
+                    .DefaultIfEmpty([null]))
                     data.Add(test.Name, arguments[0]);
             return data;
         }

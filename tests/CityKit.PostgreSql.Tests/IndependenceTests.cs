@@ -26,7 +26,8 @@ public sealed class IndependenceTests : IDisposable
     {
         internal static DocumentKind<Note> Kind { get; } = new("note", n => n.Id, n => System.Text.Encoding.UTF8.GetBytes(n.Id),
             bytes => new Note(System.Text.Encoding.UTF8.GetString(bytes.Span)), DocumentIndex<Note>.Text("first", n => n.Id[..1]),
-            DocumentIndex<Note>.Texts("letters", n => n.Id.Select(c => $"{c}").Distinct()), DocumentIndex<Note>.Order("length", n => n.Id.Length));
+            DocumentIndex<Note>.Texts("letters", n => n.Id.Select(c => $"{c}").Distinct()),
+            DocumentIndex<Note>.Order("length", n => n.Id.Length));
     }
 
     public void Dispose() => database.Dispose();
@@ -102,7 +103,8 @@ public sealed class IndependenceTests : IDisposable
     }
 
     /// <summary>
-    /// Stops a session that notifies without end at a moment at which it has that lock. It may have been stopped within a step of the server
+    /// Stops a session that notifies without end at a moment at which it has that lock. It may have been stopped within a step of the
+    /// server
     /// that lasts a microsecond and that all others wait for: then nobody is answered, and it is tried again.
     /// </summary>
     private static async Task FreezeAsync(NpgsqlDataSource source, int session, Task endless)

@@ -47,8 +47,10 @@ public sealed class KeyTests : IAsyncDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Secret));
         var text = await File.ReadAllTextAsync(Secret);
         Assert.Equal(32, Convert.FromBase64String(text.Trim()).Length);
-        Assert.DoesNotContain(own.Run("SELECT encode(sealed, 'base64') FROM secrets"), row => row.Contains(text.Trim(), StringComparison.Ordinal));
-        Assert.DoesNotContain(own.Run("SELECT encode(sealed, 'escape') FROM secrets"), row => row.Contains("PRIVATE", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            own.Run("SELECT encode(sealed, 'base64') FROM secrets"), row => row.Contains(text.Trim(), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            own.Run("SELECT encode(sealed, 'escape') FROM secrets"), row => row.Contains("PRIVATE", StringComparison.Ordinal));
     }
 
     [PostgresFact]

@@ -160,7 +160,8 @@ public sealed class NodesTests : IAsyncLifetime
 
     private static async Task<WorkItemId> ReportAsync(CityHub hub, string id, string? photo, double longitude = 120.411)
     {
-        var report = new FileReport(id, "property-order", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(longitude, 36.061), null, photo);
+        var report = new FileReport(
+            id, "property-order", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(longitude, 36.061), null, photo);
         return (await hub.ReportAsync(report, "A bin fell over.", TestCity.Resident)).OrThrow().Item!.Id;
     }
 

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace CityKit.PostgreSql.Tests;
 
-/// <summary>Personal data in PostgreSQL: an erased key is gone from the files of the database, and what was changed by hand is not served.</summary>
+/// <summary>
+/// Personal data in PostgreSQL: an erased key is gone from the files of the database, and what was changed by hand is not served.
+/// </summary>
 public sealed class PersonalDataTests : IDisposable
 {
     private readonly TestDatabase database = new(); // whose files are its own
@@ -20,13 +22,15 @@ public sealed class PersonalDataTests : IDisposable
         var erased = subjects.Where((_, n) => n % 4 == 0 || n > 990).ToArray();
         await using var store = database.Store("p");
         var empty = await TestSubjects.PutAsync(store, subjects, []);
-        await store.CommitAsync(empty with { Subjects = [.. subjects.Skip(100).Take(50).Select(s => s with { Wrapped = new byte[60] })] }, default);
+        await store.CommitAsync(
+            empty with { Subjects = [.. subjects.Skip(100).Take(50).Select(s => s with { Wrapped = new byte[60] })] }, default);
         await store.CommitAsync(empty with { Erased = [.. erased.Take(100).Select(s => s.Id)] }, default);
         await store.CommitAsync(empty with { Erased = [.. erased.Skip(100).Select(s => s.Id)] }, default);
         await store.Rewriting;
         var files = Files();
         Assert.DoesNotContain(erased, s => files.Exists(file => TestSubjects.Holds(file, s.Wrapped.Span)));
-        Assert.All(subjects.Skip(150).Except(erased), s => Assert.Contains(files, file => TestSubjects.Holds(file, s.Wrapped.Span))); // it would be found
+        // it would be found
+        Assert.All(subjects.Skip(150).Except(erased), s => Assert.Contains(files, file => TestSubjects.Holds(file, s.Wrapped.Span)));
         Assert.Equal(["0"], database.Run("SELECT count(*) FROM erasures"));
         Assert.Equal(subjects.Length - erased.Length, await store.ReadSubjectsAsync(default).CountAsync());
     }
@@ -136,6 +140,8 @@ public sealed class PersonalDataTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => written.TrySetResult();
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            written.TrySetResult();
     }
 }

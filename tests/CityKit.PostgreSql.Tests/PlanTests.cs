@@ -23,7 +23,8 @@ public sealed partial class PlanTests(TestDatabase database) : IClassFixture<Tes
 
         internal static DocumentIndex<Lamp> Cell { get; } = DocumentIndex<Lamp>.Cell("cell", l => $"wm{l.Number % 997:d3}");
 
-        internal static DocumentIndex<Lamp> Tags { get; } = DocumentIndex<Lamp>.Texts("tags", l => [$"tag-{l.Number % 40:d2}", $"tag-{l.Number % 41:d2}"]);
+        internal static DocumentIndex<Lamp> Tags { get; } =
+            DocumentIndex<Lamp>.Texts("tags", l => [$"tag-{l.Number % 40:d2}", $"tag-{l.Number % 41:d2}"]);
 
         internal static DocumentIndex<Lamp> At { get; } = DocumentIndex<Lamp>.Order("at", l => l.Number * 7919L % Lamps);
 
@@ -40,7 +41,8 @@ public sealed partial class PlanTests(TestDatabase database) : IClassFixture<Tes
         ["in an order, the last first"] = All.OrderBy(Lamp.At, descending: true),
         ["in an order, from a cursor on"] = All.OrderBy(Lamp.At).After(new DocumentCursor(Lamps / 2, "lamp")),
         ["what is equal, in an order"] = All.Where(Lamp.Street, "street-07").OrderBy(Lamp.At, descending: true),
-        ["what is equal, from a cursor on"] = All.Where(Lamp.Street, "street-07").OrderBy(Lamp.At).After(new DocumentCursor(Lamps / 2, "lamp")),
+        ["what is equal, from a cursor on"] = All.Where(Lamp.Street, "street-07").OrderBy(Lamp.At)
+            .After(new DocumentCursor(Lamps / 2, "lamp")),
         ["one of many values, in an order"] = All.Where(Lamp.Tags, "tag-03").OrderBy(Lamp.At),
         ["two of many values, in an order"] = All.Where(Lamp.Tags, "tag-03", "tag-04").OrderBy(Lamp.At),
         ["one of many values, by id"] = All.Where(Lamp.Tags, "tag-03"),
@@ -80,10 +82,12 @@ public sealed partial class PlanTests(TestDatabase database) : IClassFixture<Tes
         var plan = await ((PostgreSqlCityStore)reader.All).ExplainAsync(Queries[query].Plain, isRun: true);
         var shown = string.Join('\n', plan);
         var (keys, documents) = (plan.Where(line => line.Contains("Index Only Scan", StringComparison.Ordinal)).Sum(Rows),
-            plan.Where(line => line.Contains("Index Scan", StringComparison.Ordinal) || line.Contains("Removed", StringComparison.Ordinal)).Sum(Rows));
+            plan.Where(line => line.Contains("Index Scan", StringComparison.Ordinal) || line.Contains("Removed", StringComparison.Ordinal))
+                .Sum(Rows));
         Assert.DoesNotContain(plan, line => line.Contains("Seq Scan", StringComparison.Ordinal));
         Assert.True(documents <= Page + 1, $"{documents} documents: {shown}");
-        Assert.True(keys <= Partitions * Queries[query].Plain.Conditions.Sum(c => c.Values.Length - 1) * (Page + 1) + ((Partitions + 1) * (Page + 1)), $"{keys} keys: {shown}");
+        Assert.True(keys <= Partitions * Queries[query].Plain.Conditions.Sum(c => c.Values.Length - 1) * (Page + 1)
+            + ((Partitions + 1) * (Page + 1)), $"{keys} keys: {shown}");
     }
 
     [PostgresFact]
@@ -96,7 +100,8 @@ public sealed partial class PlanTests(TestDatabase database) : IClassFixture<Tes
         await using var connection = await connections.Readers.OpenConnectionAsync();
         var plan = await connection.RowsAsync($"EXPLAIN (ANALYZE, TIMING OFF) {sql}",
             [PartitionScope.City(Many).Parameter, SqlRows.Of(["lamp-000007"])], row => row.GetString(0), default);
-        Assert.Contains("d_lamp$_id", Assert.Single(plan, line => line.Contains(" Scan ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("d_lamp$_id", Assert.Single(plan, line => line.Contains(" Scan ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Contains(plan, line => line.Contains("Index Cond: (id = ", StringComparison.Ordinal));
     }
 
@@ -108,7 +113,9 @@ public sealed partial class PlanTests(TestDatabase database) : IClassFixture<Tes
             var opened = await store.OpenAsync([Lamp.Kind], default);
             if (opened.Position.Number > 0) continue; // filled by another test
             foreach (var part in Enumerable.Range(0, Lamps).Chunk(5000))
-                await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [.. part.Select(n => Lamp.Kind.Put(new Lamp(n), 1))] }, default);
+                await store.CommitAsync(
+                    new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [.. part.Select(n => Lamp.Kind.Put(new Lamp(n), 1))] },
+                    default);
             await store.CommitAsync(new StoreCommit
             {
                 Epoch = opened.Epoch, After = 0,

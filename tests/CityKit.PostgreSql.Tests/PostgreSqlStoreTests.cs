@@ -12,13 +12,15 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
     {
         internal static DocumentIndex<Note> First { get; } = DocumentIndex<Note>.Text("first", n => n.Text[..1]);
 
-        internal static DocumentIndex<Note> Letters { get; } = DocumentIndex<Note>.Texts("letters", n => n.Text.Select(c => $"{c}").Distinct());
+        internal static DocumentIndex<Note> Letters { get; } =
+            DocumentIndex<Note>.Texts("letters", n => n.Text.Select(c => $"{c}").Distinct());
 
         internal static DocumentIndex<Note> Length { get; } = DocumentIndex<Note>.Order("length", n => n.Text.Length);
 
         internal static DocumentKind<Note> KindOf(string name, params DocumentIndex<Note>[] indexes) => new(name, n => n.Id,
             n => System.Text.Encoding.UTF8.GetBytes($"{n.Id}\n{n.Text}"),
-            bytes => System.Text.Encoding.UTF8.GetString(bytes.Span).Split('\n') is [var id, var text] ? new Note(id, text) : throw new FormatException("Not a note. 不是便笺。"),
+            bytes => System.Text.Encoding.UTF8.GetString(bytes.Span).Split('\n') is [var id, var text] ? new Note(id, text)
+                : throw new FormatException("Not a note. 不是便笺。"),
             indexes);
     }
 
@@ -29,7 +31,8 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
         await using (var store = own.Store("p")) await store.OpenAsync([], default);
         own.Run("UPDATE schema_version SET number = 99");
         await using var refused = own.Store("p");
-        Assert.Contains("99", (await Assert.ThrowsAsync<IOException>(async () => await refused.OpenAsync([], default))).Message, StringComparison.Ordinal);
+        Assert.Contains("99", (await Assert.ThrowsAsync<IOException>(async () => await refused.OpenAsync([], default))).Message,
+            StringComparison.Ordinal);
         own.Run("UPDATE schema_version SET number = 2");
         Assert.Equal(2, (await refused.OpenAsync([], default)).Epoch);
     }
@@ -43,7 +46,8 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
         await using (var store = own.Store("p")) await store.OpenAsync([], default);
         own.Run($"UPDATE {version} SET number = 99");
         await using var refused = own.Store("p");
-        Assert.Contains(version, (await Assert.ThrowsAsync<IOException>(async () => await refused.OpenAsync([], default))).Message, StringComparison.Ordinal);
+        Assert.Contains(version, (await Assert.ThrowsAsync<IOException>(async () => await refused.OpenAsync([], default))).Message,
+            StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -78,13 +82,15 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
     [Theory]
     [InlineData("Host")]
     [InlineData("")]
-    public void New_NoConnectionString_IsTheCallersError(string text) => Assert.ThrowsAny<ArgumentException>(() => new PostgreSqlCityStore(text));
+    public void New_NoConnectionString_IsTheCallersError(string text) =>
+        Assert.ThrowsAny<ArgumentException>(() => new PostgreSqlCityStore(text));
 
     [Fact]
     public void New_OptionOutOfRange_IsTheCallersError()
     {
         foreach (var wrong in (PostgreSqlOptions[])
-            [new() { Partition = "" }, new() { Partition = new string('p', 65) }, new() { ClaimWait = TimeSpan.Zero }, new() { LockTimeout = TimeSpan.FromDays(1) }])
+            [new() { Partition = "" }, new() { Partition = new string('p', 65) }, new() { ClaimWait = TimeSpan.Zero }, new()
+                { LockTimeout = TimeSpan.FromDays(1) }])
             Assert.Throws<ArgumentException>(() => new PostgreSqlCityStore("Host=h", wrong));
     }
 
@@ -101,7 +107,9 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
     [PostgresFact] // the table of an index with many values has a column for each order
     public async Task Open_WithAnOrderMore_SortsWhatWasThere()
     {
-        var (partition, query) = (database.NewPartition(), new DocumentQuery("sorted") { Conditions = [new("letters", [IndexValue.Of("a")], false)], Order = "length" });
+        var (partition, query) =
+            (database.NewPartition(), new DocumentQuery("sorted")
+            { Conditions = [new("letters", [IndexValue.Of("a")], false)], Order = "length" });
         await PutAsync(partition, Note.KindOf("sorted", Note.Letters), new("n-1", "aab"), new("n-2", "a"));
         await using var store = database.Store(partition);
         await store.OpenAsync([Note.KindOf("sorted", Note.Letters, Note.Length)], default);
@@ -126,12 +134,14 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
     public async Task Open_KindsAndIndexesWithTheLongestNames_AreToldApart()
     {
         var (partition, name) = (database.NewPartition(), new string('k', 32));
-        DocumentIndex<Note>[] indexes = [.. "ab".Select(c => DocumentIndex<Note>.Texts(new string('i', 31) + c, n => [$"{c}"])), Note.Length];
+        DocumentIndex<Note>[] indexes =
+            [.. "ab".Select(c => DocumentIndex<Note>.Texts(new string('i', 31) + c, n => [$"{c}"])), Note.Length];
         var kind = Note.KindOf(name, indexes);
         await PutAsync(partition, kind, new Note("n-1", "a"));
         await using var store = database.Store(partition);
         await store.OpenAsync([kind], default);
-        foreach (var (index, value, count) in (( string, string, int)[])[(indexes[0].Name, "a", 1), (indexes[0].Name, "b", 0), (indexes[1].Name, "b", 1)])
+        foreach (var (index, value, count) in (
+            ( string, string, int)[])[(indexes[0].Name, "a", 1), (indexes[0].Name, "b", 0), (indexes[1].Name, "b", 1)])
         {
             var query = new DocumentQuery(name) { Conditions = [new(index, [IndexValue.Of(value)], false)] };
             Assert.Equal(count, (await store.QueryAsync(query, default)).Rows.Count);
@@ -183,7 +193,8 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
         await using var owner = await PutAsync(partition, kind, new Note("n-1", "a"));
         await reader.OpenReadOnlyAsync([kind], default);
         Assert.Single(await reader.FindAsync([new("read", "n-1")], default));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await reader.CommitAsync(new StoreCommit { Epoch = 1, After = 0 }, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await reader.CommitAsync(new StoreCommit { Epoch = 1, After = 0 }, default));
         await owner.CommitAsync(new StoreCommit { Epoch = 1, After = 0 }, default);
     }
 
@@ -212,7 +223,8 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
         var opened = await store.OpenAsync([], default);
         while (!told.Contains(partition)) await listener.WaitAsync(); // of the claim
         told.Clear();
-        var note = new Notifications.Notification(1, Instant.FromUnixTimeSeconds(0), Notifications.NotificationKind.Notice, "s", new("知", "note"), "a");
+        var note = new Notifications.Notification(
+            1, Instant.FromUnixTimeSeconds(0), Notifications.NotificationKind.Notice, "s", new("知", "note"), "a");
         await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Notifications = [note] }, default);
         while (!told.Contains(partition)) await listener.WaitAsync();
     }
@@ -240,7 +252,8 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
     {
         var store = database.Store(partition);
         var opened = await store.OpenAsync([kind], default);
-        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [.. notes.Select(n => kind.Put(n, 1))] }, default);
+        await store.CommitAsync(
+            new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [.. notes.Select(n => kind.Put(n, 1))] }, default);
         return store;
     }
 }

@@ -8,7 +8,8 @@ namespace CityKit.PostgreSql.Tests;
 public sealed class StorePromiseTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     /// <summary>CITYKIT_RACES=10000 for the long form.</summary>
-    private static int Races { get; } = int.Parse(Environment.GetEnvironmentVariable("CITYKIT_RACES") ?? "300", CultureInfo.InvariantCulture);
+    private static int Races { get; } =
+        int.Parse(Environment.GetEnvironmentVariable("CITYKIT_RACES") ?? "300", CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Promises => [.. new StoreConformance(() => null!).Checks.Select(c => c.Name)];
 

@@ -13,7 +13,8 @@ public sealed class CommandIdTests
     [Fact]
     public void Of_AnotherCause_IsAnotherId()
     {
-        string[] ids = [CommandId.Of("item", "start", Since), CommandId.Of("item2", "start", Since), CommandId.Of("item", "finish", Since), CommandId.Of("item", "start", Since.PlusNanoseconds(1))];
+        string[] ids = [CommandId.Of("item", "start", Since), CommandId.Of("item2", "start", Since), CommandId.Of("item", "finish", Since),
+            CommandId.Of("item", "start", Since.PlusNanoseconds(1))];
         Assert.Equal(4, ids.Distinct().Count());
     }
 }

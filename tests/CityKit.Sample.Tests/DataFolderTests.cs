@@ -12,7 +12,8 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public void Clear_AfterARun_RemovesOnlyWhatARunMakes()
     {
-        foreach (var name in new[] { "hub.db", "hub.db-wal", "outbox.db", "device.pem", "progress.json", "hub.log", "my-notes.txt" }) File.WriteAllText(Path.Combine(path, name), "");
+        foreach (var name in new[] { "hub.db", "hub.db-wal", "outbox.db", "device.pem", "progress.json", "hub.log", "my-notes.txt" })
+            File.WriteAllText(Path.Combine(path, name), "");
         DataFolder.Open(path).Clear();
         Assert.Equal(["my-notes.txt"], Directory.EnumerateFiles(path).Select(Path.GetFileName));
     }

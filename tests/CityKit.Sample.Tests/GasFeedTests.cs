@@ -9,7 +9,9 @@ public sealed class GasFeedTests
 {
     private static readonly FeedBatch[] Batches = [.. GasFeed.Of(TestScenario.Read())];
 
-    /// <summary>SOURCES.md: 43 hourly-stepped windows of 24 h under 0.01 m³ in home d5a7's days; the register's three decimals change none of them.</summary>
+    /// <summary>
+    /// SOURCES.md: 43 hourly-stepped windows of 24 h under 0.01 m³ in home d5a7's days; the register's three decimals change none of them.
+    /// </summary>
     [Fact]
     public void Of_EldersRegister_HoldsTheRealLowWindows()
     {
@@ -44,7 +46,8 @@ public sealed class GasFeedTests
     public void Of_Batches_AreADayLateAndHaveTheirOwnIds()
     {
         Assert.Equal(Batches.Length, Batches.Select(b => b.Id).Distinct().Count());
-        Assert.All(Batches, b => Assert.All(Rows(b.Csv), row => Assert.InRange(b.At - row.At, Duration.FromHours(8), Duration.FromHours(33))));
+        Assert.All(Batches, b =>
+            Assert.All(Rows(b.Csv), row => Assert.InRange(b.At - row.At, Duration.FromHours(8), Duration.FromHours(33))));
     }
 
     [Fact]
@@ -64,5 +67,6 @@ public sealed class GasFeedTests
 
     private static IEnumerable<(string Register, Instant At, decimal Cubic)> Rows(string csv) =>
         csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))
-            .Select(cells => (cells[0], InstantPattern.General.Parse(cells[3]).Value, decimal.Parse(cells[2], CultureInfo.InvariantCulture)));
+            .Select(cells => (cells[0], InstantPattern.General.Parse(cells[3]).Value,
+                decimal.Parse(cells[2], CultureInfo.InvariantCulture)));
 }

@@ -27,7 +27,8 @@ public sealed class WorldTests
         var scene = Scene.Of(scenario);
         var pulses = scene.Edges.Count(e => scene.Lines[e.Line] == water.Line && e.Active);
         var real = SourceTable.Read(water.File, water.SourceZone)
-            .Where(row => row.Local.PlusWeeks(water.Weeks).InZoneLeniently(scenario.Zone).ToInstant() is var at && at >= scenario.Start && at < scenario.End)
+            .Where(row => row.Local.PlusWeeks(water.Weeks).InZoneLeniently(scenario.Zone).ToInstant() is var at && at >= scenario.Start
+                && at < scenario.End)
             .Sum(row => row.Values.Values.Sum());
         var burst = water.Bursts.Sum(b => b.For.TotalMinutes * b.LitresPerMinute);
         Assert.InRange(pulses, Math.Floor(real + burst) - 1, Math.Floor(real + burst) + 1);

@@ -85,7 +85,9 @@ public sealed class NewBornTests
         Assert.Equal(MaterialState.Open, (await city.NowAsync(application)).MaterialOf("marriage-certificate")!.State);
         Assert.Contains(await city.NotificationsAsync(),
             n => n.Audience == TestCity.ResidentId && n.Text.En.Contains("hand it in", StringComparison.Ordinal));
-        Assert.Equal("wrong-state", (await city.Hub.ExecuteAsync(new ConfirmMaterial("c-2", $"{application.Id}/marriage-certificate", true), ServiceCity.Civil)).Refusal!.Code);
+        Assert.Equal("wrong-state",
+            (await city.Hub.ExecuteAsync(
+            new ConfirmMaterial("c-2", $"{application.Id}/marriage-certificate", true), ServiceCity.Civil)).Refusal!.Code);
     }
 
     [Fact]

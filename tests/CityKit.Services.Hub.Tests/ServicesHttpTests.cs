@@ -39,8 +39,10 @@ public sealed class ServicesHttpTests
     [Theory]
     [InlineData("start", """{"commandId": "a-1", "subject": "nothing"}""", HttpStatusCode.NotFound)]
     [InlineData("start", """{"commandId": "a-1"}""", HttpStatusCode.BadRequest)]
-    [InlineData("show", """{"commandId": "s-1", "application": "a", "item": "birth-certificate", "presentations": []}""", HttpStatusCode.BadRequest)]
-    [InlineData("show", """{"commandId": "s-1", "application": "a", "item": "birth-certificate", "presentations": ["forged"]}""", HttpStatusCode.Conflict)]
+    [InlineData("show", """{"commandId": "s-1", "application": "a", "item": "birth-certificate", "presentations": []}""",
+        HttpStatusCode.BadRequest)]
+    [InlineData("show", """{"commandId": "s-1", "application": "a", "item": "birth-certificate", "presentations": ["forged"]}""",
+        HttpStatusCode.Conflict)]
     [InlineData("decide", """{"commandId": "d-1", "step": "s", "isApproved": true}""", HttpStatusCode.Forbidden)]
     public async Task Commands_ThatCannotBe_AreRefused(string command, string body, HttpStatusCode expected)
     {

@@ -66,7 +66,9 @@ public sealed class VcWalletReaderTests : IDisposable
             "nonce" => Present(application.Id, "mother", nonce: "made-up"),
             "expired" => Present(application.Id, "mother", expires: TestCity.Start - Duration.FromDays(1)),
             "signature" => Present(application.Id, "mother", by: SigningKey.Create("issuer")),
-            "type" => Present(application.Id, "mother") is var shown ? shown[..(shown.LastIndexOf('~') + 1)] + "eyJhbGciOiJFUzI1NiJ9.e30.AA" : "", // a holder's token of nothing
+            // a holder's token of nothing
+            "type" => Present(application.Id, "mother") is var shown ? shown[..(shown.LastIndexOf('~') + 1)] + "eyJhbGciOiJFUzI1NiJ9.e30.AA"
+                : "",
             _ => "no token at all",
         };
         await RefusedAsync(check, city, application, presented);

@@ -35,10 +35,14 @@ public sealed class ConditionTests
     [InlineData("""{"claim": "child:id-card/number", "equals": "1"}""", ConditionOutcome.Unknown)]
     [InlineData("""{"not": {"claim": "child:id-card/number", "equals": "1"}}""", ConditionOutcome.Unknown)]
     [InlineData("""{"not": {"claim": "licence/staff", "atLeast": 5}}""", ConditionOutcome.Met)]
-    [InlineData("""{"all": [{"claim": "licence/staff", "atLeast": 1}, {"claim": "child:id-card/number", "equals": "1"}]}""", ConditionOutcome.Unknown)]
-    [InlineData("""{"all": [{"claim": "licence/staff", "atLeast": 9}, {"claim": "child:id-card/number", "equals": "1"}]}""", ConditionOutcome.NotMet)]
-    [InlineData("""{"any": [{"claim": "licence/staff", "atLeast": 9}, {"claim": "child:id-card/number", "equals": "1"}]}""", ConditionOutcome.Unknown)]
-    [InlineData("""{"any": [{"claim": "licence/staff", "atLeast": 1}, {"claim": "child:id-card/number", "equals": "1"}]}""", ConditionOutcome.Met)]
+    [InlineData("""{"all": [{"claim": "licence/staff", "atLeast": 1}, {"claim": "child:id-card/number", "equals": "1"}]}""",
+        ConditionOutcome.Unknown)]
+    [InlineData("""{"all": [{"claim": "licence/staff", "atLeast": 9}, {"claim": "child:id-card/number", "equals": "1"}]}""",
+        ConditionOutcome.NotMet)]
+    [InlineData("""{"any": [{"claim": "licence/staff", "atLeast": 9}, {"claim": "child:id-card/number", "equals": "1"}]}""",
+        ConditionOutcome.Unknown)]
+    [InlineData("""{"any": [{"claim": "licence/staff", "atLeast": 1}, {"claim": "child:id-card/number", "equals": "1"}]}""",
+        ConditionOutcome.Met)]
     public void Decide_OverACondition_FindsWhatHolds(string condition, ConditionOutcome expected) =>
         Assert.Equal(expected, Decide(condition).Conditions[0].Outcome);
 
@@ -54,7 +58,8 @@ public sealed class ConditionTests
 
     private static ApprovalDecision Decide(string condition, HeldCredential[]? wallet = null)
     {
-        var catalogue = TestCatalogue.With("", "", $$""", "approval": [{"id": "c", "name": {"zh": "条件", "en": "condition"}, "if": {{condition}}}]""");
+        var catalogue = TestCatalogue.With(
+            "", "", $$""", "approval": [{"id": "c", "name": {"zh": "条件", "en": "condition"}, "if": {{condition}}}]""");
         wallet ??= [TestCatalogue.IdCard(birthDate: "1966-03-02"), TestCatalogue.Licence()];
         var item = catalogue.FindItem("allowance")!;
         return new InstantApproval(catalogue).Decide(item, new ServicePlanner(catalogue, []).Plan(item, wallet, TestCatalogue.Now), wallet);

@@ -75,7 +75,8 @@ public sealed class InstantApprovalTests
     [Fact]
     public void ToUtf8_OfAClaimOfAChild_HasNoValueWhateverItsOwnClass()
     {
-        var catalogue = TestCatalogue.With("", "", """, "approval": [{"id": "c", "name": {"zh": "条件", "en": "condition"}, "if": {"claim": "child:licence/code", "equals": "9137"}}]""");
+        var catalogue = TestCatalogue.With(
+            "", "", """, "approval": [{"id": "c", "name": {"zh": "条件", "en": "condition"}, "if": {"claim": "child:licence/code", "equals": "9137"}}]""");
         var (item, wallet) = (catalogue.FindItem("allowance")!, new[] { TestCatalogue.Licence() with { Party = "child" } });
         var decision = new InstantApproval(catalogue).Decide(item, new ServicePlanner(catalogue, []).Plan(item, wallet, TestCatalogue.Now),
             wallet);

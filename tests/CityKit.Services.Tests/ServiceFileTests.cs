@@ -8,7 +8,8 @@ namespace CityKit.Services.Tests;
 /// <summary>What is wrong in a file is named with its line and column, and with what was probably meant.</summary>
 public sealed class ServiceFileTests
 {
-    private const string Material = """{"id": "identity", "name": {"zh": "身份", "en": "Identity"}, "provedBy": [{"credential": "id-card", "claims": ["name"]}]}""";
+    private const string Material =
+        """{"id": "identity", "name": {"zh": "身份", "en": "Identity"}, "provedBy": [{"credential": "id-card", "claims": ["name"]}]}""";
 
     [Theory]
     [InlineData("\"credential\": \"id-card\"", "\"credential\": \"id-cart\"", "materials[0].provedBy[0].credential", "id-card")]

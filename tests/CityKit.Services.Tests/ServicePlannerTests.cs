@@ -160,7 +160,8 @@ public sealed class ServicePlannerTests
     private static string TextOf(ServicePlan plan) => string.Join('\n',
         plan.Materials
             .Select(line => $"{line.Material.Id} {line.Way} {line.Credential} {string.Join(',', line.Reasons.Select(r => r.Text.En))}")
-            .Concat(plan.Disclosures.Select(d => $"{d.Credential} {string.Join(',', d.Claims.Select(c => $"{c.Claim} {string.Join('+', c.For)}"))}")));
+            .Concat(plan.Disclosures.Select(
+                d => $"{d.Credential} {string.Join(',', d.Claims.Select(c => $"{c.Claim} {string.Join('+', c.For)}"))}")));
 
     private static HeldCredential[] WalletWith(string fault)
     {

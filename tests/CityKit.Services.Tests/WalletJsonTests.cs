@@ -17,9 +17,11 @@ public sealed class WalletJsonTests
     }
 
     [Theory]
-    [InlineData("""{"credentials": [{"id": "1", "type": "t", "issuer": "i", "status": "valid", "claims": {"a": {"b": 1}}}]}""", "credentials[0].claims.a")]
+    [InlineData("""{"credentials": [{"id": "1", "type": "t", "issuer": "i", "status": "valid", "claims": {"a": {"b": 1}}}]}""",
+        "credentials[0].claims.a")]
     [InlineData("""{"credentials": [{"id": "1", "type": "t", "issuer": "i", "status": "vaild", "claims": {}}]}""", "credentials[0].status")]
-    [InlineData("""{"credentials": [{"id": "1", "type": "t", "issuer": "i", "status": "valid", "claims": {"a/b": 1}}]}""", "credentials[0].claims.a/b")]
+    [InlineData("""{"credentials": [{"id": "1", "type": "t", "issuer": "i", "status": "valid", "claims": {"a/b": 1}}]}""",
+        "credentials[0].claims.a/b")]
     [InlineData("""{"credentials": [{"id": "1", "type": "t", "issuer": "i", "claims": {}}]}""", "credentials[0].status")]
     [InlineData("[]", "")]
     public void Read_OfWhatIsNoWallet_SaysWhere(string text, string path)

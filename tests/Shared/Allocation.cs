@@ -4,7 +4,8 @@ namespace CityKit.Tests.Shared;
 internal static class Allocation
 {
     /// <summary>
-    /// Bytes on this thread: the least of three runs after one to warm up. What the code allocates is in every run; on a busy machine the runtime was seen to add 24 bytes of
+    /// Bytes on this thread: the least of three runs after one to warm up. What the code allocates is in every run; on a busy machine the
+    /// runtime was seen to add 24 bytes of
     /// its own to one of them.
     /// </summary>
     internal static long Of(Action code)

@@ -18,7 +18,8 @@ internal static class ElderWatch
         tell.WriteLine($"|{string.Concat(Enumerable.Repeat("---|", WatchedHome.Rules.Count + 2))}");
         foreach (var kind in homes.GroupBy(home => home.Meter.Kind)) Tell(kind.Key.Quantity, [.. kind], tell);
         tell.WriteLine();
-        foreach (var home in homes) Tell($"{home.Meter.Kind.Quantity} {home.Meter.Home}, covered {home.Meter.Coverage.ToString("0.0 %", CultureInfo.InvariantCulture)}", [home], tell);
+        foreach (var home in homes)
+            Tell($"{home.Meter.Kind.Quantity} {home.Meter.Home}, covered {home.Meter.Coverage.ToString("0.0 %", CultureInfo.InvariantCulture)}", [home], tell);
         foreach (var home in homes.Where(home => Pictured.Contains($"{home.Meter.Kind.Quantity}-{home.Meter.Home}")))
             File.WriteAllText(Path.Combine(output, $"elder-{home.Meter.Kind.Quantity}.svg"), HomePlot.Draw(home));
     }
@@ -28,6 +29,7 @@ internal static class ElderWatch
         var days = homes.Sum(home => home.Meter.Days);
         var counts = WatchedHome.Rules.Select(rule => homes.Sum(home => home.Raised(rule.Id)));
         tell.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {homes.Length}, {days:0} | ")
-            + string.Join(" | ", counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count * 365.25 / days:0.0} ({count})"))) + " |");
+            + string.Join(" | ", counts.Select(
+                count => string.Create(CultureInfo.InvariantCulture, $"{count * 365.25 / days:0.0} ({count})"))) + " |");
     }
 }

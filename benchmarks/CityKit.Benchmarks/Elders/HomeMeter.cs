@@ -19,7 +19,8 @@ internal sealed record HomeMeter(MeterKind Kind, string Home, Instant From, Inst
     internal static IEnumerable<HomeMeter> Read(string folder, MeterKind kind)
     {
         var lines = Lines(Path.Combine(folder, kind.File)).Select(line => line.Split(',')).ToList();
-        var times = lines.Skip(1).Select(row => Instant.FromDateTimeOffset(DateTimeOffset.Parse(row[0], CultureInfo.InvariantCulture))).ToList();
+        var times = lines.Skip(1).Select(row => Instant.FromDateTimeOffset(DateTimeOffset.Parse(row[0], CultureInfo.InvariantCulture)))
+            .ToList();
         for (var column = 1; column < lines[0].Length; column++)
         {
             var readings = new List<(Instant, long)>();

@@ -26,7 +26,8 @@ internal sealed class WatchedHome
         Meter = meter;
         var replay = new RuleReplay(RulesOf(meter.Kind), SensorRegister.Of([new Sensor
         {
-            Key = meter.Key, Quantity = Quantity.Parse(meter.Kind.Quantity), Unit = meter.Kind.Unit, PerUnit = meter.Kind.PerUnit, ValidFrom = meter.From,
+            Key = meter.Key, Quantity = Quantity.Parse(meter.Kind.Quantity), Unit = meter.Kind.Unit, PerUnit = meter.Kind.PerUnit,
+            ValidFrom = meter.From,
         }]));
         var sensor = replay.Intern(meter.Key);
         foreach (var (at, value) in meter.Readings)
@@ -53,11 +54,13 @@ internal sealed class WatchedHome
         var part = $$""" "kind": "window", "over": "24 h", {{kind.Own}}, "comparedWith": "normal", "below": "20 %" """;
         string[] rules = [Rule(kind, "fixed", limit), Rule(kind, "own-mad", mad), Rule(kind, "both-mad", All(limit, mad)),
             Rule(kind, "own-part", part), Rule(kind, "both-part", All(limit, part))];
-        return RuleSet.Parse(Encoding.UTF8.GetBytes($$"""{"version": 2, "zone": "Europe/Brussels", "rules": [{{string.Join(',', rules)}}]}"""),
+        return RuleSet.Parse(
+            Encoding.UTF8.GetBytes($$"""{"version": 2, "zone": "Europe/Brussels", "rules": [{{string.Join(',', rules)}}]}"""),
             out var errors) ?? throw new InvalidOperationException(errors[0].ToString());
     }
 
-    private static string All(string first, string second) => $$""" "kind": "all", "of": [{"when": { {{first}} } }, {"when": { {{second}} } }] """;
+    private static string All(string first, string second) =>
+        $$""" "kind": "all", "of": [{"when": { {{first}} } }, {"when": { {{second}} } }] """;
 
     private static string Rule(MeterKind kind, string id, string when) => $$"""
         {"id": "{{id}}", "where": "hub", "sensors": {"quantity": "{{kind.Quantity}}"}, "when": { {{when}} },

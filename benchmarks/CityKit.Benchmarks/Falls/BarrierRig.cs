@@ -14,5 +14,6 @@ internal sealed record BarrierRig(int Beams, double Spacing)
 
     internal double UpperBeamMetres => Bench.UpperBeamMetres + (Beams - 1) * Spacing;
 
-    internal BarrierOptions Options { get; } = new(SensorName.Parse("canopy"), "1", "2", (int)(1000 * Spacing)) { MoreBeams = [.. Enumerable.Range(3, Beams - 2).Select(i => new BeamBelow($"{i}", (int)(1000 * Spacing)))] };
+    internal BarrierOptions Options { get; } = new(SensorName.Parse("canopy"), "1", "2", (int)(1000 * Spacing))
+        { MoreBeams = [.. Enumerable.Range(3, Beams - 2).Select(i => new BeamBelow($"{i}", (int)(1000 * Spacing)))] };
 }

@@ -24,11 +24,13 @@ internal static class Bench
     }
 
     /// <summary>Hours of one kind of weather, on all beams at once, into one detector.</summary>
-    internal static Output Weather(double hours, double perSecond, Func<Random, double> darkSeconds, Random random, BarrierOptions? options = null)
+    internal static Output Weather(
+        double hours, double perSecond, Func<Random, double> darkSeconds, Random random, BarrierOptions? options = null)
     {
         var (detector, output) = (new BarrierDetector(options ?? Options), new Output());
         detector.Start(0, new bool[detector.Lines.Count], output);
-        var edges = Enumerable.Range(0, detector.Lines.Count).SelectMany(beam => Drops(beam, hours, perSecond, darkSeconds, random)).OrderBy(e => e.Nanoseconds).ToList();
+        var edges = Enumerable.Range(0, detector.Lines.Count).SelectMany(beam => Drops(beam, hours, perSecond, darkSeconds, random))
+            .OrderBy(e => e.Nanoseconds).ToList();
         foreach (var edge in Answered(edges)) detector.OnEdge(edge.Beam, edge.Dark, edge.Nanoseconds, 0, output);
         return output;
     }
@@ -55,6 +57,7 @@ internal static class Bench
             for (var i = 0; i + 1 < own.Count; i += 2)
                 if (own[i + 1].Nanoseconds - own[i].Nanoseconds >= ResponseSeconds * 1e9) answered.AddRange([own[i], own[i + 1]]);
         }
-        return answered.OrderBy(e => e.Nanoseconds).ThenBy(e => e.Beam).Select(e => e with { Nanoseconds = e.Nanoseconds + (long)(ResponseSeconds * 1e9) });
+        return answered.OrderBy(e => e.Nanoseconds).ThenBy(e => e.Beam)
+            .Select(e => e with { Nanoseconds = e.Nanoseconds + (long)(ResponseSeconds * 1e9) });
     }
 }

@@ -52,7 +52,8 @@ internal static class FallEvaluation
         tell.WriteLine("\n| falls are really | falls | detected | bound holds |\n|---|---|---|---|");
         TellPrior(FallPrior.Assumed.Name, assumed, tell);
         foreach (var prior in FallPrior.Wrong)
-            TellPrior(prior.Name, [.. Enumerable.Range(2, TopFloor - 1).Select(floor => Floor(prior, floor, WrongFalls / (TopFloor - 1)))], tell);
+            TellPrior(prior.Name, [.. Enumerable.Range(2, TopFloor - 1).Select(floor => Floor(prior, floor, WrongFalls / (TopFloor - 1)))],
+                tell);
     }
 
     private static void TellPrior(string name, List<FloorResult> floors, TextWriter tell)
@@ -91,9 +92,11 @@ internal static class FallEvaluation
     /// <summary>The estimate, and the largest rate at which so few would still be seen in 1 of 20 runs (Poisson, by its normal
     /// form: k + 1.645·√(k + 1) + 1.35; 3.0 for none).</summary>
     internal static string PerYear(int wrong, double of, double perYear) =>
-        string.Create(CultureInfo.InvariantCulture, $"{wrong / of * perYear:0.##} ({(wrong == 0 ? 3.0 : wrong + 1.645 * Math.Sqrt(wrong + 1) + 1.35) / of * perYear:0.##})");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{wrong / of * perYear:0.##} ({(wrong == 0 ? 3.0 : wrong + 1.645 * Math.Sqrt(wrong + 1) + 1.35) / of * perYear:0.##})");
 
-    internal static string Share(int part, int whole) => whole == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.00} %");
+    internal static string Share(int part, int whole) => whole == 0 ? "none"
+        : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.00} %");
 
     internal static string Row(FormattableString row) => FormattableString.Invariant(row);
 }

@@ -16,7 +16,8 @@ internal static class FallPlot
         svg.Text(Left, 24, "Falls through two beams 2 m apart: the stated bound never says a floor");
         DrawAxes(svg);
         var seen = floors.Where(f => f.Detected > 0).ToList();
-        svg.Polygon([.. seen.Select(f => At(f.Drop, f.Bound(0.05))), .. seen.AsEnumerable().Reverse().Select(f => At(f.Drop, f.Bound(0.95)))], "#cfe0f3");
+        svg.Polygon([.. seen.Select(f => At(f.Drop, f.Bound(0.05))), .. seen.AsEnumerable().Reverse()
+            .Select(f => At(f.Drop, f.Bound(0.95)))], "#cfe0f3");
         svg.Polyline(seen.Select(f => At(f.Drop, f.Bound(0.5))), "#1f5fa8");
         var ((x1, y1), (x2, y2)) = (At(0, 0), At(MostMetres, MostMetres));
         svg.Line(x1, y1, x2, y2, "#a03020", 1.5, "6 4");
@@ -30,7 +31,8 @@ internal static class FallPlot
     internal static string DrawMore(IReadOnlyList<(BarrierRig Rig, RigResult Result)> rigs)
     {
         string[] colours = ["#808080", "#1f5fa8", "#5aa02c", "#a03020", "#8030a0"];
-        var svg = new SvgWriter(Left + Side + 40, Top + Side + 60 + 18 * rigs.Count, "Middle bounds of the drop with two, three and four beams");
+        var svg = new SvgWriter(
+            Left + Side + 40, Top + Side + 60 + 18 * rigs.Count, "Middle bounds of the drop with two, three and four beams");
         svg.Text(Left, 24, "Median of the stated bounds; dashed: with the same drag above");
         DrawAxes(svg);
         for (var i = 0; i < rigs.Count; i++)
@@ -66,5 +68,6 @@ internal static class FallPlot
         svg.Text(18, Top + Side / 2.0, "stated lower bound, m", "middle", turned: true);
     }
 
-    private static (double X, double Y) At(double drop, double bound) => (Left + Side * drop / MostMetres, Top + Side * (1 - bound / MostMetres));
+    private static (double X, double Y) At(double drop, double bound) =>
+        (Left + Side * drop / MostMetres, Top + Side * (1 - bound / MostMetres));
 }

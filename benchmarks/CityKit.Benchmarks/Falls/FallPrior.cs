@@ -10,7 +10,8 @@ namespace CityKit.Benchmarks.Falls;
 /// <param name="Spacing">The beams' true distance, m; the detector believes 2 m.</param>
 internal sealed record FallPrior(string Name, double MostThrow, double MostOffCentre, double MostNoise, double Spacing)
 {
-    internal static readonly FallPrior Assumed = new("as assumed: thrown at up to 5 m/s, edges within 0.5 ms, off centre by up to 20 mm", 5, 0.02, 0.0005, Bench.Spacing);
+    internal static readonly FallPrior Assumed =
+        new("as assumed: thrown at up to 5 m/s, edges within 0.5 ms, off centre by up to 20 mm", 5, 0.02, 0.0005, Bench.Spacing);
 
     internal static readonly FallPrior[] Wrong =
     [

@@ -29,7 +29,9 @@ internal static class MoreBeamsEvaluation
         foreach (var rig in BarrierRig.All)
         {
             assumed.Add((rig, Run(rig, "as assumed", Falls, r => RigFall.Draw(rig, FallPrior.Assumed, r), tell)));
-            foreach (var prior in FallPrior.Wrong) Run(rig, prior.Name.Replace("1.9 m apart, not 2 m", "5 % closer than stated", StringComparison.Ordinal), WrongFalls, r => RigFall.Draw(rig, prior, r), tell);
+            foreach (var prior in FallPrior.Wrong)
+                Run(rig, prior.Name.Replace("1.9 m apart, not 2 m", "5 % closer than stated", StringComparison.Ordinal), WrongFalls, r =>
+                RigFall.Draw(rig, prior, r), tell);
             Run(rig, RigFall.Unfolds, WrongFalls, r => RigFall.DrawUnfolding(rig, r), tell);
         }
         return assumed;
@@ -47,11 +49,13 @@ internal static class MoreBeamsEvaluation
         return result;
     }
 
-    private static string Told(int told, int right, int detected) => told == 0 ? "never" : $"{Share(told, detected)} ({Share(right, told)})";
+    private static string Told(int told, int right, int detected) => told == 0 ? "never"
+        : $"{Share(told, detected)} ({Share(right, told)})";
 
     private static void TellDisturbers(TextWriter tell)
     {
-        tell.WriteLine("\n| disturber | 2 beams | 3 beams | 4 beams, each 2 m apart: taken for a fall, of " + Disturbers + " |\n|---|---|---|---|");
+        tell.WriteLine("\n| disturber | 2 beams | 3 beams | 4 beams, each 2 m apart: taken for a fall, of " + Disturbers
+            + " |\n|---|---|---|---|");
         foreach (var disturber in Disturber.All)
             tell.WriteLine(Row($"| {disturber.Name} | {Wrong(disturber, 2)} | {Wrong(disturber, 3)} | {Wrong(disturber, 4)} |"));
     }
@@ -59,7 +63,8 @@ internal static class MoreBeamsEvaluation
     private static int Wrong(Disturber disturber, int beams)
     {
         var (random, rig) = (new Random(Seed), new BarrierRig(beams, 2));
-        return Enumerable.Range(0, Disturbers).Count(_ => Bench.Pass(Widen(disturber.Draw(random), beams), random, rig.Options).Detections.Count > 0);
+        return Enumerable.Range(0, Disturbers)
+            .Count(_ => Bench.Pass(Widen(disturber.Draw(random), beams), random, rig.Options).Detections.Count > 0);
     }
 
     private static IPassage Widen(IPassage passage, int beams) => passage switch
@@ -73,7 +78,8 @@ internal static class MoreBeamsEvaluation
 
     private static void TellWeather(TextWriter tell)
     {
-        tell.WriteLine("\n| weather on all beams, " + WeatherHours + " hours | 2 beams | 3 beams | 4 beams, each 2 m apart: detections |\n|---|---|---|---|");
+        tell.WriteLine("\n| weather on all beams, " + WeatherHours
+            + " hours | 2 beams | 3 beams | 4 beams, each 2 m apart: detections |\n|---|---|---|---|");
         TellWeather("heavy rain, 1 drop/s and beam (0.5 to 3 ms)", 1, r => 0.0005 + 0.0025 * r.NextDouble(), tell);
         TellWeather("hail, 2 stones/s and beam (0.3 to 3 ms)", 2, r => 0.0003 + 0.0027 * r.NextDouble(), tell);
         TellWeather("roof snow and drips, 0.05/s and beam (2 to 12 ms)", 0.05, r => 0.002 + 0.01 * r.NextDouble(), tell);
@@ -81,7 +87,9 @@ internal static class MoreBeamsEvaluation
 
     private static void TellWeather(string name, double perSecond, Func<Random, double> dark, TextWriter tell)
     {
-        var wrong = new[] { 2, 3, 4 }.Select(beams => Bench.Weather(WeatherHours, perSecond, dark, new Random(Seed), new BarrierRig(beams, 2).Options).Detections.Count).ToArray();
+        var wrong = new[] { 2, 3, 4 }.Select(
+            beams => Bench.Weather(WeatherHours, perSecond, dark, new Random(Seed), new BarrierRig(beams, 2).Options).Detections.Count)
+            .ToArray();
         tell.WriteLine(Row($"| {name} | {wrong[0]} | {wrong[1]} | {wrong[2]} |"));
     }
 }

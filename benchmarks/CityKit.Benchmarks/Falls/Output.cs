@@ -11,7 +11,8 @@ internal sealed class Output : IDetectorOutput
     /// <summary>The fields of the last detection.</summary>
     internal EventFields Last { get; private set; } = EventFields.Empty;
 
-    public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null)
+    public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None,
+        EventFields? fields = null)
     {
         if (kind != EventKind.Detection) return;
         Detections.Add((value, fields!.NumberOf("minDropMm")!.Value));

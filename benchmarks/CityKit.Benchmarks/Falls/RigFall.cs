@@ -16,7 +16,8 @@ internal sealed record RigFall(FallPassage Passage, double Drop)
         var lowest = (int)Math.Ceiling((rig.UpperBeamMetres - 0.5) / Bench.FloorMetres) + 1;
         var fall = prior.Draw(random.Next(lowest, 35), random);
         var drop = fall.DropMetres + Bench.UpperBeamMetres - rig.UpperBeamMetres;
-        return new RigFall(fall with { DropMetres = drop, SpacingMetres = rig.Spacing * prior.Spacing / Bench.Spacing, MoreSpacingMetres = [.. Enumerable.Repeat(rig.Spacing * prior.Spacing / Bench.Spacing, rig.Beams - 2)] }, drop);
+        return new RigFall(fall with { DropMetres = drop, SpacingMetres = rig.Spacing * prior.Spacing / Bench.Spacing,
+            MoreSpacingMetres = [.. Enumerable.Repeat(rig.Spacing * prior.Spacing / Bench.Spacing, rig.Beams - 2)] }, drop);
     }
 
     /// <summary>Above the uppermost beam its terminal speed is 60 m/s; between the beams another one, over the speed that it has by

@@ -30,7 +30,8 @@ internal sealed class RigResult
         var (fields, bound) = (output.Last, output.Detections[^1].LeastDrop / 1e3);
         told.Add((fall.Drop, bound, (fields.NumberOf("steadyMinDropMm") ?? output.Detections[^1].LeastDrop) / 1e3));
         if (IsIn(fields, "top", fall.Passage.SpeedAtTop) is { } top) (TopTold, TopRight) = (TopTold + 1, TopRight + (top ? 1 : 0));
-        if (IsIn(fields, "terminal", fall.Passage.TerminalSpeed) is { } terminal) (TerminalTold, TerminalRight) = (TerminalTold + 1, TerminalRight + (terminal ? 1 : 0));
+        if (IsIn(fields, "terminal", fall.Passage.TerminalSpeed) is { } terminal)
+            (TerminalTold, TerminalRight) = (TerminalTold + 1, TerminalRight + (terminal ? 1 : 0));
     }
 
     /// <summary>The middle of bound / true drop.</summary>
@@ -42,7 +43,8 @@ internal sealed class RigResult
 
     /// <summary>The middle bound of the drops around one, by steps of 8 m.</summary>
     internal IEnumerable<(double Drop, double Bound)> Medians(bool steady) =>
-        told.GroupBy(t => (int)(t.Drop / 8)).Where(g => g.Count() >= 20).OrderBy(g => g.Key).Select(g => (g.Key * 8 + 4.0, g.Select(t => steady ? t.Steady : t.Bound).Order().ElementAt(g.Count() / 2)));
+        told.GroupBy(t => (int)(t.Drop / 8)).Where(g => g.Count() >= 20).OrderBy(g => g.Key)
+            .Select(g => (g.Key * 8 + 4.0, g.Select(t => steady ? t.Steady : t.Bound).Order().ElementAt(g.Count() / 2)));
 
     private static bool? IsIn(EventFields fields, string name, double truth) =>
         fields.NumberOf(name + "LeastMmS") is { } least ? least <= 1e3 * truth && fields.NumberOf(name + "MostMmS") >= 1e3 * truth : null;

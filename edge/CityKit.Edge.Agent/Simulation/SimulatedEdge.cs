@@ -42,7 +42,8 @@ internal sealed class SimulatedEdge : IAsyncDisposable
             poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
         var parts = new EdgeLoopParts(Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip))
         {
-            Rules = configuration.Rules, Channels = poller is null ? [] : [poller], Outputs = Pins.Outputs, Drives = configuration.Edge.Drives,
+            Rules = configuration.Rules, Channels = poller is null ? [] : [poller], Outputs = Pins.Outputs,
+            Drives = configuration.Edge.Drives,
         };
         loop = new EdgeLoop(outbox, parts, new EdgeLoopOptions { Labels = configuration.Edge.Labels }, time, NullLogger<EdgeLoop>.Instance);
         loop.Start(ended.Token);

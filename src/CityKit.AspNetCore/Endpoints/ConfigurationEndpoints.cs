@@ -12,9 +12,9 @@ using Microsoft.AspNetCore.Routing;
 namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
-/// Configuration while the hub runs: what is in force (GET /configuration, /rules, /classes, /sensors); POST /sensors, PUT /rules, /policy, /calendar
-/// and /profiles/{id} with a file, POST /sensors/{device}/{sensor}/retire, /consents/withdraw and /profiles/{id}/retire. The same file sent
-/// again is the same command, unless the caller names its own with ?commandId=.
+/// Configuration while the hub runs: what is in force (GET /configuration, /rules, /classes, /sensors); POST /sensors, PUT /rules, /policy,
+/// /calendar and /profiles/{id} with a file, POST /sensors/{device}/{sensor}/retire, /consents/withdraw and /profiles/{id}/retire. The same
+/// file sent again is the same command, unless the caller names its own with ?commandId=.
 /// </summary>
 internal static class ConfigurationEndpoints
 {

@@ -19,7 +19,8 @@ internal sealed class MapTiles(DeskHubs hubs, OwnGrids own)
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
     internal async ValueTask<QueryAnswer> ReadAsync(
-        string layer, TileAddress tile, IReadOnlyDictionary<string, string> more, ClaimsPrincipal person, CancellationToken cancellationToken)
+        string layer, TileAddress tile, IReadOnlyDictionary<string, string> more, ClaimsPrincipal person,
+        CancellationToken cancellationToken)
     {
         var arguments = new Dictionary<string,
             string>(more) { ["layer"] = layer, ["z"] = $"{tile.Zoom}", ["x"] = $"{tile.X}", ["y"] = $"{tile.Y}" };

@@ -8,8 +8,8 @@ using NodaTime;
 namespace CityKit.BuiltIn;
 
 /// <summary>
-/// How far the journal has come (流水现状), in one piece: its head to be noted elsewhere, its history, how much came lately, and what its store takes up. Of a city
-/// of many partitions, that of one of them.
+/// How far the journal has come (流水现状), in one piece: its head to be noted elsewhere, its history, how much came lately, and what its store
+/// takes up. Of a city of many partitions, that of one of them.
 /// </summary>
 internal sealed class JournalStateQuery() : ModuleQuery("journal/state", DutyRoom.WatchingAll, [JournalPartition.Parameter])
 {

@@ -11,7 +11,8 @@ namespace CityKit.BuiltIn;
 internal sealed class RuleNamesQuery() : ModuleQuery("rules/names", DutyRoom.Watching, [])
 {
     internal override ValueTask<QueryAnswer> AskAsync(
-        ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken) =>
+        ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit,
+        CancellationToken cancellationToken) =>
         ValueTask.FromResult(arguments.Refusal is { } refusal ? QueryAnswer.Refused(refusal)
             : GroupPage.Of(arguments.Rules.Rules, rule => rule.Id, rule => ModuleJson.ToUtf8(rule, Write), after, limit));
 

@@ -152,7 +152,8 @@ public class HotlineTests
     private static Story Dispatched(string kind) =>
         Opened(kind).Does(Agent, "accept", "2025-03-13 09:10").Does(Dispatcher, "dispatch", "2025-03-13 09:30");
 
-    private static Story Replied() => Dispatched("投诉").Does(Street, "sign", "2025-03-13 10:00").Does(Street, "reply", "2025-03-14 16:00", "已清洁");
+    private static Story Replied() => Dispatched("投诉").Does(Street, "sign", "2025-03-13 10:00")
+        .Does(Street, "reply", "2025-03-14 16:00", "已清洁");
 
     private static WorkCommand Registered(string kind) =>
         new("register") { Details = TextMap.Empty.Add("orderNumber", "2026-0313").Add("kind", kind) };

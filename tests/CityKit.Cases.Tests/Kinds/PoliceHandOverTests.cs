@@ -12,7 +12,8 @@ public class PoliceHandOverTests
     [Fact]
     public void PropertyOrder_OfAFallingObject_OpensOneHandOverAndGoesOnItself()
     {
-        var story = new Story("property-order", Manager, "2025-03-13 09:00").Does(Manager, new WorkCommand("to-police") { Photo = "clip/1" });
+        var story = new Story("property-order", Manager, "2025-03-13 09:00")
+            .Does(Manager, new WorkCommand("to-police") { Photo = "clip/1" });
         var part = Assert.Single(story.Last.Opens);
         Assert.Equal(("police-hand-over", "received"), (part.Profile, story.State));
         Assert.Equal("limit-reached", story.Asks(Manager, "to-police"));

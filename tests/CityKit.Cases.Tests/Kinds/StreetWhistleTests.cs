@@ -26,7 +26,8 @@ public class StreetWhistleTests
         var story = Whistled().Does(Enforcement, Arrives("区综合执法局/一中队"), "2025-03-13 10:20");
         var called = story.Item.Assignments.Single(each => each.Kind == AssignmentKind.CoHandler && each.Assignee.Body == "区综合执法局");
         Assert.Equal((true, true), (called.Done, called.Clock!.OnTime));
-        Assert.Contains(story.Item.Assignments, each => each.Kind == AssignmentKind.Crew && each.Assignee.Crew == "一中队" && each.EndedAt is null);
+        Assert.Contains(story.Item.Assignments, each => each.Kind == AssignmentKind.Crew && each.Assignee.Crew == "一中队"
+            && each.EndedAt is null);
         Assert.Equal("not-assigned", story.Asks(Housing, Arrives("区住建局/一队")));
         Assert.Equal("not-assigned", story.Asks(Enforcement, Arrives("区综合执法局/一中队")));
         Assert.Equal("missing-field", story.Asks(Market, "report-in"));
@@ -38,7 +39,8 @@ public class StreetWhistleTests
         var story = Whistled().Does(Enforcement, Arrives("区综合执法局/一中队"), "2025-03-13 10:20").Waits("2025-03-13 10:31");
         Assert.Equal(["body:区市场监管局"], story.Told);
         Assert.Equal("overdue/coHandler", Assert.Single(story.Last.Events).Command);
-        var late = story.Does(Market, Arrives("区市场监管局/执法二队"), "2025-03-13 10:50").Item.Assignments.First(each => each.Assignee.Body == "区市场监管局");
+        var late = story.Does(Market, Arrives("区市场监管局/执法二队"), "2025-03-13 10:50").Item.Assignments.First(
+            each => each.Assignee.Body == "区市场监管局");
         Assert.Equal((true, false), (late.Done, late.Clock!.OnTime));
     }
 
@@ -47,13 +49,15 @@ public class StreetWhistleTests
     {
         var story = Whistled()
             .Does(Enforcement, Arrives("区综合执法局/一中队"), "2025-03-13 10:20").Does(Market, Arrives("区市场监管局/执法二队"), "2025-03-13 10:25")
-            .Does(Street, "begin", "2025-03-13 10:30").Does(Enforcement, new WorkCommand("crew-done") { Photo = "photo/2" }, "2025-03-13 11:30");
+            .Does(Street, "begin", "2025-03-13 10:30")
+                .Does(Enforcement, new WorkCommand("crew-done") { Photo = "photo/2" }, "2025-03-13 11:30");
         Assert.Equal("waiting", story.Asks(Street, "finish"));
         story.Does(Market, new WorkCommand("crew-done") { Photo = "photo/3" }, "2025-03-13 11:40")
             .Does(Street, new WorkCommand("finish") { Photo = "photo/4" }, "2025-03-13 12:00");
         foreach (var (who, mark) in new[] { ("区综合执法局/一中队", "满意"), ("区市场监管局/执法二队", "基本满意") })
         {
-            story.Does(Street, new WorkCommand("evaluate") { Assignee = Assignee.Parse(who), Details = TextMap.Empty.Add("evaluation", mark) });
+            story.Does(Street, new WorkCommand("evaluate")
+                { Assignee = Assignee.Parse(who), Details = TextMap.Empty.Add("evaluation", mark) });
             var entry = Assert.Single(story.Last.Events);
             Assert.Equal((who, mark), (entry.Assignee!.ToString(), entry.Details["evaluation"]));
         }

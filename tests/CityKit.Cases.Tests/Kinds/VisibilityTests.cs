@@ -18,7 +18,8 @@ public class VisibilityTests
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public void Visibility_OfEvidence_IsNotForResidents(string id) => Assert.DoesNotContain(Role.Resident, RolesThatSee(id, WorkItemPart.Evidence));
+    public void Visibility_OfEvidence_IsNotForResidents(string id) =>
+        Assert.DoesNotContain(Role.Resident, RolesThatSee(id, WorkItemPart.Evidence));
 
     [Theory]
     [MemberData(nameof(Profiles))]
@@ -26,7 +27,8 @@ public class VisibilityTests
     {
         var profile = TestWorld.ProfileOf(id);
         var acting = profile.Transitions.SelectMany(row => row.Roles).Distinct().Where(role => role != Role.System);
-        Assert.All(acting, role => Assert.True(profile.VisibleTo([role]).HasFlag(WorkItemPart.Summary), $"{role} may act and sees nothing"));
+        Assert.All(acting, role =>
+            Assert.True(profile.VisibleTo([role]).HasFlag(WorkItemPart.Summary), $"{role} may act and sees nothing"));
     }
 
     /// <summary>A name, number or address of a person is a protected record beside the item, and no field of it.</summary>
@@ -36,7 +38,8 @@ public class VisibilityTests
     {
         string[] personal = ["姓名", "电话", "手机", "身份证", "住址", "name", "phone", "mobile", "address"];
         foreach (var field in TestWorld.ProfileOf(id).Fields)
-            Assert.DoesNotContain(personal, word => $"{field.Id} {field.Name.Zh} {field.Name.En}".Contains(word, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(
+                personal, word => $"{field.Id} {field.Name.Zh} {field.Name.En}".Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     private static Role[] RolesThatSee(string id, WorkItemPart part) =>

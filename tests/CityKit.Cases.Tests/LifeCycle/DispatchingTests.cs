@@ -89,9 +89,11 @@ public class DispatchingTests
 
     [Theory]
     [InlineData("returnedTwice", "return", "'return' is possible 2 times at most; it was done 2 times.", "“回退”最多 2 次，已有 2 次。")]
-    [InlineData("dispatched, +7h", "return", "'return' had to come by 2025-03-13 15:00 (4 work hours).", "“回退”须在 2025-03-13 15:00 之前提出（4工作时）。")]
+    [InlineData("dispatched, +7h", "return", "'return' had to come by 2025-03-13 15:00 (4 work hours).",
+        "“回退”须在 2025-03-13 15:00 之前提出（4工作时）。")]
     [InlineData("dispatched", "dispute", "It can still be returned: return it", "仍可回退，无需裁定")]
-    [InlineData("dispatched, +7h", "request-extension", "It had to come by the deadline, 2025-03-13 15:00.", "须在截止时间 2025-03-13 15:00 之前申请。")]
+    [InlineData("dispatched, +7h", "request-extension", "It had to come by the deadline, 2025-03-13 15:00.",
+        "须在截止时间 2025-03-13 15:00 之前申请。")]
     public void Refusal_OfATurn_SaysWhichLimitInLocalTime(string situation, string command, string en, string zh)
     {
         var refusal = Story.Of(situation).Do(command, "body").Refusal!;

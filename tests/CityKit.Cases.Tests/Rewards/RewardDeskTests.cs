@@ -37,7 +37,8 @@ public class RewardDeskTests
     {
         var world = new RewardWorld(RewardWorld.Starter);
         Reward Report(WorkPlace place) => world.Desk.Report(
-            new RewardReport(WorkItemId.FromCause("r-1"), "s-1", world.Now) { Place = place, Photos = 1, Fields = RewardWorld.FieldsOf("C2") }, world.Rules);
+            new RewardReport(WorkItemId.FromCause("r-1"), "s-1", world.Now)
+                { Place = place, Photos = 1, Fields = RewardWorld.FieldsOf("C2") }, world.Rules);
         Assert.Equal("outside-area", Report(RewardWorld.PlaceAt(0) with { Grid = "370102991001001" }).Why);
         Assert.Equal("no-point", Report(RewardWorld.PlaceAt(0) with { Point = null }).Why);
     }
@@ -46,8 +47,10 @@ public class RewardDeskTests
     public void Report_ThatIsEligible_NamesRuleRowAmountAndWhy()
     {
         var reward = new RewardWorld(RewardWorld.Starter).Report("r-1", "B1", fields: "squareMetres=6");
-        Assert.Equal("Rules starter-1, class B, B1 a vehicle's load spilt on the road: 50.00 yuan, paid when it is closed as verified.", reward.Because.En);
-        Assert.Equal(("starter-1", 5000, RewardWorld.Start + Duration.FromMinutes(1) + Duration.FromDays(60)), (reward.Rules, reward.Fen, reward.CloseBy));
+        Assert.Equal("Rules starter-1, class B, B1 a vehicle's load spilt on the road: 50.00 yuan, paid when it is closed as verified.",
+            reward.Because.En);
+        Assert.Equal(("starter-1", 5000, RewardWorld.Start + Duration.FromMinutes(1) + Duration.FromDays(60)),
+            (reward.Rules, reward.Fen, reward.CloseBy));
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public class RewardDeskTests
         Assert.Null(world.Desk.Pay(world.Of("r-1"), 1000, "wx-1", "payer-1"));
         Assert.Contains("wx-1", world.Desk.Pay(world.Of("r-1"), 1000, "wx-2", "payer-1")!.Message.En, StringComparison.Ordinal);
         Assert.Equal((Paid, "wx-1"), (world.Of("r-1").State, world.Of("r-1").Payment!.Reference));
-        Assert.All(world.Book.Totals, total => Assert.Equal((1, 1, 1000L, 1, 1000L), (total.Reports, total.Rewards, total.Fen, total.Paid, total.PaidFen)));
+        Assert.All(world.Book.Totals, total =>
+            Assert.Equal((1, 1, 1000L, 1, 1000L), (total.Reports, total.Rewards, total.Fen, total.Paid, total.PaidFen)));
         Assert.Equal(["everyone/2026-11", "person/s-1/2026-11", "person/s-1/2026-11-02"], world.Book.Totals.Select(total => total.Id));
     }
 

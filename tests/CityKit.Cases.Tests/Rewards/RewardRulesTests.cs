@@ -7,9 +7,11 @@ namespace CityKit.Cases.Tests.Rewards;
 /// <summary>The file of a scheme.</summary>
 public class RewardRulesTests
 {
-    private const string Head = """{"schema": 1, "version": "1", "label": "invented", "profile": "reward-snapshot", "verified": ["closed"], "closeWithinDays": 60, """;
+    private const string Head =
+        """{"schema": 1, "version": "1", "label": "invented", "profile": "reward-snapshot", "verified": ["closed"], "closeWithinDays": 60, """;
     private const string First = """ "first": {"metres": 50, "withinDays": 30}, """;
-    private const string Kinds = """ "classes": [{"id": "A", "zh": "甲", "en": "a", "kinds": [{"id": "A1", "zh": "甲一", "en": "a1", "fen": 200, "basis": "invented"}]}]}""";
+    private const string Kinds =
+        """ "classes": [{"id": "A", "zh": "甲", "en": "a", "kinds": [{"id": "A1", "zh": "甲一", "en": "a1", "fen": 200, "basis": "invented"}]}]}""";
 
     [Fact]
     public void Starter_HasFiveClassesAndFourteenKinds_EachWithItsBasis()
@@ -22,14 +24,16 @@ public class RewardRulesTests
         Assert.Equal((200, 10_000), (rules.Kinds.Min(kind => kind.Fen), rules.Kinds.Max(kind => kind.Fen)));
         Assert.Equal(["B1 squareMetres > 5", "C1 squareMetres >= 2 or cubicMetres >= 2", "C3 percent > 10"],
             rules.Kinds.Where(kind => kind.Id is "B1" or "C1" or "C3").Select(kind => $"{kind.Id} {kind.Measured.Single()}"));
-        Assert.Equal((RewardEvidence.Video, "videoSeconds <= 30"), (rules.KindOf("A2")!.Evidence, rules.KindOf("A2")!.Measured.Single().ToString()));
+        Assert.Equal((RewardEvidence.Video, "videoSeconds <= 30"),
+            (rules.KindOf("A2")!.Evidence, rules.KindOf("A2")!.Measured.Single().ToString()));
     }
 
     [Theory]
     [InlineData(""" "first": {"metres": 0, "withinDays": 30}, """, "", "1:150", "first.metres")]
     [InlineData(First, """ "limits": [{"of": "person", "per": "day"}], """, "", "limits[0]")]
     [InlineData(First, """ "limits": [{"of": "person", "per": "week", "fen": 1}], """, "", "limits[0].per")]
-    [InlineData(First, """ "limits": [{"of": "person", "per": "day", "fen": 1}, {"of": "person", "per": "day", "fen": 2}], """, "", "limits")]
+    [InlineData(First, """ "limits": [{"of": "person", "per": "day", "fen": 1}, {"of": "person", "per": "day", "fen": 2}], """, "",
+        "limits")]
     [InlineData(First, """ "area": {"codes": ["3702x"]}, """, "", "area.codes")]
     [InlineData(First, """ "area": {"polygons": [[[120, 36], [121, 36]]]}, """, "", "area.polygons")]
     [InlineData(First, """ "area": {"polygons": [[[120, 36], [121, 36], [121, 96]]]}, """, "", "area.polygons")]

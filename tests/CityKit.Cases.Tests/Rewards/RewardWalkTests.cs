@@ -50,13 +50,15 @@ public class RewardWalkTests
         world.Now += Duration.FromMinutes(random.Next(0, 600));
         if (random.Next(3) == 0 || !world.Book.Rewards.Any())
         {
-            world.Report($"r-{step}", Kinds[random.Next(Kinds.Length)], $"s-{random.Next(6)}", random.Next(20) * 40, photos: random.Next(8) == 0 ? 0 : 1);
+            world.Report($"r-{step}", Kinds[random.Next(Kinds.Length)], $"s-{random.Next(6)}", random.Next(20) * 40,
+                photos: random.Next(8) == 0 ? 0 : 1);
             return;
         }
         var all = world.Book.Rewards.ToArray();
         var reward = all[random.Next(all.Length)];
         Do(world, random, reward);
-        foreach (var late in world.Book.Rewards.Where(each => each.CloseBy <= world.Now).ToArray()) world.Desk.Expire(world.Book.Find(late.Item)!);
+        foreach (var late in world.Book.Rewards.Where(each => each.CloseBy <= world.Now).ToArray())
+            world.Desk.Expire(world.Book.Find(late.Item)!);
     }
 
     private static void Do(RewardWorld world, Random random, Reward reward)
@@ -89,7 +91,8 @@ public class RewardWalkTests
     {
         var held = world.Book.Rewards.Where(reward => reward.IsHeld).ToArray();
         foreach (var (i, one) in held.Index())
-            foreach (var other in held.Skip(i + 1).Where(other => other.Kind == one.Kind && other.ReportedAt - one.ReportedAt <= Duration.FromDays(one.FirstDays)))
+            foreach (var other in held.Skip(i + 1)
+                .Where(other => other.Kind == one.Kind && other.ReportedAt - one.ReportedAt <= Duration.FromDays(one.FirstDays)))
                 Assert.True(one.Point!.Value.MetresTo(other.Point!.Value) > one.FirstMetres, $"{one.Item} {other.Item}");
     }
 

@@ -26,10 +26,12 @@ internal sealed class RewardWorld(RewardRules rules)
     internal static RewardWorld With(params RewardLimit[] limits) => new(Starter with { Limits = limits });
 
     internal static RewardRules Read(string text) =>
-        RewardRulesReader.Read(Encoding.UTF8.GetBytes(text), out var errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
+        RewardRulesReader.Read(Encoding.UTF8.GetBytes(text), out var errors)
+            ?? throw new InvalidOperationException(string.Join("; ", errors));
 
     /// <summary>A report so many metres east of here, one minute after the one before.</summary>
-    internal Reward Report(string cause, string kind = "C2", string who = "s-1", double metres = 0, int photos = 1, int videos = 0, params string[] fields)
+    internal Reward Report(
+        string cause, string kind = "C2", string who = "s-1", double metres = 0, int photos = 1, int videos = 0, params string[] fields)
     {
         Now += Duration.FromMinutes(1);
         return Desk.Report(new RewardReport(WorkItemId.FromCause(cause), who, Now)

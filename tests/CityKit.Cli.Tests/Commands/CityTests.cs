@@ -113,7 +113,8 @@ public sealed class CityTests : IDisposable
     {
         var city = new Dictionary<string, string>(City);
         city.Remove("places/unit-grids.geojson");
-        city["places/unit-grids.csv"] = $"code,name,wkt\n370202014901001,one,\"POLYGON (({west} 36.06, {west[..^1]}2 36.06, {west[..^1]}2 36.07, {west} 36.07, {west} 36.06))\"\n";
+        city["places/unit-grids.csv"] =
+            $"code,name,wkt\n370202014901001,one,\"POLYGON (({west} 36.06, {west[..^1]}2 36.06, {west[..^1]}2 36.07, {west} 36.07, {west} 36.06))\"\n";
         var run = await CheckAsync(city);
         Assert.Contains(says, run.Error, StringComparison.Ordinal);
     }
@@ -135,8 +136,10 @@ public sealed class CityTests : IDisposable
     [InlineData("sensors.json", "\"quantity\": \"fall\"", "\"quantity\": \"Fall\"", 2, 56, "error", "a quantity")]
     [InlineData("sensors.json", "\"grid\": \"370202014901001\"", "\"component\": \"lamp-17\"", 2, 77, "error",
         "a component id: 16 or 17 digits, or scheme-class-sequence")]
-    [InlineData("policy.json", "\"stageLimits\": [{\"profile\": \"own-order\"", "\"stageLimits\": [{\"profile\": \"own-ordre\"", 2, 18, "error", "Did you mean 'own-order'?")]
-    [InlineData("policy.json", "\"body\": \"crew\"", "\"by\": \"duty:laoshan\"", 3, 15, "warning", "a duty of the folder's nets.json, which is not there")]
+    [InlineData("policy.json", "\"stageLimits\": [{\"profile\": \"own-order\"", "\"stageLimits\": [{\"profile\": \"own-ordre\"", 2, 18,
+        "error", "Did you mean 'own-order'?")]
+    [InlineData("policy.json", "\"body\": \"crew\"", "\"by\": \"duty:laoshan\"", 3, 15, "warning",
+        "a duty of the folder's nets.json, which is not there")]
     [InlineData("policy.json", "\"stage\": \"work\"", "\"stage\": \"wrok\"", 2, 18, "error", "Did you mean 'work'?")]
     [InlineData("policy.json", "matter:10999", "matter:10998", 3, 15, "error", "matter:10998")]
     [InlineData("policy.json", "\"1 work day\"", "\"one day\"", 2, 69, "error", "'one day'")]
@@ -150,13 +153,16 @@ public sealed class CityTests : IDisposable
     [InlineData("edges/pi-001.edge.json", "\"bme280\"", "\"bme208\"", 2, 41, "error", "Did you mean 'bme280'?")]
     [InlineData("edges/pi-001.edge.json", "\"pollMs\": 20", "\"polMs\": 20", 2, 90, "error", "Did you mean 'pollMs'?")]
     [InlineData("edges/pi-001.edge.json", "\"pollMs\": 20", "\"pollMs\": 2", 2, 100, "error", "5 to 1000")]
-    public async Task Check_Fault_IsFoundWhereItIs(string file, string right, string wrong, int line, int column, string severity, string says)
+    public async Task Check_Fault_IsFoundWhereItIs(
+        string file, string right, string wrong, int line, int column, string severity, string says)
     {
         Assert.Contains(right, City[file], StringComparison.Ordinal);
         var run = await CheckAsync(new(City) { [file] = City[file].Replace(right, wrong, StringComparison.Ordinal) });
         Assert.Equal(ExitCode.Rejects, run.Code);
         var rows = run.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Skip(1).ToArray();
-        Assert.True(rows.Any(row => row.StartsWith($"{file},{line},{column},{severity},", StringComparison.Ordinal) && row.Contains(says, StringComparison.Ordinal)), run.Output);
+        Assert.True(rows.Any(
+            row => row.StartsWith($"{file},{line},{column},{severity},", StringComparison.Ordinal)
+            && row.Contains(says, StringComparison.Ordinal)), run.Output);
         Assert.All(rows, row => Assert.StartsWith(file, row, StringComparison.Ordinal));
     }
 
@@ -183,25 +189,30 @@ public sealed class CityTests : IDisposable
         Assert.DoesNotContain("SOURCES.md", run.Error, StringComparison.Ordinal);
         var misnamed = await CheckAsync(new(City) { ["sensor.json"] = "{}" });
         Assert.Equal(ExitCode.Rejects, misnamed.Code);
-        Assert.Contains("sensor.json,1,1,error,,The name is not recognised. Did you mean sensors.json?", misnamed.Output, StringComparison.Ordinal);
+        Assert.Contains("sensor.json,1,1,error,,The name is not recognised. Did you mean sensors.json?", misnamed.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Check_FileThatCannotBeRead_KeepsTheOthersFromBeingBlamed()
     {
         var run = await CheckAsync(new(City) { ["profiles/own.profile.json"] = "{" });
-        Assert.All(run.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Skip(1), row => Assert.StartsWith("profiles/own.profile.json,", row, StringComparison.Ordinal));
+        Assert.All(run.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Skip(1), row =>
+            Assert.StartsWith("profiles/own.profile.json,", row, StringComparison.Ordinal));
         Assert.Contains("once each of them can be read", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Check_AsJson_HasTheSameFindings()
     {
-        var run = await CheckAsync(new(City) { ["rules.json"] = City["rules.json"].Replace("own-order", "own-ordre", StringComparison.Ordinal), ["notes.txt"] = "" }, "--json");
+        var run = await CheckAsync(
+            new(City) { ["rules.json"] = City["rules.json"].Replace("own-order", "own-ordre", StringComparison.Ordinal),
+            ["notes.txt"] = "" }, "--json");
         using var json = JsonDocument.Parse(run.Output);
         var found = Assert.Single(json.RootElement.GetProperty("findings").EnumerateArray());
         Assert.Equal(("rules.json", 6, 25, "error", "rules[0].then.lead.profile"),
-            (found.GetProperty("file").GetString(), found.GetProperty("line").GetInt32(), found.GetProperty("column").GetInt32(), found.GetProperty("severity").GetString(), found.GetProperty("path").GetString()));
+            (found.GetProperty("file").GetString(), found.GetProperty("line").GetInt32(), found.GetProperty("column").GetInt32(),
+                found.GetProperty("severity").GetString(), found.GetProperty("path").GetString()));
         Assert.Equal("notes.txt", json.RootElement.GetProperty("notRecognised")[0].GetString());
         Assert.True(json.RootElement.GetProperty("namesChecked").GetBoolean());
     }

@@ -21,7 +21,8 @@ public sealed class ClusterTests
         Own(database, "001", "a", 7);
         var run = await StatusAsync(database);
         Assert.Equal((ExitCode.Done, ""), (run.Code, run.Error));
-        Assert.Contains("a a:1@1 Active, since 启动于 2026-11-21T03:59:50Z, seen 最近 2026-11-21T03:59:50Z, 2 partition(s)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("a a:1@1 Active, since 启动于 2026-11-21T03:59:50Z, seen 最近 2026-11-21T03:59:50Z, 2 partition(s)", run.Output,
+            StringComparison.Ordinal);
         Assert.Contains("  001   epoch 纪元 7  entry 流水 0  since 自 1970-01-01T00:00:01Z", run.Output, StringComparison.Ordinal);
         Assert.Contains("3 partitions, 0 of them without a node.", run.Output, StringComparison.Ordinal);
     }
@@ -41,7 +42,8 @@ public sealed class ClusterTests
         Assert.Equal(ExitCode.Rejects, run.Code);
         var found = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(1, found.GetProperty("unowned").GetInt32());
-        var unowned = Assert.Single(found.GetProperty("partitions").EnumerateArray(), p => p.GetProperty("node").ValueKind == JsonValueKind.Null);
+        var unowned = Assert.Single(
+            found.GetProperty("partitions").EnumerateArray(), p => p.GetProperty("node").ValueKind == JsonValueKind.Null);
         Assert.Equal(("000", 2L), (unowned.GetProperty("partition").GetString()!, unowned.GetProperty("epoch").GetInt64()));
         Assert.Equal(secondsSilent > 0, found.GetProperty("nodes")[1].GetProperty("silent").GetBoolean());
     }

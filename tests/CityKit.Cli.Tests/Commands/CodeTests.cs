@@ -56,7 +56,8 @@ public class CodeTests
     public async Task Explain_CheckThatFails_NamesTheRightOne()
     {
         var check = Readings(await ToolRun.OfAsync("code", "explain", "11100000000013338X", "--json"))[0].GetProperty("checks")[0];
-        Assert.Equal(("X", "W", false), (check.GetProperty("found").GetString(), check.GetProperty("expected").GetString(), check.GetProperty("holds").GetBoolean()));
+        Assert.Equal(("X", "W", false),
+            (check.GetProperty("found").GetString(), check.GetProperty("expected").GetString(), check.GetProperty("holds").GetBoolean()));
     }
 
     [Theory]
@@ -64,7 +65,8 @@ public class CodeTests
     [InlineData("3205080101000001", "component", "component-2007")]
     [InlineData("01037", "component-class", "matter-class")]
     public async Task Explain_AmbiguousCode_GivesAllReadings(string code, params string[] kinds) =>
-        Assert.Equal(kinds, Readings(await ToolRun.OfAsync("code", "explain", code, "--json")).Select(reading => reading.GetProperty("kind").GetString()));
+        Assert.Equal(kinds, Readings(await ToolRun.OfAsync("code", "explain", code, "--json"))
+            .Select(reading => reading.GetProperty("kind").GetString()));
 
     [Theory]
     [InlineData("370205", "2012-12-01")]
@@ -89,7 +91,8 @@ public class CodeTests
     [InlineData("1234567")]
     [InlineData("")]
     [InlineData("abc")]
-    public async Task Explain_UnknownForm_CouldNot(string code) => Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("code", "explain", code)).Code);
+    public async Task Explain_UnknownForm_CouldNot(string code) =>
+        Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("code", "explain", code)).Code);
 
     [Fact]
     public async Task Explain_AnyRubbish_NeverFails()
@@ -97,11 +100,14 @@ public class CodeTests
         var random = new Random(8);
         for (var i = 0; i < 3_000; i++)
         {
-            var code = new string([.. Enumerable.Range(0, random.Next(2, 24)).Select(_ => random.Next(6) == 0 ? (char)random.Next(33, 0x4FFF) : "0123456789ABCDEFXYZ"[random.Next(19)])]);
+            var code = new string(
+                [.. Enumerable.Range(0, random.Next(2, 24))
+                .Select(_ => random.Next(6) == 0 ? (char)random.Next(33, 0x4FFF) : "0123456789ABCDEFXYZ"[random.Next(19)])]);
             if (code.StartsWith('-') || code.StartsWith('@')) continue; // options and response files of the command line
             Assert.InRange((await ToolRun.OfAsync("code", "explain", code)).Code, 0, 2);
         }
     }
 
-    private static List<JsonElement> Readings(ToolRun run) => [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("readings").EnumerateArray()];
+    private static List<JsonElement> Readings(ToolRun run) =>
+        [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("readings").EnumerateArray()];
 }

@@ -147,7 +147,8 @@ public sealed class ComponentQuestionTests : IDisposable
     private async Task ImportAsync() =>
         Assert.Equal(ExitCode.Done,
             (await ToolRun.OfAsync(
-            "component", "import", folder.Write("s.csv", Header + string.Concat(Enumerable.Range(1, 10).Select(Row))), "--db", Database)).Code);
+            "component", "import", folder.Write("s.csv", Header + string.Concat(Enumerable.Range(1, 10).Select(Row))), "--db",
+            Database)).Code);
 
     private static string Row(int i) => string.Create(CultureInfo.InvariantCulture,
         $"37020201037{i:D6},路灯,11100000000013338W,市南区城市管理局,{(i % 2 == 1 ? "自来水公司" : "")},37020200100{2 - i % 2}00{2 - i % 2},202607{i:D2},PF-{i},{120.38 + (i - 1) * 1e-4:F6},36.06\n");

@@ -71,7 +71,9 @@ public sealed class CredentialTests : IDisposable
     public async Task Verify_ForAnotherVerifier_SaysWhichCheckFailed(string audience, string nonce, string check)
     {
         await IssueAsync();
-        File.WriteAllText(At("shown"), (await RunAsync("present", At("token"), "--key", At("holder.pem"), "--audience", "https://desk.example", "--nonce", "n-1")).Output);
+        File.WriteAllText(At("shown"),
+            (await RunAsync("present", At("token"), "--key", At("holder.pem"), "--audience", "https://desk.example", "--nonce",
+            "n-1")).Output);
         var run = await RunAsync("verify", At("shown"), "--keys", At("keys.json"), "--audience", audience, "--nonce", nonce);
         Assert.Equal((1, check), (run.Code, (string)JsonNode.Parse(run.Output)!["check"]!));
     }
@@ -89,7 +91,9 @@ public sealed class CredentialTests : IDisposable
     public async Task Inspect_OfAToken_SaysWhatIsDisclosedAndWhatIsHidden()
     {
         await IssueAsync();
-        File.WriteAllText(At("shown"), (await RunAsync("present", At("token"), "--key", At("holder.pem"), "--audience", "a", "--nonce", "n", "--claims", "/born")).Output);
+        File.WriteAllText(At("shown"),
+            (await RunAsync("present", At("token"), "--key", At("holder.pem"), "--audience", "a", "--nonce", "n", "--claims",
+            "/born")).Output);
         var run = await RunAsync("inspect", At("shown"));
         Assert.Equal(0, run.Code);
         Assert.Contains("Disclosed here: \"2026-10-30\"", run.Output, StringComparison.Ordinal);
@@ -141,7 +145,8 @@ public sealed class CredentialTests : IDisposable
         File.WriteAllText(At("list"),
             new StatusListToken("https://riders.example/0", StatusList.FromBytes(1, [0b0000_0010]), Now).Sign(issuer));
         var run = await RunAsync(
-            "bundle", At("issuers.json"), "--key", At("city.pem"), "--list", $"rider-station#0={At("list")}", "--bundle-version", "3", "--out", At("trust"));
+            "bundle", At("issuers.json"), "--key", At("city.pem"), "--list", $"rider-station#0={At("list")}", "--bundle-version", "3",
+            "--out", At("trust"));
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Contains(Convert.ToBase64String(city.Public.Info.Span), run.Output, StringComparison.Ordinal);
         var trust = new GateTrust(SignedTrustBundle.Open(File.ReadAllBytes(At("trust")), city.Public, out _)!.Content);
@@ -176,7 +181,8 @@ public sealed class CredentialTests : IDisposable
     {
         var run = await RunAsync("issue", At("claims.json"), "--key", At("issuer.pem"), "--kid", "k1", "--type", "birth", "--issuer",
             "https://bureau.example",
-            "--holder", At("holder.jwk"), "--disclose", "/name", "--disclose", "/born", "--disclose", "/address/street", "--expires", "2027-11-21T00:00:00Z",
+            "--holder", At("holder.jwk"), "--disclose", "/name", "--disclose", "/born", "--disclose", "/address/street", "--expires",
+            "2027-11-21T00:00:00Z",
             "--status", "https://issuer.example/list/1#3");
         Assert.Equal((0, ""), (run.Code, run.Error));
         File.WriteAllText(At("token"), run.Output);

@@ -61,7 +61,8 @@ public sealed class EvidenceTests : IDisposable
     [Fact]
     public async Task Verify_Json_IsOneObjectWithEverything()
     {
-        var run = await ToolRun.OfAsync("evidence", "verify", folder.Write("e", Evidence()), "--fingerprint", key.Public.Fingerprint, "--json");
+        var run = await ToolRun.OfAsync(
+            "evidence", "verify", folder.Write("e", Evidence()), "--fingerprint", key.Public.Fingerprint, "--json");
         using var json = JsonDocument.Parse(run.Output);
         var root = json.RootElement;
         Assert.True(root.GetProperty("proven").GetBoolean());
@@ -101,7 +102,8 @@ public sealed class EvidenceTests : IDisposable
     [Fact]
     public async Task Verify_FloorsAskedFor_AreMarkedNotForensic()
     {
-        var run = await ToolRun.OfAsync("evidence", "verify", folder.Write("e", Evidence()), "--beam-height", "3000", "--floor-height", "2800");
+        var run = await ToolRun.OfAsync(
+            "evidence", "verify", folder.Write("e", Evidence()), "--beam-height", "3000", "--floor-height", "2800");
         Assert.Contains("not forensic", run.Output);
         Assert.DoesNotContain("floor", (await VerifyAsync(Evidence(), null)).Output);
     }
@@ -118,7 +120,8 @@ public sealed class EvidenceTests : IDisposable
     }
 
     private Task<ToolRun> VerifyAsync(byte[] bytes, string? fingerprint) =>
-        ToolRun.OfAsync(["evidence", "verify", folder.Write("e", bytes), .. fingerprint is null ? [] : new[] { "--fingerprint", fingerprint }]);
+        ToolRun.OfAsync(["evidence", "verify", folder.Write("e", bytes), .. fingerprint is null ? []
+            : new[] { "--fingerprint", fingerprint }]);
 
     private byte[] Evidence() => EvidenceFile.Write(Record(edgeAt: 0), key);
 
@@ -126,7 +129,9 @@ public sealed class EvidenceTests : IDisposable
     {
         const long at = 60_000_000_000;
         var detection = new CityEvent(EventKind.Detection, SensorName.Parse("canopy"), new DeviceTime(0, at), 20_000) { Sequence = 1 };
-        return new(DeviceId.Parse("pi-1"), BootId.FromBytes(new byte[BootId.ByteLength]), Instant.FromUtc(2026, 11, 21, 3, 59), ClockQuality.Synchronized, detection, at - 5_000_000_000, at + 5_000_000_000,
-            ["upper", "lower"], [new(0, LineEdge.Rising, at + edgeAt, 1), new(1, LineEdge.Rising, at + 100_000_000, 1)], new EvidenceClip("nvr1", "c3", 0), IsWhole: true);
+        return new(DeviceId.Parse("pi-1"), BootId.FromBytes(new byte[BootId.ByteLength]), Instant.FromUtc(2026, 11, 21, 3, 59),
+            ClockQuality.Synchronized, detection, at - 5_000_000_000, at + 5_000_000_000,
+            ["upper", "lower"], [new(0, LineEdge.Rising, at + edgeAt, 1), new(1, LineEdge.Rising, at + 100_000_000, 1)],
+            new EvidenceClip("nvr1", "c3", 0), IsWhole: true);
     }
 }

@@ -33,9 +33,12 @@ public sealed class GridTests : IDisposable
         var run = await ToolRun.OfAsync("grid", "check", "--map", Bad(), "--code", "bgid", "--json");
         Assert.Equal(ExitCode.Rejects, run.Code);
         var problem = Json(run).GetProperty("problems").EnumerateArray().Single();
-        Assert.Equal((2, $"{Community}003", "invalid"), (problem.GetProperty("feature").GetInt32(), problem.GetProperty("code").GetString(), problem.GetProperty("reason").GetString()));
+        Assert.Equal((2, $"{Community}003", "invalid"),
+            (problem.GetProperty("feature").GetInt32(), problem.GetProperty("code").GetString(), problem.GetProperty("reason")
+            .GetString()));
         var overlap = Json(run).GetProperty("findings").EnumerateArray().Single();
-        Assert.Equal(("overlap", $"{Community}001"), (overlap.GetProperty("kind").GetString(), overlap.GetProperty("codes")[0].GetString()));
+        Assert.Equal(("overlap", $"{Community}001"),
+            (overlap.GetProperty("kind").GetString(), overlap.GetProperty("codes")[0].GetString()));
         Assert.True(overlap.GetProperty("squareMetres").GetDouble() > 1_000);
     }
 
@@ -75,7 +78,8 @@ public sealed class GridTests : IDisposable
         folder.Write("wide.geojson", Collection(Feature("id", "1", 120.40, 36.06, 120.42, 36.07)));
         folder.Write("narrow.geojson", Collection(Feature("id", "11", 120.40, 36.06, 120.41, 36.07), Feature("id",
             "12", 120.41, 36.06, 120.42, 36.07)));
-        var levels = folder.Write("levels.json", """{"levels": [{"scheme": "wide", "file": "wide.geojson", "code": "id"}, {"scheme": "narrow", "file": "narrow.geojson", "code": "id", "parent": "prefix"}]}""");
+        var levels = folder.Write(
+            "levels.json", """{"levels": [{"scheme": "wide", "file": "wide.geojson", "code": "id"}, {"scheme": "narrow", "file": "narrow.geojson", "code": "id", "parent": "prefix"}]}""");
         var check = await ToolRun.OfAsync("grid", "check", "--levels", levels, "--json");
         Assert.Equal((ExitCode.Done, 3), (check.Code, Json(check).GetProperty("grids").GetInt32()));
         var points = folder.Write("p.csv", "name,x,y\na,120.415,36.065\nb,1,1\n");
@@ -123,7 +127,8 @@ public sealed class GridTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_NoSuchFile_CouldNot() => Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("grid", "check", "--map", folder.At("no.geojson"), "--code", "c")).Code);
+    public async Task Check_NoSuchFile_CouldNot() =>
+        Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("grid", "check", "--map", folder.At("no.geojson"), "--code", "c")).Code);
 
     [Fact]
     public async Task Locate_CsvWithQuotes_CopiesRowsAndAddsTheCode()
@@ -131,7 +136,8 @@ public sealed class GridTests : IDisposable
         var points = folder.Write("p.csv", "id,name,x,y\r\n1,\"a, \"\"b\"\"\",120.402,36.065\r\n2,c,120.408,36.065\r\n3,d,121,36\r\n");
         var run = await LocateAsync(points);
         Assert.Equal(ExitCode.Done, run.Code);
-        Assert.Equal(["id,name,x,y,grid_code", $"1,\"a, \"\"b\"\"\",120.402,36.065,{Community}001", $"2,c,120.408,36.065,{Community}002", "3,d,121,36,"], Lines(run));
+        Assert.Equal(["id,name,x,y,grid_code", $"1,\"a, \"\"b\"\"\",120.402,36.065,{Community}001", $"2,c,120.408,36.065,{Community}002",
+            "3,d,121,36,"], Lines(run));
         Assert.Contains("3 rows: 2 in a grid, 0 near one, 1 in none, 0 rejected", run.Error, StringComparison.Ordinal);
     }
 
@@ -151,7 +157,9 @@ public sealed class GridTests : IDisposable
     public async Task Locate_GzipCutShort_CouldNot()
     {
         using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes("x,y\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"120.40{i % 9},36.06{i % 7}\n"))));
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal))
+            gzip.Write(Encoding.UTF8.GetBytes(
+            "x,y\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"120.40{i % 9},36.06{i % 7}\n"))));
         var run = await LocateAsync(folder.Write("p.csv.gz", bytes.ToArray()[..^6]));
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains("cut short", run.Error, StringComparison.Ordinal);
@@ -162,7 +170,8 @@ public sealed class GridTests : IDisposable
     public async Task Locate_CarriageReturnsOnly_IsReadLikeLineFeeds()
     {
         var run = await LocateAsync(folder.Write("p.csv", "id,x,y\r1,120.402,36.065\r2,121,36\r"));
-        Assert.Equal((ExitCode.Done, "id,x,y,grid_code", $"1,120.402,36.065,{Community}001", "2,121,36,"), (run.Code, Lines(run)[0], Lines(run)[1], Lines(run)[2]));
+        Assert.Equal((ExitCode.Done, "id,x,y,grid_code", $"1,120.402,36.065,{Community}001", "2,121,36,"),
+            (run.Code, Lines(run)[0], Lines(run)[1], Lines(run)[2]));
     }
 
     [Theory]
@@ -172,18 +181,26 @@ public sealed class GridTests : IDisposable
     public async Task Locate_AnotherEncoding_IsReadAndStated(string name)
     {
         var encoding = CityKit.Core.Text.TextEncodings.Find(name)!;
-        var run = await LocateAsync(folder.Write("p.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes("名称,x,y\n路灯,120.402,36.065\n")]));
+        var run = await LocateAsync(
+            folder.Write("p.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes("名称,x,y\n路灯,120.402,36.065\n")]));
         Assert.Equal((ExitCode.Done, "名称,x,y,grid_code", $"路灯,120.402,36.065,{Community}001"), (run.Code, Lines(run)[0], Lines(run)[1]));
         Assert.Equal(name != "utf-8", run.Error.Contains($"is read as {name}", StringComparison.Ordinal));
     }
 
-    /// <summary>A grid of two squares side by side, as a merge without dissolving writes it (issue 8, number 15; the union of both is a valid polygon).</summary>
+    /// <summary>
+    /// A grid of two squares side by side, as a merge without dissolving writes it (issue 8, number 15; the union of both is a valid
+    /// polygon).
+    /// </summary>
     [Fact]
     public async Task LocateAndCheck_PartsThatShareAnEdge_AreTakenAndNamed()
     {
-        const string West = "[[[120.40,36.06],[120.405,36.06],[120.405,36.07],[120.40,36.07],[120.40,36.06]]]", East = "[[[120.405,36.06],[120.41,36.06],[120.41,36.07],[120.405,36.07],[120.405,36.06]]]";
-        var map = folder.Write("m.geojson", $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"bgid":"{{Community}}001"},"geometry":{"type":"MultiPolygon","coordinates":[{{West}},{{East}}]} }]}""");
-        var locate = await ToolRun.OfAsync("grid", "locate", "--map", map, "--code", "bgid", "--points", folder.Write("p.csv", "x,y\n120.402,36.065\n120.405,36.065\n120.408,36.065\n"), "--lon", "x", "--lat", "y");
+        const string West = "[[[120.40,36.06],[120.405,36.06],[120.405,36.07],[120.40,36.07],[120.40,36.06]]]", East =
+            "[[[120.405,36.06],[120.41,36.06],[120.41,36.07],[120.405,36.07],[120.405,36.06]]]";
+        var map = folder.Write(
+            "m.geojson", $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"bgid":"{{Community}}001"},"geometry":{"type":"MultiPolygon","coordinates":[{{West}},{{East}}]} }]}""");
+        var locate = await ToolRun.OfAsync(
+            "grid", "locate", "--map", map, "--code", "bgid", "--points",
+            folder.Write("p.csv", "x,y\n120.402,36.065\n120.405,36.065\n120.408,36.065\n"), "--lon", "x", "--lat", "y");
         Assert.All(Lines(locate)[1..4], line => Assert.EndsWith($",{Community}001", line, StringComparison.Ordinal));
         Assert.Contains("share an edge", locate.Error, StringComparison.Ordinal);
         var check = await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid");
@@ -192,16 +209,20 @@ public sealed class GridTests : IDisposable
     }
 
     [Fact]
-    public async Task Locate_ColumnThatComesTwice_CouldNot() => Assert.Equal(ExitCode.CouldNot, (await LocateAsync(folder.Write("p.csv", "x,y,x\n120.402,36.065,1\n"))).Code);
+    public async Task Locate_ColumnThatComesTwice_CouldNot() =>
+        Assert.Equal(ExitCode.CouldNot, (await LocateAsync(folder.Write("p.csv", "x,y,x\n120.402,36.065,1\n"))).Code);
 
     /// <summary>What the map lacks is named by every command that reads one.</summary>
     [Fact]
     public async Task AnyCommand_MapWithInvalidRings_NamesThem()
     {
-        var survey = folder.Write("s.csv", "GLBJBSM,GLBJMC,ZGBMDM,ZGBMMC,LON,LAT\n37020201037000001,路灯,11100000000013338W,局,120.402,36.065\n");
+        var survey = folder.Write(
+            "s.csv", "GLBJBSM,GLBJMC,ZGBMDM,ZGBMMC,LON,LAT\n37020201037000001,路灯,11100000000013338W,局,120.402,36.065\n");
         var import = await ToolRun.OfAsync("component", "import", survey, "--db", folder.At("r.db"), "--map", Bad(), "--code", "bgid");
         var draw = await ToolRun.OfAsync("component", "draw", "--db", folder.At("r.db"), "--map", Bad(), "--code", "bgid");
-        var locate = await ToolRun.OfAsync("grid", "locate", "--map", Bad(), "--code", "bgid", "--points", folder.Write("p.csv", "x,y\n120.402,36.065\n"), "--lon", "x", "--lat", "y");
+        var locate = await ToolRun.OfAsync(
+            "grid", "locate", "--map", Bad(), "--code", "bgid", "--points", folder.Write("p.csv", "x,y\n120.402,36.065\n"), "--lon", "x",
+            "--lat", "y");
         Assert.All([import, draw, locate], run => Assert.Contains($"feature 2 ({Community}003)", run.Error, StringComparison.Ordinal));
     }
 
@@ -209,7 +230,8 @@ public sealed class GridTests : IDisposable
     public async Task Check_OnlyInvalidGrids_NamesThem()
     {
         var ring = "[[120.40,36.06],[120.41,36.07],[120.41,36.06],[120.40,36.07],[120.40,36.06]]";
-        var map = folder.Write("m.geojson", $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"bgid":"{{Community}}001"},"geometry":{"type":"Polygon","coordinates":[{{ring}}]} }]}""");
+        var map = folder.Write(
+            "m.geojson", $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"bgid":"{{Community}}001"},"geometry":{"type":"Polygon","coordinates":[{{ring}}]} }]}""");
         var run = await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid");
         Assert.Equal(ExitCode.Rejects, run.Code);
         Assert.StartsWith($"invalid,0,{Community}001", run.Output.Split('\n')[1], StringComparison.Ordinal);
@@ -228,10 +250,12 @@ public sealed class GridTests : IDisposable
         for (var seed = 0; seed < 150; seed++)
         {
             var random = new Random(seed);
-            var bytes = seed % 3 == 0 ? Encoding.UTF8.GetBytes(File.ReadAllText(Clean())) : Encoding.UTF8.GetBytes("x,y\n120.402,36.065\n\"a\",2\n");
+            var bytes = seed % 3 == 0 ? Encoding.UTF8.GetBytes(File.ReadAllText(Clean()))
+                : Encoding.UTF8.GetBytes("x,y\n120.402,36.065\n\"a\",2\n");
             for (var change = random.Next(1, 6); change > 0; change--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             var file = folder.Write(random.Next(4) == 0 ? "r.gz" : "r.csv", bytes);
-            Assert.InRange((await ToolRun.OfAsync("grid", "locate", "--map", Clean(), "--code", "bgid", "--points", file, "--lon", "x", "--lat", "y")).Code, 0, 2);
+            Assert.InRange((await ToolRun.OfAsync(
+                "grid", "locate", "--map", Clean(), "--code", "bgid", "--points", file, "--lon", "x", "--lat", "y")).Code, 0, 2);
             Assert.InRange((await ToolRun.OfAsync("grid", "check", "--map", file, "--code", "bgid")).Code, 0, 2);
         }
     }
@@ -243,7 +267,8 @@ public sealed class GridTests : IDisposable
         var run = await LocateAsync(points, "--nearest", "200");
         var rows = Lines(run).Select(line => line.Split(',')).ToList();
         Assert.Equal(["x", "y", "grid_code", "grid_metres"], rows[0]);
-        Assert.Equal((Community + "002", true), (rows[1][2], Math.Abs(double.Parse(rows[1][3], CultureInfo.InvariantCulture) - 89.9) < 0.2));
+        Assert.Equal((Community + "002", true),
+            (rows[1][2], Math.Abs(double.Parse(rows[1][3], CultureInfo.InvariantCulture) - 89.9) < 0.2));
         Assert.Equal(["", ""], rows[2][2..]);
         Assert.Equal([Community + "001", "0.0"], rows[3][2..]);
     }
@@ -277,7 +302,8 @@ public sealed class GridTests : IDisposable
     {
         var points = folder.Write("p.csv.gz", Packed("id,x,y\n海,120.402,36.065\nb,121,36\n"));
         var map = folder.Write("m.geojson.gz", Packed(File.ReadAllText(Clean())));
-        var run = await ToolRun.OfAsync("grid", "locate", "--map", map, "--code", "bgid", "--points", points, "--lon", "x", "--lat", "y", "--json", "--column", "grid");
+        var run = await ToolRun.OfAsync(
+            "grid", "locate", "--map", map, "--code", "bgid", "--points", points, "--lon", "x", "--lat", "y", "--json", "--column", "grid");
         var rows = Lines(run).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(("海", Community + "001"), (rows[0].GetProperty("id").GetString(), rows[0].GetProperty("grid").GetString()));
         Assert.Equal(JsonValueKind.Null, rows[1].GetProperty("grid").ValueKind);
@@ -289,7 +315,9 @@ public sealed class GridTests : IDisposable
     [InlineData("x,y,grid_code\n", "x", "already has a column")]
     public async Task Locate_WrongColumns_CouldNotAndSaysWhy(string content, string longitude, string message)
     {
-        var run = await ToolRun.OfAsync("grid", "locate", "--map", Clean(), "--code", "bgid", "--points", folder.Write("p.csv", content), "--lon", longitude, "--lat", "y");
+        var run = await ToolRun.OfAsync(
+            "grid", "locate", "--map", Clean(), "--code", "bgid", "--points", folder.Write("p.csv", content), "--lon", longitude, "--lat",
+            "y");
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
@@ -328,14 +356,23 @@ public sealed class GridTests : IDisposable
     private Task<ToolRun> LocateAsync(string points, params string[] more) =>
         ToolRun.OfAsync(["grid", "locate", "--map", Clean(), "--code", "bgid", "--points", points, "--lon", "x", "--lat", "y", .. more]);
 
-    private string Clean() => folder.Write("clean.geojson", Collection(Feature("bgid", Community + "001", 120.40, 36.06, 120.405, 36.07), Feature("bgid", Community + "002", 120.405, 36.06, 120.41, 36.07)));
+    private string Clean() =>
+        folder.Write("clean.geojson",
+        Collection(Feature("bgid", Community + "001", 120.40, 36.06, 120.405, 36.07),
+        Feature("bgid", Community + "002", 120.405, 36.06, 120.41, 36.07)));
 
-    private string Bad() => folder.Write("bad.geojson", Collection(Feature("bgid", Community + "001", 120.40, 36.06, 120.406, 36.07), Feature("bgid", Community + "002", 120.405, 36.06, 120.41, 36.07),
-        "{\"type\":\"Feature\",\"properties\":{\"bgid\":\"" + Community + "003\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[2,2],[2,1],[1,2],[1,1]]]}}"));
+    private string Bad() =>
+        folder.Write("bad.geojson",
+        Collection(Feature("bgid", Community + "001", 120.40, 36.06, 120.406, 36.07),
+        Feature("bgid", Community + "002", 120.405, 36.06, 120.41, 36.07),
+        "{\"type\":\"Feature\",\"properties\":{\"bgid\":\"" + Community
+            + "003\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[2,2],[2,1],[1,2],[1,1]]]}}"));
 
-    private static string Collection(params string[] features) => $"{{\"type\":\"FeatureCollection\",\"features\":[{string.Join(',', features)}]}}";
+    private static string Collection(params string[] features) =>
+        $"{{\"type\":\"FeatureCollection\",\"features\":[{string.Join(',', features)}]}}";
 
-    private static string Feature(string property, string code, double west, double south, double east, double north) => string.Create(CultureInfo.InvariantCulture,
+    private static string Feature(string property, string code, double west, double south, double east, double north) =>
+        string.Create(CultureInfo.InvariantCulture,
         $"{{\"type\":\"Feature\",\"properties\":{{\"{property}\":\"{code}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}");
 
     private static byte[] Packed(string text)
@@ -345,7 +382,8 @@ public sealed class GridTests : IDisposable
         return bytes.ToArray();
     }
 
-    private static string[] Lines(ToolRun run) => [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r'))];
+    private static string[] Lines(ToolRun run) =>
+        [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r'))];
 
     private static JsonElement Json(ToolRun run) => JsonDocument.Parse(run.Output).RootElement;
 }

@@ -39,7 +39,8 @@ public sealed class HubTests : IDisposable
         var json = JsonDocument.Parse(run.Output).RootElement;
         Assert.False(json.GetProperty("sound").GetBoolean());
         Assert.Equal("device pi-1", Assert.Single(json.GetProperty("findings").EnumerateArray()).GetProperty("where").GetString());
-        Assert.Contains("device pi-1 [unreadable]", (await ToolRun.OfAsync("hub", "check", folder.At("city.db"))).Output, StringComparison.Ordinal);
+        Assert.Contains("device pi-1 [unreadable]", (await ToolRun.OfAsync("hub", "check", folder.At("city.db"))).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,10 +65,12 @@ public sealed class HubTests : IDisposable
         var run = await ToolRun.OfAsync("hub", "restore", folder.At("copy.db"), folder.At("city.db"), "--no-erasure-log");
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.Contains("goes on after entry 4", run.Error, StringComparison.Ordinal);
-        Assert.Single(Directory.GetFiles(folder.At(""), "city.db.before-*"), kept => !kept.EndsWith("-wal", StringComparison.Ordinal) && !kept.EndsWith("-shm", StringComparison.Ordinal));
+        Assert.Single(Directory.GetFiles(folder.At(""), "city.db.before-*"), kept => !kept.EndsWith("-wal", StringComparison.Ordinal)
+            && !kept.EndsWith("-shm", StringComparison.Ordinal));
         await using (await SmallHub.StartAsync(folder.At("city.db"), 0)) { }
         var check = await ToolRun.OfAsync("hub", "check", folder.At("city.db"), "--json");
-        Assert.Equal(4, Assert.Single(JsonDocument.Parse(check.Output).RootElement.GetProperty("restores").EnumerateArray()).GetProperty("entry").GetInt64());
+        Assert.Equal(4, Assert.Single(JsonDocument.Parse(check.Output).RootElement.GetProperty("restores").EnumerateArray())
+            .GetProperty("entry").GetInt64());
         Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync("journal", "verify", folder.At("city.db"))).Code);
     }
 
@@ -78,7 +81,8 @@ public sealed class HubTests : IDisposable
         var subject = keys.Person("resident-1");
         await using (var hub = await SmallHub.StartAsync(folder.At("city.db"), 1, setup => setup with { Keys = keys }))
         {
-            var report = new FileReport("r-1", "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), GeoPoint.FromDegrees(120.4, 36.06), null, null);
+            var report = new FileReport(
+                "r-1", "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), GeoPoint.FromDegrees(120.4, 36.06), null, null);
             (await hub.Hub.ReportAsync(report, "a hole", Actor.Of("resident-1", "", Role.Resident))).OrThrow();
         }
         await ToolRun.OfAsync("hub", "backup", folder.At("city.db"), folder.At("copy.db"));
@@ -101,10 +105,12 @@ public sealed class HubTests : IDisposable
         {
             var opened = await store.OpenAsync(HubDocuments.Kinds, default);
             var payload = """{"id":"r-1","actor":{"id":"resident-1","body":"","roles":["Resident"]},"type":"report"}"""u8.ToArray();
-            var entry = new JournalEntry(opened.Position.Number + 1, Instant.FromUtc(2026, 3, 4, 0, 0), JournalKind.Command, "resident-1/r-1", payload);
+            var entry = new JournalEntry(
+                opened.Position.Number + 1, Instant.FromUtc(2026, 3, 4, 0, 0), JournalKind.Command, "resident-1/r-1", payload);
             await store.CommitAsync(new StoreCommit
             {
-                Epoch = opened.Epoch, After = opened.Position.Number, Entries = [entry], Hash = JournalChain.Next(opened.Position.Hash, entry),
+                Epoch = opened.Epoch, After = opened.Position.Number, Entries = [entry], Hash =
+                    JournalChain.Next(opened.Position.Hash, entry),
             }, default);
         }
         var run = await ToolRun.OfAsync("hub", "check", folder.At("city.db"));
@@ -140,7 +146,8 @@ public sealed class HubTests : IDisposable
     [InlineData("rotate-key")]
     public async Task Command_OnAFileThatIsNotThere_Cannot(string command, params string[] more)
     {
-        var run = await ToolRun.OfAsync(["hub", command, folder.At("none.db"), .. more.Select(a => a.EndsWith(".db", StringComparison.Ordinal) ? folder.At(a) : a)]);
+        var run = await ToolRun.OfAsync(
+            ["hub", command, folder.At("none.db"), .. more.Select(a => a.EndsWith(".db", StringComparison.Ordinal) ? folder.At(a) : a)]);
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains("is not there", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.At("none.db")));

@@ -101,7 +101,8 @@ public sealed class ImportTests : IDisposable
     public async Task Import_ChinesePlane_StatesHowItWasRead()
     {
         var (file, prj) = (folder.Write("p.csv", "GLBJBSM,GLBJMC,ZGBMDM,ZGBMMC,QSDWDM,QSDWMC,YHDWMC,SZDYWGBSM,SJLY,LON,LAT\n"
-            + "37020201037000001,路灯,11100000000013338W,局,11100000000013338W,局,队,370202001001001,实测,3992000,40534000\n"), folder.Write("a.prj",
+            + "37020201037000001,路灯,11100000000013338W,局,11100000000013338W,局,队,370202001001001,实测,3992000,40534000\n"),
+                folder.Write("a.prj",
             """PROJCS["z",GEOGCS["g",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",120.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]"""));
         var run = await ToolRun.OfAsync("component", "import", file, "--db", folder.At("c.db"), "--system", prj);
         Assert.Equal(ExitCode.Done, run.Code);

@@ -51,7 +51,8 @@ public sealed class JournalArchiveTests : IDisposable
         Assert.Equal(ExitCode.Done, full.Code);
         var json = JsonDocument.Parse(full.Output).RootElement;
         Assert.Equal((true, 0), (json.GetProperty("intact").GetBoolean(), json.GetProperty("count").GetInt32()));
-        Assert.Contains($"(6 of them archived in {OfDays} to segment-", json.GetProperty("findings")[0].GetProperty("found").GetProperty("en").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"(6 of them archived in {OfDays} to segment-", json.GetProperty("findings")[0].GetProperty("found")
+            .GetProperty("en").GetString(), StringComparison.Ordinal);
         var check = await ToolRun.OfAsync("hub", "check", folder.At("city.db"));
         Assert.Equal(ExitCode.Done, check.Code);
         Assert.Contains(Said, check.Output, StringComparison.Ordinal);
@@ -78,7 +79,8 @@ public sealed class JournalArchiveTests : IDisposable
         await ArchiveAsync();
         var run = await PruneAsync("--all-older-than", "0d");
         Assert.Equal(ExitCode.CouldNot, run.Code);
-        Assert.Contains($"is in use by {Path.GetFileName(Environment.ProcessPath)} {Environment.ProcessId}", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"is in use by {Path.GetFileName(Environment.ProcessPath)} {Environment.ProcessId}", run.Error,
+            StringComparison.Ordinal);
         await hub.AlarmAsync();
     }
 
@@ -109,13 +111,19 @@ public sealed class JournalArchiveTests : IDisposable
         Assert.Contains(why, run.Error, StringComparison.Ordinal);
     }
 
-    private Task<ToolRun> ArchiveAsync(params string[] more) => ToolRun.OfAsync(["journal", "archive", folder.At("city.db"), "--to", folder.At("archive"), .. more]);
+    private Task<ToolRun> ArchiveAsync(params string[] more) =>
+        ToolRun.OfAsync(["journal", "archive", folder.At("city.db"), "--to", folder.At("archive"), .. more]);
 
-    private Task<ToolRun> PruneAsync(params string[] more) => ToolRun.OfAsync(["journal", "prune", folder.At("city.db"), "--archive", folder.At("archive"), .. more]);
+    private Task<ToolRun> PruneAsync(params string[] more) =>
+        ToolRun.OfAsync(["journal", "prune", folder.At("city.db"), "--archive", folder.At("archive"), .. more]);
 
-    private Task<ToolRun> VerifyAsync(params string[] more) => ToolRun.OfAsync(["journal", "verify", folder.At("city.db"), "--archive", folder.At("archive"), .. more]);
+    private Task<ToolRun> VerifyAsync(params string[] more) =>
+        ToolRun.OfAsync(["journal", "verify", folder.At("city.db"), "--archive", folder.At("archive"), .. more]);
 
-    /// <summary>1 configuration, 2 the device admitted, then an alarm 25 hours after the other, with ticks between as the device goes silent; the last alarms fill no segment.</summary>
+    /// <summary>
+    /// 1 configuration, 2 the device admitted, then an alarm 25 hours after the other, with ticks between as the device goes silent; the
+    /// last alarms fill no segment.
+    /// </summary>
     private async Task<SmallHub> DaysAsync(int alarms, Func<HubSetup, HubSetup>? change = null)
     {
         var hub = await SmallHub.StartAsync(folder.At("city.db"), 0, change);

@@ -55,18 +55,21 @@ public sealed class JournalReplayTests : IDisposable
     {
         await WriteAsync();
         ReplayCity.Write(folder, "city");
-        SmallHub.Run(folder.At("city.db"), "UPDATE d_item SET crc = NULL, doc = CAST(replace(CAST(doc AS TEXT), 'Smoke', 'Steam') AS BLOB)");
+        SmallHub.Run(folder.At("city.db"),
+            "UPDATE d_item SET crc = NULL, doc = CAST(replace(CAST(doc AS TEXT), 'Smoke', 'Steam') AS BLOB)");
         var run = await VerifyAsync("--json");
         Assert.Equal(ExitCode.Rejects, run.Code);
         var replay = JsonDocument.Parse(run.Output).RootElement.GetProperty("replay");
         var found = replay.GetProperty("findings").EnumerateArray().First();
         Assert.Equal("differs item", $"{found.GetProperty("code")} {found.GetProperty("kind")}");
-        Assert.NotEqual(found.GetProperty("found").GetProperty("en").GetString(), found.GetProperty("expected").GetProperty("en").GetString());
+        Assert.NotEqual(found.GetProperty("found").GetProperty("en").GetString(), found.GetProperty("expected").GetProperty("en")
+            .GetString());
         Assert.False(replay.GetProperty("same").GetBoolean());
     }
 
     [Theory] // what is done to the file, its check values made again; what is said
-    [InlineData("UPDATE d_alert SET crc = NULL, doc = CAST(replace(CAST(doc AS TEXT), 'Smoke', 'Steam') AS BLOB)", "alert", "[differs]: found title.en \"Steam\"; expected title.en \"Smoke\", which the journal gives")]
+    [InlineData("UPDATE d_alert SET crc = NULL, doc = CAST(replace(CAST(doc AS TEXT), 'Smoke', 'Steam') AS BLOB)", "alert",
+        "[differs]: found title.en \"Steam\"; expected title.en \"Smoke\", which the journal gives")]
     [InlineData("UPDATE d_alert SET doc = CAST(replace(CAST(doc AS TEXT), 'Smoke', 'Steam') AS BLOB)", "alert", "[unreadable]")]
     [InlineData("DELETE FROM d_item", "item", "[missing]")]
     [InlineData("DELETE FROM d_lead", "lead", "[missing]")]
@@ -78,7 +81,8 @@ public sealed class JournalReplayTests : IDisposable
         var run = await VerifyAsync();
         Assert.Equal(ExitCode.Rejects, run.Code);
         Assert.Contains("intact 完好", run.Output, StringComparison.Ordinal);
-        Assert.Contains(run.Output.Split('\n'), line => line.StartsWith($"{kind} ", StringComparison.Ordinal) && line.Contains(says, StringComparison.Ordinal));
+        Assert.Contains(run.Output.Split('\n'), line => line.StartsWith($"{kind} ", StringComparison.Ordinal)
+            && line.Contains(says, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,11 +126,13 @@ public sealed class JournalReplayTests : IDisposable
     /// <summary>Two alarms make a lead, which an officer confirms: entries 1 to 5.</summary>
     private async Task WriteAsync(Func<SmallHub, Task>? more = null)
     {
-        await using var hub = await SmallHub.StartAsync(folder.At("city.db"), 2, setup => ReplayCity.Setup(setup) with { Modules = [new ReplayCity.Bells()] });
+        await using var hub = await SmallHub.StartAsync(
+            folder.At("city.db"), 2, setup => ReplayCity.Setup(setup) with { Modules = [new ReplayCity.Bells()] });
         var leads = hub.Hub.Store.ReadLeadsAsync().ToBlockingEnumerable().ToList();
         (await hub.Hub.ExecuteAsync(new ConfirmLead("c-1", leads[0].Id), Officer)).OrThrow();
         if (more is not null) await more(hub);
     }
 
-    private Task<ToolRun> VerifyAsync(params string[] options) => ToolRun.OfAsync(["journal", "verify", folder.At("city.db"), "--city", folder.At("city"), .. options]);
+    private Task<ToolRun> VerifyAsync(params string[] options) =>
+        ToolRun.OfAsync(["journal", "verify", folder.At("city.db"), "--city", folder.At("city"), .. options]);
 }

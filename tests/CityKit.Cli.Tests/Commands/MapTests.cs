@@ -55,7 +55,8 @@ public sealed class MapTests : IDisposable
     [Fact]
     public async Task Map_GridInAGrid_IsDrawnOverIt()
     {
-        var map = folder.Write("g.geojson", $$"""{"type":"FeatureCollection","features":[{{Feature("in", "内", "", 120.01, 120.02)}},{{Feature("a", "外", "", 120, 120.03)}}]}""");
+        var map = folder.Write(
+            "g.geojson", $$"""{"type":"FeatureCollection","features":[{{Feature("in", "内", "", 120.01, 120.02)}},{{Feature("a", "外", "", 120, 120.03)}}]}""");
         var counts = folder.Write("c.csv", "code,count\na,1\nin,2\n");
         Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync(["map", "--map", map, "--code", "code", "--count", counts, "--out",
             folder.At("m.svg"), .. Texts])).Code);
@@ -145,7 +146,8 @@ public sealed class MapTests : IDisposable
     private static string Row(int sequence, double longitude) => string.Create(CultureInfo.InvariantCulture,
         $"37020201037{sequence:D6},路灯,11100000000013338W,城管局,,370202001001001,{longitude},36.005\n");
 
-    private static string Map() => $$"""{"type":"FeatureCollection","features":[{{Feature("370202", "市南区", "Shinan", 120, 120.03)}},{{Feature("370202001", "一街", "First", 120, 120.01)}},{{Feature("370202002", "二街", "Second", 120.01, 120.02)}},{{Feature("370202003", "三街", "", 120.02, 120.03)}}]}""";
+    private static string Map() =>
+        $$"""{"type":"FeatureCollection","features":[{{Feature("370202", "市南区", "Shinan", 120, 120.03)}},{{Feature("370202001", "一街", "First", 120, 120.01)}},{{Feature("370202002", "二街", "Second", 120.01, 120.02)}},{{Feature("370202003", "三街", "", 120.02, 120.03)}}]}""";
 
     private static string Feature(string code, string name, string english, double west, double east) =>
         string.Create(CultureInfo.InvariantCulture,

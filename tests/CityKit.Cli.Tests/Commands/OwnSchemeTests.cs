@@ -25,7 +25,9 @@ public sealed class OwnSchemeTests : IDisposable
         Assert.True(diff.Code == ExitCode.Done, diff.Error);
         var reviewed = await ToolRun.OfAsync("component", "review", folder.Write("diff.jsonl", diff.Output), "--accept", "all", "--refuse",
             "missing:nyc-01043");
-        Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync("component", "apply", folder.Write("reviewed.jsonl", reviewed.Output), "--db", Database, "--by", "crew")).Code);
+        Assert.Equal(ExitCode.Done,
+            (await ToolRun.OfAsync(
+            "component", "apply", folder.Write("reviewed.jsonl", reviewed.Output), "--db", Database, "--by", "crew")).Code);
         var found = await ToolRun.OfAsync("component", "find", "--db", Database, "--lon=-73.97", "--lat", "40.76", "--class", "nyc-01043",
             "--json");
         Assert.Contains("nyc-01043-0000001", found.Output, StringComparison.Ordinal);

@@ -73,7 +73,8 @@ public sealed class PostgreSqlTests(TestDatabase database) : IClassFixture<TestD
         Assert.Contains("goes on after entry 4", run.Error, StringComparison.Ordinal);
         await using (await SmallHub.StartAsync(database.Store(partition), 0)) { }
         var check = await ToolRun.OfAsync(["hub", "check", .. Place, "--json"]);
-        Assert.Equal(4, Assert.Single(JsonDocument.Parse(check.Output).RootElement.GetProperty("restores").EnumerateArray()).GetProperty("entry").GetInt64());
+        Assert.Equal(4, Assert.Single(JsonDocument.Parse(check.Output).RootElement.GetProperty("restores").EnumerateArray())
+            .GetProperty("entry").GetInt64());
         Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync(["journal", "verify", .. Place])).Code);
         await Assert.ThrowsAnyAsync<Exception>(before.AlarmAsync);
     }

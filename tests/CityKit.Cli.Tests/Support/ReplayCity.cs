@@ -18,7 +18,8 @@ internal static class ReplayCity
          "then": {"severity": "critical", "title": {"zh": "烟雾", "en": "Smoke"}, "lead": {"profile": "property-order", "class": "GB/T 47678.5-2026:matter:10999"}}}]}
         """;
 
-    internal const string Sensors = """{"version": 1, "sensors": [{"device": "pi-1", "sensor": "smoke", "quantity": "smoke", "validFrom": "2026-01-01T00:00:00Z"}]}""";
+    internal const string Sensors =
+        """{"version": 1, "sensors": [{"device": "pi-1", "sensor": "smoke", "quantity": "smoke", "validFrom": "2026-01-01T00:00:00Z"}]}""";
 
     internal const string Policy = """
         {"schema": 1, "label": "Invented for tests, in force nowhere.", "stageLimits": [{"profile": "property-order", "stage": "receive", "limit": "30 minutes"}]}
@@ -48,6 +49,7 @@ internal static class ReplayCity
         public string Name => "bells";
 
         public void Declare(ModuleDeclaration declaration) => declaration.Command(
-            "bells/ring", (JsonTypeInfo<Ring>)JsonSerializerOptions.Default.GetTypeInfo(typeof(Ring)), Access.For(DataClass.Public, Role.DutyOfficer), (_, _, _, _) => null);
+            "bells/ring", (JsonTypeInfo<Ring>)JsonSerializerOptions.Default.GetTypeInfo(typeof(Ring)),
+            Access.For(DataClass.Public, Role.DutyOfficer), (_, _, _, _) => null);
     }
 }

@@ -52,12 +52,17 @@ internal sealed class SmallHub : IAsyncDisposable
                 """{"version":1,"rules":[{"id":"smoke","where":"hub","sensors":{"quantity":"smoke"},"when":{"kind":"match","event":"contact"},"then":{"severity":"critical","title":{"zh":"烟雾","en":"Smoke"},"notify":["duty-desk"]}}]}"""u8.ToArray(),
                 """{"version":1,"sensors":[{"device":"pi-1","sensor":"smoke","quantity":"smoke","validFrom":"2026-01-01T00:00:00Z"}]}"""u8.ToArray()),
             Profiles = ProfileCatalogue.BuiltIn,
-            Work = new WorkEngine(ProfileCatalogue.BuiltIn, PolicyReader.Read("""{"schema":1,"label":"Invented for tests, in force nowhere."}"""u8.ToArray(), out _)!, WorkCalendar.BuiltIn),
+            Work = new WorkEngine(
+                ProfileCatalogue.BuiltIn,
+                PolicyReader.Read("""{"schema":1,"label":"Invented for tests, in force nowhere."}"""u8.ToArray(), out _)!,
+                WorkCalendar.BuiltIn),
         };
         var time = FakeTime.At(Start + Duration.FromDays(1));
         var small = new SmallHub(new CityHub(change?.Invoke(setup) ?? setup, store, time), time);
         await small.hub.StartAsync();
-        if (small.hub.Devices.Count == 0) (await small.hub.ExecuteAsync(new AdmitDevice("admit", small.device.Id, small.device.Key.Public), Actor.Of("admin-1", "it", Role.Administrator))).OrThrow();
+        if (small.hub.Devices.Count == 0)
+            (await small.hub.ExecuteAsync(
+            new AdmitDevice("admit", small.device.Id, small.device.Key.Public), Actor.Of("admin-1", "it", Role.Administrator))).OrThrow();
         for (var i = 0; i < alarms; i++) await small.AlarmAsync();
         return small;
     }

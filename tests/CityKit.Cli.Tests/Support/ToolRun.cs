@@ -18,7 +18,8 @@ internal sealed record ToolRun(int Code, string Output, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CityKitTool.RunAsync(arguments, new Terminal(output, error, IsLive: false, FakeTime.At(Now)), CancellationToken.None);
+        var code = await CityKitTool.RunAsync(
+            arguments, new Terminal(output, error, IsLive: false, FakeTime.At(Now)), CancellationToken.None);
         return new ToolRun(code, output.ToString(), error.ToString());
     }
 }

@@ -35,7 +35,8 @@ public class ComponentIndexTests
             var classes = i % 3 == 0 ? ClassFilter.Of(ClassKey.Component(CatalogueStandard.GbT47678, Codes[i % 2])) : null;
             var found = new NearbyComponent[k];
             var length = index.Nearest(from, found, classes, within);
-            Assert.True(Expected(places, from, k, classes, within).SequenceEqual(found.Take(length)), $"{shape}, {count} points, seed {seed}, question {i}");
+            Assert.True(Expected(places, from, k, classes, within).SequenceEqual(found.Take(length)),
+                $"{shape}, {count} points, seed {seed}, question {i}");
         }
     }
 
@@ -58,13 +59,18 @@ public class ComponentIndexTests
         }
     }
 
-    /// <summary>As many results as there are components, with many equally far: a heap keeps them, and the order is whole (issue 8, number 16; before, each newcomer moved all behind it).</summary>
+    /// <summary>
+    /// As many results as there are components, with many equally far: a heap keeps them, and the order is whole (issue 8, number 16;
+    /// before, each newcomer moved all behind it).
+    /// </summary>
     [Theory]
     [InlineData(1), InlineData(2), InlineData(3_000), InlineData(20_000), InlineData(25_000)]
     public void Nearest_LargeK_IsInOrder(int k)
     {
         var random = new Random(5);
-        var places = Enumerable.Range(1, 20_000).Select(i => new ComponentPlace(Samples.Id(i), GeoPoint.FromDegrees(120 + random.Next(300) * 1e-3, 36 + random.Next(300) * 1e-3))).ToArray();
+        var places = Enumerable.Range(1, 20_000)
+            .Select(i => new ComponentPlace(
+            Samples.Id(i), GeoPoint.FromDegrees(120 + random.Next(300) * 1e-3, 36 + random.Next(300) * 1e-3))).ToArray();
         var (from, found) = (GeoPoint.FromDegrees(120.15, 36.15), new NearbyComponent[k]);
         var count = ComponentIndex.Build(places).Nearest(from, found);
         var expected = places.Select(place => new NearbyComponent(place.Id, place.Location, from.MetresTo(place.Location))).Order().Take(k);
@@ -176,7 +182,8 @@ public class ComponentIndexTests
 
     private static NearbyComponent[] Expected(ComponentPlace[] places, GeoPoint from, int k, ClassFilter? classes, double within) =>
     [
-        .. places.Where(place => classes is null || classes.Contains(place.Id)).Select(place => new NearbyComponent(place.Id, place.Location, from.MetresTo(place.Location)))
+        .. places.Where(place => classes is null || classes.Contains(place.Id))
+            .Select(place => new NearbyComponent(place.Id, place.Location, from.MetresTo(place.Location)))
             .Where(near => near.Metres <= within).Order().Take(k),
     ];
 
@@ -194,7 +201,8 @@ public class ComponentIndexTests
     }
 
     private static ComponentPlace[] Places(Shape shape, int count, Random random) =>
-        [.. Enumerable.Range(0, count).Select(i => new ComponentPlace(Samples.Id(i + 1, Codes[random.Next(Codes.Length)]), Point(shape, i, random)))];
+        [.. Enumerable.Range(0, count)
+            .Select(i => new ComponentPlace(Samples.Id(i + 1, Codes[random.Next(Codes.Length)]), Point(shape, i, random)))];
 
     private static GeoPoint Point(Shape shape, int i, Random random)
     {
@@ -212,5 +220,6 @@ public class ComponentIndexTests
         };
     }
 
-    private static GeoPoint Clamped(double longitude, double latitude) => GeoPoint.FromDegrees(Math.Clamp(longitude, -180, 180), Math.Clamp(latitude, -90, 90));
+    private static GeoPoint Clamped(double longitude, double latitude) =>
+        GeoPoint.FromDegrees(Math.Clamp(longitude, -180, 180), Math.Clamp(latitude, -90, 90));
 }

@@ -98,7 +98,9 @@ public class OwnComponentTests
         Assert.Equal("nyc-01043-0000001", id.ToString());
         var kept = (await registry.RegisterAsync(Hydrant() with { Id = id, Grid = default }, Samples.Record(0))).OrThrow().Current;
         Assert.Equal((Precinct, "消火栓"), (kept.Grid, registry.ClassOf(id)!.Name.Zh));
-        Assert.Equal("class", (await registry.RegisterAsync(Hydrant() with { Id = ComponentId.Parse("nyc-01044-0000001") }, Samples.Record(0))).Refusal?.Code);
+        Assert.Equal("class",
+            (await registry.RegisterAsync(
+            Hydrant() with { Id = ComponentId.Parse("nyc-01044-0000001") }, Samples.Record(0))).Refusal?.Code);
         var moved = (await registry.MoveAsync(id, GeoPoint.FromDegrees(-73.85, 40.75), Samples.Record(1))).OrThrow().Current;
         Assert.Equal(GridKey.Parse("precinct:18"), moved.Grid);
         Assert.Equal("outside", (await registry.MoveAsync(id, GeoPoint.FromDegrees(0, 1), Samples.Record(1))).Refusal?.Code);

@@ -96,7 +96,8 @@ public sealed class ComponentQuestionsTests : IDisposable
     public async Task Find_InARegionOfMany_IsWhatStandsThere()
     {
         var store = new InMemoryComponentStore();
-        Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, 6_000).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
+        Assert.Null(await store.AppendAsync(
+            [.. Enumerable.Range(1, 6_000).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
         await using var registry = await ComponentRegistry.OpenAsync(store);
         var region = GeoRegion.Box(new GeoBox(120.38, 36, 120.88005, 37)); // the first 5,000
         Assert.Equal(5_000, await registry.CountAsync(new ComponentQuery { Region = region }));

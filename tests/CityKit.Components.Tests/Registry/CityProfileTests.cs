@@ -10,8 +10,10 @@ public class CityProfileTests
     {
         var catalogue = CityProfile.Sample.Catalogue;
         Assert.Equal(115, catalogue.Classes.Count(entry => entry.Key.Kind == ClassKind.Component));
-        Assert.Equal(["01998", "01999", "02999", "03999", "04999"], catalogue.Classes.Where(entry => entry.IsLocal && entry.Key.Kind == ClassKind.Component).Select(entry => entry.Key.Code));
-        Assert.All(catalogue.Classes.Where(entry => entry.IsLocal), entry => Assert.EndsWith("（自定义）", entry.Name.Zh, StringComparison.Ordinal));
+        Assert.Equal(["01998", "01999", "02999", "03999", "04999"],
+            catalogue.Classes.Where(entry => entry.IsLocal && entry.Key.Kind == ClassKind.Component).Select(entry => entry.Key.Code));
+        Assert.All(catalogue.Classes.Where(entry => entry.IsLocal), entry =>
+            Assert.EndsWith("（自定义）", entry.Name.Zh, StringComparison.Ordinal));
         Assert.Contains("虚构", catalogue.Label.Zh, StringComparison.Ordinal);
         Assert.Contains("invented", catalogue.Label.En, StringComparison.Ordinal);
         Assert.Equal(("路灯异常", "高空抛物（自定义）"), (catalogue.FindMatter("01037")?.Name.Zh, catalogue.FindMatter("10999")?.Name.Zh));
@@ -31,7 +33,8 @@ public class CityProfileTests
     [InlineData("\"components\": [\"01016\"]", "components")] // a gap of the standard
     [InlineData("\"components\": [\"01037\", \"99\"]", "components")]
     [InlineData("\"components\": []", null)]
-    [InlineData("\"components\": [\"01\"], \"extensions\": [{\"kind\": \"component\", \"major\": \"06\", \"zh\": \"甲\", \"en\": \"A\"}]", "extensions[0].major")]
+    [InlineData("\"components\": [\"01\"], \"extensions\": [{\"kind\": \"component\", \"major\": \"06\", \"zh\": \"甲\", \"en\": \"A\"}]",
+        "extensions[0].major")]
     [InlineData("\"components\": [\"01\"], \"extnsions\": []", "extnsions")]
     public void Read_Wrong_NamesWhere(string members, string? path)
     {
@@ -48,5 +51,6 @@ public class CityProfileTests
     }
 
     private static CityProfile? Read(string members, string standard, out CityKit.Core.Text.ConfigErrors errors) => CityProfile.Read(
-        Encoding.UTF8.GetBytes($"{{\"city\": {{\"zh\": \"甲市\", \"en\": \"A\"}}, \"label\": {{\"zh\": \"试\", \"en\": \"test\"}}, \"source\": \"test\", \"standard\": \"{standard}\", {members}}}"), out errors);
+        Encoding.UTF8.GetBytes(
+            $"{{\"city\": {{\"zh\": \"甲市\", \"en\": \"A\"}}, \"label\": {{\"zh\": \"试\", \"en\": \"test\"}}, \"source\": \"test\", \"standard\": \"{standard}\", {members}}}"), out errors);
 }

@@ -16,7 +16,8 @@ public class ComponentHistoryTests
     {
         var history = Begun.Move(Elsewhere, GridKey.Of(UnitGridCode.Parse("370202001002001")), Samples.Record(10)).OrThrow()
             .Damage(Samples.Record(20, "case 20260721000001")).OrThrow().Repair(Samples.Record(22)).OrThrow()
-            .HandOver(Samples.Bureau, Samples.Lighting, new ResponsibleBody("养护三队"), Samples.Record(30)).OrThrow().Remove(Samples.Record(40)).OrThrow();
+            .HandOver(Samples.Bureau, Samples.Lighting, new ResponsibleBody("养护三队"), Samples.Record(30)).OrThrow()
+                .Remove(Samples.Record(40)).OrThrow();
         Assert.Null(history.On(Samples.Day.PlusDays(-1)));
         Assert.Equal(Samples.Lamp(1), history.On(Samples.Day.PlusDays(9)));
         Assert.Equal(Elsewhere, history.On(Samples.Day.PlusDays(10))!.Location);
@@ -26,7 +27,8 @@ public class ComponentHistoryTests
         Assert.Equal(ComponentState.Intact, history.On(Samples.Day.PlusDays(29))!.State);
         Assert.Equal("养护二队", history.ResponsibleOn(Samples.Day.PlusDays(29))!.Maintainer!.Name);
         Assert.Equal("养护三队", history.ResponsibleOn(Samples.Day.PlusDays(30))!.Maintainer!.Name);
-        Assert.Equal((ComponentState.Removed, Samples.Day, Samples.Day.PlusDays(40)), (history.Current.State, history.Current.FirstSurveyed, history.Current.Changed));
+        Assert.Equal((ComponentState.Removed, Samples.Day, Samples.Day.PlusDays(40)),
+            (history.Current.State, history.Current.FirstSurveyed, history.Current.Changed));
         Assert.Equal([1, 2, 3, 4, 5, 6], history.Events.Select(entry => entry.Number));
     }
 

@@ -139,7 +139,8 @@ public sealed class SqliteComponentStoreTests : IDisposable
     {
         await using var store = Reopen();
         await store.OpenAsync();
-        Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, count).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
+        Assert.Null(await store.AppendAsync(
+            [.. Enumerable.Range(1, count).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
         await store.LoadIndexAsync();
     }
 }

@@ -13,12 +13,15 @@ internal sealed class FailingStore(IComponentStore store) : IComponentStore
 
     public ValueTask OpenAsync(CancellationToken cancellationToken = default) => store.OpenAsync(cancellationToken);
 
-    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, CancellationToken cancellationToken = default) => store.AppendAsync(entries, cancellationToken);
+    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, CancellationToken cancellationToken = default) =>
+        store.AppendAsync(entries, cancellationToken);
 
-    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, ImportMark mark, CancellationToken cancellationToken = default) =>
+    public ValueTask<Refusal?> AppendAsync(
+        IReadOnlyCollection<ComponentEvent> entries, ImportMark mark, CancellationToken cancellationToken = default) =>
         --FailAfter < 0 ? throw new IOException("The disk is gone.") : store.AppendAsync(entries, mark, cancellationToken);
 
-    public ValueTask<ImportMark?> FindMarkAsync(string name, CancellationToken cancellationToken = default) => store.FindMarkAsync(name, cancellationToken);
+    public ValueTask<ImportMark?> FindMarkAsync(string name, CancellationToken cancellationToken = default) =>
+        store.FindMarkAsync(name, cancellationToken);
 
     public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => store.StateAsync(cancellationToken);
 
@@ -35,9 +38,11 @@ internal sealed class FailingStore(IComponentStore store) : IComponentStore
 
     public ValueTask<long> CountAsync(CancellationToken cancellationToken = default) => store.CountAsync(cancellationToken);
 
-    public ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) => store.LastSequenceAsync(county, componentClass, cancellationToken);
+    public ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) =>
+        store.LastSequenceAsync(county, componentClass, cancellationToken);
 
-    public IAsyncEnumerable<ComponentEvent> ReadLastAsync(CancellationToken cancellationToken = default) => store.ReadLastAsync(cancellationToken);
+    public IAsyncEnumerable<ComponentEvent> ReadLastAsync(CancellationToken cancellationToken = default) =>
+        store.ReadLastAsync(cancellationToken);
 
     public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
         store.FindLastAsync(ids, cancellationToken);
@@ -54,11 +59,14 @@ internal sealed class FailingStore(IComponentStore store) : IComponentStore
     public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
         store.ChangedAfterAsync(day, cancellationToken);
 
-    public IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default) => store.ReadPlacesAsync(cancellationToken);
+    public IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default) =>
+        store.ReadPlacesAsync(cancellationToken);
 
-    public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default) => store.LoadIndexAsync(cancellationToken);
+    public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default) =>
+        store.LoadIndexAsync(cancellationToken);
 
-    public ValueTask SaveIndexAsync(ComponentIndex index, CancellationToken cancellationToken = default) => store.SaveIndexAsync(index, cancellationToken);
+    public ValueTask SaveIndexAsync(ComponentIndex index, CancellationToken cancellationToken = default) =>
+        store.SaveIndexAsync(index, cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

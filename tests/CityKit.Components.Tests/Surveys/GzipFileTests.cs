@@ -7,7 +7,8 @@ namespace CityKit.Components.Tests.Surveys;
 /// <summary>A packed file is whole or an error, wherever it ends (issue 8, number 14).</summary>
 public class GzipFileTests
 {
-    private static readonly byte[] Text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 4_000).Select(i => $"{i * 7919 % 1000},路灯,{i}\n")));
+    private static readonly byte[] Text =
+        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 4_000).Select(i => $"{i * 7919 % 1000},路灯,{i}\n")));
 
     [Theory]
     [InlineData(CompressionLevel.SmallestSize)]
@@ -16,7 +17,8 @@ public class GzipFileTests
     public void Unpack_WholeFile_IsTheText(CompressionLevel level) => Assert.Equal(Text, Unpacked(Packed(Text, level), out _));
 
     [Fact]
-    public void Unpack_SeveralMembers_AreOneText() => Assert.Equal([.. Text, .. "end"u8], Unpacked([.. Packed(Text), .. Packed([]), .. Packed("end"u8.ToArray())], out _));
+    public void Unpack_SeveralMembers_AreOneText() =>
+        Assert.Equal([.. Text, .. "end"u8], Unpacked([.. Packed(Text), .. Packed([]), .. Packed("end"u8.ToArray())], out _));
 
     [Fact]
     public void Unpack_NothingInside_IsEmpty() => Assert.Empty(Unpacked(Packed([]), out _));

@@ -16,17 +16,20 @@ public class ResurveyTests
 {
     private const string Partial = "GLBJBSM,YHDWMC,BZ,LON,LAT\n";
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 4, 0);
-    private static readonly DiffOptions Options = new() { Survey = new SurveyOptions { Name = "resurvey-1", On = new LocalDate(2026, 11, 20) } };
+    private static readonly DiffOptions Options = new()
+        { Survey = new SurveyOptions { Name = "resurvey-1", On = new LocalDate(2026, 11, 20) } };
 
     [Fact]
     public async Task Diff_EveryKind_IsTold()
     {
         await using var store = await FilledAsync(6);
-        var text = Partial + Cells(1) + Cells(2, metresEast: 5) + Cells(3, maintainer: "养护九队") + Cells(4, metresEast: 1.5) + Cells(5, note: "灯罩破", metresEast: 30);
+        var text = Partial + Cells(1) + Cells(2, metresEast: 5) + Cells(3, maintainer: "养护九队") + Cells(4, metresEast: 1.5)
+            + Cells(5, note: "灯罩破", metresEast: 30);
         var (result, diff) = await DiffAsync(store, text, Options);
         Assert.Equal(new DiffCounts(New: 0, Moved: 2, Changed: 1, Missing: 1, Same: 2, Rejected: 0), result.Counts);
         var lines = Lines(diff);
-        Assert.Equal([(DiffKind.Moved, 2), (DiffKind.Changed, 3), (DiffKind.Moved, 5), (DiffKind.Missing, 6)], lines.Select(line => (line.Kind, line.Id.Sequence)));
+        Assert.Equal([(DiffKind.Moved, 2), (DiffKind.Changed, 3), (DiffKind.Moved, 5), (DiffKind.Missing, 6)],
+            lines.Select(line => (line.Kind, line.Id.Sequence)));
         Assert.InRange(lines[0].Metres, 4.9, 5.1);
         Assert.Equal(new FieldChange("YHDWMC", "养护二队", "养护九队"), Assert.Single(lines[1].Changes));
         Assert.Equal(["LON,LAT", "BZ"], lines[2].Changes.Select(change => change.Field));
@@ -37,10 +40,15 @@ public class ResurveyTests
     public async Task Apply_WhatWasAccepted_IsHistoryAndTheRestIsNot()
     {
         await using var store = await FilledAsync(6);
-        var text = SurveyText.Csv(SurveyText.Row(1), SurveyText.Row(Samples.Id(2).ToString(), 120.5, 36), SurveyText.Row(Samples.Id(3).ToString(), 120.6, 36), SurveyText.Row(4), SurveyText.Row(40));
+        var text = SurveyText.Csv(
+            SurveyText.Row(1), SurveyText.Row(Samples.Id(2).ToString(), 120.5, 36), SurveyText.Row(Samples.Id(3).ToString(), 120.6, 36),
+            SurveyText.Row(4), SurveyText.Row(40));
         var (_, diff) = await DiffAsync(store, text, Options);
-        var reviewed = Reviewed(diff, new DiffRule(DiffDecision.Accept), new DiffRule(DiffDecision.Refuse, FirstLine: 2, LastLine: 2), new DiffRule(DiffDecision.Refuse, DiffKind.Missing, FirstLine: 5));
-        Assert.Equal([DiffKind.Moved, DiffKind.Moved, DiffKind.New, DiffKind.Missing, DiffKind.Missing], Lines(reviewed).Select(line => line.Kind));
+        var reviewed = Reviewed(
+            diff, new DiffRule(DiffDecision.Accept), new DiffRule(DiffDecision.Refuse, FirstLine: 2, LastLine: 2),
+            new DiffRule(DiffDecision.Refuse, DiffKind.Missing, FirstLine: 5));
+        Assert.Equal([DiffKind.Moved, DiffKind.Moved, DiffKind.New, DiffKind.Missing, DiffKind.Missing], Lines(reviewed)
+            .Select(line => line.Kind));
         Assert.Equal(new DiffCounts(1, 1, 0, 1, 0, 0), (await ApplyAsync(store, reviewed)).Counts);
         var moved = (await store.FindAsync(Samples.Id(2)))!;
         Assert.Equal((2, ComponentEventKind.Move, 120.5), (moved.Events.Length, moved.Events[1].Kind, moved.Current.Location.Longitude));
@@ -50,7 +58,9 @@ public class ResurveyTests
         Assert.Equal(ComponentState.Intact, (await store.FindAsync(Samples.Id(6)))!.Current.State);
         Assert.Equal(new LocalDate(2026, 11, 20), (await store.FindAsync(Samples.Id(40)))!.Current.FirstSurveyed);
         Assert.Equal(default, (await ApplyAsync(store, reviewed)).Counts); // again: nothing
-        Assert.Equal(0, (await DiffAsync(store, text.Replace("120.6,36", "120.3803,36.06", StringComparison.Ordinal), Options)).Result.Counts.Lines - 1); // the sixth is missing still
+        // the sixth is missing still
+        Assert.Equal(0, (await DiffAsync(
+            store, text.Replace("120.6,36", "120.3803,36.06", StringComparison.Ordinal), Options)).Result.Counts.Lines - 1);
     }
 
     [Fact]
@@ -60,8 +70,11 @@ public class ResurveyTests
         var (_, diff) = await DiffAsync(store, Partial + Cells(1, metresEast: 9, maintainer: "养护九队"), Options);
         await ApplyAsync(store, Reviewed(diff, new DiffRule(DiffDecision.Accept)));
         var history = (await store.FindAsync(Samples.Id(1)))!;
-        Assert.Equal([ComponentEventKind.Survey, ComponentEventKind.Move, ComponentEventKind.Survey], history.Events.Select(entry => entry.Kind));
-        Assert.Equal(Samples.Lamp(1) with { Location = history.Current.Location, Maintainer = new ResponsibleBody("养护九队"), Changed = new LocalDate(2026, 11, 20), Note = "", Photos = PhotoList.Of("a.jpg", "b.jpg") }, history.Current);
+        Assert.Equal([ComponentEventKind.Survey, ComponentEventKind.Move, ComponentEventKind.Survey],
+            history.Events.Select(entry => entry.Kind));
+        Assert.Equal(Samples.Lamp(
+            1) with { Location = history.Current.Location, Maintainer = new ResponsibleBody("养护九队"), Changed = new LocalDate(2026, 11, 20),
+            Note = "", Photos = PhotoList.Of("a.jpg", "b.jpg") }, history.Current);
     }
 
     [Fact]
@@ -86,7 +99,8 @@ public class ResurveyTests
     {
         await using var store = await FilledAsync(3);
         var (_, diff) = await DiffAsync(store, Partial + Cells(1, metresEast: 9), Options);
-        var lines = Encoding.UTF8.GetString(Reviewed(diff, new DiffRule(DiffDecision.Accept))).Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var lines = Encoding.UTF8.GetString(Reviewed(diff, new DiffRule(DiffDecision.Accept)))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
         lines.RemoveAt((gone + lines.Count) % lines.Count);
         Assert.Equal("diff", (await ApplyAsync(store, Encoding.UTF8.GetBytes(string.Join('\n', lines)))).Refusal?.Code);
         Assert.Single((await store.FindAsync(Samples.Id(1)))!.Events);
@@ -127,9 +141,11 @@ public class ResurveyTests
         await using var store = await FilledAsync(3);
         var (cover, far) = (Samples.Lamp(1) with { Id = Samples.Id(1, "01001") },
             Samples.Lamp(9) with { Grid = GridKey.Of(UnitGridCode.Parse("370202002001001")), Street = null, Community = null });
-        Assert.Null(await store.AppendAsync([ComponentHistory.Begin(cover, Samples.Record(0)).Events[0], ComponentHistory.Begin(far, Samples.Record(0)).Events[0]]));
+        Assert.Null(await store.AppendAsync(
+            [ComponentHistory.Begin(cover, Samples.Record(0)).Events[0], ComponentHistory.Begin(far, Samples.Record(0)).Events[0]]));
         Assert.Equal(3, (await DiffAsync(store, Partial + Cells(1), Options)).Result.Counts.Missing);
-        Assert.Equal(2, (await DiffAsync(store, Partial + Cells(1), Options with { Within = AreaCode.Parse("370202001") })).Result.Counts.Missing);
+        Assert.Equal(2, (await DiffAsync(
+            store, Partial + Cells(1), Options with { Within = AreaCode.Parse("370202001") })).Result.Counts.Missing);
     }
 
     [Fact]
@@ -138,20 +154,25 @@ public class ResurveyTests
         await using var store = await FilledAsync(3);
         const string Text = "BJDM,ZGBMDM,ZGBMMC,SZDYWGBSM,LON,LAT\n01037,11100000000013338W,局,370202001001001,120.39,36.06\n";
         var (_, diff) = await DiffAsync(store, Text, Options with { Survey = Options.Survey with { Catalogue = ClassCatalogue.GbT47678 } });
-        Assert.Equal(1, (await ApplyAsync(store, Reviewed(diff, new DiffRule(DiffDecision.Accept, Class: Samples.Id(1).Class)))).Counts.New);
+        Assert.Equal(1, (await ApplyAsync(
+            store, Reviewed(diff, new DiffRule(DiffDecision.Accept, Class: Samples.Id(1).Class)))).Counts.New);
         Assert.Equal("路灯", (await store.FindAsync(Samples.Id(4)))!.Current.Name);
     }
 
     private static string Cells(int sequence, double metresEast = 0, string maintainer = "", string note = "")
     {
         var place = Samples.Lamp(sequence).Location;
-        return FormattableString.Invariant($"{Samples.Id(sequence)},{maintainer},{note},{place.Longitude + metresEast / 89_890:R},{place.Latitude:R}\n");
+        return FormattableString.Invariant(
+            $"{Samples.Id(sequence)},{maintainer},{note},{place.Longitude + metresEast / 89_890:R},{place.Latitude:R}\n");
     }
 
     private static async Task<InMemoryComponentStore> FilledAsync(int count)
     {
         var store = new InMemoryComponentStore();
-        Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, count).Select(i => ComponentHistory.Begin(Samples.Lamp(i) with { Photos = PhotoList.Of("a.jpg", "b.jpg"), Note = "" }, Samples.Record(0)).Events[0])]));
+        Assert.Null(await store.AppendAsync(
+            [.. Enumerable.Range(1, count)
+            .Select(i => ComponentHistory.Begin(
+            Samples.Lamp(i) with { Photos = PhotoList.Of("a.jpg", "b.jpg"), Note = "" }, Samples.Record(0)).Events[0])]));
         return store;
     }
 

@@ -40,7 +40,8 @@ public class SurveyFileTests
     public async Task Run_NoGzipFile_IsRefusedAndLeavesNoMark(SurveyFormat format)
     {
         await using var store = new InMemoryComponentStore();
-        var result = await ImportAsync(store, GzipFile.Unpack(SurveyText.Stream(SurveyText.Csv(SurveyText.Row(1)))), Options with { Format = format });
+        var result = await ImportAsync(
+            store, GzipFile.Unpack(SurveyText.Stream(SurveyText.Csv(SurveyText.Row(1)))), Options with { Format = format });
         Assert.Equal(("file", null), (result.Refusal?.Code, result.Mark));
         Assert.Contains("no gzip file", result.Refusal!.Message.En, StringComparison.Ordinal);
         Assert.Null(await store.FindMarkAsync(Options.Name));
@@ -54,7 +55,8 @@ public class SurveyFileTests
         var options = Options with { Format = SurveyFormat.GeoJson };
         var cut = await ImportAsync(store, GzipFile.Unpack(new MemoryStream(packed[..^20])), options);
         Assert.Contains("cut short", cut.Refusal!.Message.En, StringComparison.Ordinal);
-        Assert.Equal((40, true), (await ImportAsync(store, GzipFile.Unpack(new MemoryStream(packed)), options)).Mark is { } mark ? (mark.Accepted, mark.IsDone) : default);
+        Assert.Equal((40, true), (await ImportAsync(store, GzipFile.Unpack(new MemoryStream(packed)), options)).Mark is { } mark
+            ? (mark.Accepted, mark.IsDone) : default);
     }
 
     [Fact]
@@ -64,9 +66,11 @@ public class SurveyFileTests
         await using var store = new InMemoryComponentStore();
         using var rejects = new MemoryStream();
         var wrong = Options with { Columns = Columns.With("crew", SurveyField.MaintainerCode) };
-        Assert.Equal((0, 1, true), (await ImportAsync(store, SurveyText.Stream(text), wrong, rejects)).Mark is { } first ? (first.Accepted, first.Rejected, first.IsDone) : default);
+        Assert.Equal((0, 1, true), (await ImportAsync(store, SurveyText.Stream(text), wrong, rejects)).Mark is { } first
+            ? (first.Accepted, first.Rejected, first.IsDone) : default);
         var right = Options with { Columns = Columns.With("crew", SurveyField.MaintainerName) };
-        Assert.Equal((1, 0, true), (await ImportAsync(store, SurveyText.Stream(text), right, rejects)).Mark is { } second ? (second.Accepted, second.Rejected, second.IsDone) : default);
+        Assert.Equal((1, 0, true), (await ImportAsync(store, SurveyText.Stream(text), right, rejects)).Mark is { } second
+            ? (second.Accepted, second.Rejected, second.IsDone) : default);
         Assert.Equal(0, rejects.Length);
         Assert.Equal("二队", (await store.FindAsync(Samples.Id(1)))!.Current.Maintainer?.Name);
     }
@@ -74,7 +78,8 @@ public class SurveyFileTests
     /// <summary>Each option that changes what a row says.</summary>
     public static TheoryData<SurveyOptions, string> OtherOptions => new()
     {
-        { Options with { Columns = SurveyColumns.Standard.With("BZ", SurveyField.MaintainerName).With("YHDWMC", SurveyField.Note) }, "columns= -> BZ=YHDWMC YHDWMC=BZ" },
+        { Options with { Columns = SurveyColumns.Standard.With("BZ", SurveyField.MaintainerName).With("YHDWMC", SurveyField.Note) },
+            "columns= -> BZ=YHDWMC YHDWMC=BZ" },
         { Options with { System = CoordinateSystem.Gcj02 }, "system=Wgs84 -> Gcj02" },
         { Options with { On = Samples.Day.PlusDays(1) }, "on=2026-07-01 -> 2026-07-02" },
         { Options with { Catalogue = Components.Catalogues.ClassCatalogue.GbT47678 }, "catalogue= -> " },
@@ -92,14 +97,17 @@ public class SurveyFileTests
         Assert.Equal("other-options", again.Refusal?.Code);
         Assert.Contains(difference, again.Refusal!.Message.En, StringComparison.Ordinal);
         Assert.Contains(difference, again.Refusal.Message.Zh, StringComparison.Ordinal);
-        Assert.Equal(first, await ImportAsync(store, SurveyText.Stream(text), Options with { RowsOfCommit = 3 })); // how many rows a commit has is no matter
+        // how many rows a commit has is no matter
+        Assert.Equal(first, await ImportAsync(store, SurveyText.Stream(text), Options with { RowsOfCommit = 3 }));
     }
 
     [Fact]
     public async Task Run_MappedColumnThatTheFileLacks_IsRefused()
     {
         await using var store = new InMemoryComponentStore();
-        var result = await ImportAsync(store, SurveyText.Stream(SurveyText.Csv(SurveyText.Row(1))), Options with { Columns = SurveyColumns.Standard.With("YHDWMD", SurveyField.MaintainerName) });
+        var result = await ImportAsync(
+            store, SurveyText.Stream(SurveyText.Csv(SurveyText.Row(1))),
+            Options with { Columns = SurveyColumns.Standard.With("YHDWMD", SurveyField.MaintainerName) });
         Assert.Equal(("file", null), (result.Refusal?.Code, result.Mark));
         Assert.Contains("'YHDWMD'", result.Refusal!.Message.En, StringComparison.Ordinal);
         Assert.Contains("'YHDWDM'", result.Refusal.Message.En, StringComparison.Ordinal); // meant
@@ -110,7 +118,8 @@ public class SurveyFileTests
     public async Task Run_MappedPropertyThatNoFeatureHas_IsRefusedBeforeAnythingIsTaken()
     {
         await using var store = new InMemoryComponentStore();
-        var options = Options with { Format = SurveyFormat.GeoJson, Columns = SurveyColumns.Standard.With("crew", SurveyField.MaintainerName) };
+        var options = Options with { Format = SurveyFormat.GeoJson,
+            Columns = SurveyColumns.Standard.With("crew", SurveyField.MaintainerName) };
         Assert.Equal("file", (await ImportAsync(store, SurveyText.Stream(Collection([1, 2])), options)).Refusal?.Code);
         Assert.Equal(0, await store.CountAsync());
         var text = Collection([1, 2]).Replace("\"ZGBMMC\"", "\"Crew\": null, \"ZGBMMC\"", StringComparison.Ordinal);
@@ -139,7 +148,8 @@ public class SurveyFileTests
     {
         var row = SurveyText.Row(Samples.Id(1).ToString(), 120, 36, rest: $"完好,20260701,,实测,{note},,,,");
         await using var store = new InMemoryComponentStore();
-        Assert.Equal(2, (await ImportAsync(store, SurveyText.Stream(string.Join(lineEnd, SurveyText.Header, row, SurveyText.Row(2))), Options)).Mark?.Accepted);
+        Assert.Equal(2, (await ImportAsync(
+            store, SurveyText.Stream(string.Join(lineEnd, SurveyText.Header, row, SurveyText.Row(2))), Options)).Mark?.Accepted);
         Assert.Equal(note.Trim('"'), (await store.FindAsync(Samples.Id(1)))!.Current.Note);
     }
 
@@ -164,10 +174,12 @@ public class SurveyFileTests
         var bytes = TextEncodings.Gb18030.GetBytes(SurveyText.Csv(Enumerable.Range(1, 60).Select(SurveyText.Row)));
         bytes[Array.LastIndexOf(bytes, (byte)';') - 60] = 0xFF;
         await using var store = new InMemoryComponentStore();
-        Assert.Equal((59, 1), (await ImportAsync(store, new MemoryStream(bytes), Options)).Mark is { } mark ? (mark.Accepted, mark.Rejected) : default);
+        Assert.Equal((59, 1), (await ImportAsync(store, new MemoryStream(bytes), Options)).Mark is { } mark ? (mark.Accepted, mark.Rejected)
+            : default);
     }
 
-    private static string Collection(IEnumerable<int> sequences) => $$"""{"type": "FeatureCollection", "features": [{{string.Join(',', sequences.Select(Feature))}}]}""";
+    private static string Collection(IEnumerable<int> sequences) =>
+        $$"""{"type": "FeatureCollection", "features": [{{string.Join(',', sequences.Select(Feature))}}]}""";
 
     private static string Feature(int sequence) =>
         $$$"""{"type": "Feature", "properties": {"GLBJBSM": "{{{Samples.Id(sequence)}}}", "GLBJMC": "灯", "ZGBMDM": "11100000000013338W", "ZGBMMC": "局", "SZDYWGBSM": "370202001001001"}, "geometry": {"type": "Point", "coordinates": [120.38, 36.06]} }""";

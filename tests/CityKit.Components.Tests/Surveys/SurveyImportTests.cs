@@ -52,15 +52,20 @@ public class SurveyImportTests
     public async Task Run_OneThingWrong_IsToldAndTheOthersAreTaken(string field, string row)
     {
         var wrong = row.Replace("{id}", "37020201037000042", StringComparison.Ordinal)
-            .Replace("{b}", "路灯,11100000000013338W,局,,,,,370202001001001", StringComparison.Ordinal).Replace("{r}", "完好,20260701,,实测,,,,,", StringComparison.Ordinal);
+            .Replace("{b}", "路灯,11100000000013338W,局,,,,,370202001001001", StringComparison.Ordinal)
+                .Replace("{r}", "完好,20260701,,实测,,,,,", StringComparison.Ordinal);
         await using var store = new InMemoryComponentStore();
-        var (result, rejects) = await ImportWithRejectsAsync(store, SurveyText.Csv(SurveyText.Row(1), wrong, SurveyText.Row(2)), Options with { Catalogue = ClassCatalogue.GbT47678 });
+        var (result, rejects) =
+            await ImportWithRejectsAsync(
+            store, SurveyText.Csv(SurveyText.Row(1), wrong, SurveyText.Row(2)), Options with { Catalogue = ClassCatalogue.GbT47678 });
         Assert.Equal((2, 1), (result.Mark!.Accepted, result.Mark.Rejected));
         Assert.Equal(["3", field], rejects.Split("\r\n")[1].Split(',')[..2]);
         Assert.Equal(2, await store.CountAsync());
     }
 
-    /// <summary>A spreadsheet took the leading zero of 01037 away; and a file is of one standard, whichever comes first (issue 8, number 13).</summary>
+    /// <summary>
+    /// A spreadsheet took the leading zero of 01037 away; and a file is of one standard, whichever comes first (issue 8, number 13).
+    /// </summary>
     [Theory]
     [InlineData("37020201037000042", "1037", "the leading zero is missing")]
     [InlineData("37020201037000042", "0105", "a file is of one standard")]
@@ -79,9 +84,11 @@ public class SurveyImportTests
     {
         const string Note = "\"第一行, \"\"引号\"\"\n第二行\"";
         var rest = $"完好,20260701,,实测,{Note},,,,";
-        string[] rows = [SurveyText.Row("37020201037000001", 120, 36, rest: rest), SurveyText.Row(2), SurveyText.Row("37020201037000003", 120, 36, rest: rest)];
+        string[] rows = [SurveyText.Row("37020201037000001", 120, 36, rest: rest), SurveyText.Row(2),
+            SurveyText.Row("37020201037000003", 120, 36, rest: rest)];
         await using var store = new InMemoryComponentStore();
-        var result = await ImportAsync(store, "\uFEFF" + SurveyText.Header + "\r\n" + string.Join("\r\n\r\n", rows), Options); // without a last line break
+        // without a last line break
+        var result = await ImportAsync(store, "\uFEFF" + SurveyText.Header + "\r\n" + string.Join("\r\n\r\n", rows), Options);
         Assert.Equal((3, 0), (result.Mark!.Accepted, result.Mark.Rejected));
         Assert.Equal("第一行, \"引号\"\n第二行", (await store.FindAsync(Samples.Id(3)))!.Current.Note);
     }
@@ -90,7 +97,10 @@ public class SurveyImportTests
     public async Task Run_AQuoteNeverClosed_LosesOnlyItsLine()
     {
         await using var store = new InMemoryComponentStore();
-        var (result, rejects) = await ImportWithRejectsAsync(store, SurveyText.Csv([SurveyText.Row(1), "\"" + SurveyText.Row(2), .. Enumerable.Range(3, 800).Select(SurveyText.Row)]), Options);
+        var (result, rejects) =
+            await ImportWithRejectsAsync(
+            store, SurveyText.Csv([SurveyText.Row(1), "\"" + SurveyText.Row(2), .. Enumerable.Range(3, 800).Select(SurveyText.Row)]),
+            Options);
         Assert.Equal((801, 1), (result.Mark!.Accepted, result.Mark.Rejected));
         Assert.StartsWith("3,", rejects.Split("\r\n")[1], StringComparison.Ordinal);
     }
@@ -159,7 +169,8 @@ public class SurveyImportTests
         Assert.Equal(first, await ImportAsync(store, text, Options));
         Assert.Equal("other-file", (await ImportAsync(store, text + SurveyText.Row(60) + "\n", Options)).Refusal?.Code);
         Assert.Equal("other-file", (await ImportAsync(store, text.Replace("路灯", "地灯", StringComparison.Ordinal), Options)).Refusal?.Code);
-        Assert.Equal(first.Mark!.Accepted, (await ImportAsync(store, text, Options with { Name = "survey-2" })).Mark!.Rejected - first.Mark.Rejected);
+        Assert.Equal(first.Mark!.Accepted,
+            (await ImportAsync(store, text, Options with { Name = "survey-2" })).Mark!.Rejected - first.Mark.Rejected);
     }
 
     [Fact]
@@ -168,15 +179,18 @@ public class SurveyImportTests
         const string Text = "部件代码,ZGBMDM,ZGBMMC,SZDYWGBSM,经度,纬度\n01037,11100000000013338W,局,370202001001001,120.38,36.06\n01001,11100000000013338W,局,370202001001001,120.38,36.06\n01037,11100000000013338W,局,370203001001001,120.38,36.06\n01037,11100000000013338W,局,370202001001001,120.39,36.06\n";
         await using var store = new InMemoryComponentStore();
         await ImportAsync(store, SurveyText.Csv(SurveyText.Row(7)), Options);
-        Assert.Equal(4, (await ImportAsync(store, Text, Options with { Name = "survey-2", Catalogue = ClassCatalogue.GbT47678, RowsOfCommit = 2 })).Mark!.Accepted);
-        Assert.Equal(["37020201001000001", "37020201037000007", "37020201037000008", "37020201037000009", "37020301037000001"], (await AllAsync(store)).Select(entry => entry.After.Id.ToString()));
+        Assert.Equal(4, (await ImportAsync(
+            store, Text, Options with { Name = "survey-2", Catalogue = ClassCatalogue.GbT47678, RowsOfCommit = 2 })).Mark!.Accepted);
+        Assert.Equal(["37020201001000001", "37020201037000007", "37020201037000008", "37020201037000009", "37020301037000001"],
+            (await AllAsync(store)).Select(entry => entry.After.Id.ToString()));
         Assert.Equal("路灯", (await store.FindAsync(Samples.Id(8)))!.Current.Name);
     }
 
     [Fact]
     public async Task Run_WithAMap_FillsGridAndAreas()
     {
-        GeoPoint[] ring = [GeoPoint.FromDegrees(120.3, 36), GeoPoint.FromDegrees(120.4, 36), GeoPoint.FromDegrees(120.4, 36.1), GeoPoint.FromDegrees(120.3, 36.1)];
+        GeoPoint[] ring = [GeoPoint.FromDegrees(120.3, 36), GeoPoint.FromDegrees(120.4, 36), GeoPoint.FromDegrees(120.4, 36.1),
+            GeoPoint.FromDegrees(120.3, 36.1)];
         var map = new GridMap([new Grid(GridScheme.UnitGrid, "370202002003004", "", [GeoPolygon.FromRings(ring)])]);
         const string Text = "GLBJBSM,GLBJMC,ZGBMDM,ZGBMMC,SZDYWGBSM,LON,LAT\n37020201037000001,灯,11100000000013338W,局,,120.38,36.06\n37020201037000002,灯,11100000000013338W,局,,121,36.06\n37020201037000003,灯,11100000000013338W,局,370202001001001,120.38,36.06\n";
         await using var store = new InMemoryComponentStore();
@@ -209,7 +223,8 @@ public class SurveyImportTests
             Feature("\"GLBJBSM\": \"37020201037000005\", \"GLBJMC\": \"灯\"", "[120.38, 36.06]"),
         ];
         await using var store = new InMemoryComponentStore();
-        var (result, rejects) = await ImportWithRejectsAsync(store, Collection(features), Options with { Format = SurveyFormat.GeoJson, RowsOfCommit = 2 });
+        var (result, rejects) =
+            await ImportWithRejectsAsync(store, Collection(features), Options with { Format = SurveyFormat.GeoJson, RowsOfCommit = 2 });
         Assert.Equal((3, 2, true), (result.Mark!.Accepted, result.Mark.Rejected, result.Mark.IsDone));
         Assert.Equal(["2,GLBJMC", "3,LON"], rejects.Split("\r\n")[1..3].Select(line => string.Join(',', line.Split(',')[..2])));
         Assert.Equal("路灯", (await store.FindAsync(Samples.Id(1)))!.Current.Name);
@@ -221,7 +236,8 @@ public class SurveyImportTests
     [InlineData("36.06]", "36.06")]
     public async Task Run_GeoJsonCutShort_GoesOnOnceItIsWhole(string from, string to)
     {
-        var text = Collection([.. Enumerable.Range(1, 25).Select(i => Feature($"\"GLBJBSM\": \"{Samples.Id(i)}\", \"GLBJMC\": \"灯\"", "[120.38, 36.06]"))]);
+        var text = Collection(
+            [.. Enumerable.Range(1, 25).Select(i => Feature($"\"GLBJBSM\": \"{Samples.Id(i)}\", \"GLBJMC\": \"灯\"", "[120.38, 36.06]"))]);
         var at = text.LastIndexOf(from, StringComparison.Ordinal);
         await using var store = new InMemoryComponentStore();
         var options = Options with { Format = SurveyFormat.GeoJson };
@@ -250,7 +266,10 @@ public class SurveyImportTests
         foreach (var format in Enum.GetValues<SurveyFormat>())
             for (var i = 0; i < 300; i++)
             {
-                var bytes = Encoding.UTF8.GetBytes(format == SurveyFormat.Csv ? SurveyText.Mixed(20) : Collection([.. Enumerable.Range(1, 20).Select(n => Feature($"\"GLBJBSM\": \"{Samples.Id(n)}\"", "[120.38, 36.06]"))]));
+                var bytes = Encoding.UTF8.GetBytes(
+                    format == SurveyFormat.Csv ? SurveyText.Mixed(20)
+                    : Collection([.. Enumerable.Range(1, 20)
+                    .Select(n => Feature($"\"GLBJBSM\": \"{Samples.Id(n)}\"", "[120.38, 36.06]"))]));
                 for (var wrong = random.Next(1, 30); wrong > 0; wrong--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
                 await using var store = new InMemoryComponentStore();
                 using var stream = new MemoryStream(bytes);
@@ -265,7 +284,8 @@ public class SurveyImportTests
         var time = FakeTime.At(Now);
         List<SurveyProgress> told = [];
         await using var store = new InMemoryComponentStore();
-        await new SurveyImport(store, Options, time).RunAsync(SurveyText.Stream(SurveyText.Csv(Enumerable.Range(1, 100).Select(SurveyText.Row))), null, new Told(told, time));
+        await new SurveyImport(store, Options, time)
+            .RunAsync(SurveyText.Stream(SurveyText.Csv(Enumerable.Range(1, 100).Select(SurveyText.Row))), null, new Told(told, time));
         Assert.Equal((100, 0), (told[^1].Rows, told[^1].Rejected));
         Assert.Equal(100 / told[^1].Elapsed.TotalSeconds, told[^1].RowsPerSecond);
         Assert.Equal(Duration.FromSeconds(30), new SurveyProgress(50, 0, 0, 0, Duration.FromSeconds(10)).TimeLeft(0.25));
@@ -275,11 +295,14 @@ public class SurveyImportTests
     private static string Feature(string properties, string coordinates, string type = "Point") =>
         $$$"""{"type": "Feature", "properties": {{{{properties}}}, "ZGBMDM": "11100000000013338W", "ZGBMMC": "局", "SZDYWGBSM": "370202001001001"}, "geometry": {"type": "{{{type}}}", "coordinates": {{{coordinates}}} } }""";
 
-    private static string Collection(params string[] features) => $"{{\"type\": \"FeatureCollection\", \"name\": \"x\", \"features\": [\n{string.Join(",\n", features)}\n]}}\n";
+    private static string Collection(params string[] features) =>
+        $"{{\"type\": \"FeatureCollection\", \"name\": \"x\", \"features\": [\n{string.Join(",\n", features)}\n]}}\n";
 
-    private static async Task<SurveyResult> ImportAsync(IComponentStore store, string text, SurveyOptions options) => (await ImportWithRejectsAsync(store, text, options)).Result;
+    private static async Task<SurveyResult> ImportAsync(IComponentStore store, string text, SurveyOptions options) =>
+        (await ImportWithRejectsAsync(store, text, options)).Result;
 
-    private static async Task<(SurveyResult Result, string Rejects)> ImportWithRejectsAsync(IComponentStore store, string text, SurveyOptions options)
+    private static async Task<(SurveyResult Result, string Rejects)> ImportWithRejectsAsync(
+        IComponentStore store, string text, SurveyOptions options)
     {
         using var rejects = new MemoryStream();
         var result = await new SurveyImport(store, options, FakeTime.At(Now)).RunAsync(SurveyText.Stream(text), rejects);

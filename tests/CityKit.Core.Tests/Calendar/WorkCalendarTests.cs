@@ -35,7 +35,8 @@ public class WorkCalendarTests
         Assert.True(WorkCalendar.BuiltIn.IsKnown(Date("2026-12-24")));
     }
 
-    // Late December named by the next year's notice: 29 and 31 December 2018 (State Council, 6 December 2018), 30 and 31 December 2017, 31 December 2011.
+    // Late December named by the next year's notice: 29 and 31 December 2018 (State Council, 6 December 2018), 30 and 31 December 2017, 31
+    // December 2011.
     [Theory]
     [InlineData("2026-12-24", null)]
     [InlineData("2026-12-25", 2027)]
@@ -68,7 +69,8 @@ public class WorkCalendarTests
     [Fact]
     public void With_NeighbourNamesADay_TheDayIsKnownButNotItsYear()
     {
-        var calendar = WorkCalendar.Empty.With(Year("""{"year":2030,"days":[{"name":"元旦","date":"2029-12-31","isOffDay":true},{"name":"元旦","date":"2030-01-01","isOffDay":true}]}"""));
+        var calendar = WorkCalendar.Empty.With(
+            Year("""{"year":2030,"days":[{"name":"元旦","date":"2029-12-31","isOffDay":true},{"name":"元旦","date":"2030-01-01","isOffDay":true}]}"""));
         Assert.True(calendar.IsKnown(Date("2029-12-31")));
         Assert.False(calendar.IsWorkDay(Date("2029-12-31")));
         Assert.False(calendar.IsKnown(Date("2029-12-28")));
@@ -103,7 +105,8 @@ public class WorkCalendarTests
         Assert.Equal(path, Assert.Single(errors).Path);
     }
 
-    internal static CalendarYear Year(string json) => CalendarYear.Read(Encoding.UTF8.GetBytes(json), out var errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
+    internal static CalendarYear Year(string json) => CalendarYear.Read(Encoding.UTF8.GetBytes(json), out var errors)
+        ?? throw new InvalidOperationException(string.Join("; ", errors));
 
     private static LocalDate Date(string text) => NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value;
 }

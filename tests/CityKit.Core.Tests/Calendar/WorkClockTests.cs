@@ -18,10 +18,13 @@ public class WorkClockTests
         var rows = new TheoryData<string, string, int, string, WorkDayReading>();
         foreach (var row in document.RootElement.GetProperty("cases").EnumerateArray())
         {
-            var (start, kind, value) = (row.GetProperty("start").GetString()!, row.GetProperty("kind").GetString()!, row.GetProperty("value").GetInt32());
+            var (start, kind, value) =
+                (row.GetProperty("start").GetString()!, row.GetProperty("kind").GetString()!, row.GetProperty("value").GetInt32());
             if (row.TryGetProperty("deadline", out var only)) rows.Add(start, kind, value, only.GetString()!, WorkDayReading.WorkingHours);
-            if (row.TryGetProperty("deadlineWorkingSeconds(8h/day)", out var hours)) rows.Add(start, kind, value, hours.GetString()!, WorkDayReading.WorkingHours);
-            if (row.TryGetProperty("deadlineEndOfNthWorkday", out var end)) rows.Add(start, kind, value, end.GetString()!, WorkDayReading.EndOfNthDay);
+            if (row.TryGetProperty("deadlineWorkingSeconds(8h/day)", out var hours))
+                rows.Add(start, kind, value, hours.GetString()!, WorkDayReading.WorkingHours);
+            if (row.TryGetProperty("deadlineEndOfNthWorkday", out var end))
+                rows.Add(start, kind, value, end.GetString()!, WorkDayReading.EndOfNthDay);
         }
         return rows;
     }
@@ -69,12 +72,14 @@ public class WorkClockTests
     [InlineData(WorkDayReading.EndOfNthDay, "2018-12-31T18:00", "2018-12-29T18:00")]
     public void After_LastDaysOfAYear_IsProvisionalUntilTheNextYearsNotice(WorkDayReading reading, string alone, string both)
     {
-        var (start, limit, old) = (At("2018-12-28T16:00"), WorkLimit.Parse("1 work day"), WorkCalendar.Empty.With(WorkCalendarTests.Year(Notice2018)));
+        var (start, limit, old) =
+            (At("2018-12-28T16:00"), WorkLimit.Parse("1 work day"), WorkCalendar.Empty.With(WorkCalendarTests.Year(Notice2018)));
         var before = new WorkClock(old, WorkHours.Default, reading).After(start, limit);
         Assert.Equal((At(alone), true), (before.At, before.Provisional));
         Assert.Contains("2019", before.Reason!.En);
         Assert.Contains("2019", before.Reason.Zh);
-        Assert.Equal(new Deadline(At(both), false, null), new WorkClock(old.With(WorkCalendarTests.Year(Notice2019)), WorkHours.Default, reading).After(start, limit));
+        Assert.Equal(new Deadline(At(both), false, null),
+            new WorkClock(old.With(WorkCalendarTests.Year(Notice2019)), WorkHours.Default, reading).After(start, limit));
     }
 
     [Fact]
@@ -146,5 +151,6 @@ public class WorkClockTests
     }
 
     internal static Instant At(string local) =>
-        LocalDateTimePattern.CreateWithInvariantCulture(local.Length == 16 ? "uuuu-MM-dd'T'HH:mm" : "uuuu-MM-dd'T'HH:mm:ss").Parse(local).Value.InZoneStrictly(WorkCalendar.Zone).ToInstant();
+        LocalDateTimePattern.CreateWithInvariantCulture(local.Length == 16 ? "uuuu-MM-dd'T'HH:mm" : "uuuu-MM-dd'T'HH:mm:ss")
+            .Parse(local).Value.InZoneStrictly(WorkCalendar.Zone).ToInstant();
 }

@@ -56,6 +56,7 @@ public sealed class AnswerTreeTests
     public void Sign_NoneOrTooMany_IsTheCallersBug(int count) =>
         Assert.Throws<ArgumentException>(() => AnswerTree.Sign([.. Enumerable.Range(0, count).Select(Answer)], Key));
 
-    private static HubReceipt Answer(int number) => new(DeviceId.Parse($"pi-{number:d3}"), new OutboxId((UInt128)number), Lane.Alarm, "synced",
+    private static HubReceipt Answer(int number) =>
+        new(DeviceId.Parse($"pi-{number:d3}"), new OutboxId((UInt128)number), Lane.Alarm, "synced",
         number, new RunningHash().Next([(byte)number]), 9, HubReceipt.DigestOf([(byte)number, 1]));
 }

@@ -4,7 +4,8 @@ namespace CityKit.Core.Tests.Signing;
 
 public sealed class ConfigurationBundleTests : IDisposable
 {
-    private static readonly ConfigurationBundle Bundle = new(7, DeviceId.Parse("pi-1"), "{\"device\": \"pi-1\"}"u8.ToArray(), "{}"u8.ToArray(), "[]"u8.ToArray());
+    private static readonly ConfigurationBundle Bundle =
+        new(7, DeviceId.Parse("pi-1"), "{\"device\": \"pi-1\"}"u8.ToArray(), "{}"u8.ToArray(), "[]"u8.ToArray());
     private readonly DeviceKey key = DeviceKey.Create();
 
     public void Dispose() => key.Dispose();
@@ -14,7 +15,8 @@ public sealed class ConfigurationBundleTests : IDisposable
     {
         var read = SignedBundle.Decode(SignedBundle.Sign(Bundle, key).Encode(), out var error);
         Assert.Null(error);
-        Assert.Equal((7L, "pi-1", "{}"), (read!.Content.Version, read.Content.Device.Value, System.Text.Encoding.UTF8.GetString(read.Content.Rules.Span)));
+        Assert.Equal((7L, "pi-1", "{}"),
+            (read!.Content.Version, read.Content.Device.Value, System.Text.Encoding.UTF8.GetString(read.Content.Rules.Span)));
         Assert.True(read.Content.Edge.Span.SequenceEqual(Bundle.Edge.Span) && read.Content.Sensors.Span.SequenceEqual(Bundle.Sensors.Span));
         Assert.True(read.IsSignedBy(key.Public));
     }

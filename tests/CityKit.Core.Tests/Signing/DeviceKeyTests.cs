@@ -72,7 +72,8 @@ public sealed class DeviceKeyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(""), InlineData("not a key"), InlineData("-----BEGIN PRIVATE KEY-----\nMIGH"), InlineData("-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----\n")]
+    [InlineData(""), InlineData("not a key"), InlineData("-----BEGIN PRIVATE KEY-----\nMIGH"),
+        InlineData("-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----\n")]
     public void LoadOrCreate_WithAGarbageFile_NamesTheFileAndTheWayOutAndKeepsIt(string text)
     {
         File.WriteAllText(KeyPath, text);
@@ -86,7 +87,8 @@ public sealed class DeviceKeyTests : IDisposable
         using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var rsa = RSA.Create(2048);
         using var onlyPublic = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        foreach (var pem in new[] { p384.ExportPkcs8PrivateKeyPem(), rsa.ExportPkcs8PrivateKeyPem(), onlyPublic.ExportSubjectPublicKeyInfoPem() })
+        foreach (var pem in new[] { p384.ExportPkcs8PrivateKeyPem(), rsa.ExportPkcs8PrivateKeyPem(),
+            onlyPublic.ExportSubjectPublicKeyInfoPem() })
         {
             File.WriteAllText(KeyPath, pem);
             AssertNamesTheFile();
@@ -104,7 +106,10 @@ public sealed class DeviceKeyTests : IDisposable
             Assert.ThrowsAny<CryptographicException>(() => new DevicePublicKey(info));
     }
 
-    /// <summary>Issue 8, number 21: a SubjectPublicKeyInfo whose curve no platform knows (an object identifier of nobody's) is a wrong key, not a fault of the platform.</summary>
+    /// <summary>
+    /// Issue 8, number 21: a SubjectPublicKeyInfo whose curve no platform knows (an object identifier of nobody's) is a wrong key, not a
+    /// fault of the platform.
+    /// </summary>
     [Theory]
     [InlineData("06082A8648CE3D030163")] // 1.2.840.10045.3.1.99
     [InlineData("06052B81040063")] // 1.3.132.0.99

@@ -10,7 +10,8 @@ public sealed class HubReceiptTests
     private static readonly DeviceKey Key = DeviceKey.Create();
 
     private static HubReceipt Receipt { get; } = new(
-        DeviceId.Parse("pi-001"), new OutboxId(7), Lane.Reading, "synced", 42, new RunningHash().Next("x"u8), 9, HubReceipt.DigestOf("envelope"u8));
+        DeviceId.Parse("pi-001"), new OutboxId(7), Lane.Reading, "synced", 42, new RunningHash().Next("x"u8), 9,
+        HubReceipt.DigestOf("envelope"u8));
 
     [Fact]
     public void ToBytes_OfAReceipt_IsTheTextThatTheWireFormatNames() => Assert.Equal(
@@ -32,7 +33,8 @@ public sealed class HubReceiptTests
         var signed = Receipt.Sign(Key);
         HubReceipt[] others =
         [
-            Receipt with { Device = DeviceId.Parse("pi-002") }, Receipt with { Outbox = new OutboxId(8) }, Receipt with { Lane = Lane.Alarm },
+            Receipt with { Device = DeviceId.Parse("pi-002") }, Receipt with { Outbox = new OutboxId(8) },
+            Receipt with { Lane = Lane.Alarm },
             Receipt with { Status = "gap" }, Receipt with { Cursor = 43 }, Receipt with { Hash = default }, Receipt with { History = 10 },
             Receipt with { Batch = HubReceipt.DigestOf("other"u8) },
         ];
@@ -68,5 +70,6 @@ public sealed class HubReceiptTests
     }
 
     [Fact]
-    public void Print_OfAKey_IsHowItsFingerprintBegins() => Assert.StartsWith(Key.Public.Print.ToString(), Key.Public.Fingerprint, StringComparison.Ordinal);
+    public void Print_OfAKey_IsHowItsFingerprintBegins() =>
+        Assert.StartsWith(Key.Public.Print.ToString(), Key.Public.Fingerprint, StringComparison.Ordinal);
 }

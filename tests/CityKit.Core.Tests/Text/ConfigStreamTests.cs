@@ -8,7 +8,10 @@ namespace CityKit.Core.Tests.Text;
 public sealed class ConfigStreamTests
 {
     private static readonly string Text = "{\n  \"version\": 1,\r\n  \"名\": \"地\",\n\t\"items\": [\n"
-        + string.Join(",\n", Enumerable.Range(0, 12).Select(i => string.Create(CultureInfo.InvariantCulture, $"    {{\"id\": \"id-{i}\", \"title\": \"楼栋\\n{i} 😀\", \"n\": {i * 7}, \"of\": {{\"a\": [1, 2.5, null, true]}} }}")))
+        + string.Join(",\n", Enumerable.Range(0, 12)
+            .Select(i => string.Create(
+            CultureInfo.InvariantCulture,
+            $"    {{\"id\": \"id-{i}\", \"title\": \"楼栋\\n{i} 😀\", \"n\": {i * 7}, \"of\": {{\"a\": [1, 2.5, null, true]}} }}")))
         + "\n  ]\n , \"end\": [ ] }\n";
 
     [Theory]
@@ -35,14 +38,16 @@ public sealed class ConfigStreamTests
     [InlineData("{\"items\": [{\"idd\": \"a\"}], \"more\": 3}")]
     public void Stream_WrongText_TheErrorsOfTheWholeText(string text)
     {
-        for (var block = 1; block < 9; block++) Assert.Equal(Whole(Encoding.UTF8.GetBytes(text)), Streamed(Encoding.UTF8.GetBytes(text), block));
+        for (var block = 1; block < 9; block++)
+            Assert.Equal(Whole(Encoding.UTF8.GetBytes(text)), Streamed(Encoding.UTF8.GetBytes(text), block));
     }
 
     [Fact]
     public void Stream_CutAnywhere_TheErrorOfTheWholeText()
     {
         var bytes = Encoding.UTF8.GetBytes(Text);
-        for (var length = 0; length < bytes.Length - 2; length++) Assert.Equal((length, Whole(bytes[..length])), (length, Streamed(bytes[..length], 1 + length % 50)));
+        for (var length = 0; length < bytes.Length - 2; length++)
+            Assert.Equal((length, Whole(bytes[..length])), (length, Streamed(bytes[..length], 1 + length % 50)));
     }
 
     [Theory]
@@ -57,7 +62,8 @@ public sealed class ConfigStreamTests
             bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
             var (whole, streamed) = (Whole(bytes), Streamed(bytes, random.Next(1, 100)));
             if (!whole.Contains("expected UTF-8", StringComparison.Ordinal)) Assert.Equal((round, whole), (round, streamed));
-            else Assert.Contains("Line", streamed, StringComparison.Ordinal); // the whole text is searched for such bytes before anything else
+            // the whole text is searched for such bytes before anything else
+            else Assert.Contains("Line", streamed, StringComparison.Ordinal);
         }
     }
 
@@ -66,7 +72,9 @@ public sealed class ConfigStreamTests
     {
         const int count = 300_000;
         var (read, last) = (0, "");
-        var file = ConfigReader.Stream(new Endless(count), "items", entry => (read, last) = (read + 1, $"{entry.Path} {entry.Text("id")} {entry.Line}:{entry.Column}"));
+        var file = ConfigReader.Stream(
+            new Endless(count), "items", entry => (read, last) =
+            (read + 1, $"{entry.Path} {entry.Text("id")} {entry.Line}:{entry.Column}"));
         file.Find("items");
         file.Close();
         Assert.Empty(file.Errors);
@@ -78,7 +86,8 @@ public sealed class ConfigStreamTests
     {
         var text = $"{{\"items\": [\n {{\"id\": \"{new string('a', 70_000)}\"}} ]}}";
         var file = ConfigReader.Stream(new MemoryStream(Encoding.UTF8.GetBytes(text)), "items", _ => { });
-        Assert.Equal("Line 2, column 2: found more than 65536 bytes, expected a value of at most 65536 bytes.", Assert.Single(file.Errors).ToString());
+        Assert.Equal("Line 2, column 2: found more than 65536 bytes, expected a value of at most 65536 bytes.", Assert.Single(file.Errors)
+            .ToString());
         var endless = ConfigReader.Stream(new Endless(1_000_000, "\"x\","), "items", _ => { });
         Assert.Equal((1, 12), (Assert.Single(endless.Errors).Line, endless.Errors[0].Column));
     }
@@ -102,7 +111,8 @@ public sealed class ConfigStreamTests
 
     private static void Take(ConfigReader entry, StringBuilder found)
     {
-        found.Append(CultureInfo.InvariantCulture, $"{entry.Path} {entry.Place} {entry.Text("id")} {entry.Text("title")} {entry.IntegerOrNull("n")} {entry.Object("of").Names.Count}\n");
+        found.Append(CultureInfo.InvariantCulture,
+            $"{entry.Path} {entry.Place} {entry.Text("id")} {entry.Text("title")} {entry.IntegerOrNull("n")} {entry.Object("of").Names.Count}\n");
         entry.Close();
     }
 
@@ -111,7 +121,8 @@ public sealed class ConfigStreamTests
     {
         found.Append(CultureInfo.InvariantCulture, $"{file.Place} {file.Find("version")} {file.Find("名")} {file.Find("end")}");
         file.Close();
-        return file.Errors.Count > 0 ? string.Join('\n', file.Errors.Select(e => e.ToString()).Order(StringComparer.Ordinal)) : found.ToString();
+        return file.Errors.Count > 0 ? string.Join('\n', file.Errors.Select(e => e.ToString()).Order(StringComparer.Ordinal))
+            : found.ToString();
     }
 
     /// <summary>Entries of a line each, made while they are read; or, with a text, an array that is no object and does not end.</summary>

@@ -14,7 +14,8 @@ public sealed class JsonTextTests
         Assert.Equal((2, 3), (array.Line, array.Column));
         Assert.Equal((2, 9), (array.Value.Line, array.Value.Column)); // characters, not bytes
         Assert.Equal([(2, 10), (2, 13), (2, 24), (2, 30), (2, 37)], array.Value.Items.Select(i => (i.Line, i.Column)));
-        Assert.Equal([JsonKind.Number, JsonKind.String, JsonKind.True, JsonKind.False, JsonKind.Null], array.Value.Items.Select(i => i.Kind));
+        Assert.Equal([JsonKind.Number, JsonKind.String, JsonKind.True, JsonKind.False, JsonKind.Null],
+            array.Value.Items.Select(i => i.Kind));
         Assert.Equal("ab", array.Value.Items[1].Text);
         var number = root.Find("b")!.Value.Find("c")!.Value;
         Assert.Equal((3, 13, "-1.50e3"), (number.Line, number.Column, number.Text));

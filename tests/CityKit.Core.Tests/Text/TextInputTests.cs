@@ -3,12 +3,16 @@ using CityKit.Core.Text;
 
 namespace CityKit.Core.Tests.Text;
 
-/// <summary>Text files as Chinese offices write them (issue 8, number 15; a spreadsheet's "CSV" is GBK, its "Unicode text" UTF-16).</summary>
+/// <summary>
+/// Text files as Chinese offices write them (issue 8, number 15; a spreadsheet's "CSV" is GBK, its "Unicode text" UTF-16).
+/// </summary>
 public class TextInputTests
 {
     private const string Text = "编号,名称\n1,路灯（二队）\n2,垃圾箱\n";
 
-    public static TheoryData<string, bool> Encodings => new() { { "utf-8", false }, { "utf-8", true }, { "gb18030", false }, { "utf-16", true }, { "utf-16", false }, { "utf-16BE", true }, { "utf-16BE", false }, { "utf-32", true } };
+    public static TheoryData<string, bool> Encodings => new()
+        { { "utf-8", false }, { "utf-8", true }, { "gb18030", false }, { "utf-16", true }, { "utf-16", false }, { "utf-16BE", true },
+        { "utf-16BE", false }, { "utf-32", true } };
 
     [Theory]
     [MemberData(nameof(Encodings))]

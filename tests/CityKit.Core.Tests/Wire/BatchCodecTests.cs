@@ -19,7 +19,8 @@ public class BatchCodecTests
 
     [Fact]
     public void Encode_TheSample_GivesTheGoldenBytes() =>
-        Assert.Equal(GoldenHex, Convert.ToHexStringLower(WireSamples.EncodeBatch(WireSamples.Header, WireSamples.Fall, WireSamples.Heartbeat)));
+        Assert.Equal(GoldenHex,
+            Convert.ToHexStringLower(WireSamples.EncodeBatch(WireSamples.Header, WireSamples.Fall, WireSamples.Heartbeat)));
 
     [Fact]
     public void Decode_TheGoldenBytes_GivesTheSample()
@@ -49,8 +50,12 @@ public class BatchCodecTests
     [Fact]
     public void Encode_TheLargestHeader_FitsAndIsRead()
     {
-        var boots = Enumerable.Range(int.MaxValue - 63, 64).Select(i => new BootClock(i, new BootId(UInt128.MaxValue), InstantNanoseconds.FromUnixNanoseconds(1 - (1L << 62)), ClockQuality.Synchronized));
-        var header = new BatchHeader(DeviceId.Parse(new string('d', 64)), new OutboxId(UInt128.MaxValue), Lane.Reading, long.MaxValue, new RunningHash().Next("x"u8), [.. boots]);
+        var boots = Enumerable.Range(int.MaxValue - 63, 64)
+            .Select(i => new BootClock(
+            i, new BootId(UInt128.MaxValue), InstantNanoseconds.FromUnixNanoseconds(1 - (1L << 62)), ClockQuality.Synchronized));
+        var header = new BatchHeader(
+            DeviceId.Parse(new string('d', 64)), new OutboxId(UInt128.MaxValue), Lane.Reading, long.MaxValue, new RunningHash().Next("x"u8),
+            [.. boots]);
         var bytes = WireSamples.EncodeBatch(header, Enumerable.Repeat(WireSamples.Heartbeat, 4096));
         AssertSame(header, BatchCodec.Decode(bytes, WireLimits.Default, out _)!.Header);
     }
@@ -149,7 +154,8 @@ public class BatchCodecTests
         { "names its device", WireSamples.Header with { Device = default } },
         { "start at 1, not 0", WireSamples.Header with { First = 0 } },
         { "Boot 1 is mapped twice", WireSamples.Header with { Boots = [WireSamples.Header.Boots[1], WireSamples.Header.Boots[1]] } },
-        { "A boot's zero is from", WireSamples.Header with { Boots = [WireSamples.Header.Boots[1] with { Zero = Instant.FromUtc(2117, 1, 1, 0, 0) }] } },
+        { "A boot's zero is from",
+            WireSamples.Header with { Boots = [WireSamples.Header.Boots[1] with { Zero = Instant.FromUtc(2117, 1, 1, 0, 0) }] } },
     };
 
     [Theory, MemberData(nameof(Unwritable))]
@@ -166,8 +172,10 @@ public class BatchCodecTests
     public void ToInstant_AtEveryEdgeOfTheFormat_FitsUnixNanoseconds()
     {
         const long Max = (1L << 62) - 1;
-        var latest = new BootClock(0, default, InstantNanoseconds.FromUnixNanoseconds(Max), ClockQuality.RealTimeClock).ToInstant(Max)!.Value;
-        var earliest = new BootClock(0, default, InstantNanoseconds.FromUnixNanoseconds(-Max), ClockQuality.RealTimeClock).ToInstant(0)!.Value - Duration.FromNanoseconds(Max);
+        var latest = new BootClock(0, default, InstantNanoseconds.FromUnixNanoseconds(Max), ClockQuality.RealTimeClock)
+            .ToInstant(Max)!.Value;
+        var earliest = new BootClock(0, default, InstantNanoseconds.FromUnixNanoseconds(-Max), ClockQuality.RealTimeClock)
+            .ToInstant(0)!.Value - Duration.FromNanoseconds(Max);
         Assert.Equal(long.MaxValue - 1, latest.ToUnixNanoseconds());
         Assert.Equal(long.MinValue + 2, earliest.ToUnixNanoseconds());
     }

@@ -51,7 +51,8 @@ public class CityKitResolverTests
     [InlineData(typeof(BootId), "b0" + "30303030303030303030303030303030")]
     [InlineData(typeof(GeoPoint), "92cb4066900000000000cb4042000000000000")]
     [InlineData(typeof(CityEvent), "9101")]
-    public void Deserialize_WhatIsNoSuchValue_IsThePackagesException(Type type, string hex) => Assert.Throws<MessagePackSerializationException>(
+    public void Deserialize_WhatIsNoSuchValue_IsThePackagesException(Type type, string hex) =>
+        Assert.Throws<MessagePackSerializationException>(
         () => { MessagePackSerializer.Deserialize(type, Convert.FromHexString(hex), Options); });
 
     [Fact]

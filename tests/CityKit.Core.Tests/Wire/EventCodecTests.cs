@@ -11,7 +11,8 @@ public class EventCodecTests
         "82" + "a57570706572" + "ac756e64657465726d696e6564" + "a96d696e44726f704d6d" + "cd1770";
 
     [Fact]
-    public void Encode_TheFall_GivesTheGoldenBytes() => Assert.Equal(FallAsHex, Convert.ToHexStringLower(WireSamples.Encode(WireSamples.Fall)));
+    public void Encode_TheFall_GivesTheGoldenBytes() =>
+        Assert.Equal(FallAsHex, Convert.ToHexStringLower(WireSamples.Encode(WireSamples.Fall)));
 
     [Fact]
     public void Decode_TheGoldenBytes_GivesTheFall()
@@ -59,7 +60,8 @@ public class EventCodecTests
     [Fact]
     public void Decode_UnknownTrailingValues_AreSkipped()
     {
-        byte[] longer = [0x9b, .. WireSamples.Encode(WireSamples.Fall)[1..], 0x82, 0x01, 0x91, 0xc0, 0xa1, 0x61, 0xcb, 0, 0, 0, 0, 0, 0, 0, 0, 0xc3];
+        byte[] longer = [0x9b, .. WireSamples.Encode(WireSamples.Fall)[1..], 0x82, 0x01, 0x91, 0xc0, 0xa1, 0x61, 0xcb, 0, 0, 0, 0, 0, 0, 0,
+            0, 0xc3];
         Assert.Equal(WireSamples.Fall, EventCodec.Decode(longer, out var error));
         Assert.Null(error);
     }
@@ -152,5 +154,6 @@ public class EventCodecTests
     }
 
     [Fact]
-    public void Encode_IntoASmallBuffer_Throws() => Assert.Throws<ArgumentException>(() => EventCodec.Encode(WireSamples.Fall, new byte[20]));
+    public void Encode_IntoASmallBuffer_Throws() =>
+        Assert.Throws<ArgumentException>(() => EventCodec.Encode(WireSamples.Fall, new byte[20]));
 }

@@ -163,7 +163,8 @@ public class MessagePackCodecTests
         Assert.False(reader.TryReadNil());
         Assert.False(reader.NextIsString);
         Assert.Equal("", reader.ReadString());
-        Assert.Equal(0, reader.ReadArrayHeader() + reader.ReadMapHeader() + reader.ReadBinary().Length + reader.ReadExtension(out _).Length);
+        Assert.Equal(0, reader.ReadArrayHeader() + reader.ReadMapHeader() + reader.ReadBinary().Length
+            + reader.ReadExtension(out _).Length);
         Assert.Equal(at, reader.Position);
     }
 

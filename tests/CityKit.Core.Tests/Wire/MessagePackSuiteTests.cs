@@ -99,7 +99,8 @@ public class MessagePackSuiteTests
         var (seconds, nanoseconds) = data.Length switch
         {
             4 => (BinaryPrimitives.ReadUInt32BigEndian(data), 0L),
-            8 => ((long)(BinaryPrimitives.ReadUInt64BigEndian(data) & 0x3_ffff_ffff), (long)(BinaryPrimitives.ReadUInt64BigEndian(data) >> 34)),
+            8 => ((long)(BinaryPrimitives.ReadUInt64BigEndian(data) & 0x3_ffff_ffff),
+                (long)(BinaryPrimitives.ReadUInt64BigEndian(data) >> 34)),
             _ => (BinaryPrimitives.ReadInt64BigEndian(data[4..]), BinaryPrimitives.ReadUInt32BigEndian(data)),
         };
         Assert.Equal((value[0].GetInt64(), value[1].GetInt64()), (seconds, nanoseconds));
@@ -140,7 +141,8 @@ public class MessagePackSuiteTests
         var real = double.Parse(number, CultureInfo.InvariantCulture);
         if (long.TryParse(number, out var signed)) AssertIsShortest(Written((ref WireWriter w) => w.WriteInt64(signed)), integers);
         if (ulong.TryParse(number, out var unsigned)) AssertIsShortest(Written((ref WireWriter w) => w.WriteUInt64(unsigned)), integers);
-        foreach (var single in listed.Where(e => e[0] == 0xca)) Assert.Equal(single, Written((ref WireWriter w) => w.WriteSingle((float)real)));
+        foreach (var single in listed.Where(e => e[0] == 0xca))
+            Assert.Equal(single, Written((ref WireWriter w) => w.WriteSingle((float)real)));
         foreach (var twice in listed.Where(e => e[0] == 0xcb)) Assert.Equal(twice, Written((ref WireWriter w) => w.WriteDouble(real)));
     }
 

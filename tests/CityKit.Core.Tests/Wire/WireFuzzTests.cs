@@ -9,7 +9,8 @@ public class WireFuzzTests
     private const int Rounds = 100_000;
     private const int AllocatedPerDecode = 256 * 1024; // a batch of 1 KiB decodes into far less
 
-    private static readonly byte[] Whole = WireSamples.EncodeBatch(WireSamples.Header, WireSamples.Fall, WireSamples.Heartbeat, WireSamples.Fall with { Sequence = 302 });
+    private static readonly byte[] Whole =
+        WireSamples.EncodeBatch(WireSamples.Header, WireSamples.Fall, WireSamples.Heartbeat, WireSamples.Fall with { Sequence = 302 });
 
     [Fact]
     public void Decode_RandomBitFlips_GiveABatchOrAnError()
@@ -34,7 +35,8 @@ public class WireFuzzTests
             var bytes = Whole.ToArray();
             var from = random.Next(bytes.Length);
             byte[] heads = [0xdc, 0xdd, 0xde, 0xdf, 0xc6, 0xdb, 0xc9, 0xff, 0x9f, 0x8f];
-            byte[] spliced = [.. bytes[..from], heads[random.Next(heads.Length)], .. Garbage(random, 6), .. bytes[random.Next(from, bytes.Length)..]];
+            byte[] spliced = [.. bytes[..from], heads[random.Next(heads.Length)], .. Garbage(random, 6),
+                .. bytes[random.Next(from, bytes.Length)..]];
             AssertEndsWell(spliced, $"seed {Seed}, round {round}");
         }
     }

@@ -4,7 +4,10 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Core.Tests.Wire;
 
-/// <summary>What 40,000 events, most of them damaged, end in. The hash was taken with the reader that CityKit wrote itself before it read through the MessagePack package.</summary>
+/// <summary>
+/// What 40,000 events, most of them damaged, end in. The hash was taken with the reader that CityKit wrote itself before it read through
+/// the MessagePack package.
+/// </summary>
 public class WireOutcomesTests
 {
     private const string Outcomes = "044340e7ddca292d4c1c699ee41025515ad5b34fa3c97d1fecd42841ad68001a";
@@ -18,13 +21,16 @@ public class WireOutcomesTests
         {
             var decoded = EventCodec.Decode(bytes, out var error);
             if (decoded is not null) accepted++;
-            var outcome = decoded is null ? $"{error!.Offset}: {error.Found}; {error.Expected}" : Convert.ToHexStringLower(WireSamples.Encode(decoded));
+            var outcome = decoded is null ? $"{error!.Offset}: {error.Found}; {error.Expected}"
+                : Convert.ToHexStringLower(WireSamples.Encode(decoded));
             hash.AppendData(Encoding.UTF8.GetBytes(outcome + "\n"));
         }
         Assert.Equal((13_134, Outcomes), (accepted, Convert.ToHexStringLower(hash.GetHashAndReset())));
     }
 
-    /// <summary>One event in the forms that MessagePack libraries write: sequence 1, a contact at 5 ns on sensor a, value 1, no fields.</summary>
+    /// <summary>
+    /// One event in the forms that MessagePack libraries write: sequence 1, a contact at 5 ns on sensor a, value 1, no fields.
+    /// </summary>
     [Theory]
     [InlineData("990102000500a161010080")]
     [InlineData("dc00090102000500a161010080")]

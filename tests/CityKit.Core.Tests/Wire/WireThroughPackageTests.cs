@@ -4,7 +4,9 @@ using MessagePack;
 
 namespace CityKit.Core.Tests.Wire;
 
-/// <summary>What the MessagePack package would throw for, or take, is refused before it reads; what it keeps of a span moves with the span.</summary>
+/// <summary>
+/// What the MessagePack package would throw for, or take, is refused before it reads; what it keeps of a span moves with the span.
+/// </summary>
 public class WireThroughPackageTests
 {
     private delegate void PackageRead(ref MessagePackReader reader);
@@ -15,10 +17,13 @@ public class WireThroughPackageTests
     [Fact]
     public void Read_WhatThePackageThrowsFor_IsAWireError()
     {
-        AssertRefused<MessagePackSerializationException>("c0", (ref MessagePackReader r) => r.ReadInt64(), (ref WireReader r) => r.ReadInt64(), "byte 0xc0");
-        AssertRefused<EndOfStreamException>("cd01", (ref MessagePackReader r) => r.ReadInt64(), (ref WireReader r) => r.ReadInt64(), "1 bytes left");
+        AssertRefused<MessagePackSerializationException>(
+            "c0", (ref MessagePackReader r) => r.ReadInt64(), (ref WireReader r) => r.ReadInt64(), "byte 0xc0");
+        AssertRefused<EndOfStreamException>(
+            "cd01", (ref MessagePackReader r) => r.ReadInt64(), (ref WireReader r) => r.ReadInt64(), "1 bytes left");
         AssertRefused<OverflowException>("ff", (ref MessagePackReader r) => r.ReadUInt64(), (ref WireReader r) => r.ReadUInt64(), "-1");
-        AssertRefused<ArgumentOutOfRangeException>("dbffffffff61", (ref MessagePackReader r) => r.ReadString(), (ref WireReader r) => r.ReadString(), "1 bytes left");
+        AssertRefused<ArgumentOutOfRangeException>(
+            "dbffffffff61", (ref MessagePackReader r) => r.ReadString(), (ref WireReader r) => r.ReadString(), "1 bytes left");
     }
 
     /// <summary>The package takes nil for a text or bytes, a text for bytes, and bytes that are not UTF-8 for a text.</summary>
@@ -31,7 +36,9 @@ public class WireThroughPackageTests
         AssertTaken("a1ff", (ref MessagePackReader r) => r.ReadString(), (ref WireReader r) => r.ReadString());
     }
 
-    /// <summary>Every first byte, every number after it that a limit is near to, every cut, every read: an exception would cost 5 µs each.</summary>
+    /// <summary>
+    /// Every first byte, every number after it that a limit is near to, every cut, every read: an exception would cost 5 µs each.
+    /// </summary>
     [Fact]
     public void Read_AnyHeadCutAnywhere_ThrowsNothingInside()
     {
@@ -84,8 +91,10 @@ public class WireThroughPackageTests
 
     private static readonly WireRead[] Reads =
     [
-        (ref WireReader r) => r.ReadInt64(), (ref WireReader r) => r.ReadUInt64(), (ref WireReader r) => r.ReadDouble(), (ref WireReader r) => r.ReadBoolean(),
-        (ref WireReader r) => r.TryReadNil(), (ref WireReader r) => r.ReadString(), (ref WireReader r) => r.ReadBinary(), (ref WireReader r) => r.ReadArrayHeader(),
+        (ref WireReader r) => r.ReadInt64(), (ref WireReader r) => r.ReadUInt64(), (ref WireReader r) => r.ReadDouble(),
+        (ref WireReader r) => r.ReadBoolean(),
+        (ref WireReader r) => r.TryReadNil(), (ref WireReader r) => r.ReadString(), (ref WireReader r) => r.ReadBinary(),
+        (ref WireReader r) => r.ReadArrayHeader(),
         (ref WireReader r) => r.ReadMapHeader(), (ref WireReader r) => r.ReadExtension(out _), (ref WireReader r) => r.Skip(),
     ];
 

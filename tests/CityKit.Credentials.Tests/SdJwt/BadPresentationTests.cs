@@ -192,13 +192,15 @@ public sealed class BadPresentationTests
     [InlineData("""{"jwk":{"kty":"RSA","n":"AQ","e":"AQAB"} }""")]
     [InlineData("""{"jwk":{"kty":["EC"],"crv":{},"x":1,"y":null} }""")]
     public void VerifyPresentation_OtherConfirmation_IsRefused(string confirmation) =>
-        AssertProblem(Refusal(Bind(Signed($$"""{"cnf":{{confirmation}} }"""), HolderKey, "kb+jwt"), Request), "key-binding", "payload /cnf");
+        AssertProblem(Refusal(Bind(Signed($$"""{"cnf":{{confirmation}} }"""), HolderKey, "kb+jwt"), Request), "key-binding",
+            "payload /cnf");
 
     [Fact]
     public void VerifyPresentation_HolderKeyThatIsPrivate_IsRefused()
     {
         var jwk = HolderKey.PublicKey.ToString()[..^1] + ""","d":"AAAA"}""";
-        AssertProblem(Refusal(Bind(Signed($$"""{"cnf":{"jwk":{{jwk}} } }"""), HolderKey, "kb+jwt"), Request), "key-binding", "payload /cnf");
+        AssertProblem(Refusal(Bind(Signed($$"""{"cnf":{"jwk":{{jwk}} } }"""), HolderKey, "kb+jwt"), Request), "key-binding",
+            "payload /cnf");
     }
 
     [Fact]

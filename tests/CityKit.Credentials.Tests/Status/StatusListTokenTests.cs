@@ -117,11 +117,13 @@ public sealed class StatusListTokenTests : IDisposable
 
     [Fact]
     public void Verify_OfATimeWithAFraction_KeepsIt() =>
-        Assert.Equal(Now - Duration.FromMilliseconds(500), Verify(Sign($$"""{"sub":"{{Uri}}","iat":{{Seconds - 1}}.5,{{Lst}}}"""), out _)!.IssuedAt);
+        Assert.Equal(Now - Duration.FromMilliseconds(500),
+            Verify(Sign($$"""{"sub":"{{Uri}}","iat":{{Seconds - 1}}.5,{{Lst}}}"""), out _)!.IssuedAt);
 
     [Fact] // draft 21, 5.1: a positive number
     public void Verify_OfATimeToLiveWithAFraction_KeepsIt() =>
-        Assert.Equal(Duration.FromMilliseconds(1500), Verify(Sign($$"""{"sub":"{{Uri}}","iat":{{Seconds}},"ttl":1.5,{{Lst}}}"""), out _)!.TimeToLive);
+        Assert.Equal(Duration.FromMilliseconds(1500),
+            Verify(Sign($$"""{"sub":"{{Uri}}","iat":{{Seconds}},"ttl":1.5,{{Lst}}}"""), out _)!.TimeToLive);
 
     [Fact]
     public void Verify_SignedByAnother_IsRefused()

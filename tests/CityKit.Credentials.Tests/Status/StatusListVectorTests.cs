@@ -51,7 +51,8 @@ public class StatusListVectorTests
         Assert.Equal((example.GetProperty("bits").GetInt32(), example.GetProperty("bytes").GetInt32()), (list.Bits, list.Bytes.Length));
         var first = Convert.FromHexString(example.GetProperty("first_bytes_hex").GetString()!);
         Assert.True(list.Bytes.Span.StartsWith(first));
-        Assert.True(list.Bytes.Span.SequenceEqual(StatusVectors.Inflate(JsonDocument.Parse(StatusVectors.Json(file)).RootElement.GetProperty("lst").GetString()!)));
+        Assert.True(list.Bytes.Span.SequenceEqual(
+            StatusVectors.Inflate(JsonDocument.Parse(StatusVectors.Json(file)).RootElement.GetProperty("lst").GetString()!)));
     }
 
     [Fact]

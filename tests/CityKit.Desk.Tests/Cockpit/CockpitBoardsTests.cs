@@ -6,7 +6,9 @@ using CityKit.Testing;
 
 namespace CityKit.Desk.Tests.Cockpit;
 
-/// <summary>What boards show of a city: every kind when nothing has happened, and of five days; nobody is shown what he may not see.</summary>
+/// <summary>
+/// What boards show of a city: every kind when nothing has happened, and of five days; nobody is shown what he may not see.
+/// </summary>
 public sealed class CockpitBoardsTests
 {
     private static readonly BoardKind[] Kinds = Enum.GetValues<BoardKind>();
@@ -63,7 +65,8 @@ public sealed class CockpitBoardsTests
         await CockpitWorld.ImportAsync(city.Hub, city.Host.Time.Now, 20, ["370202014901", "370203002006"]);
         Assert.Equal(0, (await ReadAsync(city, "resident", BoardKind.Backlog)).Numbers.FirstOrDefault()?.Cell.Value ?? 0);
         Assert.NotNull((await ReadAsync(city, "resident", BoardKind.Devices)).Note);
-        Assert.Equal([10, 10], (await ReadAsync(city, "resident", BoardKind.Public)).Table!.Rows.Select(row => (int)row.Cells[1].Value!.Value));
+        Assert.Equal([10, 10],
+            (await ReadAsync(city, "resident", BoardKind.Public)).Table!.Rows.Select(row => (int)row.Cells[1].Value!.Value));
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public sealed class CockpitBoardsTests
     {
         var board = new Board(kind)
         {
-            Figure = kind is BoardKind.Figure or BoardKind.League ? "on-time-handling" : null, Target = 0.95m, By = BoardReader.WaysOf(kind).FirstOrDefault(),
+            Figure = kind is BoardKind.Figure or BoardKind.League ? "on-time-handling" : null, Target = 0.95m, By = BoardReader.WaysOf(kind)
+                .FirstOrDefault(),
             Text = new("注", "note"), Top = 50,
         };
         var hub = new DeskHub(city.Hub, new SignedIn(person), city.Host.Time);

@@ -42,5 +42,6 @@ public sealed class CockpitCacheTests
         Assert.Equal("1", await ReadAsync(cache, "a"));
     }
 
-    private Task<string> ReadAsync(CockpitCache cache, string key) => cache.ReadAsync(key, CockpitCache.Short, () => Task.FromResult($"{++reads}"));
+    private Task<string> ReadAsync(CockpitCache cache, string key) =>
+        cache.ReadAsync(key, CockpitCache.Short, () => Task.FromResult($"{++reads}"));
 }

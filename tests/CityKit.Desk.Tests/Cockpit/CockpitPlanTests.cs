@@ -10,7 +10,8 @@ public sealed class CockpitPlanTests
     public void BuiltIn_HasSixteenBoards_InRowsThatAreFull()
     {
         Assert.Equal(16, CockpitPlan.BuiltIn.Boards.Count);
-        Assert.All(BoardRows.Of(CockpitPlan.BuiltIn.Boards), row => Assert.Equal(4, row.Sum(place => CockpitPlan.BuiltIn.Boards[place].Width)));
+        Assert.All(BoardRows.Of(CockpitPlan.BuiltIn.Boards), row =>
+            Assert.Equal(4, row.Sum(place => CockpitPlan.BuiltIn.Boards[place].Width)));
         Assert.Equal([6, 8, 2], BoardRows.Pages(CockpitPlan.BuiltIn.Boards).Select(page => page.Sum(row => row.Length)));
     }
 
@@ -22,7 +23,8 @@ public sealed class CockpitPlanTests
               {"kind": "text", "text": {"zh": "注", "en": "note"}}, {"kind": "public", "by": "class"}, {"kind": "days"}]}
             """, out var errors)!;
         Assert.Empty(errors);
-        Assert.Equal((BoardKind.League, "closing", "street", 0.9m, 3, 2, "Streets"), (plan.Boards[0].Kind, plan.Boards[0].Figure, plan.Boards[0].By,
+        Assert.Equal((BoardKind.League, "closing", "street", 0.9m, 3, 2, "Streets"),
+            (plan.Boards[0].Kind, plan.Boards[0].Figure, plan.Boards[0].By,
             plan.Boards[0].Target, plan.Boards[0].Top, plan.Boards[0].Width, plan.Boards[0].Title!.En));
         Assert.Equal("note", plan.Boards[1].Text!.En);
         Assert.Equal("class", plan.Boards[2].By);
@@ -42,5 +44,6 @@ public sealed class CockpitPlanTests
         Assert.Contains(errors, error => error.ToString().Contains(said, StringComparison.Ordinal));
     }
 
-    private static CockpitPlan? Read(string json, out IReadOnlyList<Core.Text.ConfigError> errors) => CockpitPlan.Read(Encoding.UTF8.GetBytes(json), out errors);
+    private static CockpitPlan? Read(string json, out IReadOnlyList<Core.Text.ConfigError> errors) =>
+        CockpitPlan.Read(Encoding.UTF8.GetBytes(json), out errors);
 }

@@ -12,7 +12,8 @@ public sealed class CockpitQueryTests
     [InlineData("", "2026-08-28", "2026-09-04", "cockpit")]
     [InlineData("?period=today", "2026-09-03", "2026-09-04", "cockpit?period=today")]
     [InlineData("?period=month&area=370202", "2026-09-01", "2026-10-01", "cockpit?period=month&area=370202")]
-    [InlineData("?period=custom&from=2026-08-01&until=2026-08-31", "2026-08-01", "2026-09-01", "cockpit?period=custom&from=2026-08-01&until=2026-08-31")]
+    [InlineData("?period=custom&from=2026-08-01&until=2026-08-31", "2026-08-01", "2026-09-01",
+        "cockpit?period=custom&from=2026-08-01&until=2026-08-31")]
     [InlineData("?body=%E7%8E%AF%E5%8D%AB&wall=1&page=2", "2026-08-28", "2026-09-04", "cockpit?body=%E7%8E%AF%E5%8D%AB&wall=1&page=2")]
     public void Read_OfAnAddress_GivesTheDaysAndTheSameAddress(string query, string first, string end, string page)
     {

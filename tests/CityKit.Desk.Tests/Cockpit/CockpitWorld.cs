@@ -14,14 +14,20 @@ using NodaTime.Text;
 
 namespace CityKit.Desk.Tests.Cockpit;
 
-/// <summary>Five days of the city: alerts, leads that were nothing, cases that went all the way in time and late, and those that another system knew.</summary>
+/// <summary>
+/// Five days of the city: alerts, leads that were nothing, cases that went all the way in time and late, and those that another system
+/// knew.
+/// </summary>
 internal static class CockpitWorld
 {
     private const string Garbage = "GB/T 47678.5-2026:matter:06010";
-    private static readonly string[] Areas = ["370202014901", "370202014902", "370202003001", "370203002005", "370203002006", "370203005001", "370212001001"];
-    private static readonly string[] Classes = [Garbage, Garbage, "GB/T 47678.5-2026:component:01037", "GB/T 47678.5-2026:matter:06013", "GB/T 47678.5-2026:component:01002"];
+    private static readonly string[] Areas =
+        ["370202014901", "370202014902", "370202003001", "370203002005", "370203002006", "370203005001", "370212001001"];
+    private static readonly string[] Classes =
+        [Garbage, Garbage, "GB/T 47678.5-2026:component:01037", "GB/T 47678.5-2026:matter:06013", "GB/T 47678.5-2026:component:01002"];
     private static readonly string[] Bodies = ["示例排水养护单位", "示例环卫公司", "示例路灯管理处", "示例街道办事处"];
-    private static readonly Actor Everybody = Actor.Of("centre-1", Bodies[0], Role.Inspector, Role.Acceptor, Role.DutyLeader, Role.Dispatcher,
+    private static readonly Actor Everybody =
+        Actor.Of("centre-1", Bodies[0], Role.Inspector, Role.Acceptor, Role.DutyLeader, Role.Dispatcher,
         Role.CompetentDepartment, Role.DutyOfficer) with { IsEverywhere = true };
 
     internal static async Task FillAsync(DeskCity city)
@@ -30,7 +36,8 @@ internal static class CockpitWorld
         for (var day = 0; day < 5; day++)
         {
             await AlertsAsync(city, day);
-            for (var n = 0; n < 4; n++) await CaseAsync(city, $"{day}-{n}", Bodies[(day + n) % Bodies.Length], Duration.FromMinutes(n == 2 && day > 1 ? 300 : 20));
+            for (var n = 0; n < 4; n++)
+                await CaseAsync(city, $"{day}-{n}", Bodies[(day + n) % Bodies.Length], Duration.FromMinutes(n == 2 && day > 1 ? 300 : 20));
             await city.LaterAsync(Duration.FromHours(20));
         }
         await city.CoverAsync();

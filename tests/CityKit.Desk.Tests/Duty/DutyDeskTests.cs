@@ -80,7 +80,8 @@ public sealed class DutyDeskTests(DeskBrowser browser)
         await tab.Page.GetByLabel("Select all shown").CheckAsync();
         await tab.Page.Locator(".duty-bulk").GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
         await Assertions.Expect(tab.Page.Locator(".duty-bulk")).ToContainTextAsync("1 done, 1 not");
-        await Assertions.Expect(tab.Page.Locator($"[data-row='lead:{leads[0].Id}'] .duty-answer")).ToContainTextAsync("duty-2 has had the lead");
+        await Assertions.Expect(tab.Page.Locator($"[data-row='lead:{leads[0].Id}'] .duty-answer"))
+            .ToContainTextAsync("duty-2 has had the lead");
         await Assertions.Expect(tab.Page.Locator($"[data-row='lead:{leads[1].Id}'] .duty-answer")).ToHaveTextAsync("done");
         await tab.PictureAsync("duty-bulk");
     }
@@ -151,7 +152,8 @@ public sealed class DutyDeskTests(DeskBrowser browser)
         await city.CabinetAsync();
         await city.FallAsync();
         var lead = (await city.LeadsAsync())[0];
-        await using var tab = await browser.OpenAsync(city.Host, "duty", $"/desk/view?language={language}&theme={theme}&back=/desk/duty%3Fat=lead:{lead.Id}");
+        await using var tab = await browser.OpenAsync(
+            city.Host, "duty", $"/desk/view?language={language}&theme={theme}&back=/desk/duty%3Fat=lead:{lead.Id}");
         await tab.KeysAsync("d");
         await Assertions.Expect(tab.Page.Locator(".duty-form")).ToBeVisibleAsync();
         await tab.Page.Locator("[data-mark]").First.CheckAsync();

@@ -38,7 +38,8 @@ public sealed class DutyNewsTests : BunitContext
         var desk = Desk(city, DutyShow.Leads);
         await city.FallAsync();
         desk.WaitForAssertion(() => Assert.Equal("1 new", Badge(desk)));
-        desk.WaitForAssertion(() => Assert.NotEmpty(desk.FindAll(".duty-critical"))); // the fall is critical, for which the desk may be drawn once more
+        // the fall is critical, for which the desk may be drawn once more
+        desk.WaitForAssertion(() => Assert.NotEmpty(desk.FindAll(".duty-critical")));
         var badge = desk.FindComponent<NewBadge>();
         var drawn = badge.RenderCount;
         await city.CabinetAsync();
@@ -72,7 +73,8 @@ public sealed class DutyNewsTests : BunitContext
         var rows = desk.FindComponents<DutyRowLine>();
         int[] drawn = [.. rows.Select(row => row.RenderCount)];
         (await city.Hub.ExecuteAsync(new TakeLead("t-1", LeadId.Parse(lead.Id)), DeskCity.People["duty-2"])).OrThrow();
-        desk.WaitForAssertion(() => Assert.Contains("duty-2", desk.Find($"[data-row='lead:{lead.Id}']").TextContent, StringComparison.Ordinal));
+        desk.WaitForAssertion(
+            () => Assert.Contains("duty-2", desk.Find($"[data-row='lead:{lead.Id}']").TextContent, StringComparison.Ordinal));
         Assert.Equal(rows.Select(row => row.Instance.Row.Id == lead.Id ? 1 : 0), rows.Select((row, n) => row.RenderCount - drawn[n]));
     }
 

@@ -62,11 +62,14 @@ public sealed class DutyPanelTests : BunitContext
         await using var city = await DeskCity.StartAsync();
         await city.CabinetAsync();
         var alert = Assert.Single(Assert.Single(await city.LeadsAsync()).Alerts);
-        (await city.Hub.ExecuteAsync(new SnoozeAlert("s-1", Sensors.Alerts.AlertId.Parse(alert), city.Host.Time.Now + Duration.FromHours(1)), DeskCity.People["duty"])).OrThrow();
+        (await city.Hub.ExecuteAsync(
+            new SnoozeAlert("s-1", Sensors.Alerts.AlertId.Parse(alert), city.Host.Time.Now + Duration.FromHours(1)),
+            DeskCity.People["duty"])).OrThrow();
         var (workplace, row) = await AskAsync(city, "duty", $"alert:{alert}");
         Assert.Equal("snoozed", row!.State);
         var history = Panel(workplace, row, _ => null).Find(".duty-history").TextContent;
-        Assert.Contains("Snooze duty 3 Sep 2026, 09:00", System.Text.RegularExpressions.Regex.Replace(history, "\\s+", " "), StringComparison.Ordinal);
+        Assert.Contains("Snooze duty 3 Sep 2026, 09:00", System.Text.RegularExpressions.Regex.Replace(history, "\\s+", " "),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,6 +104,7 @@ public sealed class DutyPanelTests : BunitContext
     {
         await city.FallAsync();
         var lead = (await city.LeadsAsync()).First(found => found.Rule == "fall-camera");
-        return (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", AlertDesk.LeadId.Parse(lead.Id)), DeskCity.People["duty"])).OrThrow().Item!;
+        return (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", AlertDesk.LeadId.Parse(lead.Id)), DeskCity.People["duty"]))
+            .OrThrow().Item!;
     }
 }

@@ -20,7 +20,8 @@ public sealed class DutyPartsTests : BunitContext
     {
         Fields =
         [
-            new StepField("because", "Reason", StepInput.Choice) { Choices = [new StepChoice("reflection", "A reflection"), new StepChoice("test", "A test")] },
+            new StepField("because", "Reason", StepInput.Choice)
+                { Choices = [new StepChoice("reflection", "A reflection"), new StepChoice("test", "A test")] },
             new StepField("reason", "In words", StepInput.Text) { IsNeeded = false, Ready = "dismiss" },
         ],
     };
@@ -58,7 +59,8 @@ public sealed class DutyPartsTests : BunitContext
     [Fact]
     public void List_OfTheApplicationsColumns_ShowsThem()
     {
-        Services.Configure<DeskOptions>(options => options.LeadColumns.Add(new(new("高度", "Height"), lead => builder => builder.AddContent(0, $"row of {lead.Id}"))));
+        Services.Configure<DeskOptions>(
+            options => options.LeadColumns.Add(new(new("高度", "Height"), lead => builder => builder.AddContent(0, $"row of {lead.Id}"))));
         var lead = new Client.Alerts.Lead("1", "fall", "d/s", "property-order", "c", Now, new("坠物", "Fall"), new(), Now, "Open");
         var list = List([new DutyRow("lead", "1", lead) { Title = "Fall" }]);
         Assert.Contains("Height", list.Find("thead").TextContent, StringComparison.Ordinal);
@@ -79,7 +81,8 @@ public sealed class DutyPartsTests : BunitContext
     public void Form_FilledIn_GivesWhatWasChosenAndTheReadyAnswer()
     {
         StepValues? given = null;
-        var form = Form(Dismiss, values => given = values, new ReadyAnswer("dismiss", "玻璃反光", "A pane of glass."), new ReadyAnswer("comment", "电话", "Telephone."));
+        var form = Form(Dismiss, values => given = values, new ReadyAnswer("dismiss", "玻璃反光", "A pane of glass."),
+            new ReadyAnswer("comment", "电话", "Telephone."));
         form.Find("#step-because").Change("test");
         var ready = form.Find("select[aria-label='Ready answers']");
         Assert.Equal(2, ready.Children.Length); // none chosen, and the one for a dismissal
@@ -102,7 +105,8 @@ public sealed class DutyPartsTests : BunitContext
     [Fact]
     public void Form_OfAMergeWithNothingNear_SaysSo()
     {
-        var merge = new DutyStep("merge", "Merge") { Fields = [new StepField("into", "Into", StepInput.Choice) { Find = () => Task.FromResult<IReadOnlyList<StepChoice>>([]) }] };
+        var merge = new DutyStep("merge", "Merge")
+            { Fields = [new StepField("into", "Into", StepInput.Choice) { Find = () => Task.FromResult<IReadOnlyList<StepChoice>>([]) }] };
         Assert.Contains("nothing near", Form(merge, _ => { }).Markup, StringComparison.Ordinal);
     }
 
@@ -110,9 +114,12 @@ public sealed class DutyPartsTests : BunitContext
     public void Steps_WithKeys_SayThemAndOpenTheirForm()
     {
         DutyStep? chosen = null;
-        var bar = Render<StepBar>(steps => steps.Add(s => s.View, English).Add(s => s.Steps, [Dismiss with { Key = "d" }]).Add(s => s.OnChoose, step => chosen = step));
+        var bar = Render<StepBar>(
+            steps => steps.Add(s => s.View, English).Add(s => s.Steps, [Dismiss with { Key = "d" }])
+            .Add(s => s.OnChoose, step => chosen = step));
         var button = bar.Find("button");
-        Assert.Equal(("d", "d", "false"), (button.GetAttribute("data-key"), button.GetAttribute("aria-keyshortcuts"), button.GetAttribute("aria-expanded")));
+        Assert.Equal(("d", "d", "false"),
+            (button.GetAttribute("data-key"), button.GetAttribute("aria-keyshortcuts"), button.GetAttribute("aria-expanded")));
         button.Click();
         Assert.Equal("dismiss", chosen!.Command);
     }
@@ -120,7 +127,9 @@ public sealed class DutyPartsTests : BunitContext
     [Fact]
     public void Filters_WithOneThatTheFormLacks_KeepIt()
     {
-        var filters = Render<DutyFilters>(form => form.Add(f => f.View, English).Add(f => f.Query, DutyQuery.Parse("?show=items&closedFrom=2026-09-01T00:00:00Z&overdue=yes")));
+        var filters = Render<DutyFilters>(
+            form => form.Add(f => f.View, English)
+            .Add(f => f.Query, DutyQuery.Parse("?show=items&closedFrom=2026-09-01T00:00:00Z&overdue=yes")));
         Assert.Equal("2026-09-01T00:00:00Z", filters.Find("input[type=hidden][name=closedFrom]").GetAttribute("value"));
         Assert.Equal("yes", filters.Find("select[name=overdue] option[selected]").GetAttribute("value"));
     }
@@ -132,7 +141,8 @@ public sealed class DutyPartsTests : BunitContext
         Render<DutyRowLine>(line => line.Add(l => l.View, view).Add(l => l.Row, row).Add(l => l.HasLevel, true).Add(l => l.Now, Now));
 
     private IRenderedComponent<DutyList> List(IReadOnlyList<DutyRow> rows) =>
-        Render<DutyList>(list => list.Add(l => l.View, English).Add(l => l.Rows, rows).Add(l => l.Marked, new HashSet<string>()).Add(l => l.Now, Now));
+        Render<DutyList>(list => list.Add(l => l.View, English).Add(l => l.Rows, rows).Add(l => l.Marked, new HashSet<string>())
+            .Add(l => l.Now, Now));
 
     private static DutyRow Row(string kind, string id) => new(kind, id, new object()) { Title = "Fall", Place = "building 3" };
 }

@@ -46,10 +46,13 @@ public sealed class PhotoTests(DeskBrowser browser) : IDisposable
         await Step(tab, "finish").ClickAsync();
         var form = tab.Page.Locator(".duty-form");
         var file = form.Locator("input[type=file]");
-        await file.SetInputFilesAsync(new FilePayload { Name = "note.jpg", MimeType = "image/jpeg", Buffer = "not a picture at all"u8.ToArray() });
-        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The file is no JPEG, PNG or MP4 by its first bytes: send one of these.");
+        await file.SetInputFilesAsync(
+            new FilePayload { Name = "note.jpg", MimeType = "image/jpeg", Buffer = "not a picture at all"u8.ToArray() });
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert))
+            .ToHaveTextAsync("The file is no JPEG, PNG or MP4 by its first bytes: send one of these.");
         await file.SetInputFilesAsync(Large());
-        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The file has 21 MiB; a photo may have 20 and a clip 200: choose a smaller one.");
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert))
+            .ToHaveTextAsync("The file has 21 MiB; a photo may have 20 and a clip 200: choose a smaller one.");
         await Assertions.Expect(form.Locator("#step-photo")).ToHaveValueAsync("");
         Assert.Empty(tab.Complaints);
     }
@@ -64,7 +67,8 @@ public sealed class PhotoTests(DeskBrowser browser) : IDisposable
         await city.FallAsync();
         var item = await city.ConfirmAsync();
         (await city.Hub.ExecuteAsync(new StepItem("s-1", item.Id, new WorkCommand("assign")), DeskCity.People["manager"])).OrThrow();
-        return (await city.Hub.ExecuteAsync(new StepItem("s-2", item.Id, new WorkCommand("start")), DeskCity.People["worker"])).OrThrow().Item!;
+        return (await city.Hub.ExecuteAsync(new StepItem("s-2", item.Id, new WorkCommand("start")), DeskCity.People["worker"]))
+            .OrThrow().Item!;
     }
 
     private string Large()

@@ -63,7 +63,8 @@ public sealed class SoundTests(DeskBrowser browser)
     private static Task NewAsync(DeskCity city, DeskTab tab, int count) =>
         city.UntilAsync(tab.Page.GetByRole(AriaRole.Button, new() { Name = $"{count} new" }));
 
-    private static ILocator Sound(DeskTab tab, string state) => tab.Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"Alarm sound {state}$") });
+    private static ILocator Sound(DeskTab tab, string state) =>
+        tab.Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"Alarm sound {state}$") });
 
     private static Task<int> TonesAsync(DeskTab tab) => tab.Page.EvaluateAsync<int>("window.tones");
 }

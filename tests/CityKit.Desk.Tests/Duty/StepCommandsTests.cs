@@ -22,7 +22,8 @@ public sealed class StepCommandsTests
     [Theory]
     [InlineData("item", typeof(MergeLead))]
     [InlineData("lead", typeof(MergeLeads))]
-    public void Lead_Merged_GoesIntoAnItemOrALead(string kind, Type command) => Assert.IsType(command, Of("lead", "merge", ("into", $"{kind}:{Other}")));
+    public void Lead_Merged_GoesIntoAnItemOrALead(string kind, Type command) =>
+        Assert.IsType(command, Of("lead", "merge", ("into", $"{kind}:{Other}")));
 
     [Fact]
     public void Alert_Acknowledged_IsTheOfficers() => Assert.Equal("duty", Assert.IsType<AssignAlert>(Of("alert", "acknowledge")).To);
@@ -50,7 +51,8 @@ public sealed class StepCommandsTests
     [Fact]
     public void Item_Stepped_CarriesWhatWasFilledInAndWhatWasSeen()
     {
-        var command = Assert.IsType<StepItem>(Of("item", "assign", ("assignee", "示例物业/夜班"), ("detail:kind", "lamp"), ("coHandlers", "甲，乙"), ("reason", "")));
+        var command = Assert.IsType<StepItem>(
+            Of("item", "assign", ("assignee", "示例物业/夜班"), ("detail:kind", "lamp"), ("coHandlers", "甲，乙"), ("reason", "")));
         Assert.Equal(("示例物业", "夜班"), (command.Step.Assignee!.Body, command.Step.Assignee.Crew));
         Assert.Equal("lamp", command.Step.Details["kind"]);
         Assert.Equal(["甲", "乙"], command.Step.CoHandlers.Select(who => who.Body));
@@ -68,9 +70,11 @@ public sealed class StepCommandsTests
         Assert.Contains($"'{text}'", refusal!.Message.En, StringComparison.Ordinal);
     }
 
-    private static Modules.HubCommand Of(string kind, string command, params (string Name, string Value)[] values) => Step(kind, command, values).Command!;
+    private static Modules.HubCommand Of(string kind, string command, params (string Name, string Value)[] values) =>
+        Step(kind, command, values).Command!;
 
-    private static (Modules.HubCommand? Command, Core.Refusal? Refusal) Step(string kind, string command, params (string Name, string Value)[] values) =>
+    private static (Modules.HubCommand? Command, Core.Refusal? Refusal) Step(
+        string kind, string command, params (string Name, string Value)[] values) =>
         StepCommands.Of(new DutyRow(kind, Id, new object()) { Title = "" }, new DutyStep(command, command) { Tag = "seen" },
             new StepValues("c-1", values.ToDictionary(value => value.Name, value => value.Value)), "duty", Now);
 }

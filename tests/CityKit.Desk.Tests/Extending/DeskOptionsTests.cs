@@ -30,15 +30,18 @@ public sealed class DeskOptionsTests
     [InlineData("#88aaff", "#8ab8f0", "Primary #88aaff is seen with 2.3 to 1 on #FFFFFF; text takes 4.5 to 1. Choose a darker one.")]
     [InlineData("#1f5fa8", "#1f5fa8", "PrimaryOnDark #1f5fa8 is seen with 1.8 to 1 on #373740; text takes 4.5 to 1. Choose a lighter one.")]
     public void Colour_ThatNobodyCanRead_IsRefused(string light, string dark, string message) =>
-        Assert.Equal(message, Assert.Single(Refused(desk => desk.Configure(options => (options.Primary, options.PrimaryOnDark) = (light, dark)))));
+        Assert.Equal(message,
+            Assert.Single(Refused(desk => desk.Configure(options => (options.Primary, options.PrimaryOnDark) = (light, dark)))));
 
     [Fact]
     public void Page_OfANameThatIsNoAddress_IsRefused() =>
-        Assert.StartsWith("A page's name is letters, digits and hyphens", Assert.Single(Refused(desk => desk.AddPage<Nothing>("a/b", Title))), StringComparison.Ordinal);
+        Assert.StartsWith("A page's name is letters, digits and hyphens",
+            Assert.Single(Refused(desk => desk.AddPage<Nothing>("a/b", Title))), StringComparison.Ordinal);
 
     [Fact]
     public void Pages_OfOneName_AreRefused() =>
-        Assert.Equal(["There are 2 times a page 'lifts'."], Refused(desk => desk.AddPage<Nothing>("lifts", Title).AddPage<Nothing>("Lifts", Title)));
+        Assert.Equal(["There are 2 times a page 'lifts'."],
+            Refused(desk => desk.AddPage<Nothing>("lifts", Title).AddPage<Nothing>("Lifts", Title)));
 
     [Fact]
     public void ColumnsAndPanels_OfOneTitle_AreRefused() => Assert.Equal(
@@ -47,9 +50,11 @@ public sealed class DeskOptionsTests
             .AddPanel("order", Title, _ => _ => { }).AddPanel("order", Title, _ => _ => { })));
 
     [Fact]
-    public void Title_InOneLanguage_IsRefused() => Assert.Single(Refused(desk => desk.AddPage<Nothing>("lifts", new LocalizedText("", "Lifts"))));
+    public void Title_InOneLanguage_IsRefused() =>
+        Assert.Single(Refused(desk => desk.AddPage<Nothing>("lifts", new LocalizedText("", "Lifts"))));
 
-    private static IEnumerable<string> Refused(Action<DeskBuilder> change) => Assert.Throws<OptionsValidationException>(() => Of(change)).Failures;
+    private static IEnumerable<string> Refused(Action<DeskBuilder> change) =>
+        Assert.Throws<OptionsValidationException>(() => Of(change)).Failures;
 
     private static DeskOptions Of(Action<DeskBuilder> change)
     {

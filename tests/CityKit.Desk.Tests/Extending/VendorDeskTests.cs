@@ -30,7 +30,8 @@ public sealed class VendorDeskTests(DeskBrowser browser)
     public async Task Guest_OnTheParkingPage_BooksABayAndTheNextOneIsTold()
     {
         await using var host = await StartAsync();
-        await host.Hub.ExecuteAsync(new OfferBay("offer", "B-07", "haitang-garden", host.Time.Now, host.Time.Now + Duration.FromHours(8), 250), People["holder"]);
+        await host.Hub.ExecuteAsync(
+            new OfferBay("offer", "B-07", "haitang-garden", host.Time.Now, host.Time.Now + Duration.FromHours(8), 250), People["holder"]);
         await using var tab = await browser.OpenAsync(host, "guest", "/desk/pages/parking");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Book an hour" }).ClickAsync();
         await tab.Page.GetByRole(AriaRole.Status).GetByText("Bay B-07 is yours from 3 Sep 2026, 08:00 to 3 Sep 2026, 09:00").WaitForAsync();
@@ -64,7 +65,8 @@ public sealed class VendorDeskTests(DeskBrowser browser)
     public async Task Officer_WithALiftsRepairOpen_SeesItsColumnAndItsPanel()
     {
         await using var host = await StartAsync();
-        var repair = (await host.Hub.ExecuteAsync(ElevatorRepair.Call("call", "call/1", Lift, trapped: true), People["duty"])).OrThrow().Item!;
+        var repair = (await host.Hub.ExecuteAsync(ElevatorRepair.Call("call", "call/1", Lift, trapped: true), People["duty"]))
+            .OrThrow().Item!;
         using var duty = await host.ClientAsync("duty");
         var page = await PageAsync(duty, $"duty?show=items&at=item:{repair.Id}");
         Assert.Contains("电梯识别码</th>", page, StringComparison.Ordinal);
@@ -78,5 +80,6 @@ public sealed class VendorDeskTests(DeskBrowser browser)
             .AddModule(new ElevatorModule(new Certificates(ImmutableDictionary<string, Instant>.Empty))),
         services => services.AddCityKitDesk(desk => desk.AddParking().AddElevators()));
 
-    private static async Task<string> PageAsync(HttpClient person, string page) => WebUtility.HtmlDecode(await person.GetStringAsync($"/desk/{page}"));
+    private static async Task<string> PageAsync(HttpClient person, string page) =>
+        WebUtility.HtmlDecode(await person.GetStringAsync($"/desk/{page}"));
 }

@@ -29,7 +29,9 @@ public sealed class MapFeaturesTests
         Assert.All(features, one =>
         {
             Assert.Equal(grade, one.GetProperty("properties").GetProperty("grade").GetInt32());
-            Assert.Equal(Title, new LocalizedText(one.GetProperty("properties").GetProperty("zh").GetString()!, one.GetProperty("properties").GetProperty("en").GetString()!));
+            Assert.Equal(Title, new LocalizedText(
+                one.GetProperty("properties").GetProperty("zh").GetString()!, one.GetProperty("properties").GetProperty("en")
+                .GetString()!));
             Assert.Equal((116.404, 39.915), PointOf(one));
         });
     }
@@ -40,10 +42,12 @@ public sealed class MapFeaturesTests
     [InlineData(false, false, 0)]
     public void Of_Items_IsGraveWhenOverdueAndWatchedWhenOverseen(bool isOverdue, bool isOverseen, int grade)
     {
-        var item = new ItemView("2026-7", [], new Item("c3") { Place = Here, Overseen = isOverseen }) { Left = new TimeLeft(isOverdue, "", "") };
+        var item = new ItemView("2026-7", [], new Item("c3") { Place = Here, Overseen = isOverseen })
+            { Left = new TimeLeft(isOverdue, "", "") };
         var properties = Assert.Single(Features(MapFeatures.Of(items: [item]))).GetProperty("properties");
         Assert.Equal(("item:c3", grade, "2026-7"),
-            (properties.GetProperty("id").GetString(), properties.GetProperty("grade").GetInt32(), properties.GetProperty("en").GetString()));
+            (properties.GetProperty("id").GetString(), properties.GetProperty("grade").GetInt32(), properties.GetProperty("en")
+                .GetString()));
     }
 
     [Theory]
@@ -69,12 +73,16 @@ public sealed class MapFeaturesTests
     [Fact]
     public void Place_WithNoPlaceAtAll_IsNowhere()
     {
-        var json = MapFeatures.Of(items: [new ItemView(null, [], new Item("c3")), new ItemView(null, [], new Item("c4") { Place = new Place(Grid: "370202014901999") })]);
-        Assert.All(Features(FeaturePlaces.Place(json, WholeCity.Grids, TileDatum.Gcj02)), one => Assert.Equal(JsonValueKind.Null, one.GetProperty("geometry").ValueKind));
+        var json = MapFeatures.Of(
+            items: [new ItemView(null, [], new Item("c3")),
+            new ItemView(null, [], new Item("c4") { Place = new Place(Grid: "370202014901999") })]);
+        Assert.All(Features(FeaturePlaces.Place(json, WholeCity.Grids, TileDatum.Gcj02)), one =>
+            Assert.Equal(JsonValueKind.Null, one.GetProperty("geometry").ValueKind));
         Assert.Empty(Features(FeaturePlaces.Place(null, null, TileDatum.Wgs84)));
     }
 
-    private static List<JsonElement> Features(string json) => [.. JsonDocument.Parse(json).RootElement.GetProperty("features").EnumerateArray()];
+    private static List<JsonElement> Features(string json) =>
+        [.. JsonDocument.Parse(json).RootElement.GetProperty("features").EnumerateArray()];
 
     private static (double, double) PointOf(JsonElement feature)
     {

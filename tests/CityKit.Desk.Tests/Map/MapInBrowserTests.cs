@@ -26,7 +26,9 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
         Assert.Equal(3, await DrawnAsync(tab, "things", 3));
         Assert.InRange(await DrawnAsync(tab, "grids-name", 5), 5, 50);
         Assert.Empty(tab.Complaints);
-        Assert.All(asked, url => Assert.True(new Uri(url).Authority == new Uri(city.Host.Address).Authority || url.StartsWith("blob:", StringComparison.Ordinal), url));
+        Assert.All(asked, url =>
+            Assert.True(new Uri(url).Authority == new Uri(city.Host.Address).Authority || url.StartsWith("blob:", StringComparison.Ordinal),
+            url));
         await tab.PictureAsync("map-en-light");
     }
 
@@ -70,7 +72,8 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
     [BrowserFact]
     public async Task Ground_ThatIsMissing_IsSaidAndTheRestIsDrawn()
     {
-        await using var city = await StartAsync(options => options.Tiles.Add(TileSource.OfFile("city", new("城市底图", "City map"), "/no/such.pmtiles")));
+        await using var city =
+            await StartAsync(options => options.Tiles.Add(TileSource.OfFile("city", new("城市底图", "City map"), "/no/such.pmtiles")));
         await using var tab = await browser.OpenAsync(city.Host, "duty");
         await OpenAsync(tab);
         await Assertions.Expect(tab.Page.Locator(".map-note")).ToContainTextAsync("There is no file /no/such.pmtiles");
@@ -84,11 +87,14 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
     {
         var tile = TileAddress.At(GeoPoint.FromDegrees(120.4124, 36.0617), 14);
         var path = Path.GetTempFileName();
-        File.WriteAllBytes(path, PmTilesMaker.File(new() { [PmTilesNumber.Of(tile)] = new GridTiles(WholeCity.Grids).Tile(tile) }, mostZoom: 14, layers: ["grids"]));
+        File.WriteAllBytes(path,
+            PmTilesMaker.File(new() { [PmTilesNumber.Of(tile)] = new GridTiles(WholeCity.Grids).Tile(tile) }, mostZoom: 14,
+            layers: ["grids"]));
         await using var city = await StartAsync(options => options.Tiles.Add(TileSource.OfFile("city", new("城市底图", "City map"), path)));
         await using var tab = await browser.OpenAsync(city.Host, "duty");
         await OpenAsync(tab);
-        await tab.Page.WaitForFunctionAsync($"() => {Map}.getLayer('base-grids-1') && {Map}.queryRenderedFeatures({{ layers: ['base-grids-1'] }}).length > 0");
+        await tab.Page.WaitForFunctionAsync(
+            $"() => {Map}.getLayer('base-grids-1') && {Map}.queryRenderedFeatures({{ layers: ['base-grids-1'] }}).length > 0");
         Assert.Equal("base-grids-0", await tab.Page.EvaluateAsync<string>($"() => {Map}.getStyle().layers[1].id"));
         Assert.Empty(tab.Complaints); // nor of the tiles that the file has not
         File.Delete(path);
@@ -112,12 +118,14 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
     {
         await using var server = await TileServer.StartAsync(TileServer.PictureAsync);
         await using var city = await StartAsync(options => options.Tiles.Add(
-            TileSource.OfAddress("city", new("城市底图", "City map"), server.Template) with { Datum = TileDatum.Gcj02, Attribution = "© <City>" }));
+            TileSource.OfAddress(
+                "city", new("城市底图", "City map"), server.Template) with { Datum = TileDatum.Gcj02, Attribution = "© <City>" }));
         await using var tab = await browser.OpenAsync(city.Host, "duty");
         await OpenAsync(tab);
         await tab.Page.WaitForFunctionAsync($"() => {Map}.getSource('base')");
         await IdleAsync(tab);
-        var fall = await tab.Page.EvaluateAsync<double[]>($"() => {Map}.getSource('things').serialize().data.features.map(one => one.geometry.coordinates).sort((a, b) => b[1] - a[1])[0]");
+        var fall = await tab.Page.EvaluateAsync<double[]>(
+            $"() => {Map}.getSource('things').serialize().data.features.map(one => one.geometry.coordinates).sort((a, b) => b[1] - a[1])[0]");
         Assert.Equal(120.41752, fall[0], 1e-5); // of 120.4124, 36.0617 in WGS 84
         Assert.Equal(36.06198, fall[1], 1e-5);
         await tab.PictureAsync("map-gcj02");
@@ -133,7 +141,8 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
     [InlineData("zh", "dark", 300)]
     public async Task Map_OfAWholeCity_ShowsItsLayersAndIsAccessible(string language, string theme, int things)
     {
-        MapPage.Values = WholeCity.Grids.Grids.Select((grid, i) => (grid.Code, i)).ToDictionary(pair => pair.Code, pair => (decimal)(pair.i * pair.i));
+        MapPage.Values = WholeCity.Grids.Grids.Select((grid, i) => (grid.Code, i))
+            .ToDictionary(pair => pair.Code, pair => (decimal)(pair.i * pair.i));
         await using var host = await WholeCity.StartAsync(things);
         await using var tab = await browser.OpenAsync(host, "duty", $"/desk/view?language={language}&theme={theme}&back=/desk/duty");
         await OpenAsync(tab);
@@ -157,7 +166,8 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
         await tab.Page.GetByLabel("Compounds").UncheckAsync();
         await tab.Page.WaitForFunctionAsync($"() => {Map}.queryRenderedFeatures({{ layers: ['buildings'] }}).length === 0");
         await tab.Page.GetByLabel("Components").SelectOptionAsync("02");
-        await tab.Page.WaitForFunctionAsync($"() => {{ const shown = {Map}.queryRenderedFeatures({{ layers: ['components'] }}); return shown.length > 0 && shown.every(one => one.properties.class.startsWith('02')); }}");
+        await tab.Page.WaitForFunctionAsync(
+            $"() => {{ const shown = {Map}.queryRenderedFeatures({{ layers: ['components'] }}); return shown.length > 0 && shown.every(one => one.properties.class.startsWith('02')); }}");
         await tab.Page.GetByLabel("Components").SelectOptionAsync("Hidden");
         await tab.Page.WaitForFunctionAsync($"() => {Map}.queryRenderedFeatures({{ layers: ['components'] }}).length === 0");
         Assert.Equal(6, await DrawnAsync(tab, "things", 6));
@@ -180,7 +190,9 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
         await tab.Page.WaitForFunctionAsync($"() => {Map}.getZoom() >= 17.5");
     }
 
-    /// <summary>How many things a layer shows, once they are at least so many: what is given after the first tiles is drawn after them.</summary>
+    /// <summary>
+    /// How many things a layer shows, once they are at least so many: what is given after the first tiles is drawn after them.
+    /// </summary>
     private static async Task<int> DrawnAsync(DeskTab tab, string layer, int least)
     {
         await tab.Page.WaitForFunctionAsync(

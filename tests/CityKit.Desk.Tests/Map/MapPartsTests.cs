@@ -37,20 +37,24 @@ public sealed class MapPartsTests : BunitContext
     {
         List<object?> told = [];
         var choice = Switch(["grids", "components"], told);
-        Assert.Equal(["Grids", "Components", "Base map"], choice.FindAll("label").Select(label => label.FirstChild!.NodeType == AngleSharp.Dom.NodeType.Text
+        Assert.Equal(["Grids", "Components", "Base map"], choice.FindAll("label")
+            .Select(label => label.FirstChild!.NodeType == AngleSharp.Dom.NodeType.Text
             ? label.FirstChild.TextContent.Trim() : label.TextContent.Trim()));
         Assert.Contains("02 ", choice.Find("option[value='02']").TextContent, StringComparison.Ordinal);
         choice.Find("input").Change(false);
         choice.FindAll("select")[0].Change("02");
         choice.FindAll("select")[0].Change("-");
         choice.FindAll("select")[1].Change("city");
-        Assert.Equal([new MapSwitch.Choice("grids", false, ""), new MapSwitch.Choice("components", true, "02"), new MapSwitch.Choice("components", false, ""), "city"], told);
+        Assert.Equal([new MapSwitch.Choice("grids", false, ""), new MapSwitch.Choice("components", true, "02"),
+            new MapSwitch.Choice("components", false, ""), "city"], told);
     }
 
     [Fact]
     public void Switch_OfAHubWithNothing_HasTheLegendAlone()
     {
-        var choice = Render<MapSwitch>(parameters => parameters.Add(part => part.View, View).Add(part => part.Layers, []).Add(part => part.Majors, []).Add(part => part.Grounds, []));
+        var choice = Render<MapSwitch>(
+            parameters => parameters.Add(part => part.View, View).Add(part => part.Layers, []).Add(part => part.Majors, [])
+            .Add(part => part.Grounds, []));
         Assert.Empty(choice.FindAll("label"));
         Assert.Equal(4, choice.FindAll(".map-legend li").Count);
     }

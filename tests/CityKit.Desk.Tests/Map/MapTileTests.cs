@@ -24,7 +24,8 @@ public sealed class MapTileTests
         var answer = await duty.GetAsync(Here);
         Assert.Equal((HttpStatusCode.OK, MapsModule.TileType), (answer.StatusCode, answer.Content.Headers.ContentType?.ToString()));
         Assert.Contains("370202014901006", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await duty.GetAsync(Here.Replace("grids", "components", StringComparison.Ordinal))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await duty.GetAsync(Here.Replace("grids", "components", StringComparison.Ordinal))).StatusCode);
     }
 
     [Fact]
@@ -92,14 +93,16 @@ public sealed class MapTileTests
         using var duty = await host.ClientAsync("duty");
         var there = GeoPoint.FromDegrees(120.41753, 36.06198); // 462 m to the east: another tile of zoom 18
         Assert.Contains("01037", await duty.GetStringAsync(AddressOf("components", there) + "?datum=gcj02"), StringComparison.Ordinal);
-        Assert.DoesNotContain("01037", await duty.GetStringAsync(AddressOf("components", Place) + "?datum=gcj02"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "01037", await duty.GetStringAsync(AddressOf("components", Place) + "?datum=gcj02"), StringComparison.Ordinal);
     }
 
     private static string AddressOf(string layer, GeoPoint place) => $"/desk/map/tiles/{layer}/{TileAddress.At(place, 18)}";
 
     private static Task<DeskHost> StartAsync()
     {
-        var lamp = new ComponentPlace(ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Component(CatalogueStandard.GbT47678, "01037"), 1), Place);
+        var lamp = new ComponentPlace(
+            ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Component(CatalogueStandard.GbT47678, "01037"), 1), Place);
         var maps = new CityMaps([], components: ComponentTiles.Of([lamp]));
         return DeskHost.StartAsync(DeskCity.People, city => city.AddMaps(() => maps));
     }

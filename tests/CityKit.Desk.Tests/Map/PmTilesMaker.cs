@@ -22,7 +22,8 @@ internal static class PmTilesMaker
     /// <param name="leaves">Whether each entry is in a leaf directory of its own.</param>
     /// <param name="mostZoom">The nearest zoom.</param>
     /// <param name="layers">Layers of vector tiles.</param>
-    internal static byte[] File(SortedDictionary<ulong, byte[]> tiles, int packing = 2, int kind = 1, bool leaves = false, int mostZoom = 4, params string[] layers)
+    internal static byte[] File(
+        SortedDictionary<ulong, byte[]> tiles, int packing = 2, int kind = 1, bool leaves = false, int mostZoom = 4, params string[] layers)
     {
         var (data, leaf, entries, roots) = (new MemoryStream(), new MemoryStream(), new List<ulong[]>(), new List<ulong[]>());
         foreach (var (number, bytes) in tiles)
@@ -72,7 +73,8 @@ internal static class PmTilesMaker
     {
         if (packing is not (2 or 3)) return bytes;
         var packed = new MemoryStream();
-        using (Stream stream = packing == 2 ? new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true) : new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (Stream stream = packing == 2 ? new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)
+            : new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             stream.Write(bytes);
         return packed.ToArray();
     }

@@ -20,7 +20,8 @@ public sealed class PmTilesTests : IDisposable
     [InlineData(2, 0, 0, 5)]
     [InlineData(12, 3423, 1763, 19078479)] // of the format's own tests
     [InlineData(20, 0, 0, 366503875925)] // (4^20 − 1) / 3
-    public void Number_OfATile_IsThatOfTheFormat(int zoom, int x, int y, long number) => Assert.Equal((ulong)number, PmTilesNumber.Of(Tile(zoom, x, y)));
+    public void Number_OfATile_IsThatOfTheFormat(int zoom, int x, int y, long number) =>
+        Assert.Equal((ulong)number, PmTilesNumber.Of(Tile(zoom, x, y)));
 
     [Fact]
     public void Number_OfAllTilesOfAZoom_IsEachOnceAndNeighboursFollow()
@@ -39,7 +40,9 @@ public sealed class PmTilesTests : IDisposable
     [InlineData(2, true)]
     public void Read_ATileOfEachPacking_IsThatTile(int packing, bool leaves)
     {
-        using var file = Open(PmTilesMaker.File(new() { [1] = [1, 1], [2] = [2, 2, 2], [19078479] = PmTilesMaker.Picture }, packing, leaves: leaves, layers: ["roads", "water"]));
+        using var file = Open(
+            PmTilesMaker.File(new() { [1] = [1, 1], [2] = [2, 2, 2], [19078479] = PmTilesMaker.Picture }, packing, leaves: leaves,
+            layers: ["roads", "water"]));
         Assert.Equal([1, 1], file.Read(Tile(1, 0, 0)).Bytes!);
         Assert.Equal([2, 2, 2], file.Read(Tile(1, 0, 1)).Bytes!);
         Assert.Equal(PmTilesMaker.Picture, file.Read(Tile(12, 3423, 1763)).Bytes!);
@@ -117,7 +120,9 @@ public sealed class PmTilesTests : IDisposable
     [Fact]
     public void Read_RandomDamage_NeverThrows()
     {
-        var (random, whole) = (new Random(7), PmTilesMaker.File(new() { [0] = [1, 2, 3], [1] = [4, 5], [3] = PmTilesMaker.Picture }, leaves: true, layers: ["a"]));
+        var (random, whole) = (
+            new Random(7), PmTilesMaker.File(
+            new() { [0] = [1, 2, 3], [1] = [4, 5], [3] = PmTilesMaker.Picture }, leaves: true, layers: ["a"]));
         for (var i = 0; i < 400; i++)
         {
             var bytes = whole.ToArray();
@@ -130,7 +135,8 @@ public sealed class PmTilesTests : IDisposable
         }
     }
 
-    private static TileAddress Tile(int zoom, int x, int y) => TileAddress.TryOf(zoom, x, y, out var tile) ? tile : throw new ArgumentOutOfRangeException(nameof(zoom));
+    private static TileAddress Tile(int zoom, int x, int y) => TileAddress.TryOf(zoom, x, y, out var tile) ? tile
+        : throw new ArgumentOutOfRangeException(nameof(zoom));
 
     private PmTilesFile Open(byte[] bytes)
     {

@@ -24,7 +24,8 @@ public sealed class MountingTests(DeskBrowser browser)
         await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "The desk" }).ClickAsync();
         await tab.Page.Locator("[data-island][data-live]").First.WaitForAsync(Attached);
         Assert.Equal($"{host.Address}/desk/", await tab.Page.EvaluateAsync<string>("document.baseURI"));
-        Assert.False(await tab.Page.EvaluateAsync<bool>("!!window.isOfTheApplication"), "The application's Blazor patched the desk into its own page.");
+        Assert.False(await tab.Page.EvaluateAsync<bool>("!!window.isOfTheApplication"),
+            "The application's Blazor patched the desk into its own page.");
         await tab.Page.GoBackAsync();
         await CountAsync(tab);
         Assert.Empty(tab.Complaints);
@@ -33,7 +34,9 @@ public sealed class MountingTests(DeskBrowser browser)
     [BrowserFact]
     public async Task Desk_UnderAPathBase_IsLiveThereAndKeepsItsAddresses()
     {
-        await using var host = await DeskHost.StartAsync(People, change: services => services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new PathBase("/city")));
+        await using var host =
+            await DeskHost.StartAsync(
+            People, change: services => services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new PathBase("/city")));
         await using var tab = await browser.OpenAsync(host, "duty", "/city/desk/duty");
         var asked = new List<string>();
         tab.Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
@@ -62,7 +65,9 @@ public sealed class MountingTests(DeskBrowser browser)
     [InlineData("/anything/else", HttpStatusCode.OK, "the application's own page")]
     public async Task Desk_BesideASinglePageApplication_EachHasItsAddresses(string path, HttpStatusCode status, string text)
     {
-        await using var host = await DeskHost.StartAsync(People, use: app => app.MapFallback(() => Results.Content("the application's own page", "text/html")));
+        await using var host =
+            await DeskHost.StartAsync(
+            People, use: app => app.MapFallback(() => Results.Content("the application's own page", "text/html")));
         using var duty = await host.ClientAsync("duty");
         var answer = await duty.GetAsync(path);
         Assert.Equal(status, answer.StatusCode);
@@ -93,7 +98,8 @@ public sealed class MountingTests(DeskBrowser browser)
         await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "1", Exact = true }).WaitForAsync();
     }
 
-    private static Microsoft.Playwright.LocatorWaitForOptions Attached => new() { State = Microsoft.Playwright.WaitForSelectorState.Attached };
+    private static Microsoft.Playwright.LocatorWaitForOptions Attached => new()
+        { State = Microsoft.Playwright.WaitForSelectorState.Attached };
 
     private sealed class PathBase(string path) : Microsoft.AspNetCore.Hosting.IStartupFilter
     {

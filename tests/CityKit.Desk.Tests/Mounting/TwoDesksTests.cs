@@ -60,7 +60,8 @@ public sealed partial class TwoDesksTests(DeskBrowser browser)
         await using var city = await StartAsync(policy: new AuthorizationPolicyBuilder().RequireRole("Administrator").Build());
         using var duty = await city.Host.ClientAsync("duty");
         Assert.True((await duty.GetAsync("/desk/duty")).IsSuccessStatusCode);
-        Assert.DoesNotContain("desk-title", await (await duty.GetAsync("/north/desk/duty")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "desk-title", await (await duty.GetAsync("/north/desk/duty")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var connected = await duty.PostAsync("/north/desk/_blazor/negotiate?negotiateVersion=1", null);
         Assert.DoesNotContain("connectionToken", await connected.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -76,7 +77,8 @@ public sealed partial class TwoDesksTests(DeskBrowser browser)
         Assert.Contains("AddCityKit(\"south\"", wrong.Message, StringComparison.Ordinal);
     }
 
-    private static Task<DeskCity> StartAsync(Action<CityKitBuilder>? furnish = null, AuthorizationPolicy? policy = null) => DeskCity.StartAsync(
+    private static Task<DeskCity> StartAsync(Action<CityKitBuilder>? furnish = null, AuthorizationPolicy? policy = null) =>
+        DeskCity.StartAsync(
         services => services.AddCityKit("north", hub => (furnish ?? DeskCity.Furnish)(hub.UseInMemory())),
         app =>
         {
@@ -92,7 +94,8 @@ public sealed partial class TwoDesksTests(DeskBrowser browser)
         (await hub.ReportAsync(report, "lamp", DeskCity.People["resident"])).OrThrow();
     }
 
-    private static async Task<int> RowsAsync(HttpClient person, string desk) => (await person.GetStringAsync($"{desk}/duty?show=items")).Split(Row).Length - 1;
+    private static async Task<int> RowsAsync(HttpClient person, string desk) => (await person.GetStringAsync($"{desk}/duty?show=items"))
+        .Split(Row).Length - 1;
 
     /// <summary>The first number of the cockpit that leads to items: how many are open.</summary>
     [GeneratedRegex("duty\\?show=items\"[^>]*>\\s*(\\d+)")]

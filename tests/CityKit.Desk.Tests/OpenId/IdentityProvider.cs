@@ -12,7 +12,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CityKit.Desk.Tests.OpenId;
 
 /// <summary>
-/// An OpenID Connect provider on the loopback: its page has a link for each person in place of a password. Code flow with PKCE, tokens signed
+/// An OpenID Connect provider on the loopback: its page has a link for each person in place of a password. Code flow with PKCE, tokens
+/// signed
 /// by an RSA key.
 /// </summary>
 internal sealed class IdentityProvider : IAsyncDisposable
@@ -58,7 +59,8 @@ internal sealed class IdentityProvider : IAsyncDisposable
     }
 
     /// <summary>A token of a person for a service.</summary>
-    internal string TokenOf(string person, string audience, string? nonce = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    internal string TokenOf(string person, string audience, string? nonce = null) => new JsonWebTokenHandler()
+        .CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Address, Audience = audience, SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
         Claims = new Dictionary<string, object>
@@ -83,16 +85,21 @@ internal sealed class IdentityProvider : IAsyncDisposable
 
     private IResult Describe() => Results.Json(new
     {
-        issuer = Address, authorization_endpoint = $"{Address}/authorize", token_endpoint = $"{Address}/token", jwks_uri = $"{Address}/jwks",
-        end_session_endpoint = $"{Address}/logout", response_types_supported = new[] { "code" }, subject_types_supported = new[] { "public" },
+        issuer = Address, authorization_endpoint = $"{Address}/authorize", token_endpoint = $"{Address}/token", jwks_uri =
+            $"{Address}/jwks",
+        end_session_endpoint = $"{Address}/logout", response_types_supported = new[] { "code" }, subject_types_supported =
+            new[] { "public" },
         id_token_signing_alg_values_supported = new[] { SecurityAlgorithms.RsaSha256 }, code_challenge_methods_supported = new[] { "S256" },
     });
 
     private static IResult Ask(HttpRequest request)
     {
         if (request.Query["client_id"] != Client) return Results.BadRequest("unknown client");
-        var links = People.Keys.Select(person => $"<a href=\"/grant{WebUtility.HtmlEncode($"{request.QueryString}&person={person}")}\">{person}</a>");
-        return Results.Content($"<!DOCTYPE html><html lang=\"en\"><link rel=\"icon\" href=\"data:,\"><h1>Who are you?</h1>{string.Join(' ', links)}</html>", "text/html");
+        var links = People.Keys.Select(
+            person => $"<a href=\"/grant{WebUtility.HtmlEncode($"{request.QueryString}&person={person}")}\">{person}</a>");
+        return Results.Content(
+            $"<!DOCTYPE html><html lang=\"en\"><link rel=\"icon\" href=\"data:,\"><h1>Who are you?</h1>{string.Join(' ', links)}</html>",
+            "text/html");
     }
 
     private IResult Grant(string person, string nonce, string code_challenge, string redirect_uri, string state)
@@ -102,15 +109,19 @@ internal sealed class IdentityProvider : IAsyncDisposable
         return Results.Redirect($"{redirect_uri}?code={code}&state={Uri.EscapeDataString(state)}");
     }
 
-    /// <summary>A code is good once, for who asked for it: with the client's secret, the same address and the verifier of the challenge.</summary>
+    /// <summary>
+    /// A code is good once, for who asked for it: with the client's secret, the same address and the verifier of the challenge.
+    /// </summary>
     private IResult Redeem(IFormCollection form)
     {
-        if (!codes.TryRemove(form["code"].ToString(), out var granted) || form["client_secret"] != Secret || form["redirect_uri"] != granted.Back
+        if (!codes.TryRemove(form["code"].ToString(), out var granted) || form["client_secret"] != Secret
+            || form["redirect_uri"] != granted.Back
             || Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) != granted.Challenge)
             return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);
         return Results.Json(new
         {
-            access_token = TokenOf(granted.Person, Audience), id_token = TokenOf(granted.Person, Client, granted.Nonce), token_type = "Bearer", expires_in = 300,
+            access_token = TokenOf(granted.Person, Audience), id_token = TokenOf(granted.Person, Client, granted.Nonce), token_type =
+                "Bearer", expires_in = 300,
         });
     }
 }

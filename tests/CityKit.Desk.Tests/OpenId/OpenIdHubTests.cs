@@ -113,7 +113,8 @@ public sealed class OpenIdHubTests(DeskBrowser browser) : IAsyncLifetime
         $"--OpenId:Authority={provider.Address}", $"--OpenId:ClientId={IdentityProvider.Client}",
     ];
 
-    private HttpClient NewClient() => new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(Address) };
+    private HttpClient NewClient() => new(new HttpClientHandler { CookieContainer = new CookieContainer() })
+        { BaseAddress = new Uri(Address) };
 
     private static async Task<string> AccountAsync(HttpClient client) => WebUtility.HtmlDecode(await client.GetStringAsync("/account"));
 

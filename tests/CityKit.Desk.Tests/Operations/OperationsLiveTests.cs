@@ -44,7 +44,8 @@ public sealed class OperationsLiveTests(DeskBrowser browser)
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Add a maintenance window" }).ClickAsync();
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Cell, new() { Name = "in force" })).ToBeVisibleAsync();
         await tab.LiveAsync();
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "End now Falling object, by the camera's contact (local class)" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "End now Falling object, by the camera's contact (local class)" })
+            .ClickAsync();
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Cell, new() { Name = "over" })).ToBeVisibleAsync();
     }

@@ -164,7 +164,8 @@ public sealed class OperationsPageTests
             DeskCity.People["admin"])).OrThrow();
         var (_, text) = await GetAsync(city, "duty", "/findings?code=key-changed");
         Assert.Contains("If nobody replaced the device, suspend it and look.", text, StringComparison.Ordinal);
-        Assert.Contains("Nothing matches these filters.", (await GetAsync(city, "duty", "/findings?code=blind")).Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing matches these filters.", (await GetAsync(city, "duty", "/findings?code=blind")).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,5 +66,6 @@ public sealed class AccessibilityTests(DeskBrowser browser, FullCity full)
 
     private static IEnumerable<string> Named(IEnumerable<string> wrongs, string page) => wrongs.Select(wrong => $"{page}: {wrong}");
 
-    private static string PictureOf(string page) => page.Length == 0 ? "start" : page.Split("&at=")[0].Replace('/', '-').Replace('?', '-').Replace('=', '-').Replace('&', '-');
+    private static string PictureOf(string page) => page.Length == 0 ? "start" : page.Split("&at=")[0].Replace('/', '-').Replace('?', '-')
+        .Replace('=', '-').Replace('&', '-');
 }

@@ -57,7 +57,8 @@ public sealed class FallTests(DeskBrowser browser)
     }
 
     private static ILocator Step(DeskTab tab, Regex name) =>
-        tab.Page.GetByRole(AriaRole.Group, new() { Name = "Steps", Exact = true }).GetByRole(AriaRole.Button, new() { NameRegex = name }).First;
+        tab.Page.GetByRole(AriaRole.Group, new() { Name = "Steps", Exact = true })
+            .GetByRole(AriaRole.Button, new() { NameRegex = name }).First;
 
     /// <summary>Who did something with the one item, in order.</summary>
     private static async Task<IEnumerable<string?>> ActorsAsync(DeskCity city)
@@ -65,7 +66,9 @@ public sealed class FallTests(DeskBrowser browser)
         var listed = await city.Hub.QueryAsync("items/list", new Dictionary<string, string> { ["state"] = "all" }, DeskCity.People["duty"]);
         var row = System.Text.Json.JsonSerializer.Deserialize(Assert.Single(listed.Rows).Span, ClientJson.Default.ItemView)!;
         Assert.False(row.Item.Open);
-        var found = await city.Hub.QueryAsync("items/find", new Dictionary<string, string> { ["id"] = row.Item.Id }, DeskCity.People["duty"], limit: 1);
-        return System.Text.Json.JsonSerializer.Deserialize(found.Rows[0].Span, ClientJson.Default.ItemView)!.Item.History.Select(entry => entry.Actor);
+        var found = await city.Hub.QueryAsync(
+            "items/find", new Dictionary<string, string> { ["id"] = row.Item.Id }, DeskCity.People["duty"], limit: 1);
+        return System.Text.Json.JsonSerializer.Deserialize(found.Rows[0].Span, ClientJson.Default.ItemView)!.Item.History.Select(
+            entry => entry.Actor);
     }
 }

@@ -32,7 +32,8 @@ public sealed partial class ScopeTests
         await city.FallAsync();
         var seen = new List<string>();
         // leads, alerts and items listed | steps with the cover's case | steps with the cabinet's order
-        foreach (var person in DeskCity.People.Keys) seen.Add($"{person}: {await SeenAsync(city, person, $"item:{cover.Id}", $"item:{order.Id}")}");
+        foreach (var person in DeskCity.People.Keys)
+            seen.Add($"{person}: {await SeenAsync(city, person, $"item:{cover.Id}", $"item:{order.Id}")}");
         Assert.Equal(Expected, string.Join('\n', seen));
     }
 
@@ -41,7 +42,8 @@ public sealed partial class ScopeTests
         using var client = await city.Host.ClientAsync(person);
         await client.GetAsync("/desk/view?language=en&back=/desk/no-such-page");
         var rows = new List<int>();
-        foreach (var kind in (string[])["lead", "alert", "item"]) rows.Add(RowsIn(await client.GetStringAsync($"/desk/duty?show={kind}s"), kind));
+        foreach (var kind in (string[])["lead", "alert", "item"])
+            rows.Add(RowsIn(await client.GetStringAsync($"/desk/duty?show={kind}s"), kind));
         var steps = new List<string>();
         foreach (var item in items)
             steps.Add(Named(StepsIn(await client.GetStringAsync($"/desk/duty?show=items&at={item}"))));
@@ -57,7 +59,8 @@ public sealed partial class ScopeTests
         return from < 0 ? "" : page[from..page.IndexOf("</div>", from, StringComparison.Ordinal)];
     }
 
-    private static string Named(string steps) => Step().Count(steps) == 0 ? "-" : string.Join(", ", Step().Matches(steps).Select(match => match.Groups[1].Value));
+    private static string Named(string steps) => Step().Count(steps) == 0 ? "-"
+        : string.Join(", ", Step().Matches(steps).Select(match => match.Groups[1].Value));
 
     [GeneratedRegex("class=\"duty-step\"[^>]*>([^<]*)</button>")]
     private static partial Regex Step();

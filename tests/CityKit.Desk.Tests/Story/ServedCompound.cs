@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace CityKit.Desk.Tests.Story;
 
 /// <summary>
-/// The sample as <c>--serve</c> leaves it: its four days are over, edge and hub run as processes of their own, the desk is open, and time goes
+/// The sample as <c>--serve</c> leaves it: its four days are over, edge and hub run as processes of their own, the desk is open, and time
+/// goes
 /// on by the real clock.
 /// </summary>
 internal sealed class ServedCompound : IAsyncDisposable

@@ -54,7 +54,8 @@ public sealed class ServedTests(DeskBrowser browser, ServedFixture served) : ICl
     /// <summary>What happened before, at and after the kill is there, each once: the fall as its two leads, and the smoke.</summary>
     private static async Task ShowsOnceAsync(IPage desk)
     {
-        foreach (var lead in (string[])[Fall, Seen, Smoke]) await Assertions.Expect(desk.Locator("[data-row]", new() { HasText = lead })).ToHaveCountAsync(1);
+        foreach (var lead in (string[])[Fall, Seen, Smoke])
+            await Assertions.Expect(desk.Locator("[data-row]", new() { HasText = lead })).ToHaveCountAsync(1);
         var rows = await desk.Locator("[data-row]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.row)");
         Assert.Equal(rows.Distinct(), rows);
     }

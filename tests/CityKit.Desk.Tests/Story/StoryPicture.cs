@@ -5,7 +5,9 @@ using NodaTime.Text;
 
 namespace CityKit.Desk.Tests.Story;
 
-/// <summary>The sample's fall as a picture: what the edge saw, what the hub made of it and what people did, one line of the story a row.</summary>
+/// <summary>
+/// The sample's fall as a picture: what the edge saw, what the hub made of it and what people did, one line of the story a row.
+/// </summary>
 internal static class StoryPicture
 {
     private const int Width = 1120, Top = 74, Row = 46, TextLeft = 300, MostLetters = 125;
@@ -18,7 +20,8 @@ internal static class StoryPicture
     {
         var height = Top + (lines.Count * Row) + 14;
         var picture = new SvgWriter(Width, height, "One falling object, from the pin to the closed order");
-        picture.Text(20, 28, "One falling object: from the pin on the Pi to the closed order", new SvgTextStyle(17, "#1a1a1a") { IsBold = true });
+        picture.Text(20, 28, "One falling object: from the pin on the Pi to the closed order", new SvgTextStyle(17, "#1a1a1a")
+            { IsBold = true });
         foreach (var (name, x, fill) in Lanes)
         {
             picture.Text(x, 58, name, new SvgTextStyle(12, fill) { IsBold = true }, "middle");

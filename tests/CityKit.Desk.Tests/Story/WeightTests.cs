@@ -32,7 +32,8 @@ public sealed class WeightTests(DeskBrowser browser)
         var devtools = await tab.Page.Context.NewCDPSessionAsync(tab.Page);
         await devtools.SendAsync("Network.enable");
         devtools.Event("Network.responseReceived").OnEvent += (_, said) =>
-            addresses[said!.Value.GetProperty("requestId").GetString()!] = said.Value.GetProperty("response").GetProperty("url").GetString()!;
+            addresses[said!.Value.GetProperty("requestId").GetString()!] = said.Value.GetProperty("response").GetProperty("url")
+                .GetString()!;
         devtools.Event("Network.loadingFinished").OnEvent += (_, said) =>
         {
             if (!IsOfTheMap(addresses.GetValueOrDefault(said!.Value.GetProperty("requestId").GetString()!, "")))
@@ -43,6 +44,7 @@ public sealed class WeightTests(DeskBrowser browser)
         return (addresses.Values.Count(address => !IsOfTheMap(address)), bytes);
     }
 
-    private static bool IsOfTheMap(string address) => address.StartsWith("data:", StringComparison.Ordinal) || address.StartsWith("blob:", StringComparison.Ordinal)
+    private static bool IsOfTheMap(string address) => address.StartsWith("data:", StringComparison.Ordinal)
+        || address.StartsWith("blob:", StringComparison.Ordinal)
         || address.Contains("maplibre", StringComparison.Ordinal) || address.Contains("/map", StringComparison.Ordinal);
 }

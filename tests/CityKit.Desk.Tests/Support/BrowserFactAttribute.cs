@@ -4,5 +4,6 @@ namespace CityKit.Desk.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute
 {
-    public BrowserFactAttribute() => Skip = DeskBrowser.Program is not null ? null : "SKIPPED: no Chromium here; install the package chromium";
+    public BrowserFactAttribute() => Skip = DeskBrowser.Program is not null ? null
+        : "SKIPPED: no Chromium here; install the package chromium";
 }

@@ -10,7 +10,8 @@ public sealed class DeskBrowser : IAsyncLifetime
 
     /// <summary>Where it is; null where there is none. The one that never has a window first: a page of it takes half as long.</summary>
     internal static string? Program { get; } =
-        new[] { "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+        new[] { "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     public async Task InitializeAsync()
     {
@@ -19,15 +20,18 @@ public sealed class DeskBrowser : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Program,
-            // Only maps are drawn by the graphics processor that SwiftShader plays: it is slower at the rest of a page than no graphics processor.
-            Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-compositing"],
+            // Only maps are drawn by the graphics processor that SwiftShader plays: it is slower at the rest of a page than no graphics
+            // processor.
+            Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+                "--disable-gpu-compositing"],
         });
     }
 
     /// <summary>A page of a person who is signed in.</summary>
     internal async Task<DeskTab> OpenAsync(DeskHost host, string person, string path = "/desk/duty", string language = "en")
     {
-        var context = await browser!.NewContextAsync(new() { BaseURL = host.Address, Locale = language, ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await browser!.NewContextAsync(
+            new() { BaseURL = host.Address, Locale = language, ViewportSize = new() { Width = 1440, Height = 900 } });
         var page = await context.NewPageAsync();
         var tab = new DeskTab(page);
         await page.APIRequest.GetAsync($"/sign-in/{person}");
@@ -37,7 +41,8 @@ public sealed class DeskBrowser : IAsyncLifetime
     }
 
     /// <summary>A person's own browser, with no cookie in it.</summary>
-    internal Task<IBrowserContext> ContextAsync(string language) => browser!.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = 1440, Height = 900 } });
+    internal Task<IBrowserContext> ContextAsync(string language) =>
+        browser!.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = 1440, Height = 900 } });
 
     public async Task DisposeAsync()
     {

@@ -15,7 +15,9 @@ using NodaTime;
 
 namespace CityKit.Desk.Tests.Support;
 
-/// <summary>An application with a hub in memory and the desk, on a loopback port; <c>/sign-in/NAME</c> signs a person in by cookie.</summary>
+/// <summary>
+/// An application with a hub in memory and the desk, on a loopback port; <c>/sign-in/NAME</c> signs a person in by cookie.
+/// </summary>
 internal sealed class DeskHost : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -70,7 +72,8 @@ internal sealed class DeskHost : IAsyncDisposable
     /// <summary>A client with a person's cookie.</summary>
     internal async Task<HttpClient> ClientAsync(string person)
     {
-        var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AutomaticDecompression = DecompressionMethods.None })
+        var client = new HttpClient(
+            new HttpClientHandler { CookieContainer = new CookieContainer(), AutomaticDecompression = DecompressionMethods.None })
         {
             BaseAddress = new Uri(Address),
         };

@@ -22,17 +22,21 @@ internal static partial class DeskPages
         return [.. Templates(host).SelectMany(template => Addresses(template, kinds, names)).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> Templates(DeskHost host) => host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private static IEnumerable<string> Templates(DeskHost host) =>
+        host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
-        .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.Trim('/')}/").Where(template => template.StartsWith(Prefix, StringComparison.Ordinal))
+        .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.Trim('/')}/")
+            .Where(template => template.StartsWith(Prefix, StringComparison.Ordinal))
         .Select(template => template[Prefix.Length..].TrimEnd('/'));
 
-    private static IEnumerable<string> Addresses(string template, IReadOnlyDictionary<string, string> kinds, IEnumerable<string> names) => template switch
+    private static IEnumerable<string> Addresses(string template, IReadOnlyDictionary<string, string> kinds, IEnumerable<string> names) =>
+        template switch
     {
         "{*Path}" => ["no-such-page"],
         "pages/{Name}" => names.Select(name => $"pages/{name}"),
         _ when template.Contains("{Kind}", StringComparison.OrdinalIgnoreCase) =>
-            Explained.Select(kind => Parameter().Replace(template.Replace("{Kind}", kind, StringComparison.OrdinalIgnoreCase), kinds[kind])),
+            Explained.Select(kind => Parameter()
+                .Replace(template.Replace("{Kind}", kind, StringComparison.OrdinalIgnoreCase), kinds[kind])),
         _ when template.Contains('{') => [Parameter().Replace(template, IdOf(template, kinds))],
         "duty" => ["duty", .. Explained.Select(kind => $"duty?show={kind}s&at={kind}:{kinds[kind]}")],
         "cockpit" => ["cockpit", "cockpit?wall=1", "cockpit?wall=1&page=2"],

@@ -25,7 +25,8 @@ internal sealed class DeskTab : IAsyncDisposable
     internal IReadOnlyList<string> Complaints => complaints;
 
     /// <summary>Waits until what is live in the page is.</summary>
-    internal Task LiveAsync() => Page.WaitForFunctionAsync("() => !document.querySelector('[data-island]') || document.querySelector('[data-live]')");
+    internal Task LiveAsync() =>
+        Page.WaitForFunctionAsync("() => !document.querySelector('[data-island]') || document.querySelector('[data-live]')");
 
     /// <summary>Presses keys one after the other, once the desk hears them.</summary>
     internal async Task KeysAsync(params string[] keys)

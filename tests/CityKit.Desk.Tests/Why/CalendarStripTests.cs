@@ -17,7 +17,8 @@ public sealed class CalendarStripTests : BunitContext
     public void Strip_OfTwoWorkDays_SaysWhatOfEachDayCounts()
     {
         var drawn = Draw(Clock());
-        Assert.Equal(["5 h 30 min count", "rest", "rest", "7 h 30 min count", "2 h count"], drawn.FindAll(".why-count").Select(count => count.TextContent));
+        Assert.Equal(["5 h 30 min count", "rest", "rest", "7 h 30 min count", "2 h count"], drawn.FindAll(".why-count")
+            .Select(count => count.TextContent));
         Assert.Equal(["3/6 Fri", "3/7 Sat", "3/8 Sun", "3/9 Mon", "3/10 Tue"], drawn.FindAll(".why-date").Select(date => date.TextContent));
     }
 
@@ -32,7 +33,9 @@ public sealed class CalendarStripTests : BunitContext
 
     [Fact]
     public void Strip_OfContinuousTime_SaysSo() => Assert.Contains("without a break",
-        Draw(new LinkClock(Friday) { Limit = new LocalizedText("2紧急工作时", "2 urgent hours"), Deadline = Friday + Duration.FromHours(2) }).Markup, StringComparison.Ordinal);
+        Draw(new LinkClock(Friday)
+            { Limit = new LocalizedText("2紧急工作时", "2 urgent hours"), Deadline = Friday + Duration.FromHours(2) }).Markup,
+            StringComparison.Ordinal);
 
     private static LinkClock Clock() => new(Friday)
     {
@@ -46,7 +49,8 @@ public sealed class CalendarStripTests : BunitContext
         var midnight = NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value.AtMidnight().InUtc().ToInstant() - Duration.FromHours(8);
         return new LinkDay(date, true)
         {
-            Spans = [new(midnight + Duration.FromHours(8.5), midnight + Duration.FromHours(12)), new(midnight + Duration.FromHours(13.5), midnight + Duration.FromHours(17.5))],
+            Spans = [new(midnight + Duration.FromHours(8.5), midnight + Duration.FromHours(12)),
+                new(midnight + Duration.FromHours(13.5), midnight + Duration.FromHours(17.5))],
         };
     }
 

@@ -55,6 +55,7 @@ public sealed class ReadingChartTests : BunitContext
         Assert.InRange(drawn.Find("svg").OuterHtml.Length, 1_000, 20_000);
     }
 
-    private IRenderedComponent<ReadingChart> Draw(ReadingSeries series, DeskLanguage language) => Render<ReadingChart>(parameters => parameters
+    private IRenderedComponent<ReadingChart> Draw(ReadingSeries series, DeskLanguage language) =>
+        Render<ReadingChart>(parameters => parameters
         .Add(chart => chart.View, new DeskView("/desk/", language, false)).Add(chart => chart.Series, series));
 }

@@ -26,7 +26,8 @@ public sealed class ReadingSeriesTests
     public void Series_OfAnotherFunction_IsThat(string function, int expected)
     {
         ReadingPoint[] readings = [Moment(1, 2), Moment(2, 4), Moment(3, 6)];
-        var series = ReadingSeries.Of(readings, new LinkChart(Start, Minute(4)) { Function = function, WindowSeconds = 1800 }, Minute(3), "m3");
+        var series = ReadingSeries.Of(
+            readings, new LinkChart(Start, Minute(4)) { Function = function, WindowSeconds = 1800 }, Minute(3), "m3");
         Assert.Equal(expected, series.Points[^1].Most);
     }
 
@@ -65,8 +66,10 @@ public sealed class ReadingSeriesTests
     }
 
     /// <summary>20 L each minute, with a rule of 400 L in 30 minutes.</summary>
-    internal static ReadingSeries Water(int minutes) => ReadingSeries.Of([.. Enumerable.Range(0, minutes).Select(i => new ReadingPoint(Minute(i), Minute(i + 1), 20, 20, 20, 1))],
-        new LinkChart(Start, Minute(minutes)) { Function = "sum", WindowSeconds = 1800, Limit = 400, Side = "above" }, Minute(minutes), "L");
+    internal static ReadingSeries Water(int minutes) =>
+        ReadingSeries.Of([.. Enumerable.Range(0, minutes).Select(i => new ReadingPoint(Minute(i), Minute(i + 1), 20, 20, 20, 1))],
+        new LinkChart(Start, Minute(minutes)) { Function = "sum", WindowSeconds = 1800, Limit = 400, Side = "above" }, Minute(minutes),
+        "L");
 
     internal static Instant Minute(int minute) => Start + Duration.FromMinutes(minute);
 

@@ -19,10 +19,12 @@ public sealed class WhyInBrowserTests(DeskBrowser browser)
 
     private async Task DrawnAsync(string language, string theme, string proved)
     {
-        await using var city = await DeskCity.StartAsync(services => services.ConfigureAll<HubOptions>(options => options.KeepReadings = true));
+        await using var city =
+            await DeskCity.StartAsync(services => services.ConfigureAll<HubOptions>(options => options.KeepReadings = true));
         await BurstAsync(city);
         var alert = (await city.LeadsAsync()).Single(lead => lead.Rule == "water-burst").Alerts[0];
-        await using var tab = await browser.OpenAsync(city.Host, "admin", $"/desk/view?theme={theme}&back=/desk/why/alert/{alert}", language);
+        await using var tab = await browser.OpenAsync(
+            city.Host, "admin", $"/desk/view?theme={theme}&back=/desk/why/alert/{alert}", language);
         await tab.Page.Locator(".why-replay button").ClickAsync();
         await tab.Page.Locator(".why-proof").WaitForAsync();
         Assert.Contains(proved, await tab.Page.Locator(".why-proof").TextContentAsync(), StringComparison.Ordinal);

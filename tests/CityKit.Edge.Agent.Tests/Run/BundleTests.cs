@@ -198,7 +198,8 @@ public sealed class BundleTests : IDisposable
     private static void WithEvidence(JsonNode edge)
     {
         edge["lines"]!.AsArray().Add(JsonNode.Parse("""{"name": "radar"}"""));
-        edge["sensors"]!.AsArray().Add(JsonNode.Parse("""{"name": "radar", "kind": "external", "line": "radar", "device": "radar-1", "channel": "1", "evidence": {"recorder": "nvr-1", "channel": "1"}}"""));
+        edge["sensors"]!.AsArray()
+            .Add(JsonNode.Parse("""{"name": "radar", "kind": "external", "line": "radar", "device": "radar-1", "channel": "1", "evidence": {"recorder": "nvr-1", "channel": "1"}}"""));
     }
 
     private static long Of(JsonElement status, string member) => status.GetProperty("configuration").GetProperty(member).GetInt64();

@@ -21,7 +21,8 @@ public sealed class ChannelTests : IDisposable
             new JsonObject { ["name"] = "loop", ["kind"] = "iio", ["path"] = installation.At("in_voltage0_raw"), ["periodMs"] = 100 });
         edge["sensors"]!.AsArray()
             .Add(JsonNode.Parse("""{"name": "cellar", "kind": "channel", "channel": "cellar", "deadband": 500, "high": 60000}"""));
-        edge["sensors"]!.AsArray().Add(JsonNode.Parse("""{"name": "panic", "kind": "supervised-contact", "channel": "loop", "pullUpOhms": 4700, "closedOhms": 1000, "openOhms": 5700, "fullScale": 4096, "debounceMs": 200}"""));
+        edge["sensors"]!.AsArray()
+            .Add(JsonNode.Parse("""{"name": "panic", "kind": "supervised-contact", "channel": "loop", "pullUpOhms": 4700, "closedOhms": 1000, "openOhms": 5700, "fullScale": 4096, "debounceMs": 200}"""));
         File.WriteAllText(installation.Config, edge.ToJsonString());
     }
 
@@ -110,7 +111,8 @@ public sealed class ChannelTests : IDisposable
     public async Task Doctor_ScannerAndOutput_AreLookedAt()
     {
         var edge = JsonNode.Parse(File.ReadAllText(installation.Config))!;
-        edge["channels"]!.AsArray().Add(JsonNode.Parse($$"""{"name": "qr", "kind": "code-scanner", "path": "{{installation.At("tty")}}", "saltFile": "{{installation.At("qr.salt")}}", "periodMs": 100}"""));
+        edge["channels"]!.AsArray()
+            .Add(JsonNode.Parse($$"""{"name": "qr", "kind": "code-scanner", "path": "{{installation.At("tty")}}", "saltFile": "{{installation.At("qr.salt")}}", "periodMs": 100}"""));
         edge["outputs"] = new JsonArray(JsonNode.Parse("""{"name": "lamp", "kind": "lamp", "chip": "no-such-chip", "offset": 4}"""));
         File.WriteAllText(installation.Config, edge.ToJsonString());
         var output = (await DoctorAsync()).Output;
@@ -145,7 +147,8 @@ public sealed class ChannelTests : IDisposable
     private void WithMeter(string path)
     {
         var edge = JsonNode.Parse(File.ReadAllText(installation.Config))!;
-        edge["channels"]!.AsArray().Add(JsonNode.Parse($$"""{"name": "meter", "kind": "serial-meter", "path": "{{path}}", "prefix": "1.8.0", "decimals": 3, "periodMs": 1000}"""));
+        edge["channels"]!.AsArray()
+            .Add(JsonNode.Parse($$"""{"name": "meter", "kind": "serial-meter", "path": "{{path}}", "prefix": "1.8.0", "decimals": 3, "periodMs": 1000}"""));
         File.WriteAllText(installation.Config, edge.ToJsonString());
     }
 

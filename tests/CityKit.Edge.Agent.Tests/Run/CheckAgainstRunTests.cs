@@ -69,7 +69,8 @@ public sealed class CheckAgainstRunTests : IDisposable
         {
             await File.WriteAllTextAsync(installation.Config, generator.Next());
             var (machine, simulated) = (await AgreeAsync(PinChoice.Machine), await AgreeAsync(PinChoice.Simulated));
-            Assert.True(machine.Length > 0 || simulated.Length == 0, $"Right for the machine's pins and wrong for simulated ones: {string.Join('\n', simulated)}\n{await File.ReadAllTextAsync(installation.Config)}");
+            Assert.True(machine.Length > 0 || simulated.Length == 0,
+                $"Right for the machine's pins and wrong for simulated ones: {string.Join('\n', simulated)}\n{await File.ReadAllTextAsync(installation.Config)}");
             _ = machine.Length == 0 ? accepted++ : simulated.Length == 0 ? onlySimulated++ : refused++;
         }
         Assert.True(accepted > 3 && onlySimulated > 2 && refused > 3,

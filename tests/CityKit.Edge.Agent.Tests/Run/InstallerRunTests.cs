@@ -5,7 +5,8 @@ namespace CityKit.Edge.Agent.Tests.Run;
 /// <summary>What <c>check</c> says and what <c>run</c> does are one.</summary>
 public sealed class InstallerRunTests : IDisposable
 {
-    private const string ChannelsOnly = """{"device": "test-edge-1", "hub": {"url": "https://127.0.0.1:1/"}, "lines": [], "channels": [{"name": "cellar", "kind": "hwmon", "path": "/sys/class/hwmon/*[name=lm75]/temp1_input", "periodMs": 1000, "label": "地下室", "unit": "m°C"}], "sensors": [{"name": "cellar", "kind": "channel", "channel": "cellar"}]}""";
+    private const string ChannelsOnly =
+        """{"device": "test-edge-1", "hub": {"url": "https://127.0.0.1:1/"}, "lines": [], "channels": [{"name": "cellar", "kind": "hwmon", "path": "/sys/class/hwmon/*[name=lm75]/temp1_input", "periodMs": 1000, "label": "地下室", "unit": "m°C"}], "sensors": [{"name": "cellar", "kind": "channel", "channel": "cellar"}]}""";
     private readonly Installation installation = new();
 
     public void Dispose() => installation.Dispose();
@@ -52,7 +53,8 @@ public sealed class InstallerRunTests : IDisposable
     [Fact]
     public async Task Simulate_TheReedOfCase06_CountsOneTurn()
     {
-        await File.WriteAllTextAsync(installation.Config, """{"device": "e1", "lines": [{"name": "reed", "bias": "pull-up", "activeLow": true}], "sensors": [{"name": "water", "kind": "pulse-meter", "line": "reed", "deadTimeMs": 50}]}""");
+        await File.WriteAllTextAsync(
+            installation.Config, """{"device": "e1", "lines": [{"name": "reed", "bias": "pull-up", "activeLow": true}], "sensors": [{"name": "water", "kind": "pulse-meter", "line": "reed", "deadTimeMs": 50}]}""");
         await File.WriteAllTextAsync(installation.At("script.txt"),
             "wait 2s\nreed on\nwait 4s\nreed off\nwait 2ms\nreed on\nwait 1ms\nreed off\nwait 70s\n");
         var result = await installation.RunAsync("simulate", installation.At("script.txt"), "-c", installation.Config);

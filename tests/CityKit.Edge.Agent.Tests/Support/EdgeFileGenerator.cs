@@ -41,13 +41,15 @@ internal sealed class EdgeFileGenerator(int seed)
     private List<string> Devices()
     {
         devices = Names("d", random.Next(3));
-        return [.. devices.Select((name, i) => $"\"name\": \"{name}\", \"type\": \"{(Rarely ? "bme28O" : i == 0 ? "mcp23017" : "bme280")}\", \"bus\": {(Rarely ? 256 : 250)}")];
+        return [.. devices.Select(
+            (name, i) => $"\"name\": \"{name}\", \"type\": \"{(Rarely ? "bme28O" : i == 0 ? "mcp23017" : "bme280")}\", \"bus\": {(Rarely ? 256 : 250)}")];
     }
 
     private List<string> Lines()
     {
         lines = Names("l", random.Next(6));
-        return [.. lines.Select((name, i) => $"\"name\": \"{name}\", \"bias\": \"{(Rarely ? "up" : "pull-up")}\", \"activeLow\": {(i % 2 == 0 ? "true" : "false")}{Place(i)}{Label()}")];
+        return [.. lines.Select(
+            (name, i) => $"\"name\": \"{name}\", \"bias\": \"{(Rarely ? "up" : "pull-up")}\", \"activeLow\": {(i % 2 == 0 ? "true" : "false")}{Place(i)}{Label()}")];
     }
 
     /// <summary>Beside right places: a pin twice, by offset and name at once, on a device that is none, nowhere.</summary>
@@ -99,7 +101,8 @@ internal sealed class EdgeFileGenerator(int seed)
 
     private string Sensor() => random.Next(5) switch
     {
-        0 when lines.Count > 1 => $"\"kind\": \"barriers\", \"upperLine\": \"{lines[0]}\", \"lowerLine\": \"{(Rarely ? Line : lines[1])}\", \"spacingMm\": 3000{(Rarely ? ", \"emitterTest\": {\"output\": \"o0\"}" : "")}",
+        0 when lines.Count > 1 =>
+            $"\"kind\": \"barriers\", \"upperLine\": \"{lines[0]}\", \"lowerLine\": \"{(Rarely ? Line : lines[1])}\", \"spacingMm\": 3000{(Rarely ? ", \"emitterTest\": {\"output\": \"o0\"}" : "")}",
         1 when channels.Count > 0 =>
             $"\"kind\": \"{One(["channel", "code"])}\", \"channel\": \"{(Rarely ? "nobody" : One([.. channels]))}\"",
         _ when One(LineKinds) is var kind => $"\"kind\": \"{kind}\", \"line\": \"{Line}\"{More(kind)}",

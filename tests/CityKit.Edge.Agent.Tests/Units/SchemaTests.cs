@@ -96,7 +96,8 @@ public sealed class SchemaTests
     [Fact]
     public void Schema_Kinds_AreTheReaders()
     {
-        var error = Assert.Single(EdgeConfiguration.Parse("""{"device": "a", "lines": [], "sensors": [{"name": "s", "kind": "nobody"}]}"""u8).Errors);
+        var error = Assert.Single(
+            EdgeConfiguration.Parse("""{"device": "a", "lines": [], "sensors": [{"name": "s", "kind": "nobody"}]}"""u8).Errors);
         Assert.Equal(Branches.Select(KindOf).Order(), error.Allowed.En.Split(", ").Order());
     }
 

@@ -168,7 +168,8 @@ public sealed class UnitTests : IDisposable
     public void Missing_ChipThatIsNotHere_IsNamedUnlessTheLineRunsAlready()
     {
         var now = Configured("""{"name": "smoke", "chip": "no-such-chip", "offset": 3}""");
-        var next = Configured("""{"name": "renamed", "chip": "no-such-chip", "offset": 3}, {"name": "gate", "chip": "no-such-chip", "offset": 4}""");
+        var next = Configured(
+            """{"name": "renamed", "chip": "no-such-chip", "offset": 3}, {"name": "gate", "chip": "no-such-chip", "offset": 4}""");
         Assert.Equal(["gate"], PinOpener.Missing(next, now));
         Assert.Equal(["lamp"],
             PinOpener.Missing(Configured("", """{"name": "lamp", "kind": "lamp", "chip": "no-such-chip", "offset": 5}"""), now));
@@ -196,7 +197,9 @@ public sealed class UnitTests : IDisposable
     }
 
     private static EdgeConfiguration Configured(string lines, string outputs = "") =>
-        EdgeConfiguration.Parse(System.Text.Encoding.UTF8.GetBytes($$"""{"device": "d", "lines": [{{lines}}], "outputs": [{{outputs}}], "sensors": []}""")).Configuration!;
+        EdgeConfiguration.Parse(
+            System.Text.Encoding.UTF8.GetBytes(
+            $$"""{"device": "d", "lines": [{{lines}}], "outputs": [{{outputs}}], "sensors": []}""")).Configuration!;
 
     private static ScriptParser Parser => new(["smoke", "water"], ["cellar"], ["smoke"]);
 

@@ -39,7 +39,9 @@ public sealed class CheckTests
 
     [Fact]
     public void Check_TwoDevicesAtOneAddress_NamesTheOther() =>
-        Assert.Contains("0x48, which 'a' has", Assert.Single(Errors("""{"device": "d", "lines": [], "sensors": [], "devices": [{"name": "a", "type": "lm75"}, {"name": "b", "type": "ads1115"}]}""")).Message.En, StringComparison.Ordinal);
+        Assert.Contains("0x48, which 'a' has",
+            Assert.Single(Errors(
+            """{"device": "d", "lines": [], "sensors": [], "devices": [{"name": "a", "type": "lm75"}, {"name": "b", "type": "ads1115"}]}""")).Message.En, StringComparison.Ordinal);
 
     [Fact]
     public void Check_OneAddressOnTwoBuses_IsRight() =>

@@ -37,7 +37,8 @@ internal static class DeviceTable
         foreach (var quantity in type.Quantities)
             text.Append($"| `{quantity.Name}` | {(quantity.SmallestUnit == "1" ? "counts" : quantity.SmallestUnit)} |\n");
         if (type.Settings.Count > 0) text.Append("\n| member | what it is | from | to | when absent |\n|---|---|---|---|---|\n");
-        foreach (var setting in type.Settings) text.Append($"| `{setting.Name}` | {setting.What} | {setting.Least} | {setting.Most} | {setting.Otherwise?.ToString() ?? "refused"} |\n");
+        foreach (var setting in type.Settings)
+            text.Append($"| `{setting.Name}` | {setting.What} | {setting.Least} | {setting.Most} | {setting.Otherwise?.ToString() ?? "refused"} |\n");
     }
 
     private static string Place(DeviceType type) => type.Bus switch

@@ -147,7 +147,8 @@ public sealed class EdgeConfigurationTests
     public void Parse_BeamStated_TakesItsResponseForTheEdgesUncertainty()
     {
         const string Sensor = """{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":700,"widthMm":20,"rangeMm":3000,"smallestMm":80,"highestDropMm":30000}}""";
-        var options = Assert.IsType<BarrierOptions>(Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{Sensor}}]}""").Configuration!.Sensors[0]);
+        var options = Assert.IsType<BarrierOptions>(
+            Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{Sensor}}]}""").Configuration!.Sensors[0]);
         Assert.Equal(Duration.FromNanoseconds(700_000), options.EdgeUncertainty);
         Assert.Equal(3_000, options.Beam!.RangeMillimetres);
     }
@@ -235,7 +236,8 @@ public sealed class EdgeConfigurationTests
     [Fact]
     public void Parse_OutputThatAlertsSwitch_HasItsRulesAndItsTime()
     {
-        var configuration = Parse("""{"device":"d","lines":[],"outputs":[{"name":"a","kind":"siren","whileAlert":{"rules":["smoke","leak"],"longestS":90}},{"name":"b","kind":"gate","whileAlert":{"rules":["smoke"]}},{"name":"c","kind":"lamp"}],"sensors":[]}""").Configuration!;
+        var configuration = Parse(
+            """{"device":"d","lines":[],"outputs":[{"name":"a","kind":"siren","whileAlert":{"rules":["smoke","leak"],"longestS":90}},{"name":"b","kind":"gate","whileAlert":{"rules":["smoke"]}},{"name":"c","kind":"lamp"}],"sensors":[]}""").Configuration!;
         Assert.Equal([("a", "smoke leak", 90), ("b", "smoke", 600)],
             configuration.Drives.Select(d => (d.Output, string.Join(' ', d.Rules), (int)d.Longest.TotalSeconds)));
         Assert.Equal(3, configuration.Check(CityKit.Sensors.Rules.RuleSet.Empty).Count);

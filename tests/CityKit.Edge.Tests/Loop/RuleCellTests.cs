@@ -91,7 +91,8 @@ public sealed class RuleCellTests : IDisposable
 
     private static LocalRules Local(params string[] whens)
     {
-        var rules = whens.Select((when, i) => $$$"""{"id": "r{{{i}}}", "where": "edge", "sensors": {"sensor": "meter"}, "when": {{{when}}}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }""");
+        var rules = whens.Select(
+            (when, i) => $$$"""{"id": "r{{{i}}}", "where": "edge", "sensors": {"sensor": "meter"}, "when": {{{when}}}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }""");
         var register = SensorRegister.Of([new Sensor
         {
             Key = new SensorKey(Samples.Device, Meter), Quantity = Quantity.Parse("water"), Unit = "L",

@@ -38,17 +38,21 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
             """), out _)!,
         SensorRegister.Of(Names.Select(name => new Sensor
         {
-            Key = new SensorKey(Samples.Device, SensorName.Parse(name)), Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = Samples.Zero - Duration.FromDays(30),
+            Key = new SensorKey(Samples.Device, SensorName.Parse(name)), Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom =
+                Samples.Zero - Duration.FromDays(30),
         })));
 
     public void Dispose() => folder.Dispose();
 
     /// <summary>The rows that write most; the others in the long form.</summary>
     public static TheoryData<int, bool, int> DayWindows => LongForm.IsWanted
-        ? new() { { HalfAnHour, false, 1 }, { Never, false, 1 }, { HalfAnHour, true, 1 }, { HalfAnHour, false, 2 }, { Never, false, 2 }, { HalfAnHour, true, 2 } }
+        ? new() { { HalfAnHour, false, 1 }, { Never, false, 1 }, { HalfAnHour, true, 1 }, { HalfAnHour, false, 2 }, { Never, false, 2 },
+            { HalfAnHour, true, 2 } }
         : new() { { HalfAnHour, false, 1 }, { HalfAnHour, true, 2 } };
 
-    /// <summary>What is normal is 7 windows of each hour of the day; in the long form beside it the same days under a fixed limit.</summary>
+    /// <summary>
+    /// What is normal is 7 windows of each hour of the day; in the long form beside it the same days under a fixed limit.
+    /// </summary>
     public static TheoryData<string> Limits => LongForm.IsWanted ? [OwnNormal, "\"below\": \"10 L\""] : [OwnNormal];
 
     [Theory]

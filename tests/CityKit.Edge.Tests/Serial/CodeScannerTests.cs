@@ -121,7 +121,9 @@ public sealed class CodeScannerTests
     [InlineData("""{"name":"c","kind":"code-scanner","path":"p","periodMs":100,"saltFile":"s"},{"name":"m","kind":"serial-meter","path":"p","periodMs":100,"prefix":"1"}""", "channels")]
     public void Parse_CodeScanner_TakesItsMembers(string channels, string? wrong)
     {
-        var result = EdgeConfiguration.Parse(Encoding.UTF8.GetBytes($$"""{"device":"d","lines":[],"channels":[{{channels}}],"sensors":[{"name":"s","kind":"code","channel":"c","holdOffS":5}]}"""));
+        var result = EdgeConfiguration.Parse(
+            Encoding.UTF8.GetBytes(
+            $$"""{"device":"d","lines":[],"channels":[{{channels}}],"sensors":[{"name":"s","kind":"code","channel":"c","holdOffS":5}]}"""));
         if (wrong is not null) Assert.Contains(result.Errors, e => e.Path.Contains(wrong, StringComparison.Ordinal));
         else Assert.Equal(("CK1:", 64, 115_200, 5.0),
             (result.Configuration!.Channels[0].Codes!.Prefixes[0], result.Configuration.Channels[0].Codes!.MaxCharacters,

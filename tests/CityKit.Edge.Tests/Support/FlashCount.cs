@@ -4,8 +4,10 @@ using System.Globalization;
 namespace CityKit.Edge.Tests.Support;
 
 /// <summary>
-/// Counts what an outbox writes by looking at its files between commits (SQLite file format, section 4): every frame that came to the log, and when the
-/// log began again, the pages that were copied from it into the file, each page once. The mark beside the file counts as a page each time it changed.
+/// Counts what an outbox writes by looking at its files between commits (SQLite file format, section 4): every frame that came to the log,
+/// and when the
+/// log began again, the pages that were copied from it into the file, each page once. The mark beside the file counts as a page each time
+/// it changed.
 /// </summary>
 internal sealed class FlashCount(string path)
 {
@@ -36,7 +38,8 @@ internal sealed class FlashCount(string path)
         if (RandomAccess.Read(log, header, 0) < header.Length) return;
         if (!header.AsSpan(16, 8).SequenceEqual(salt)) BeginAgain();
         var before = seen;
-        while (RandomAccess.Read(log, header, LogHeader + (long)seen * FrameBytes) == header.Length && header.AsSpan(8, 8).SequenceEqual(salt)) Take();
+        while (RandomAccess.Read(log, header, LogHeader + (long)seen * FrameBytes) == header.Length && header.AsSpan(8, 8)
+            .SequenceEqual(salt)) Take();
         if (seen > before) Commits++;
         LookAtMark();
     }

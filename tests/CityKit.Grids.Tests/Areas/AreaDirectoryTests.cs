@@ -13,15 +13,18 @@ public class AreaDirectoryTests
     [Fact]
     public void BuiltIn_Counties_AreAll2978()
     {
-        var current = AreaDirectory.BuiltIn.Entries.Where(entry => entry.Code.Level is AreaLevel.City or AreaLevel.County && entry.Valid.Until is null);
-        Assert.Equal(2_978, current.Count(entry => entry.Code != AreaCode.Parse("3702"))); // cities without counties, such as 4419, stand among the counties
+        var current = AreaDirectory.BuiltIn.Entries.Where(
+            entry => entry.Code.Level is AreaLevel.City or AreaLevel.County && entry.Valid.Until is null);
+        // cities without counties, such as 4419, stand among the counties
+        Assert.Equal(2_978, current.Count(entry => entry.Code != AreaCode.Parse("3702")));
     }
 
     [Fact]
     public void BuiltIn_StreetsOfQingdaoToday_Are141()
     {
         var city = AreaCode.Parse("3702");
-        Assert.Equal(141, AreaDirectory.BuiltIn.Entries.Count(entry => entry.Code.Level == AreaLevel.Street && city.Contains(entry.Code) && entry.Valid.Until is null));
+        Assert.Equal(141, AreaDirectory.BuiltIn.Entries.Count(
+            entry => entry.Code.Level == AreaLevel.Street && city.Contains(entry.Code) && entry.Valid.Until is null));
     }
 
     // Public notices of 2012-12-01 and 2017-09-21; the yearly editions of the street table, 2017 to 2023.
@@ -44,7 +47,8 @@ public class AreaDirectoryTests
     public void Resolve_CodeInUse_IsItself()
     {
         var resolved = AreaDirectory.BuiltIn.Resolve(AreaCode.Parse("370202"));
-        Assert.Equal((true, false, "市南区", "370202"), (resolved.IsExact, resolved.HasEnded, resolved.Known!.Name, resolved.Current[0].ToString()));
+        Assert.Equal((true, false, "市南区", "370202"),
+            (resolved.IsExact, resolved.HasEnded, resolved.Known!.Name, resolved.Current[0].ToString()));
     }
 
     [Fact]
@@ -67,12 +71,15 @@ public class AreaDirectoryTests
     }
 
     [Fact]
-    public void FullName_Street_RunsFromTheProvinceDown() => Assert.Equal("山东省青岛市市南区珠海路街道", AreaDirectory.BuiltIn.FullName(AreaCode.Parse("370202014")));
+    public void FullName_Street_RunsFromTheProvinceDown() =>
+        Assert.Equal("山东省青岛市市南区珠海路街道", AreaDirectory.BuiltIn.FullName(AreaCode.Parse("370202014")));
 
     [Fact]
     public void Read_SuccessionInTwoSteps_IsFollowedToItsEnd()
     {
-        var directory = Read(Head + "370290,A,,,2010-01-01,370291,\n370291,B,,2010-01-01,2015-01-01,370292 370293,\n370292,C,,2015-01-01,,,\n", out var problems);
+        var directory = Read(
+            Head + "370290,A,,,2010-01-01,370291,\n370291,B,,2010-01-01,2015-01-01,370292 370293,\n370292,C,,2015-01-01,,,\n",
+            out var problems);
         var resolved = directory.Resolve(AreaCode.Parse("370290"));
         Assert.Empty(problems);
         Assert.Equal(["370292", "370293"], resolved.Current.Select(code => code.ToString()));
@@ -118,7 +125,8 @@ public class AreaDirectoryTests
     [Fact]
     public void Read_FlippedBytes_NeverThrows()
     {
-        var original = Encoding.UTF8.GetBytes(Head + "370205,四方区,Sifang,,2012-12-01,370203,\n370203,市北区,Shibei,2012-12-01,,,\n370202014,珠海路街道,,2019-12-31,,,\n");
+        var original = Encoding.UTF8.GetBytes(
+            Head + "370205,四方区,Sifang,,2012-12-01,370203,\n370203,市北区,Shibei,2012-12-01,,,\n370202014,珠海路街道,,2019-12-31,,,\n");
         for (var seed = 0; seed < 2_000; seed++)
         {
             var (random, bytes) = (new Random(seed), original.ToArray());

@@ -33,7 +33,8 @@ public class CodeRoundTripTests
         var random = new Random(Seed);
         for (var i = 0; i < 50_000; i++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(0, 19)).Select(_ => Alphabet[random.Next(random.Next(2) == 0 ? 7 : Alphabet.Length)])]);
+            var text = new string(
+                [.. Enumerable.Range(0, random.Next(0, 19)).Select(_ => Alphabet[random.Next(random.Next(2) == 0 ? 7 : Alphabet.Length)])]);
             AssertAgrees(text, AreaCode.Check(text), AreaCode.TryParse(text, null, out var area), area.ToString());
             AssertAgrees(text, UnitGridCode.Check(text), UnitGridCode.TryParse(text, null, out var grid), grid.ToString());
             AssertAgrees(text, ComponentId.Check(text), ComponentId.TryParse(text, null, out var component), component.ToString());

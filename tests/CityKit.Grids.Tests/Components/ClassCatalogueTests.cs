@@ -76,5 +76,6 @@ public class ClassCatalogueTests
     private static int Count(ClassCatalogue catalogue, ClassKind kind) => catalogue.Classes.Count(entry => entry.Key.Kind == kind);
 
     private static IEnumerable<int> CountsByMajor(ClassCatalogue catalogue, ClassKind kind) =>
-        catalogue.Classes.Where(entry => entry.Key.Kind == kind).GroupBy(entry => entry.Key.Major).OrderBy(group => group.Key).Select(group => group.Count());
+        catalogue.Classes.Where(entry => entry.Key.Kind == kind).GroupBy(entry => entry.Key.Major).OrderBy(group => group.Key)
+            .Select(group => group.Count());
 }

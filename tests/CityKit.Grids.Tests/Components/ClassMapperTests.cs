@@ -41,12 +41,15 @@ public class ClassMapperTests
 
     [Fact]
     public void ToNewer_EveryObservedComponent_HasASuccessorOrIsDropped() =>
-        Assert.All(ClassCatalogue.GbT30428.Classes, entry => Assert.NotEqual(entry.IsDropped, Mapper.ToNewer(entry.Key).Target is not null));
+        Assert.All(ClassCatalogue.GbT30428.Classes, entry =>
+            Assert.NotEqual(entry.IsDropped, Mapper.ToNewer(entry.Key).Target is not null));
 
     [Fact]
     public void Dropped_AreTheNamedOnes() =>
-        Assert.Equal(["0504", "0131", "0205", "0501", "0502", "0503", "0504", "0505", "0506", "0606"], Mapper.Dropped.Select(entry => entry.Key.Code));
+        Assert.Equal(["0504", "0131", "0205", "0501", "0502", "0503", "0504", "0505", "0506", "0606"],
+            Mapper.Dropped.Select(entry => entry.Key.Code));
 
     [Fact]
-    public void ToNewer_OtherStandard_Throws() => Assert.Throws<ArgumentException>(() => Mapper.ToNewer(ClassKey.Component(CatalogueStandard.GbT47678, "01037")));
+    public void ToNewer_OtherStandard_Throws() =>
+        Assert.Throws<ArgumentException>(() => Mapper.ToNewer(ClassKey.Component(CatalogueStandard.GbT47678, "01037")));
 }

@@ -19,7 +19,8 @@ public class ComponentIdTests
     public void Parse_SixteenDigits_IsOfTheOlderStandard()
     {
         var id = ComponentId.Parse("3205080101000001");
-        Assert.Equal(("320508", "GB/T 30428.2-2013:component:0101", 1, true), (id.Area.ToString(), id.Class.ToString(), id.Sequence, id.IsOlderForm));
+        Assert.Equal(("320508", "GB/T 30428.2-2013:component:0101", 1, true),
+            (id.Area.ToString(), id.Class.ToString(), id.Sequence, id.IsOlderForm));
         Assert.Equal("3205080101000001", id.ToString());
     }
 
@@ -43,7 +44,8 @@ public class ComponentIdTests
     {
         var lamp = ClassKey.Component(CatalogueStandard.GbT47678, "01037");
         Assert.Throws<ArgumentException>(() => ComponentId.Of(AreaCode.Parse("3702"), lamp, 1));
-        Assert.Throws<ArgumentException>(() => ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Matter(CatalogueStandard.GbT47678, "01037"), 1));
+        Assert.Throws<ArgumentException>(
+            () => ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Matter(CatalogueStandard.GbT47678, "01037"), 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ComponentId.Of(AreaCode.Parse("370202"), lamp, 1_000_000));
     }
 

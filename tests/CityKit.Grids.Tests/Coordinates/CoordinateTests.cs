@@ -43,7 +43,8 @@ public class CoordinateTests
     }
 
     [Theory, MemberData(nameof(Eviltransform))]
-    public void FromGeoPoint_EviltransformVector_AgreesTo1e9Degrees(double longitude, double latitude, double gcjLongitude, double gcjLatitude)
+    public void FromGeoPoint_EviltransformVector_AgreesTo1e9Degrees(
+        double longitude, double latitude, double gcjLongitude, double gcjLatitude)
     {
         var shifted = Gcj02Point.FromGeoPoint(GeoPoint.FromDegrees(longitude, latitude));
         Near("eviltransform", [gcjLongitude, gcjLatitude], shifted.Longitude, shifted.Latitude);
@@ -53,12 +54,14 @@ public class CoordinateTests
     [Fact]
     public void Conversions_CitiesOfGcoord_AgreeToTheir4Decimals()
     {
-        var rows = TestData.Text("gcoord_china_cities.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
+        var rows = TestData.Text("gcoord_china_cities.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => line.Split(',')).ToList();
         Assert.Equal(664, rows.Count);
         foreach (var row in rows)
         {
             var v = row[1..].Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-            var (place, gcj, bd) = (GeoPoint.FromDegrees(v[0], v[1]), Gcj02Point.FromDegrees(v[2], v[3]), Bd09Point.FromDegrees(v[4], v[5]));
+            var (place, gcj, bd) =
+                (GeoPoint.FromDegrees(v[0], v[1]), Gcj02Point.FromDegrees(v[2], v[3]), Bd09Point.FromDegrees(v[4], v[5]));
             AreNear(row[0], v[2..4], Gcj02Point.FromGeoPoint(place).Longitude, Gcj02Point.FromGeoPoint(place).Latitude);
             AreNear(row[0], v[4..6], Bd09Point.FromGeoPoint(place).Longitude, Bd09Point.FromGeoPoint(place).Latitude);
             AreNear(row[0], v[4..6], Bd09Point.FromGcj02(gcj).Longitude, Bd09Point.FromGcj02(gcj).Latitude);
@@ -129,10 +132,12 @@ public class CoordinateTests
     private static void AreNear(string name, double[] expected, double longitude, double latitude)
     {
         const double FourDecimals = 5e-5;
-        Assert.True(Math.Abs(expected[0] - longitude) < FourDecimals && Math.Abs(expected[1] - latitude) < FourDecimals, $"{name}: {longitude:R}, {latitude:R}; expected {expected[0]:R}, {expected[1]:R}");
+        Assert.True(Math.Abs(expected[0] - longitude) < FourDecimals && Math.Abs(expected[1] - latitude) < FourDecimals,
+            $"{name}: {longitude:R}, {latitude:R}; expected {expected[0]:R}, {expected[1]:R}");
     }
 
-    private static double[] Pair(JsonElement row, string name) => [row.GetProperty(name)[0].GetDouble(), row.GetProperty(name)[1].GetDouble()];
+    private static double[] Pair(JsonElement row, string name) =>
+        [row.GetProperty(name)[0].GetDouble(), row.GetProperty(name)[1].GetDouble()];
 
     private static void Near(string name, double[] expected, double longitude, double latitude)
     {

@@ -38,7 +38,8 @@ public class GridGeoJsonTests
     [InlineData("MultiPolygon", "[]", "geometry")]
     [InlineData("MultiPolygon", "[[[0,0],[1,0],[1,1],[0,0]]]", "geometry")]
     [InlineData("Point", "[0,0]", "geometry")]
-    [InlineData("Polygon", "[[[0,0],[1,1],[1,0],[0,1],[0,0]]]", "invalid")] // crosses itself; before, the reader kept it in silence (issue 8, number 14)
+    // crosses itself; before, the reader kept it in silence (issue 8, number 14)
+    [InlineData("Polygon", "[[[0,0],[1,1],[1,0],[0,1],[0,0]]]", "invalid")]
     [InlineData("Polygon", "[[[0,0],[1,0],[1,1],[0,0]],[[5,5],[6,5],[6,6],[5,5]]]", "invalid")] // a hole outside
     [InlineData("MultiPolygon", "[[[[0,0],[1,0],[1,1],[0,0]]],[[[0,0],[1,0],[1,1],[0,1],[0,0]]]]", "invalid")] // parts on the same ground
     public void Read_BadGeometry_IsNamedAndTheRestLoads(string type, string coordinates, string reason)
@@ -53,7 +54,8 @@ public class GridGeoJsonTests
     [Theory]
     [InlineData("MultiPolygon", "[[[[0,0],[2,0],[2,2],[0,2],[0,0]]],[[[2,0],[4,0],[4,2],[2,2],[2,0]]]]", 1, 3)]
     [InlineData("MultiPolygon", "[[[[0,0],[2,0],[2,2],[0,2],[0,0]]],[[[2,1],[4,1],[4,4],[2,4],[2,1]]]]", 1, 3)] // part of an edge
-    [InlineData("Polygon", "[[[0,0],[9,0],[9,4],[0,4],[0,0]],[[5,1],[6,1],[6,2],[5,2],[5,1]],[[6,1],[7,1],[7,2],[6,2],[6,1]]]", 1, 8)] // holes
+    // holes
+    [InlineData("Polygon", "[[[0,0],[9,0],[9,4],[0,4],[0,0]],[[5,1],[6,1],[6,2],[5,2],[5,1]],[[6,1],[7,1],[7,2],[6,2],[6,1]]]", 1, 8)]
     [InlineData("Polygon", "[[[0,0],[9,0],[9,4],[0,4],[0,0]],[[9,1],[9,2],[8,2],[8,1],[9,1]]]", 1, 8.5)] // a hole at the border
     public void Read_RingsThatShareAnEdge_AreTakenAndNamed(string type, string coordinates, double inside, double alsoInside)
     {
@@ -63,7 +65,9 @@ public class GridGeoJsonTests
         Assert.Equal((GridFindingKind.SharedEdge, "a"), (finding.Kind, finding.Codes[0]));
         var map = new GridMap(read.Grids);
         Assert.Equal(("a", type == "Polygon" && alsoInside == 8.5 ? null : "a"), (At(map, inside, 1.5), At(map, alsoInside, 1.5)));
-        Assert.Equal([GridFindingKind.SharedEdge], GridMapCheck.Check(read).Findings.Select(found => found.Kind).Where(kind => kind != GridFindingKind.Gap)); // a hole is a gap
+        // a hole is a gap
+        Assert.Equal([GridFindingKind.SharedEdge], GridMapCheck.Check(read).Findings.Select(found => found.Kind)
+            .Where(kind => kind != GridFindingKind.Gap));
     }
 
     [Fact]
@@ -86,10 +90,12 @@ public class GridGeoJsonTests
     public void On_InvalidGridOfAnotherTime_IsNotNamed()
     {
         const string Bow = "[[[0,0],[1,1],[1,0],[0,1],[0,0]]]";
-        var result = Read(Feature("a\",\"validUntil\":\"2026-01-01", "Polygon", Bow), Feature("a\",\"validFrom\":\"2026-01-01", "Polygon", Square), Feature("b", "Polygon", Bow));
+        var result = Read(Feature("a\",\"validUntil\":\"2026-01-01", "Polygon", Bow),
+            Feature("a\",\"validFrom\":\"2026-01-01", "Polygon", Square), Feature("b", "Polygon", Bow));
         Assert.Equal(["a", "b"], result.Invalid.Select(invalid => invalid.Grid.Code));
         var held = result.On(new LocalDate(2026, 7, 1));
-        Assert.Equal((2, "invalid", "b"), (Assert.Single(held.Problems).Index, held.Problems[0].Reason, Assert.Single(held.Invalid).Grid.Code));
+        Assert.Equal((2, "invalid", "b"),
+            (Assert.Single(held.Problems).Index, held.Problems[0].Reason, Assert.Single(held.Invalid).Grid.Code));
         Assert.Equal(1, Assert.Single(held.Features));
     }
 
@@ -103,7 +109,8 @@ public class GridGeoJsonTests
             Feature("a", "Polygon", Square),
             """{"type":"Feature","geometry":{"coordinates":[[[0,0],[1,0],[1,1],[0,0]]],"type":"Polygon"},"properties":{"x":{"code":"z"},"code":42}}""",
             """{"type":"Feature","geometry":null,"properties":{"code":"\ud800"}}""");
-        Assert.Equal(["0 not-a-feature", "1 no-code", "3 duplicate", "5 json"], result.Problems.Select(problem => $"{problem.Index} {problem.Reason}"));
+        Assert.Equal(["0 not-a-feature", "1 no-code", "3 duplicate", "5 json"],
+            result.Problems.Select(problem => $"{problem.Index} {problem.Reason}"));
         Assert.Equal(["a", "42"], result.Grids.Select(grid => grid.Code));
     }
 
@@ -167,8 +174,11 @@ public class GridGeoJsonTests
     [Fact]
     public void Read_TricklingStreamAndLargeFeature_IsTheSame()
     {
-        var ring = string.Join(',', Enumerable.Range(0, 20_000).Select(i => FormattableString.Invariant($"[{Math.Cos(i * Math.Tau / 20_000):R},{Math.Sin(i * Math.Tau / 20_000):R}]")));
-        var bytes = Collection(Feature("a", "Polygon", Square), Feature("big", "Polygon", $"[[{ring},[1,0]]]"), Feature("c", "Polygon", Square));
+        var ring = string.Join(
+            ',', Enumerable.Range(0, 20_000)
+            .Select(i => FormattableString.Invariant($"[{Math.Cos(i * Math.Tau / 20_000):R},{Math.Sin(i * Math.Tau / 20_000):R}]")));
+        var bytes = Collection(
+            Feature("a", "Polygon", Square), Feature("big", "Polygon", $"[[{ring},[1,0]]]"), Feature("c", "Polygon", Square));
         var result = GridGeoJsonReader.Read(new Trickle(bytes), Any);
         Assert.Empty(result.Problems);
         Assert.Equal(["a", "big", "c"], result.Grids.Select(grid => grid.Code));
@@ -187,13 +197,15 @@ public class GridGeoJsonTests
     [Fact]
     public void Write_ThenRead_IsTheSameMap()
     {
-        var outline = GeoPolygon.FromRings([GeoPoint.FromDegrees(120.4, 36), GeoPoint.FromDegrees(120.41, 36.002), GeoPoint.FromDegrees(120.405, 36.01)]);
+        var outline = GeoPolygon.FromRings(
+            [GeoPoint.FromDegrees(120.4, 36), GeoPoint.FromDegrees(120.41, 36.002), GeoPoint.FromDegrees(120.405, 36.01)]);
         var grids = ProvisionalGridCutter.Cut(outline, AreaCode.Parse("370202014901"), 200);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream)) GridGeoJsonWriter.Write(writer, grids);
         var read = GridGeoJsonReader.Read(stream.ToArray());
         Assert.Empty(read.Problems);
-        Assert.Equal(grids.Select(grid => (grid.Code, grid.Name, grid.IsProvisional)), read.Grids.Select(grid => (grid.Code, grid.Name, grid.IsProvisional)));
+        Assert.Equal(grids.Select(grid => (grid.Code, grid.Name, grid.IsProvisional)),
+            read.Grids.Select(grid => (grid.Code, grid.Name, grid.IsProvisional)));
         Assert.All(grids.Zip(read.Grids), pair => Assert.Equal(pair.First.SquareMetres, pair.Second.SquareMetres, 3));
     }
 
@@ -201,34 +213,41 @@ public class GridGeoJsonTests
     [Fact]
     public void Read_TwoVersionsOfAGrid_AreOneOnEachDay()
     {
-        var result = Read(Dated("a", "\"validUntil\":\"2025-01-01\""), Dated("a", "\"validFrom\":20250101"), Dated("a", "\"validFrom\":\"2024-12-31\""), Dated("b", "\"validFrom\":\"2025-01-01\",\"validUntil\":\"2025-01-01\""), Dated("b", "\"validFrom\":\"2025\""));
+        var result = Read(Dated("a", "\"validUntil\":\"2025-01-01\""), Dated("a", "\"validFrom\":20250101"),
+            Dated("a", "\"validFrom\":\"2024-12-31\""), Dated("b", "\"validFrom\":\"2025-01-01\",\"validUntil\":\"2025-01-01\""),
+            Dated("b", "\"validFrom\":\"2025\""));
         Assert.Equal([(2, "duplicate"), (3, "valid"), (4, "valid")], result.Problems.Select(problem => (problem.Index, problem.Reason)));
         Assert.Equal(new LocalDate(2025, 1, 1), Assert.Single(result.On(new LocalDate(2024, 12, 31)).Grids).Valid.Until);
-        Assert.Equal((1, new LocalDate(2025, 1, 1)), (Assert.Single(result.On(new LocalDate(2025, 1, 1)).Features), result.On(new LocalDate(2025, 1, 1)).Grids[0].Valid.From));
+        Assert.Equal((1, new LocalDate(2025, 1, 1)),
+            (Assert.Single(result.On(new LocalDate(2025, 1, 1)).Features), result.On(new LocalDate(2025, 1, 1)).Grids[0].Valid.From));
     }
 
     [Fact]
     public void Write_GridWithDays_ReadsBack()
     {
-        var grid = new Grid(Any.Scheme, "a", "", [GeoPolygon.FromRings([default, GeoPoint.FromDegrees(1, 0), GeoPoint.FromDegrees(0, 1)])]) { Valid = new Validity(new LocalDate(2020, 2, 29), new LocalDate(2021, 3, 1)) };
+        var grid = new Grid(Any.Scheme, "a", "", [GeoPolygon.FromRings([default, GeoPoint.FromDegrees(1, 0), GeoPoint.FromDegrees(0, 1)])])
+            { Valid = new Validity(new LocalDate(2020, 2, 29), new LocalDate(2021, 3, 1)) };
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream)) GridGeoJsonWriter.Write(writer, [grid]);
         Assert.Equal(grid.Valid, Assert.Single(GridGeoJsonReader.Read(stream.ToArray(), Any).Grids).Valid);
     }
 
-    private static string Dated(string code, string days) => $$$"""{"type":"Feature","properties":{"code":"{{{code}}}",{{{days}}}},"geometry":{"type":"Polygon","coordinates":{{{Square}}}}}""";
+    private static string Dated(string code, string days) =>
+        $$$"""{"type":"Feature","properties":{"code":"{{{code}}}",{{{days}}}},"geometry":{"type":"Polygon","coordinates":{{{Square}}}}}""";
 
     private static readonly GeoJsonGridOptions Any = new() { Scheme = GridScheme.Parse("test") };
 
     private static GridReadResult Read(params string[] features) => GridGeoJsonReader.Read(Collection(features), Any);
 
     private static byte[] Collection(params string[] features) =>
-        Encoding.UTF8.GetBytes($$"""{"type":"FeatureCollection","crs":{"features":[1]},"features":[{{string.Join(',', features)}}],"after":[{}]}""");
+        Encoding.UTF8.GetBytes(
+            $$"""{"type":"FeatureCollection","crs":{"features":[1]},"features":[{{string.Join(',', features)}}],"after":[{}]}""");
 
     private static string Feature(string code, string type, string coordinates) =>
         $$$"""{"type":"Feature","properties":{"code":"{{{code}}}","name":"网格"},"geometry":{"type":"{{{type}}}","coordinates":{{{coordinates}}}}}""";
 
-    private static string? At(GridMap map, double longitude, double latitude) => map.TryLocate(GeoPoint.FromDegrees(longitude, latitude), out var grid) ? grid.Code : null;
+    private static string? At(GridMap map, double longitude, double latitude) =>
+        map.TryLocate(GeoPoint.FromDegrees(longitude, latitude), out var grid) ? grid.Code : null;
 
     private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)
     {

@@ -43,7 +43,8 @@ public class GridMapCheckTests
     [Fact]
     public void Check_Overlap_TellsSizePlaceAndShape()
     {
-        var report = Check(Grid("b", Box(120.40, 36.06, 120.41, 36.07)), Grid("a", Box(120.409, 36.06, 120.42, 36.07)), Grid("c", Box(120.42, 36.06, 120.43, 36.07)));
+        var report = Check(Grid("b", Box(120.40, 36.06, 120.41, 36.07)), Grid("a", Box(120.409, 36.06, 120.42, 36.07)),
+            Grid("c", Box(120.42, 36.06, 120.43, 36.07)));
         var overlap = Assert.Single(report.Findings);
         Assert.Equal((GridFindingKind.Overlap, "a b"), (overlap.Kind, string.Join(' ', overlap.Codes)));
         Assert.Equal(Box(120.409, 36.06, 120.41, 36.07).SquareMetres, overlap.SquareMetres, 0.1);
@@ -62,7 +63,8 @@ public class GridMapCheckTests
     [Fact]
     public void Check_EnclosedGap_TellsSizeAndTheGridsAround()
     {
-        var ring = GeoPolygon.FromRings([At(0, 0), At(0.03, 0), At(0.03, 0.03), At(0, 0.03)], [[At(0.01, 0.01), At(0.02, 0.01), At(0.02, 0.02), At(0.01, 0.02)]]);
+        var ring = GeoPolygon.FromRings(
+            [At(0, 0), At(0.03, 0), At(0.03, 0.03), At(0, 0.03)], [[At(0.01, 0.01), At(0.02, 0.01), At(0.02, 0.02), At(0.01, 0.02)]]);
         var report = Check(Grid("ring", ring), Grid("half", Box(0.01, 0.01, 0.015, 0.02)));
         var gap = Assert.Single(report.Findings);
         Assert.Equal((GridFindingKind.Gap, "half ring"), (gap.Kind, string.Join(' ', gap.Codes)));
@@ -74,7 +76,8 @@ public class GridMapCheckTests
     public void Check_GapWithACrackThatRoundingLeft_IsAGap()
     {
         const double crack = 1e-9; // 0.1 mm between "left" and "top": no way out
-        Grid[] grids = [Grid("bottom", Box(0, 0, 0.03, 0.01)), Grid("left", Box(0, 0.01, 0.01, 0.02 - crack)), Grid("right", Box(0.02, 0.01, 0.03, 0.02)), Grid("top", Box(0, 0.02, 0.03, 0.03))];
+        Grid[] grids = [Grid("bottom", Box(0, 0, 0.03, 0.01)), Grid("left", Box(0, 0.01, 0.01, 0.02 - crack)),
+            Grid("right", Box(0.02, 0.01, 0.03, 0.02)), Grid("top", Box(0, 0.02, 0.03, 0.03))];
         var gap = Assert.Single(Check(grids).Findings);
         Assert.Equal("bottom left right top", string.Join(' ', gap.Codes));
         Assert.Equal(Box(0.01, 0.01, 0.02, 0.02).SquareMetres, gap.SquareMetres, 1.0);
@@ -85,7 +88,8 @@ public class GridMapCheckTests
     {
         Grid[] grids = [Unit(1, Box(120.400, 36.06, 120.404, 36.07)), Unit(2, Box(120.406, 36.06, 120.410, 36.07))];
         Assert.Empty(Check(grids).Findings);
-        var gap = Assert.Single(Check(grids, new GridMapCheckOptions { Areas = [Area(Community, Box(120.40, 36.06, 120.41, 36.07))] }).Findings);
+        var gap = Assert.Single(
+            Check(grids, new GridMapCheckOptions { Areas = [Area(Community, Box(120.40, 36.06, 120.41, 36.07))] }).Findings);
         Assert.Equal(GridFindingKind.Gap, gap.Kind);
         Assert.Equal(Box(120.404, 36.06, 120.406, 36.07).SquareMetres, gap.SquareMetres, 0.1);
     }
@@ -103,7 +107,8 @@ public class GridMapCheckTests
     [Fact]
     public void Check_CommunityNotOnTheMapOfAreas_IsTold()
     {
-        var report = Check([Unit(1, Box(120.40, 36.06, 120.41, 36.07))], new GridMapCheckOptions { Areas = [Area("370203", Box(0, 0, 1, 1))] });
+        var report = Check([Unit(1, Box(120.40, 36.06, 120.41, 36.07))],
+            new GridMapCheckOptions { Areas = [Area("370203", Box(0, 0, 1, 1))] });
         Assert.Equal(GridFindingKind.UnknownArea, Assert.Single(report.Findings).Kind);
     }
 
@@ -115,7 +120,8 @@ public class GridMapCheckTests
     [InlineData(120.40, 36.06, 120.41, 36.07, true)]  // in the row above
     public void Check_TwoNumbers_FollowWestToEastNorthToSouth(double west, double south, double nextWest, double nextSouth, bool isWrong)
     {
-        var report = Check(Unit(1, Box(west, south, west + 0.01, south + 0.01)), Unit(2, Box(nextWest, nextSouth, nextWest + 0.01, nextSouth + 0.01)));
+        var report = Check(Unit(1, Box(west, south, west + 0.01, south + 0.01)),
+            Unit(2, Box(nextWest, nextSouth, nextWest + 0.01, nextSouth + 0.01)));
         Assert.Equal(isWrong ? [GridFindingKind.Sequence] : [], report.Findings.Select(finding => finding.Kind));
     }
 
@@ -129,7 +135,8 @@ public class GridMapCheckTests
 
     private static GridMapReport Check(params Grid[] grids) => Check(grids, new GridMapCheckOptions());
 
-    private static GridMapReport Check(Grid[] grids, GridMapCheckOptions options) => GridMapCheck.Check(new GridReadResult([.. grids], []), options);
+    private static GridMapReport Check(Grid[] grids, GridMapCheckOptions options) =>
+        GridMapCheck.Check(new GridReadResult([.. grids], []), options);
 
     private static Grid Unit(int sequence, GeoPolygon polygon) => new(GridScheme.UnitGrid, $"{Community}{sequence:D3}", "", [polygon]);
 
@@ -137,7 +144,8 @@ public class GridMapCheckTests
 
     private static Grid Grid(string code, GeoPolygon polygon) => new(Any, code, "", [polygon]);
 
-    private static GeoPolygon Box(double west, double south, double east, double north) => GeoPolygon.FromRings([At(west, south), At(east, south), At(east, north), At(west, north)]);
+    private static GeoPolygon Box(double west, double south, double east, double north) =>
+        GeoPolygon.FromRings([At(west, south), At(east, south), At(east, north), At(west, north)]);
 
     private static GeoPoint At(double longitude, double latitude) => GeoPoint.FromDegrees(longitude, latitude);
 }

@@ -82,10 +82,12 @@ public class GridMapFileTests
     }
 
     [Fact]
-    public void Load_Garbage_IsNoMap() => Assert.Equal("magic", GridMapFile.Load("{\"type\":\"FeatureCollection\",\"features\":[]}"u8).Problem!.Reason);
+    public void Load_Garbage_IsNoMap() =>
+        Assert.Equal("magic", GridMapFile.Load("{\"type\":\"FeatureCollection\",\"features\":[]}"u8).Problem!.Reason);
 
     [Fact]
-    public void Load_MoreThanTheLimit_IsRefused() => Assert.Equal("limit", GridMapFile.Load(new MemoryStream(new byte[100_000]), maxBytes: 70_000).Problem!.Reason);
+    public void Load_MoreThanTheLimit_IsRefused() =>
+        Assert.Equal("limit", GridMapFile.Load(new MemoryStream(new byte[100_000]), maxBytes: 70_000).Problem!.Reason);
 
     // Whoever makes a file can make its hash: what the hash covers must be checked on its own.
     [Fact]
@@ -96,7 +98,8 @@ public class GridMapFileTests
         {
             var random = new Random(seed);
             var bytes = original.ToArray();
-            for (var change = random.Next(1, 4); change > 0; change--) bytes[random.Next(12, bytes.Length - HashBytes)] = random.Next(3) == 0 ? (byte)0xFF : (byte)random.Next(256);
+            for (var change = random.Next(1, 4); change > 0; change--)
+                bytes[random.Next(12, bytes.Length - HashBytes)] = random.Next(3) == 0 ? (byte)0xFF : (byte)random.Next(256);
             Sign(bytes);
             var load = GridMapFile.Load(bytes);
             Assert.True(load.Map is null != load.Problem is null, $"seed {seed}");
@@ -115,18 +118,22 @@ public class GridMapFileTests
             Sign(bytes);
             var before = GC.GetAllocatedBytesForCurrentThread();
             GridMapFile.Load(bytes);
-            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100 * original.Length, $"a count at byte {at} made the loader allocate");
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100 * original.Length,
+                $"a count at byte {at} made the loader allocate");
         }
     }
 
     private static GridMap Small()
     {
         var scheme = GridScheme.Parse("test");
-        return new GridMap([new Grid(scheme, "a", "甲", [GeoPolygon.FromRings(Square(0, 9), [Square(3, 3)])]) { IsProvisional = true, Valid = new Validity(new LocalDate(2024, 1, 1), null) }, new Grid(scheme, "b", "", [GeoPolygon.FromRings(Square(3, 3))])]);
+        return new GridMap([new Grid(scheme, "a", "甲", [GeoPolygon.FromRings(Square(0, 9), [Square(3, 3)])])
+            { IsProvisional = true, Valid = new Validity(new LocalDate(2024, 1, 1), null) },
+            new Grid(scheme, "b", "", [GeoPolygon.FromRings(Square(3, 3))])]);
     }
 
     private static GeoPoint[] Square(double corner, double side) =>
-        [GeoPoint.FromDegrees(corner, corner), GeoPoint.FromDegrees(corner + side, corner), GeoPoint.FromDegrees(corner + side, corner + side), GeoPoint.FromDegrees(corner, corner + side)];
+        [GeoPoint.FromDegrees(corner, corner), GeoPoint.FromDegrees(corner + side, corner),
+            GeoPoint.FromDegrees(corner + side, corner + side), GeoPoint.FromDegrees(corner, corner + side)];
 
     private static byte[] Saved(GridMap map)
     {
@@ -135,5 +142,6 @@ public class GridMapFileTests
         return stream.ToArray();
     }
 
-    private static void Sign(byte[] bytes) => SHA256.HashData(bytes.AsSpan(0, bytes.Length - HashBytes)).CopyTo(bytes, bytes.Length - HashBytes);
+    private static void Sign(byte[] bytes) => SHA256.HashData(bytes.AsSpan(0, bytes.Length - HashBytes))
+        .CopyTo(bytes, bytes.Length - HashBytes);
 }

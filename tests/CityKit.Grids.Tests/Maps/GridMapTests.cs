@@ -14,7 +14,8 @@ public class GridMapTests
     [Fact]
     public void TryLocate_PointInHole_IsInTheInnerGrid()
     {
-        var map = new GridMap([Area("a", GeoPolygon.FromRings(Square(0, 0, 9), [Square(3, 3, 3)])), Area("b", GeoPolygon.FromRings(Square(3, 3, 3)))]);
+        var map = new GridMap(
+            [Area("a", GeoPolygon.FromRings(Square(0, 0, 9), [Square(3, 3, 3)])), Area("b", GeoPolygon.FromRings(Square(3, 3, 3)))]);
         Assert.Equal(("a", "b", "a"), (At(map, 1, 1), At(map, 4, 4), At(map, 8, 4)));
     }
 
@@ -31,7 +32,8 @@ public class GridMapTests
     [InlineData(4, 9, null)]
     public void TryLocate_PointOnBorder_FollowsTheRule(double longitude, double latitude, string? expected)
     {
-        var map = new GridMap([Area("a", GeoPolygon.FromRings(Square(0, 0, 9), [Square(3, 3, 3)])), Area("b", GeoPolygon.FromRings(Square(3, 3, 3)))]);
+        var map = new GridMap(
+            [Area("a", GeoPolygon.FromRings(Square(0, 0, 9), [Square(3, 3, 3)])), Area("b", GeoPolygon.FromRings(Square(3, 3, 3)))]);
         Assert.Equal(expected, At(map, longitude, latitude));
     }
 
@@ -67,7 +69,8 @@ public class GridMapTests
     [Fact]
     public void TryLocate_GridInParts_FindsEveryPart()
     {
-        var map = new GridMap([new Grid(GridScheme.Parse("test"), "a", "", [GeoPolygon.FromRings(Square(0, 0, 1)), GeoPolygon.FromRings(Square(5, 5, 1))])]);
+        var map = new GridMap(
+            [new Grid(GridScheme.Parse("test"), "a", "", [GeoPolygon.FromRings(Square(0, 0, 1)), GeoPolygon.FromRings(Square(5, 5, 1))])]);
         Assert.Equal(("a", "a", null), (At(map, 0.5, 0.5), At(map, 5.5, 5.5), At(map, 3, 3)));
     }
 
@@ -123,10 +126,12 @@ public class GridMapTests
     public void Cut_TooManyCells_Throws() =>
         Assert.Throws<ArgumentException>(() => ProvisionalGridCutter.Cut(GeoPolygon.FromRings(Square(120.4, 36.06, 0.1)), Community, 50));
 
-    private static string? At(GridMap map, double longitude, double latitude) => map.TryLocate(GeoPoint.FromDegrees(longitude, latitude), out var grid) ? grid.Code : null;
+    private static string? At(GridMap map, double longitude, double latitude) =>
+        map.TryLocate(GeoPoint.FromDegrees(longitude, latitude), out var grid) ? grid.Code : null;
 
     private static Grid Area(string code, GeoPolygon polygon) => new(GridScheme.Parse("test"), code, "", [polygon]);
 
     private static GeoPoint[] Square(double west, double south, double side) =>
-        [GeoPoint.FromDegrees(west, south), GeoPoint.FromDegrees(west + side, south), GeoPoint.FromDegrees(west + side, south + side), GeoPoint.FromDegrees(west, south + side), GeoPoint.FromDegrees(west, south)];
+        [GeoPoint.FromDegrees(west, south), GeoPoint.FromDegrees(west + side, south), GeoPoint.FromDegrees(west + side, south + side),
+            GeoPoint.FromDegrees(west, south + side), GeoPoint.FromDegrees(west, south)];
 }

@@ -19,9 +19,11 @@ public class NearestGridTests
         for (var i = 0; i < 20; i++)
         {
             var point = RealMap.Somewhere(random, around);
-            var (metres, code) = map.TryLocate(point, out var inside) ? (0, inside.Code) : map.Grids.Select(grid => (Metres: MetresTo(grid, point), grid.Code)).Min();
+            var (metres, code) = map.TryLocate(point, out var inside) ? (0, inside.Code)
+                : map.Grids.Select(grid => (Metres: MetresTo(grid, point), grid.Code)).Min();
             Assert.True(map.TryFindNearest(point, 100_000, out var found), $"point {i} of seed 3");
-            Assert.True(Math.Abs(metres - found.Metres) <= 0.01 + metres * 1e-4, $"point {i} of seed 3: {found.Metres} m to {found.Grid.Code}, {metres} m to {code}");
+            Assert.True(Math.Abs(metres - found.Metres) <= 0.01 + metres * 1e-4,
+                $"point {i} of seed 3: {found.Metres} m to {found.Grid.Code}, {metres} m to {code}");
         }
     }
 
@@ -44,16 +46,23 @@ public class NearestGridTests
         if (expected) Assert.Equal(GeoPoint.FromDegrees(0.01, 0.005), found.Border);
     }
 
-    /// <summary>Districts, streets and communities in one file: the narrowest area answers, also from a saved map (issue 8, number 16).</summary>
+    /// <summary>
+    /// Districts, streets and communities in one file: the narrowest area answers, also from a saved map (issue 8, number 16).
+    /// </summary>
     [Fact]
     public void TryLocate_NestedAreas_IsTheNarrowest()
     {
-        Grid Area(string code, double east) => new(GridScheme.Area, code, "", [GeoPolygon.FromRings([GeoPoint.FromDegrees(0, 0), GeoPoint.FromDegrees(east, 0), GeoPoint.FromDegrees(east, 1), GeoPoint.FromDegrees(0, 1)])]);
+        Grid Area(string code, double east) =>
+            new(GridScheme.Area, code, "",
+            [GeoPolygon.FromRings(
+            [GeoPoint.FromDegrees(0, 0), GeoPoint.FromDegrees(east, 0), GeoPoint.FromDegrees(east, 1), GeoPoint.FromDegrees(0, 1)])]);
         var map = new GridMap([Area("370202", 4), Area("370202001", 3), Area("370202001001", 2), Area("37", 5)]);
         using var file = new MemoryStream();
         GridMapFile.Save(map, file);
         foreach (var asked in new[] { map, GridMapFile.Load(file.ToArray()).Map! })
-            Assert.Equal(["370202001001", "370202001", "370202", "37"], new[] { 1.5, 2.5, 3.5, 4.5 }.Select(east => asked.TryLocate(GeoPoint.FromDegrees(east, 0.5), out var grid) ? grid.Code : ""));
+            Assert.Equal(["370202001001", "370202001", "370202", "37"],
+                new[] { 1.5, 2.5, 3.5, 4.5 }.Select(
+                east => asked.TryLocate(GeoPoint.FromDegrees(east, 0.5), out var grid) ? grid.Code : ""));
     }
 
     [Fact]
@@ -100,7 +109,8 @@ public class NearestGridTests
     }
 
     // Every edge of every ring: slow and simple.
-    private static double MetresTo(Grid grid, GeoPoint point) => grid.Polygons.SelectMany(polygon => polygon.Holes.Prepend(polygon.Outer)).Min(ring => ring.Select((from, i) => MetresTo(from, ring[(i + 1) % ring.Length], point)).Min());
+    private static double MetresTo(Grid grid, GeoPoint point) => grid.Polygons.SelectMany(polygon => polygon.Holes.Prepend(polygon.Outer))
+        .Min(ring => ring.Select((from, i) => MetresTo(from, ring[(i + 1) % ring.Length], point)).Min());
 
     private static double MetresTo(GeoPoint from, GeoPoint to, GeoPoint point)
     {
@@ -118,5 +128,6 @@ public class NearestGridTests
         GeoPoint.FromDegrees(from.Longitude + (to.Longitude - from.Longitude) * part, from.Latitude + (to.Latitude - from.Latitude) * part);
 
     private static Grid Square(string code, double west) => new(Scheme, code, "", [GeoPolygon.FromRings(
-        [GeoPoint.FromDegrees(west, 0), GeoPoint.FromDegrees(west + 0.01, 0), GeoPoint.FromDegrees(west + 0.01, 0.01), GeoPoint.FromDegrees(west, 0.01)])]);
+        [GeoPoint.FromDegrees(west, 0), GeoPoint.FromDegrees(west + 0.01, 0), GeoPoint.FromDegrees(west + 0.01, 0.01),
+            GeoPoint.FromDegrees(west, 0.01)])]);
 }

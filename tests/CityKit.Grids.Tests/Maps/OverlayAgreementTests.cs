@@ -23,7 +23,8 @@ public class OverlayAgreementTests
             var hits = tree.Query(point.EnvelopeInternal).Where(item => item.Shape.Intersects(point)).ToList();
             if (hits.Any(item => !item.Shape.Contains(point))) continue; // on a border
             map.TryLocate(place, out var found);
-            Assert.True(found is null ? hits.Count == 0 : hits.Any(item => item.Code == found.Code), $"{place}: {found?.Code ?? "none"} here, {string.Join(' ', hits.Select(item => item.Code))} there");
+            Assert.True(found is null ? hits.Count == 0 : hits.Any(item => item.Code == found.Code),
+                $"{place}: {found?.Code ?? "none"} here, {string.Join(' ', hits.Select(item => item.Code))} there");
         }
     }
 
@@ -32,7 +33,9 @@ public class OverlayAgreementTests
         var (tree, factory) = (new STRtree<(string, IPreparedGeometry)>(), new GeometryFactory());
         foreach (var grid in map.Grids)
         {
-            var shape = factory.CreateMultiPolygon([.. grid.Polygons.Select(polygon => factory.CreatePolygon(Ring(factory, polygon.Outer), [.. polygon.Holes.Select(hole => Ring(factory, hole))]))]);
+            var shape = factory.CreateMultiPolygon(
+                [.. grid.Polygons.Select(
+                polygon => factory.CreatePolygon(Ring(factory, polygon.Outer), [.. polygon.Holes.Select(hole => Ring(factory, hole))]))]);
             tree.Insert(shape.EnvelopeInternal, (grid.Code, PreparedGeometryFactory.Prepare(shape)));
         }
         return (tree, factory);

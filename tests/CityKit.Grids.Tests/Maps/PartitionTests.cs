@@ -28,7 +28,8 @@ public class PartitionTests
         var map = new GridMap(ProvisionalGridCutter.Cut(outline, AreaCode.Parse("370202014901")));
         var random = new Random(7);
         var points = Enumerable.Range(0, 20_000).Select(_ => Somewhere(random, outline.Bounds));
-        foreach (var point in points.Concat(map.Grids.SelectMany(CornersAndMiddles)).Where(point => IsWellInside(outline, point))) AssertExactlyOne(map, point, "seed 7");
+        foreach (var point in points.Concat(map.Grids.SelectMany(CornersAndMiddles)).Where(point => IsWellInside(outline, point)))
+            AssertExactlyOne(map, point, "seed 7");
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public class PartitionTests
     {
         var vertices = new GeoPoint[rows + 1, columns + 1];
         for (var r = 0; r <= rows; r++)
-            for (var c = 0; c <= columns; c++) vertices[r, c] = GeoPoint.FromDegrees(120.4 + c * 0.01 + Shake(random), 36.05 + r * 0.01 + Shake(random));
+            for (var c = 0; c <= columns; c++)
+                vertices[r, c] = GeoPoint.FromDegrees(120.4 + c * 0.01 + Shake(random), 36.05 + r * 0.01 + Shake(random));
         List<Grid> grids = [];
         for (var r = 0; r < rows; r++)
             for (var c = 0; c < columns; c++)
@@ -74,9 +76,12 @@ public class PartitionTests
             for (var c = 1; c < vertices.GetLength(1) - 1; c++) inner.Add(vertices[r, c]);
         foreach (var vertex in inner) yield return vertex;
         foreach (var from in inner)
-            foreach (var to in inner.Where(to => to != from && from.MetresTo(to) < 2_000)) yield return Between(from, to, random.Next(3) == 0 ? 0.5 : random.NextDouble());
+            foreach (var to in inner.Where(to => to != from && from.MetresTo(to) < 2_000))
+                yield return Between(from, to, random.Next(3) == 0 ? 0.5 : random.NextDouble());
         foreach (var vertex in inner)
-            for (var i = 0; i < 8; i++) yield return GeoPoint.FromDegrees(Math.BitIncrement(vertex.Longitude) + (random.NextDouble() - 0.5) * 1e-13, vertex.Latitude);
+            for (var i = 0; i < 8; i++)
+                yield return GeoPoint.FromDegrees(
+                Math.BitIncrement(vertex.Longitude) + (random.NextDouble() - 0.5) * 1e-13, vertex.Latitude);
     }
 
     private static IEnumerable<GeoPoint> CornersAndMiddles(Grid grid)
@@ -100,11 +105,13 @@ public class PartitionTests
     private static bool IsWellInside(GeoPolygon outline, GeoPoint point)
     {
         const double Step = 2e-7; // the cutter's rounding moves the outline by up to 1e-7 degrees
-        return new[] { (Step, 0.0), (-Step, 0), (0, Step), (0, -Step) }.All(d => outline.Contains(GeoPoint.FromDegrees(point.Longitude + d.Item1, point.Latitude + d.Item2)));
+        return new[] { (Step, 0.0), (-Step, 0), (0, Step), (0, -Step) }.All(
+            d => outline.Contains(GeoPoint.FromDegrees(point.Longitude + d.Item1, point.Latitude + d.Item2)));
     }
 
     private static GeoPoint Somewhere(Random random, GeoBox box) =>
-        GeoPoint.FromDegrees(box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South));
+        GeoPoint.FromDegrees(
+            box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South));
 
     private static GeoPoint Between(GeoPoint from, GeoPoint to, double part) =>
         GeoPoint.FromDegrees(from.Longitude + (to.Longitude - from.Longitude) * part, from.Latitude + (to.Latitude - from.Latitude) * part);

@@ -14,8 +14,10 @@ internal static class RealMap
         return GridGeoJsonReader.Read(stream, new GeoJsonGridOptions { Scheme = GridScheme.Parse("lsoa") });
     }
 
-    internal static GeoBox BoundsOf(GridMap map) => map.Grids.SelectMany(grid => grid.Polygons).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
+    internal static GeoBox BoundsOf(GridMap map) => map.Grids.SelectMany(grid => grid.Polygons).Select(polygon => polygon.Bounds)
+        .Aggregate((a, b) => a.Union(b));
 
     internal static GeoPoint Somewhere(Random random, GeoBox box) =>
-        GeoPoint.FromDegrees(box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South));
+        GeoPoint.FromDegrees(
+            box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South));
 }

@@ -19,13 +19,15 @@ public class NetLocatorTests
     {
         var answer = Ask(InFirst, Garbage, "governance", Today)!;
         Assert.Equal(["grid", "community", "street", "district", "city", "province"], answer.Chain.Select(step => step.Level.Id));
-        Assert.Equal(["sanitation", "", "street-office", "district-centre", "", ""], answer.Chain.Select(step => step.Duties.FirstOrDefault()?.Body ?? ""));
+        Assert.Equal(["sanitation", "", "street-office", "district-centre", "", ""],
+            answer.Chain.Select(step => step.Duties.FirstOrDefault()?.Body ?? ""));
         Assert.Equal((Community, "grid"), (answer.Area.ToString(), answer.First!.Level.Id));
     }
 
     [Fact]
     public void WhoAnswers_Grids_AreAllThePlaceLiesIn() =>
-        Assert.Equal(["evaluation-grid:E1", "management-area:M1", "responsibility-grid:R01", "responsibility-grid:R02", $"unit-grid:{Community}001"], Ask(InFirst, Garbage, "governance", Today)!.Grids.Select(key => key.ToString()));
+        Assert.Equal(["evaluation-grid:E1", "management-area:M1", "responsibility-grid:R01", "responsibility-grid:R02",
+            $"unit-grid:{Community}001"], Ask(InFirst, Garbage, "governance", Today)!.Grids.Select(key => key.ToString()));
 
     // The class before its major class, that before all matters.
     [Theory]
@@ -62,7 +64,8 @@ public class NetLocatorTests
         Assert.Equal(person, Assert.Single(Ask(InFirst, Garbage, "street-chiefs", new LocalDate(year, month, day))!.First!.Duties).Person);
 
     [Fact]
-    public void WhoAnswers_OutsideAllMaps_IsNobody() => Assert.Null(Ask(GeoPoint.FromDegrees(121, 36), Garbage, "governance", Today)!.First);
+    public void WhoAnswers_OutsideAllMaps_IsNobody() =>
+        Assert.Null(Ask(GeoPoint.FromDegrees(121, 36), Garbage, "governance", Today)!.First);
 
     [Fact]
     public void WhoAnswers_UnknownNet_IsNull() => Assert.Null(Ask(InFirst, Garbage, "none", Today));
@@ -71,12 +74,14 @@ public class NetLocatorTests
     public void WhoAnswers_SameDigitsInTwoSchemes_AreTwoGrids()
     {
         var text = TestData.Text("nets.json").Replace("responsibility-grid:R01", $"sector-grid:{Community}001", StringComparison.Ordinal);
-        var answer = new NetLocator(NetBook.Read(Encoding.UTF8.GetBytes(text), out _)!, Maps()).WhoAnswers(InFirst, Garbage, NetId.Parse("governance"), Today)!;
+        var answer = new NetLocator(NetBook.Read(Encoding.UTF8.GetBytes(text), out _)!, Maps())
+            .WhoAnswers(InFirst, Garbage, NetId.Parse("governance"), Today)!;
         Assert.Equal(2, answer.Grids.Count(key => key.Code == $"{Community}001"));
     }
 
     [Theory]
-    [InlineData("\"net\": \"laoshan\", \"level\": \"management-area\"", "\"net\": \"laoshan\", \"level\": \"managment-area\"", "duties[6].level", "management-area")]
+    [InlineData("\"net\": \"laoshan\", \"level\": \"management-area\"", "\"net\": \"laoshan\", \"level\": \"managment-area\"",
+        "duties[6].level", "management-area")]
     [InlineData("\"net\": \"laoshan\"", "\"net\": \"laosahn\"", "duties[6].net", "laoshan")]
     [InlineData("\"body\": \"greening\"", "\"body\": \"greenin\"", "duties[5].body", "greening")]
     [InlineData("\"area\": \"370202\",", "\"area\": \"990202\",", "duties[0].area", null)]
@@ -124,10 +129,12 @@ public class NetLocatorTests
 
     private static GridMap[] Maps() =>
     [
-        new GridMap([Grid(GridScheme.UnitGrid, Community + "001", 120.40, 120.405), Grid(GridScheme.UnitGrid, Community + "002", 120.405, 120.41)]),
+        new GridMap([Grid(GridScheme.UnitGrid, Community + "001", 120.40, 120.405),
+            Grid(GridScheme.UnitGrid, Community + "002", 120.405, 120.41)]),
         new GridMap([Grid(GridScheme.Evaluation, "E1", 120.40, 120.41)]),
     ];
 
     private static Grid Grid(GridScheme scheme, string code, double west, double east) => new(scheme, code, "", [GeoPolygon.FromRings(
-        [GeoPoint.FromDegrees(west, 36.06), GeoPoint.FromDegrees(east, 36.06), GeoPoint.FromDegrees(east, 36.07), GeoPoint.FromDegrees(west, 36.07)])]);
+        [GeoPoint.FromDegrees(west, 36.06), GeoPoint.FromDegrees(east, 36.06), GeoPoint.FromDegrees(east, 36.07),
+            GeoPoint.FromDegrees(west, 36.07)])]);
 }

@@ -58,8 +58,11 @@ public class CompoundSurveyTests
     [InlineData("\"number\": 2,", "\"number\": 0,", "buildings[0].entrances[0].floors[2].number")]
     [InlineData("\"id\": \"202\"", "\"id\": \"201\"", "buildings[0].entrances[0].floors[2].dwellings[1].id")]
     [InlineData("\"entrance\": \"1\"", "\"entrance\": \"7\"", "buildings[0].lifts[0].entrance")]
-    [InlineData("[[120.41, 36.06], [120.42, 36.06], [120.42, 36.07]]", "[[120.41, 36.06], [120.42, 36.07], [120.42, 36.06], [120.41, 36.07]]", "outline")] // crosses itself (issue 8, number 14)
-    [InlineData("[[120.415, 36.061], [120.416, 36.061], [120.416, 36.062]]", "[[120.415, 36.061], [120.416, 36.062], [120.416, 36.061], [120.415, 36.062]]", "buildings[0].outline")]
+    // crosses itself (issue 8, number 14)
+    [InlineData("[[120.41, 36.06], [120.42, 36.06], [120.42, 36.07]]",
+        "[[120.41, 36.06], [120.42, 36.07], [120.42, 36.06], [120.41, 36.07]]", "outline")]
+    [InlineData("[[120.415, 36.061], [120.416, 36.061], [120.416, 36.062]]",
+        "[[120.415, 36.061], [120.416, 36.062], [120.416, 36.061], [120.415, 36.062]]", "buildings[0].outline")]
     public void Read_OneThingWrongInside_IsNamedByItsPath(string right, string wrong, string path)
     {
         Assert.Contains(right, Whole, StringComparison.Ordinal);

@@ -23,7 +23,8 @@ public class SamplePlacesTests
         Assert.Equal(
             ["370202", "370203", "370211", "370212", "370213", "370214", "370215", "370281", "370283", "370285"],
             result.Grids.Where(grid => grid.AreaCode.Level == AreaLevel.County).Select(grid => grid.Code));
-        Assert.Equal([1, 2, 4, 5, 7, 9, 10, 11, 12, 13, 14], Streets().Grids.Select(grid => int.Parse(grid.Code[6..], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal([1, 2, 4, 5, 7, 9, 10, 11, 12, 13, 14],
+            Streets().Grids.Select(grid => int.Parse(grid.Code[6..], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(21, result.Grids.Length);
     }
 
@@ -46,7 +47,9 @@ public class SamplePlacesTests
         var streets = Streets();
         var random = new Random(370202);
         var box = streets.Grids.SelectMany(street => street.Polygons).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
-        var places = Enumerable.Range(0, 5_000).Select(_ => GeoPoint.FromDegrees(box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South)));
+        var places = Enumerable.Range(0, 5_000)
+            .Select(_ => GeoPoint.FromDegrees(
+            box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South)));
         foreach (var place in places.Concat(streets.Grids.SelectMany(street => street.Polygons).SelectMany(polygon => polygon.Outer)))
         {
             var holders = streets.Grids.Where(street => street.Polygons.Any(polygon => polygon.Contains(place))).ToList();
@@ -62,7 +65,8 @@ public class SamplePlacesTests
         var community = Community();
         var cut = ProvisionalGridCutter.Cut(Assert.Single(community.Polygons), community.AreaCode);
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) GridGeoJsonWriter.Write(writer, cut);
+        var plain = new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var writer = new Utf8JsonWriter(stream, plain)) GridGeoJsonWriter.Write(writer, cut);
         stream.WriteByte((byte)'\n');
         Assert.Equal(TestData.Text("places/unit-grids.geojson"), System.Text.Encoding.UTF8.GetString(stream.ToArray()));
     }
@@ -71,7 +75,8 @@ public class SamplePlacesTests
     public void Community_LiesInItsRealStreet()
     {
         var (streets, community) = (Streets(), Community());
-        Assert.All(community.Polygons[0].Outer, corner => Assert.True(streets.TryLocate(corner, out var street) && street.Code == community.AreaCode.Parent.ToString()));
+        Assert.All(community.Polygons[0].Outer, corner =>
+            Assert.True(streets.TryLocate(corner, out var street) && street.Code == community.AreaCode.Parent.ToString()));
         Assert.All(UnitGrids().Grids, grid => Assert.True(grid.IsProvisional && grid.AreaCode == community.AreaCode));
         Assert.InRange(UnitGrids().Grids.Sum(grid => grid.SquareMetres) / community.SquareMetres, 0.9999, 1.0001);
         Assert.Equal(12, UnitGrids().Grids.Length);
@@ -111,7 +116,8 @@ public class SamplePlacesTests
         var compound = Survey().Compound;
         Assert.Equal([2, 2, 2], compound.Buildings.Select(building => building.Entrances.Length));
         Assert.All(compound.Buildings, building => Assert.Same(building, compound.Locate(building.Outline.Centroid())));
-        Assert.All(compound.Buildings.SelectMany(building => building.Entrances), entrance => Assert.True(compound.Outline.Contains(entrance.Location)));
+        Assert.All(compound.Buildings.SelectMany(building => building.Entrances), entrance =>
+            Assert.True(compound.Outline.Contains(entrance.Location)));
         Assert.Contains("虚构", compound.Name.Zh, StringComparison.Ordinal);
         Assert.False(new CompoundMap([compound]).TryLocate(GeoPoint.FromDegrees(120.42, 36.06), out _));
     }
@@ -119,7 +125,8 @@ public class SamplePlacesTests
     private static int SequenceAt(GeoPoint place) => UnitGrids().TryLocate(place, out var grid) ? grid.UnitGridCode.Sequence : 0;
 
     private static GridMap Streets() =>
-        new(GridGeoJsonReader.Read(TestData.Bytes("places/shinan-streets.geojson"), Areas).Grids.Where(grid => grid.AreaCode.Level == AreaLevel.Street));
+        new(GridGeoJsonReader.Read(TestData.Bytes("places/shinan-streets.geojson"), Areas).Grids.Where(
+            grid => grid.AreaCode.Level == AreaLevel.Street));
 
     private static Grid Community() => Assert.Single(GridGeoJsonReader.Read(TestData.Bytes("places/community.geojson"), Areas).Grids);
 

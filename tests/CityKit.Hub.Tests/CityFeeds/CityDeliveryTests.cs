@@ -14,7 +14,8 @@ public sealed class CityDeliveryTests
 {
     private const int Count = 8;
     private const int Devices = 6;
-    private readonly Dictionary<PartitionId, InMemoryCityStore> stores = PartitionId.All(Count).ToDictionary(id => id, _ => new InMemoryCityStore());
+    private readonly Dictionary<PartitionId, InMemoryCityStore> stores = PartitionId.All(Count)
+        .ToDictionary(id => id, _ => new InMemoryCityStore());
     private readonly RecordingChannel channel = new();
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class CityDeliveryTests
         VirtualDevice[] devices = [.. Enumerable.Range(0, Devices).Select(i => TestCity.NewDevice($"d-{i}"))];
         var entries = devices.Select((device, i) =>
             $"{{\"device\": \"{device.Id}\", \"sensor\": \"smoke\", \"quantity\": \"smoke\", \"compound\": \"c-{i}\", \"validFrom\": \"2026-01-01T00:00:00Z\"}}");
-        (await city.Hub.ExecuteAsync(new PutSensors("sensors", $"{{\"version\": 1, \"sensors\": [{string.Join(",", entries)}]}}"), TestCity.Admin)).OrThrow();
+        (await city.Hub.ExecuteAsync(
+            new PutSensors("sensors", $"{{\"version\": 1, \"sensors\": [{string.Join(",", entries)}]}}"), TestCity.Admin)).OrThrow();
         foreach (var device in devices)
             (await city.Hub.ExecuteAsync(new AdmitDevice($"admit-{device.Id}", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
         return devices;

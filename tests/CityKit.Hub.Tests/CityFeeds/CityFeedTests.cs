@@ -16,7 +16,8 @@ public sealed class CityFeedTests
         await city.TellAsync(new PartitionId(0), "a1", 5);
         await city.TellAsync(PartitionId.City, "x1", 5);
         var page = await new CityFeed(city).ReadAsync(default, 10, default);
-        Assert.Equal([(-1, "x1"), (0, "a1"), (2, "c1"), (2, "c2")], page.Notifications.Select(told => (told.Partition!.Value, told.Subject)));
+        Assert.Equal([(-1, "x1"), (0, "a1"), (2, "c1"), (2, "c2")],
+            page.Notifications.Select(told => (told.Partition!.Value, told.Subject)));
         Assert.Equal([1, 1, 0, 2], page.Next.Parts.ToArray());
     }
 
@@ -45,7 +46,8 @@ public sealed class CityFeedTests
         Assert.Equal(Told, heard.Select(told => told.Subject).Distinct().Count());
         Assert.Equal(Told, heard.Count);
         foreach (var partition in PartitionId.All(8))
-            Assert.Equal(await city.SubjectsAsync(partition), heard.Where(told => told.Partition == partition.Number).Select(told => told.Subject));
+            Assert.Equal(await city.SubjectsAsync(partition), heard.Where(told => told.Partition == partition.Number)
+                .Select(told => told.Subject));
     }
 
     [Fact]

@@ -46,7 +46,9 @@ public sealed class CityRuleTests
             Pass(one, many);
             foreach (var device in devices.OrderBy(_ => random.Next()))
             {
-                if (random.Next(12) == 0) await SendAsync(one, many, device.Next(device.Contact("smoke", many.Time.Now - Duration.FromSeconds(random.Next(50)), random.Next(2) == 0)));
+                if (random.Next(12) == 0)
+                    await SendAsync(one, many,
+                    device.Next(device.Contact("smoke", many.Time.Now - Duration.FromSeconds(random.Next(50)), random.Next(2) == 0)));
                 await SendAsync(one, many, device.Next(device.Heartbeat(many.Time.Now)));
                 if (random.Next(40) == 0) await relay.StepAsync(default);
             }
@@ -75,7 +77,8 @@ public sealed class CityRuleTests
         await BurnAsync(one, many, devices, relay);
         var alert = Assert.Single(await CityAlertsAsync(many.Front.Store));
         Assert.Equal((AlertDesk.Subject.Unknown, 5), (alert.Subject, alert.Evidence.Length));
-        Assert.Equal([PartitionId.City], (await many.Reader.WhereAsync([new Documents.DocumentKey(AlertDocuments.Kind.Name, $"{alert.Id}")], default)).Values);
+        Assert.Equal([PartitionId.City],
+            (await many.Reader.WhereAsync([new Documents.DocumentKey(AlertDocuments.Kind.Name, $"{alert.Id}")], default)).Values);
         Assert.Equal(5, (await many.Front.Store.ReadAlertsAsync(default).ToListAsync()).Count(a => a.Rule == "smoke"));
         var feed = await many.Front.ReadFeedAsync(default, 1000);
         Assert.Single(feed.Notifications, told => told.Subject == $"{alert.Id}" && told.Audience == "duty-desk");
@@ -179,7 +182,8 @@ public sealed class CityRuleTests
         await PruneAsync(many.Reader.Of(partition));
         many = await StartAsync(Rules, many);
         await BurnAsync(one, many, devices, NewRelay(many));
-        var finding = Assert.Single(await many.Reader.Of(PartitionId.City).ReadAsync(FindingDocuments.Kind.Query()).ToListAsync(), f => f.Code == "not-relayed");
+        var finding = Assert.Single(
+            await many.Reader.Of(PartitionId.City).ReadAsync(FindingDocuments.Kind.Query()).ToListAsync(), f => f.Code == "not-relayed");
         Assert.Equal($"{partition}", finding.Source);
         Assert.Single(await CityAlertsAsync(many.Front.Store));
         await many.DisposeAsync();
@@ -267,7 +271,8 @@ public sealed class CityRuleTests
     private static async Task PruneAsync(ICityStore store)
     {
         var opened = await store.OpenAsync([], default);
-        var batches = await store.ReadJournalAsync(0, default).Where(entry => entry.Kind == JournalKind.Batch).Select(entry => entry.Prune()).ToListAsync();
+        var batches = await store.ReadJournalAsync(0, default).Where(entry => entry.Kind == JournalKind.Batch)
+            .Select(entry => entry.Prune()).ToListAsync();
         await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Pruned = batches }, default);
     }
 

@@ -36,7 +36,8 @@ public sealed class FeedPositionTests
     public void Parse_Rubbish_IsRefused(string text) => Assert.False(FeedPosition.TryParse(text, null, out _));
 
     [Fact]
-    public void Parse_MorePartsThanACityMayHave_IsRefused() => Assert.False(FeedPosition.TryParse(Of(new long[1002]).ToString(), null, out _));
+    public void Parse_MorePartsThanACityMayHave_IsRefused() =>
+        Assert.False(FeedPosition.TryParse(Of(new long[1002]).ToString(), null, out _));
 
     [Fact] // a header of a browser
     public void ToString_OfAThousandPartitions_IsShort()

@@ -31,16 +31,20 @@ public sealed class CallTests
     [
         new BatchCall(new byte[] { 1, 2, 3 }, new KeyPrint(77)),
         new CommandCall(new PutPolicy("p-1", "{}"), TestCity.Admin, CommandRoad.Given, null, Json),
-        new CommandCall(Report, TestCity.Resident, CommandRoad.Report, new PersonalData { Text = "文字", Position = GeoPoint.FromDegrees(120, 36) }, Json),
+        new CommandCall(Report, TestCity.Resident, CommandRoad.Report,
+            new PersonalData { Text = "文字", Position = GeoPoint.FromDegrees(120, 36) }, Json),
         new CommandCall(Report, CityKit.Residents.PublicActor.Anonymous, CommandRoad.Anonymous, new PersonalData { Text = "x" }, Json),
-        new FeedCall(new FeedBatch(DeviceId.Parse("gas-co"), "b-1", [new RegisterReading(SensorName.Parse("g-1"), new Amount(5, "m3"), TestCity.Start, TestCity.Start)])),
+        new FeedCall(new FeedBatch(
+            DeviceId.Parse("gas-co"), "b-1",
+            [new RegisterReading(SensorName.Parse("g-1"), new Amount(5, "m3"), TestCity.Start, TestCity.Start)])),
         new ObserveCall(new RefusalsSurged("bad-signature", null, "outside", TestCity.Start, 3)),
         new SensorsCall(new SensorQuestion { Devices = [DeviceId.Parse("pi-1")], Households = ["s-1"], Compounds = ["虚构花园", "c"] }),
         new TickCall(),
         new KeepCall(Kept(new Random(1)), Json),
     ];
 
-    private static FileReport Report => new("r-1", "city-management", Components.ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.4, 36), null, null);
+    private static FileReport Report =>
+        new("r-1", "city-management", Components.ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.4, 36), null, null);
 
     public static TheoryData<int> Places => [.. Enumerable.Range(0, 9)];
 
@@ -84,7 +88,8 @@ public sealed class CallTests
         foreach (var status in Enum.GetValues<BatchStatus>())
             for (var i = 0; i < 50; i++)
             {
-                var answer = new BatchAnswer(status, (Lane)random.Next(2), new LaneCursor(random.NextInt64(), RunningHash.FromBytes(TestSubjects.Bytes(random, 32))),
+                var answer = new BatchAnswer(
+                    status, (Lane)random.Next(2), new LaneCursor(random.NextInt64(), RunningHash.FromBytes(TestSubjects.Bytes(random, 32))),
                     random.Next(2) == 0 ? null : new LocalizedText(new string('文', random.Next(300)), "text"))
                 {
                     Receipt = random.Next(2) == 0 ? null : Receipt(random),
@@ -109,7 +114,8 @@ public sealed class CallTests
         var refusal = Refusal.Of("no", "No.", "否。", "a", "b");
         var bytes = CommandAnswerCodec.Write(new CommandAnswer(refusal, null, lead) { Alert = alert });
         var read = CommandAnswerCodec.Read(bytes.Span);
-        Assert.Equal((refusal.Code, refusal.Message, lead.Id, alert.Id), (read.Refusal!.Code, read.Refusal.Message, read.Lead!.Id, read.Alert!.Id));
+        Assert.Equal((refusal.Code, refusal.Message, lead.Id, alert.Id),
+            (read.Refusal!.Code, read.Refusal.Message, read.Lead!.Id, read.Alert!.Id));
         Assert.Equal(refusal.Allowed, read.Refusal.Allowed);
         Assert.Null(read.Item);
         Assert.Null(read.HandOver);
@@ -127,7 +133,8 @@ public sealed class CallTests
         }
     }
 
-    private static SignedReceipt Receipt(Random random) => new HubReceipt(DeviceId.Parse("pi-1"), new OutboxId(5), Lane.Alarm, "synced", random.Next(),
+    private static SignedReceipt Receipt(Random random) =>
+        new HubReceipt(DeviceId.Parse("pi-1"), new OutboxId(5), Lane.Alarm, "synced", random.Next(),
         default, 7, TestSubjects.Bytes(random, 32)).Sign(Key);
 
     private static DeviceKey Key { get; } = DeviceKey.Create();

@@ -43,7 +43,8 @@ public sealed class CityOfStreetsTests
         {
             var time = FakeTime.At(At);
             var slice = new SensorSlices(setup, PartitionedCity.Count).Of(partition, []);
-            await using var hub = new CityHub(setup with { Configuration = setup.Configuration with { Sensors = slice } }, new InMemoryCityStore(), time);
+            await using var hub = new CityHub(
+                setup with { Configuration = setup.Configuration with { Sensors = slice } }, new InMemoryCityStore(), time);
             await hub.StartAsync();
             foreach (var call in asked[partition])
             {
@@ -74,7 +75,8 @@ public sealed class CityOfStreetsTests
             Assert.Equal([Streets.PartitionOf(street)], await WhereAsync(city, Devices.DeviceDocuments.Kind, $"pi-{street}"));
         }
         await city.AdmitAsync("unknown-1");
-        Assert.Equal([PartitionKey.OfThing("unknown-1").In(PartitionedCity.Count)], await WhereAsync(city, Devices.DeviceDocuments.Kind, "unknown-1"));
+        Assert.Equal([PartitionKey.OfThing("unknown-1").In(PartitionedCity.Count)],
+            await WhereAsync(city, Devices.DeviceDocuments.Kind, "unknown-1"));
         Assert.Equal(Streets.Count + 1, city.Front.Devices.Count);
     }
 
@@ -83,7 +85,8 @@ public sealed class CityOfStreetsTests
     {
         await using var city = await PartitionedCity.StartAsync(Streets.NewSetup());
         foreach (var street in (int[])[1, 2])
-            (await city.DoAsync(new PutSensors($"s-{street}", $$"""{"version": 1, "sensors": [{"device": "pi-x", "sensor": "x-{{street}}", "quantity": "presence", "grid": "{{Streets.GridOf(street)}}", "household": "h-{{street}}", "validFrom": "2026-01-01T00:00:00Z"}]}"""))).OrThrow();
+            (await city.DoAsync(new PutSensors(
+                $"s-{street}", $$"""{"version": 1, "sensors": [{"device": "pi-x", "sensor": "x-{{street}}", "quantity": "presence", "grid": "{{Streets.GridOf(street)}}", "household": "h-{{street}}", "validFrom": "2026-01-01T00:00:00Z"}]}"""))).OrThrow();
         var refused = await city.DoAsync(new AdmitDevice("a", DeviceId.Parse("pi-x"), Core.Signing.DeviceKey.Create().Public));
         Assert.Equal("straddles", refused.Refusal?.Code);
     }
@@ -95,11 +98,13 @@ public sealed class CityOfStreetsTests
         (await city.DoAsync(new PutSensors("s-1", Streets.Register(Enumerable.Range(1, Streets.Count))))).OrThrow();
         for (var street = 1; street <= Streets.Count; street++)
         {
-            var found = await city.Local.Hub(Streets.PartitionOf(street)).FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse($"pi-{street}"), DeviceId.Parse("gas-co")] }, default);
+            var found = await city.Local.Hub(Streets.PartitionOf(street))
+                .FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse($"pi-{street}"), DeviceId.Parse("gas-co")] }, default);
             Assert.Equal(3, found.Count(entry => entry.Key.Device.Value == $"pi-{street}"));
             Assert.Contains(found, entry => entry.Key.Sensor.Value == $"g-{street}");
         }
-        Assert.Empty(await city.Local.Hub(PartitionId.City).FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse("gas-co")] }, default));
+        Assert.Empty(await city.Local.Hub(PartitionId.City)
+            .FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse("gas-co")] }, default));
     }
 
     [Fact]
@@ -107,8 +112,10 @@ public sealed class CityOfStreetsTests
     {
         await using var city = await PartitionedCity.StartAsync(Streets.NewSetup());
         await city.AdmitAsync("pi-1");
-        (await city.DoAsync(new PutSensors("s-1", $$"""{"version": 1, "sensors": [{"device": "pi-1", "sensor": "new", "quantity": "smoke", "grid": "{{Streets.GridOf(2)}}", "validFrom": "2026-01-01T00:00:00Z"}]}"""))).OrThrow();
-        var found = await city.Local.Hub(Streets.PartitionOf(1)).FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse("pi-1")] }, default);
+        (await city.DoAsync(new PutSensors(
+            "s-1", $$"""{"version": 1, "sensors": [{"device": "pi-1", "sensor": "new", "quantity": "smoke", "grid": "{{Streets.GridOf(2)}}", "validFrom": "2026-01-01T00:00:00Z"}]}"""))).OrThrow();
+        var found = await city.Local.Hub(Streets.PartitionOf(1))
+            .FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse("pi-1")] }, default);
         Assert.Contains(found, entry => entry.Key.Sensor.Value == "new");
     }
 
@@ -121,7 +128,8 @@ public sealed class CityOfStreetsTests
         Assert.Null(answer.Refusal);
         Assert.Equal(Streets.Count, answer.Accepted);
         Assert.Equal(1, answer.Undecided);
-        var expected = Enumerable.Range(1, Streets.Count).Select(Streets.PartitionOf).Append(PartitionKey.OfThing("gas-co").In(PartitionedCity.Count)).Distinct().Order();
+        var expected = Enumerable.Range(1, Streets.Count).Select(Streets.PartitionOf)
+            .Append(PartitionKey.OfThing("gas-co").In(PartitionedCity.Count)).Distinct().Order();
         Assert.Equal(expected, await city.WithEntriesAsync(JournalKind.Feed));
         var again = await city.Front.AcceptAsync(batch);
         Assert.Equal((0, Streets.Count + 1), (again.Accepted, again.Duplicates));
@@ -138,7 +146,8 @@ public sealed class CityOfStreetsTests
         Assert.Null(mine.Refusal);
         Assert.Equal(2, mine.Rows.Count);
         var opened = await city.Front.Privacy.OpenOwnAsync("o-1", TestCity.Resident);
-        Assert.Equal(["report r-1", "report r-2"], opened.Records.Select(record => record.Data.Text).OfType<string>().Order(StringComparer.Ordinal));
+        Assert.Equal(["report r-1", "report r-2"], opened.Records.Select(record => record.Data.Text).OfType<string>()
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -164,7 +173,9 @@ public sealed class CityOfStreetsTests
         Assert.Equal("not-found", (await city.DoAsync(new WithdrawConsent("w-2", "h-3", "elder-care"))).Refusal?.Code);
         Assert.Equal("not-found", (await city.DoAsync(new WithdrawConsent("w-3", "h-99", "elder-care"))).Refusal?.Code);
         (await city.Front.Privacy.EraseHouseholdAsync("e-1", "h-4", TestCity.Admin)).OrThrow();
-        var entry = Assert.Single(await city.Front.FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse("gas-co")] }, default), entry => entry.Key.Sensor.Value == "g-4");
+        var entry = Assert.Single(
+            await city.Front.FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse("gas-co")] }, default), entry =>
+            entry.Key.Sensor.Value == "g-4");
         Assert.Null(entry.Consent);
     }
 
@@ -194,12 +205,15 @@ public sealed class CityOfStreetsTests
     {
         await using var city = await PartitionedCity.StartAsync(Streets.NewSetup());
         var worker = Actor.Of("worker-1", "", Role.GridWorker) with { IsEverywhere = true };
-        var open = new OpenItem("g-1", "governance-matter", "patrol") { Place = new WorkPlace { Point = Streets.PlaceIn(1), Grid = Streets.GridOf(1) } };
+        var open = new OpenItem("g-1", "governance-matter", "patrol")
+            { Place = new WorkPlace { Point = Streets.PlaceIn(1), Grid = Streets.GridOf(1) } };
         var matter = (await city.DoAsync(open, worker)).OrThrow().Item!;
         var home = await WhereAsync(city, ItemDocuments.Kind, $"{matter.Id}");
-        await StepAsync(worker, new WorkCommand("take") { Assignee = new("网格"), Details = new Dictionary<string, string> { ["kind"] = "安全隐患" }.ToImmutableSortedDictionary() });
+        await StepAsync(worker, new WorkCommand("take")
+            { Assignee = new("网格"), Details = new Dictionary<string, string> { ["kind"] = "安全隐患" }.ToImmutableSortedDictionary() });
         (string By, string Command, string To)[] turns =
-            [("网格", "raise", "甲社区"), ("甲社区", "raise", "甲街道"), ("甲街道", "raise", "甲区"), ("甲区", "raise", "市中心"), ("市中心", "lower", "乙区"), ("乙区", "lower", "乙街道")];
+            [("网格", "raise", "甲社区"), ("甲社区", "raise", "甲街道"), ("甲街道", "raise", "甲区"), ("甲区", "raise", "市中心"), ("市中心", "lower", "乙区"),
+                ("乙区", "lower", "乙街道")];
         foreach (var (by, command, to) in turns)
             await StepAsync(BodyOf(by), new WorkCommand(command) { Assignee = new(to), Reason = $"to {to}" });
         Assert.Equal(home, await WhereAsync(city, ItemDocuments.Kind, $"{matter.Id}"));
@@ -242,7 +256,8 @@ public sealed class CityOfStreetsTests
     public async Task PutRules_RefusedByAPartitionAfterOthers_SaysHowManyHaveIt()
     {
         await using var city = await PartitionedCity.StartAsync(Streets.NewSetup());
-        var before = Enumerable.Range(1, Streets.Count).Select(Streets.PartitionOf).Min().Number; // those without a water meter take the rule
+        // those without a water meter take the rule
+        var before = Enumerable.Range(1, Streets.Count).Select(Streets.PartitionOf).Min().Number;
         var wrong = Encoding.UTF8.GetString(TestCity.Rules).Replace("\"400 L\"", "\"400 kWh\"", StringComparison.Ordinal);
         var refused = await city.DoAsync(new PutRules("r-1", wrong));
         Assert.Equal("bad-rules", refused.Refusal?.Code);
@@ -256,7 +271,8 @@ public sealed class CityOfStreetsTests
         await using var city = await PartitionedCity.StartAsync(Streets.NewSetup());
         var device = await city.AdmitAsync("pi-2");
         city.Time.Advance(Duration.FromHours(1));
-        Assert.Equal(BatchStatus.Synced, (await city.Front.AcceptAsync(device.Next(device.Reading(At + Duration.FromMinutes(5), 7, Duration.FromMinutes(1))))).Status);
+        Assert.Equal(BatchStatus.Synced,
+            (await city.Front.AcceptAsync(device.Next(device.Reading(At + Duration.FromMinutes(5), 7, Duration.FromMinutes(1))))).Status);
         var key = new SensorKey(device.Id, SensorName.Parse("water"));
         var page = await city.Front.Readings.ReadAsync(new ReadingQuery(key, At, At + Duration.FromHours(1)), Officer);
         Assert.Equal(7, Assert.Single(page.Readings).Value);
@@ -295,9 +311,11 @@ public sealed class CityOfStreetsTests
     {
         var reader = PartitionedCity.NewReader();
         await using (var city = await PartitionedCity.StartAsync(Streets.NewSetup(), reader)) await city.AdmitAsync("pi-1");
-        var moved = Streets.Register([1]).Replace($"{Streets.PlaceIn(1).Longitude}", $"{Streets.PlaceIn(2).Longitude}", StringComparison.Ordinal);
+        var moved = Streets.Register([1])
+            .Replace($"{Streets.PlaceIn(1).Longitude}", $"{Streets.PlaceIn(2).Longitude}", StringComparison.Ordinal);
         await using var again = await PartitionedCity.StartAsync(Streets.NewSetup(sensors: moved), reader);
-        var found = await again.Local.Hub(Streets.PartitionOf(1)).FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse("pi-1")] }, default);
+        var found = await again.Local.Hub(Streets.PartitionOf(1))
+            .FindSensorsAsync(new SensorQuestion { Devices = [DeviceId.Parse("pi-1")] }, default);
         Assert.Equal(3, found.Count);
     }
 
@@ -308,12 +326,14 @@ public sealed class CityOfStreetsTests
         for (var i = 0; i < 12; i++)
         {
             city.Time.Advance(Duration.FromMinutes(1));
-            await ReportAsync(city, (i % Streets.Count) + 1, $"r-{i}", Actor.Of($"inspector-{i}", "a", Role.Inspector) with { IsEverywhere = true });
+            await ReportAsync(city, (i % Streets.Count) + 1, $"r-{i}",
+                Actor.Of($"inspector-{i}", "a", Role.Inspector) with { IsEverywhere = true });
         }
         var (seen, after) = (new List<WorkItem>(), (DocumentCursor?)null);
         do
         {
-            var page = await city.Front.Store.QueryAsync(ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At, descending: true).Take(5).After(after));
+            var page = await city.Front.Store.QueryAsync(
+                ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At, descending: true).Take(5).After(after));
             seen.AddRange(page.Rows);
             after = page.Next;
         }
@@ -331,9 +351,11 @@ public sealed class CityOfStreetsTests
         for (var minute = 1; minute <= 40; minute++)
         {
             city.Time.Advance(Duration.FromMinutes(1));
-            foreach (var device in devices) await city.Front.AcceptAsync(device.Next(device.Reading(city.Time.Now, 20, Duration.FromMinutes(1))));
+            foreach (var device in devices)
+                await city.Front.AcceptAsync(device.Next(device.Reading(city.Time.Now, 20, Duration.FromMinutes(1))));
             var loud = devices[chance.Next(devices.Count)];
-            await city.Front.AcceptAsync(loud.Next(chance.Next(2) == 0 ? loud.Detection(city.Time.Now) : loud.Contact("smoke", city.Time.Now, chance.Next(2) == 0)));
+            await city.Front.AcceptAsync(
+                loud.Next(chance.Next(2) == 0 ? loud.Detection(city.Time.Now) : loud.Contact("smoke", city.Time.Now, chance.Next(2) == 0)));
             if (minute % 5 == 0) await ReportAsync(city, chance.Next(Streets.Count) + 1, $"r-{minute}");
             if (minute % 10 == 0) await city.Front.AcceptAsync(Feed($"b-{minute}", "g-1", "g-2", "g-5"));
             await city.Front.TickAsync();
@@ -355,7 +377,8 @@ public sealed class CityOfStreetsTests
     }
 
     /// <summary>Two streets whose partitions are not the same.</summary>
-    private static (int First, int Second) Apart() => (1, Enumerable.Range(2, Streets.Count - 1).First(street => Streets.PartitionOf(street) != Streets.PartitionOf(1)));
+    private static (int First, int Second) Apart() =>
+        (1, Enumerable.Range(2, Streets.Count - 1).First(street => Streets.PartitionOf(street) != Streets.PartitionOf(1)));
 
     private static async Task<IEnumerable<PartitionId>> WhereAsync(PartitionedCity city, DocumentKind kind, string id) =>
         (await city.Reader.WhereAsync([new DocumentKey(kind.Name, id)], default)).Values;
@@ -363,7 +386,8 @@ public sealed class CityOfStreetsTests
     private static async Task<StorePosition[]> PositionsAsync(UnionReader reader)
     {
         var found = new List<StorePosition>();
-        foreach (var partition in PartitionId.All(PartitionedCity.Count)) found.Add(await reader.Of(partition).ReadPositionAsync(default) with { Epoch = 0 });
+        foreach (var partition in PartitionId.All(PartitionedCity.Count))
+            found.Add(await reader.Of(partition).ReadPositionAsync(default) with { Epoch = 0 });
         return [.. found];
     }
 }

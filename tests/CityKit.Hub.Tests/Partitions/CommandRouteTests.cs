@@ -16,7 +16,8 @@ public sealed class CommandRouteTests
 
     [Theory]
     [MemberData(nameof(Declared))]
-    public void Has_DeclaredBuiltInCommand_IsInTheTable(string type) => Assert.True(CommandRoutes.Has(typeof(HubCommand).Assembly.GetType(type)!));
+    public void Has_DeclaredBuiltInCommand_IsInTheTable(string type) =>
+        Assert.True(CommandRoutes.Has(typeof(HubCommand).Assembly.GetType(type)!));
 
     [Fact]
     public void Declared_BuiltInCommands_AreAllOfThem() => Assert.True(Declared.Count >= 46, $"{Declared.Count}");

@@ -64,16 +64,19 @@ public sealed class FrontTests
         Assert.NotEmpty(await RowsAsync(city, "rules/names"));
         Assert.NotEmpty(await RowsAsync(city, "classes/list"));
         Assert.NotEmpty(await RowsAsync(city, "sensors/list", ("device", "pi-1")));
-        Assert.True(Assert.Single(await RowsAsync(city, "configuration/in-force")).GetProperty("grids").GetProperty("count").GetInt32() > 0);
+        Assert.True(Assert.Single(await RowsAsync(city, "configuration/in-force")).GetProperty("grids").GetProperty("count")
+            .GetInt32() > 0);
         var finding = (await RowsAsync(city, "findings/list"))[0];
         var (partition, number) = (finding.GetProperty("partition").GetString()!, finding.GetProperty("journal").GetInt64());
         Assert.Equal(Street.ToString(), partition);
         var entry = Assert.Single(await RowsAsync(city, "journal/entry", ("partition", partition), ("id", $"{number}")));
         Assert.Equal(("batch", true), (entry.GetProperty("kind").GetString(), entry.GetProperty("seal").GetProperty("fits").GetBoolean()));
-        Assert.Contains(await RowsAsync(city, "journal/list", ("partition", partition)), one => one.GetProperty("number").GetInt64() == number);
+        Assert.Contains(await RowsAsync(city, "journal/list", ("partition", partition)), one => one.GetProperty("number")
+            .GetInt64() == number);
         Assert.Contains(partition, Assert.Single(await RowsAsync(city, "journal/state")).GetProperty("partitions").EnumerateArray()
             .Select(name => name.GetString()));
-        var wrong = await city.Front.QueryAsync("journal/state", new Dictionary<string, string> { ["partition"] = "999" }, TestCity.Officer);
+        var wrong = await city.Front.QueryAsync(
+            "journal/state", new Dictionary<string, string> { ["partition"] = "999" }, TestCity.Officer);
         Assert.Equal("bad-request", wrong.Refusal?.Code);
     }
 
@@ -97,11 +100,13 @@ public sealed class FrontTests
     public async Task Report_AtAPlace_OpensAnItemThatTheFrontFindsAndMoves(bool inBytes)
     {
         await using var city = await PartitionedCity.StartAsync(inBytes: inBytes);
-        var report = new FileReport("r-1", "city-management", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.411, 36.061), null, null);
+        var report = new FileReport(
+            "r-1", "city-management", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.411, 36.061), null, null);
         var item = (await city.Front.ReportAsync(report, "A bin fell over.", TestCity.Resident)).OrThrow().Item!;
         Assert.Equal(item.Number, (await city.Front.ReportAsync(report, "A bin fell over.", TestCity.Resident)).OrThrow().Item!.Number);
         Assert.Equal($"CK{Street}-2026-000001", item.Number);
-        Assert.Equal([Street], (await city.Reader.WhereAsync([new Documents.DocumentKey(ItemDocuments.Kind.Name, $"{item.Id}")], default)).Values);
+        Assert.Equal([Street],
+            (await city.Reader.WhereAsync([new Documents.DocumentKey(ItemDocuments.Kind.Name, $"{item.Id}")], default)).Values);
         Assert.Equal(item.Number, (await city.Front.FindItemAsync(item.Id, TestCity.Resident))!.Value.Item.Number);
     }
 
@@ -115,8 +120,10 @@ public sealed class FrontTests
         await using var other = city.NewFront();
         await other.StartAsync();
         (await other.ExecuteAsync(new AdmitDevice("admit-again", now.Id, now.Key.Public), TestCity.Admin)).OrThrow();
-        Assert.Equal(BatchStatus.BadSignature, (await city.Front.AcceptAsync(old.Next(old.Contact("smoke", TestCity.Start, active: false)))).Status);
-        Assert.Equal(BatchStatus.Synced, (await city.Front.AcceptAsync(now.Next(now.Contact("smoke", TestCity.Start, active: false)))).Status);
+        Assert.Equal(BatchStatus.BadSignature,
+            (await city.Front.AcceptAsync(old.Next(old.Contact("smoke", TestCity.Start, active: false)))).Status);
+        Assert.Equal(BatchStatus.Synced,
+            (await city.Front.AcceptAsync(now.Next(now.Contact("smoke", TestCity.Start, active: false)))).Status);
     }
 
     [Fact]
@@ -179,20 +186,24 @@ public sealed class FrontTests
         var request = new BundleRequest(device.Id, 0, TestCity.Start);
         var answer = await city.Front.FindBundleAsync(request, device.Key.Sign(request.ToBytes()));
         Assert.Equal(bundle.Encode(), answer.Bundle?.Encode());
-        Assert.Equal(Devices.BundleStatus.BadSignature, (await city.Front.FindBundleAsync(request, DeviceKey.Create().Sign(request.ToBytes()))).Status);
+        Assert.Equal(Devices.BundleStatus.BadSignature,
+            (await city.Front.FindBundleAsync(request, DeviceKey.Create().Sign(request.ToBytes()))).Status);
         var unknown = new BundleRequest(DeviceId.Parse("pi-9"), 0, TestCity.Start);
-        Assert.Equal(Devices.BundleStatus.UnknownDevice, (await city.Front.FindBundleAsync(unknown, device.Key.Sign(unknown.ToBytes()))).Status);
+        Assert.Equal(Devices.BundleStatus.UnknownDevice,
+            (await city.Front.FindBundleAsync(unknown, device.Key.Sign(unknown.ToBytes()))).Status);
     }
 
     [Fact]
     public async Task Follow_ByCode_IsReadAndActedOnWhereTheItemIs()
     {
         await using var city = await PartitionedCity.StartAsync();
-        var report = new FileReport("a-random-report-id", "city-management", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.411, 36.061), null, null);
+        var report = new FileReport(
+            "a-random-report-id", "city-management", ClassKey.Parse(TestCity.FallClass), GeoPoint.FromDegrees(120.411, 36.061), null, null);
         var item = (await city.Front.ReportAnonymouslyAsync(report, new PersonalData { Text = "a bin" })).OrThrow().Item!;
         var code = city.Front.Public.CodeOf(FollowCode.Kind, item.Id.Value);
         Assert.NotNull(await city.Front.Public.FindAsync(FollowCode.Kind, code));
-        var answer = await city.Front.Follow.RateAsync(code, "c-1", Cases.Policies.Satisfaction.Satisfied, new Dictionary<string, string>());
+        var answer = await city.Front.Follow.RateAsync(
+            code, "c-1", Cases.Policies.Satisfaction.Satisfied, new Dictionary<string, string>());
         Assert.Equal("not-closed", answer.Refusal?.Code);
     }
 
@@ -205,7 +216,8 @@ public sealed class FrontTests
         await city.Front.AcceptAsync(device.Next(device.Contact("smoke", TestCity.Start)));
         Assert.Empty(await city.Front.Store.ReadAlertsAsync(default).ToListAsync());
         (await city.DoAsync(new EndSuspension("e-1", $"{TestCity.Admin.Id}/s-1"))).OrThrow();
-        var open = await city.Front.QueryAsync("suspensions/list", new Dictionary<string, string>(), TestCity.Officer with { IsEverywhere = true });
+        var open = await city.Front.QueryAsync(
+            "suspensions/list", new Dictionary<string, string>(), TestCity.Officer with { IsEverywhere = true });
         Assert.Empty(open.Rows);
     }
 
@@ -270,7 +282,8 @@ public sealed class FrontTests
         Assert.False(front.Lost.IsCompleted);
         await reader.Of(Street).OpenAsync([], default); // another claims it
         var device = TestCity.NewDevice("pi-1");
-        await Assert.ThrowsAnyAsync<IOException>(async () => await front.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin));
+        await Assert.ThrowsAnyAsync<IOException>(
+            async () => await front.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin));
         await front.Lost;
     }
 
@@ -279,7 +292,8 @@ public sealed class FrontTests
     {
         var tags = new System.Collections.Concurrent.ConcurrentBag<string?>();
         using var listener = new System.Diagnostics.Metrics.MeterListener();
-        listener.InstrumentPublished = (instrument, _) => tags.Add(instrument.Meter.Tags?.FirstOrDefault(tag => tag.Key == "citykit.partition").Value as string);
+        listener.InstrumentPublished = (instrument, _) =>
+            tags.Add(instrument.Meter.Tags?.FirstOrDefault(tag => tag.Key == "citykit.partition").Value as string);
         listener.Start();
         await using var city = await PartitionedCity.StartAsync();
         Assert.Superset(PartitionId.All(PartitionedCity.Count).Select(id => (string?)$"{id}").ToHashSet(), tags.ToHashSet());

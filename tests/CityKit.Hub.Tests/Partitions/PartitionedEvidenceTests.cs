@@ -92,7 +92,8 @@ public sealed class PartitionedEvidenceTests : IDisposable
         Assert.NotEqual(Here, There);
         Assert.Equal(new[] { PartitionId.City, Here, There }.Order(), await WhereAsync(city, piece.Id));
         foreach (var item in new[] { first, second }) Assert.Single((await city.Front.Evidence!.ListAsync(item, TestCity.Officer))!);
-        Assert.Equal([first, second], (await city.Front.Evidence!.FindAsync(piece.Id, TestCity.Officer))!.Items.OrderBy(item => item == second));
+        Assert.Equal([first, second],
+            (await city.Front.Evidence!.FindAsync(piece.Id, TestCity.Officer))!.Items.OrderBy(item => item == second));
     }
 
     [Fact]
@@ -125,7 +126,8 @@ public sealed class PartitionedEvidenceTests : IDisposable
     public async Task HandOver_OfAnItemInAPartition_HasThatPartitionsJournal()
     {
         await using var city = await StartAsync();
-        var item = await ReportAsync(city, "r-1", 120.411, await KeepAsync(city, TestPictures.Jpeg(), TestCity.Resident), TestCity.Resident);
+        var item = await ReportAsync(
+            city, "r-1", 120.411, await KeepAsync(city, TestPictures.Jpeg(), TestCity.Resident), TestCity.Resident);
         var added = await KeepAsync(city, TestPictures.Mp4(), TestCity.Officer);
         var step = new WorkCommand("oversee") { Reason = "what fell", Photo = added.Reference };
         (await city.Front.ExecuteAsync(new StepItem("s-1", item, step), TestCity.Officer)).OrThrow();
@@ -145,7 +147,8 @@ public sealed class PartitionedEvidenceTests : IDisposable
     {
         Evidence = new FolderEvidenceArchive(folder.FullName),
         AnswerKey = key,
-        Grids = new GridMap([TestCity.Square(TestCity.Grid1, 120.41), TestCity.Square("370202999001002", 120.42), TestCity.Square(OtherGrid, 120.51)]),
+        Grids = new GridMap([
+            TestCity.Square(TestCity.Grid1, 120.41), TestCity.Square("370202999001002", 120.42), TestCity.Square(OtherGrid, 120.51)]),
     }, inBytes: inBytes);
 
     private void Old()

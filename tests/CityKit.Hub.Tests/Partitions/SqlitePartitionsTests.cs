@@ -29,13 +29,15 @@ public sealed class SqlitePartitionsTests : IDisposable
             (await hub.ReportAsync(Report, "a bin fell over", TestCity.Resident)).OrThrow();
             Assert.True(hub.Health.IsRunning);
         }
-        Assert.Equal(["000.db", "001.db", "002.db", "003.db", "city.db"], Directory.GetFiles(folder, "*.db").Select(Path.GetFileName).Order());
+        Assert.Equal(["000.db", "001.db", "002.db", "003.db", "city.db"], Directory.GetFiles(folder, "*.db").Select(Path.GetFileName)
+            .Order());
         await using var again = Start(4);
         await again.GetRequiredService<CityHub>().StartAsync();
         var item = Assert.Single(await again.GetRequiredService<CityHub>().Store.ReadItemsAsync(default).ToListAsync());
         var opened = await again.GetRequiredService<CityHub>().Privacy.OpenOwnAsync("o-1", TestCity.Resident);
         Assert.Contains(opened.Records, record => record.Data.Text == "a bin fell over");
-        Assert.Equal(item.Number, (await again.GetRequiredService<CityHub>().ReportAsync(Report, "a bin fell over", TestCity.Resident)).OrThrow().Item!.Number);
+        Assert.Equal(item.Number, (await again.GetRequiredService<CityHub>().ReportAsync(Report, "a bin fell over", TestCity.Resident))
+            .OrThrow().Item!.Number);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ internal static class Streets
         Work = new WorkEngine(ProfileCatalogue.BuiltIn, WorkPolicy.Empty, WorkCalendar.BuiltIn),
     };
 
-    internal static string Register(IEnumerable<int> streets) => $$"""{"version": 1, "sensors": [{{string.Join(",", streets.SelectMany(Sensors))}}]}""";
+    internal static string Register(IEnumerable<int> streets) =>
+        $$"""{"version": 1, "sensors": [{{string.Join(",", streets.SelectMany(Sensors))}}]}""";
 
     /// <summary>A device whose water meter has no place of its own, and a meter of the gas company's feed.</summary>
     private static string[] Sensors(int street) =>
@@ -51,6 +52,7 @@ internal static class Streets
     {
         var west = 120.40 + (0.01 * street);
         return new Grid(GridScheme.UnitGrid, GridOf(street), "invented", [GeoPolygon.FromRings([
-            GeoPoint.FromDegrees(west, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.07), GeoPoint.FromDegrees(west, 36.07)])]);
+            GeoPoint.FromDegrees(west, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.07),
+            GeoPoint.FromDegrees(west, 36.07)])]);
     }
 }

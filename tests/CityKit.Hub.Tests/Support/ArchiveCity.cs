@@ -54,7 +54,9 @@ internal sealed class ArchiveCity : IDisposable
     }
 
     internal static FeedBatch Feed(int day, decimal shown = 1) => new(DeviceId.Parse("gas-co"), $"f-{day}",
-        [new RegisterReading(SensorName.Parse("g-1"), new Amount(shown + day, "m3"), TestCity.Start + Duration.FromDays(day), TestCity.Start + Duration.FromDays(day))]);
+        [new RegisterReading(
+            SensorName.Parse("g-1"), new Amount(shown + day, "m3"), TestCity.Start + Duration.FromDays(day), TestCity.Start
+            + Duration.FromDays(day))]);
 
     internal static FileReport Report(int day, double north = 36.061) => new($"r-{day}", "city-management",
         ClassKey.Parse("GB/T 47678.5-2026:component:01002"), GeoPoint.FromDegrees(120.411, north), null, null);

@@ -37,16 +37,19 @@ internal static class ChanceCity
 
     /// <summary>What leads a case nowhere, or needs more than a step of chance carries.</summary>
     private static readonly string[] Aside =
-        ["urge", "oversee", "classify", "reply", "hand-over", "co-handle", "co-decline", "send-crew", "split", "merge", "self-handle", "refute"];
+        ["urge", "oversee", "classify", "reply", "hand-over", "co-handle", "co-decline", "send-crew", "split", "merge", "self-handle",
+            "refute"];
 
     private static async Task StepAsync(TestCity city, WorkItemId id, Random chance, string commandId)
     {
         var found = (await city.Hub.FindItemAsync(id, Everybody))!.Value;
-        string[] allowed = [.. found.View.Allowed(found.Item).Where(name => !Aside.Contains(name) && (name is not ("void" or "force-close") || chance.Next(10) == 0))];
+        string[] allowed = [.. found.View.Allowed(found.Item)
+            .Where(name => !Aside.Contains(name) && (name is not ("void" or "force-close") || chance.Next(10) == 0))];
         if (allowed.Length == 0) return;
         await city.Hub.ExecuteAsync(new StepItem(commandId, id, new WorkCommand(allowed[chance.Next(allowed.Length)])
         {
-            Reason = "because", Reply = "so it is", Photo = "photo/1", Assignee = new Assignee(chance.Next(2) == 0 ? "office a" : "office b"),
+            Reason = "because", Reply = "so it is", Photo = "photo/1", Assignee =
+                new Assignee(chance.Next(2) == 0 ? "office a" : "office b"),
             Condition = found.Item.Class?.ToString() == Classes[0] ? "litter" : "lamp",
         }), chance.Next(2) == 0 ? Everybody : Everybody with { Body = "office b" });
     }

@@ -62,10 +62,12 @@ internal sealed class HttpCity : IAsyncDisposable
         var setup = TestCity.NewSetup();
         builder.Services.AddCityKit(city =>
         {
-            city.UseStore(_ => store ?? new InMemoryCityStore()).UseKeys(TestCity.Keys, null).UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).UseGrids(setup.Grids!);
+            city.UseStore(_ => store ?? new InMemoryCityStore()).UseKeys(TestCity.Keys, null).UseRules(TestCity.Rules)
+                .UseSensors(TestCity.Sensors).UseGrids(setup.Grids!);
             configure?.Invoke(city);
         });
-        Actor[] people = [TestCity.Admin, TestCity.Officer, TestCity.Resident, TestCity.Manager, Actor.Of("gas-1", "gas company", Role.Utility)];
+        Actor[] people = [TestCity.Admin, TestCity.Officer, TestCity.Resident, TestCity.Manager,
+            Actor.Of("gas-1", "gas company", Role.Utility)];
         builder.Services.AddCityKitKeys(people.Select(p => new CityKitKey(KeyOf(p), p)));
         services?.Invoke(builder.Services);
         var app = builder.Build();
@@ -79,14 +81,16 @@ internal sealed class HttpCity : IAsyncDisposable
     internal static string KeyOf(Actor actor) => $"invented-key-of-{actor.Id}";
 
     /// <summary>Sends a request; JSON comes back, or an empty object for an empty body.</summary>
-    internal async Task<(HttpStatusCode Status, JsonElement Json)> SendAsync(HttpMethod method, string path, Actor? actor, HttpContent? body = null)
+    internal async Task<(HttpStatusCode Status, JsonElement Json)> SendAsync(
+        HttpMethod method, string path, Actor? actor, HttpContent? body = null)
     {
         var (status, text) = await SendForTextAsync(method, path, actor, body);
         using var document = JsonDocument.Parse(text.Length == 0 ? "{}" : text);
         return (status, document.RootElement.Clone());
     }
 
-    internal async Task<(HttpStatusCode Status, string Text)> SendForTextAsync(HttpMethod method, string path, Actor? actor, HttpContent? body = null)
+    internal async Task<(HttpStatusCode Status, string Text)> SendForTextAsync(
+        HttpMethod method, string path, Actor? actor, HttpContent? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (actor is not null) request.Headers.Add("CityKit-Key", KeyOf(actor));
@@ -106,7 +110,8 @@ internal sealed class HttpCity : IAsyncDisposable
     internal async Task<HttpContext> CallAsync(string route, Actor actor, Stream body, long claimed)
     {
         var endpoint = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .First(e => e.RoutePattern.RawText == "/citykit/v1/" + route && e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods is ["POST"] or ["PUT"]);
+            .First(e => e.RoutePattern.RawText == "/citykit/v1/" + route
+                && e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods is ["POST"] or ["PUT"]);
         var context = new DefaultHttpContext { RequestServices = app.Services, User = ActorClaims.ToPrincipal(actor, "test") };
         (context.Request.Body, context.Request.ContentLength, context.Response.Body) = (body, claimed, new MemoryStream());
         foreach (var name in endpoint.RoutePattern.Parameters) context.Request.RouteValues[name.Name] = "pi-1";
@@ -118,9 +123,11 @@ internal sealed class HttpCity : IAsyncDisposable
 
     internal Task<(HttpStatusCode Status, JsonElement Json)> GetAsync(string path, Actor actor) => SendAsync(HttpMethod.Get, path, actor);
 
-    internal Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(string path, Actor actor, string json) => SendAsync(HttpMethod.Post, path, actor, Text(json));
+    internal Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(string path, Actor actor, string json) =>
+        SendAsync(HttpMethod.Post, path, actor, Text(json));
 
-    internal Task<(HttpStatusCode Status, JsonElement Json)> BatchAsync(byte[] envelope) => SendAsync(HttpMethod.Post, "batches", null, new ByteArrayContent(envelope));
+    internal Task<(HttpStatusCode Status, JsonElement Json)> BatchAsync(byte[] envelope) =>
+        SendAsync(HttpMethod.Post, "batches", null, new ByteArrayContent(envelope));
 
     internal async Task<VirtualDevice> AdmitAsync(string id)
     {
@@ -131,7 +138,8 @@ internal sealed class HttpCity : IAsyncDisposable
     }
 
     internal Task<(HttpStatusCode Status, JsonElement Json)> AdmitAsync(VirtualDevice device, Actor actor) =>
-        SendAsync(HttpMethod.Put, $"devices/{device.Id}", actor, Text($$"""{"publicKey": "{{Convert.ToBase64String(device.Key.Public.Info.Span)}}"}"""));
+        SendAsync(HttpMethod.Put, $"devices/{device.Id}", actor,
+            Text($$"""{"publicKey": "{{Convert.ToBase64String(device.Key.Public.Info.Span)}}"}"""));
 
     internal static StringContent Text(string json) => new(json, Encoding.UTF8, "application/json");
 

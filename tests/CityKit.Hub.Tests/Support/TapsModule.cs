@@ -11,7 +11,8 @@ internal sealed class TapsModule(StateKind<TapCount>? counts = null) : ICityModu
 {
     internal const int Round = 5;
 
-    internal static DocumentKind<Milestone> Milestones { get; } = ModuleJson.Documents("taps_milestone", m => m.Id, TapsJson.Shared.Milestone);
+    internal static DocumentKind<Milestone> Milestones { get; } =
+        ModuleJson.Documents("taps_milestone", m => m.Id, TapsJson.Shared.Milestone);
 
     internal static StateKind<TapCount> Counts { get; } = ModuleJson.State("taps_count", TapsJson.Shared.TapCount);
 
@@ -21,14 +22,17 @@ internal sealed class TapsModule(StateKind<TapCount>? counts = null) : ICityModu
 
     public void Declare(ModuleDeclaration declaration) => declaration
         .Documents(Milestones)
-        .State<Tap, TapCount>(Own, tap => tap.Card, (before, tap, _) => new TapCount((before?.Value ?? 0) + 1, (before?.Last ?? "") == tap.Gate ? 1 : 0, tap.Gate))
+        .State<Tap, TapCount>(
+            Own, tap => tap.Card, (before, tap, _) =>
+            new TapCount((before?.Value ?? 0) + 1, (before?.Last ?? "") == tap.Gate ? 1 : 0, tap.Gate))
         .Command("taps/tap", TapsJson.Shared.Tap, Access.For(DataClass.Work), Decide);
 
     private Core.Refusal? Decide(Tap tap, Actor actor, IFacts facts, IChanges changes)
     {
         if (tap.Gate == "closed") return Core.Refusal.Of("closed", "The gate is closed.", "闸门关闭。");
         var count = (facts.Read(Own, tap.Card)?.Value ?? 0) + 1;
-        if (count % Round == 0) changes.Put(Milestones, new Milestone(string.Create(CultureInfo.InvariantCulture, $"{tap.Card}-{count}"), tap.CommandId));
+        if (count % Round == 0)
+            changes.Put(Milestones, new Milestone(string.Create(CultureInfo.InvariantCulture, $"{tap.Card}-{count}"), tap.CommandId));
         return null;
     }
 }

@@ -76,7 +76,8 @@ internal sealed class TestCity : IAsyncDisposable
          "dispatch": [{"profile": "care-visit", "body": "invented rescue centre", "automatic": true}]}
         """u8.ToArray();
 
-    private TestCity(HubSetup setup, ICityStore store, FakeTimeProvider time) => (Setup, Time, Hub) = (setup, time, new CityHub(setup, store, time));
+    private TestCity(HubSetup setup, ICityStore store, FakeTimeProvider time) => (Setup, Time, Hub) =
+        (setup, time, new CityHub(setup, store, time));
 
     internal HubSetup Setup { get; }
 
@@ -161,5 +162,6 @@ internal sealed class TestCity : IAsyncDisposable
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
 
     internal static Grid Square(string code, double west) => new(GridScheme.UnitGrid, code, "invented", [GeoPolygon.FromRings([
-        GeoPoint.FromDegrees(west, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.07), GeoPoint.FromDegrees(west, 36.07)])]);
+        GeoPoint.FromDegrees(west, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.06), GeoPoint.FromDegrees(west + 0.01, 36.07),
+        GeoPoint.FromDegrees(west, 36.07)])]);
 }

@@ -9,7 +9,8 @@ internal static class TestSubjects
     internal const int KeyBytes = 60;
 
     internal static SubjectKey Subject(Random random, int keyBytes = KeyBytes) =>
-        new(SubjectId.FromBytes(Bytes(random, SubjectId.ByteLength)), SubjectLookup.FromBytes(Bytes(random, SubjectLookup.ByteLength)), Bytes(random, keyBytes));
+        new(SubjectId.FromBytes(Bytes(random, SubjectId.ByteLength)), SubjectLookup.FromBytes(Bytes(random, SubjectLookup.ByteLength)),
+            Bytes(random, keyBytes));
 
     internal static SubjectKey[] Many(int count, int seed)
     {
@@ -17,7 +18,8 @@ internal static class TestSubjects
         return [.. Enumerable.Range(0, count).Select(_ => Subject(random))];
     }
 
-    internal static ProtectedRecord Record(string id, SubjectKey subject, Random random) => new(id, subject.Id, Bytes(random, random.Next(80, 900)));
+    internal static ProtectedRecord Record(string id, SubjectKey subject, Random random) =>
+        new(id, subject.Id, Bytes(random, random.Next(80, 900)));
 
     /// <summary>Opens a store and commits them.</summary>
     internal static async Task<StoreCommit> PutAsync(ICityStore store, SubjectKey[] subjects, ProtectedRecord[] records)

@@ -115,7 +115,8 @@ public sealed class ComponentExportTests : IDisposable
         Assert.Equal(components.Select(c => (c.Location.Longitude, c.Location.Latitude)), Shapes(file, "components").Cast<Point>()
             .Select(point => (point.X, point.Y)));
         Assert.Equal(["47500003E6100000"],
-            Texts(file, "SELECT DISTINCT hex(substr(geom, 1, 8)) FROM components")); // GP, version 0, little-endian with the envelope of two axes, 4326
+            // GP, version 0, little-endian with the envelope of two axes, 4326
+            Texts(file, "SELECT DISTINCT hex(substr(geom, 1, 8)) FROM components"));
     }
 
     [Fact]

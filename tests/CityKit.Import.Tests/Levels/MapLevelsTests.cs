@@ -30,7 +30,8 @@ public class MapLevelsTests
     [InlineData("""{"levels": [{"scheme": "a", "code": "id"}]}""", "levels[0].file")]
     [InlineData("""{"file": "f", "levels": [{"scheme": "a", "code": "id", "parent": "place"}]}""", "levels[0].parent")]
     [InlineData("""{"file": "f", "levels": [{"scheme": "a", "code": "id"}, {"scheme": "b", "code": "id"}]}""", "levels[1].parent")]
-    [InlineData("""{"file": "f", "levels": [{"scheme": "a", "code": "id"}, {"scheme": "b", "code": "id", "parent": "property"}]}""", "levels[1].parentProperty")]
+    [InlineData("""{"file": "f", "levels": [{"scheme": "a", "code": "id"}, {"scheme": "b", "code": "id", "parent": "property"}]}""",
+        "levels[1].parentProperty")]
     [InlineData("""{"file": "f", "levels": [{"scheme": "a", "code": "id"}, {"scheme": "b", "code": "id", "parent": "place", "parentProperty": "p"}]}""", "levels[1].parentProperty")]
     public void Read_WrongLevels_NamesThePlace(string json, string path)
     {
@@ -93,8 +94,10 @@ public class MapLevelsTests
     public void NestedMap_ParentOfNoWiderLevel_Throws()
     {
         var grid = new Grid(GridScheme.Parse("a"), "1", "", [Box(0, 1)]);
-        Assert.Throws<ArgumentException>(() => new NestedMap([new GridMap([grid])], new Dictionary<GridKey, GridKey> { [GridKey.Parse("a:1")] = GridKey.Parse("a:2") }));
-        Assert.Throws<ArgumentException>(() => new NestedMap([new GridMap([grid]), new GridMap([grid])], new Dictionary<GridKey, GridKey>()));
+        Assert.Throws<ArgumentException>(
+            () => new NestedMap([new GridMap([grid])], new Dictionary<GridKey, GridKey> { [GridKey.Parse("a:1")] = GridKey.Parse("a:2") }));
+        Assert.Throws<ArgumentException>(
+            () => new NestedMap([new GridMap([grid]), new GridMap([grid])], new Dictionary<GridKey, GridKey>()));
     }
 
     private static string? Locate(NestedMap map, double longitude) =>
@@ -108,10 +111,12 @@ public class MapLevelsTests
     private static string Feature(string id, int level, string parent, double west, double east) => FormattableString.Invariant(
         $$$"""{"type":"Feature","properties":{"id":"{{{id}}}","level":{{{level}}},"in":"{{{parent}}}"},"geometry":{"type":"Polygon","coordinates":[[[{{{west}}},0],[{{{east}}},0],[{{{east}}},0.01],[{{{west}}},0.01],[{{{west}}},0]]]}}""");
 
-    private static string Collection(params string[] features) => $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""";
+    private static string Collection(params string[] features) =>
+        $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""";
 
     private static GeoPolygon Box(double west, double east) =>
-        GeoPolygon.FromRings([GeoPoint.FromDegrees(west, 0), GeoPoint.FromDegrees(east, 0), GeoPoint.FromDegrees(east, 1), GeoPoint.FromDegrees(west, 1)]);
+        GeoPolygon.FromRings(
+            [GeoPoint.FromDegrees(west, 0), GeoPoint.FromDegrees(east, 0), GeoPoint.FromDegrees(east, 1), GeoPoint.FromDegrees(west, 1)]);
 
     private static MapLevels Levels(string json) =>
         MapLevels.Read(Encoding.UTF8.GetBytes(json), out var errors) ?? throw new InvalidOperationException(errors.ToString());

@@ -17,7 +17,8 @@ public sealed class ConvertedMapTests : IDisposable
     private const int Count = 24;
     private static readonly string[] Columns = ["code", "name"];
     private static readonly GeoJsonGridOptions Options = new() { Scheme = GridScheme.Parse("ward") };
-    private static readonly (string Code, string Name, Geometry Shape)[] Wards = [.. Enumerable.Range(0, Count).Select(i => ($"E{i:D4}", $"区{i}", Ward(i)))];
+    private static readonly (string Code, string Name, Geometry Shape)[] Wards =
+        [.. Enumerable.Range(0, Count).Select(i => ($"E{i:D4}", $"区{i}", Ward(i)))];
 
     private readonly TemporaryFolder folder = new();
 
@@ -51,7 +52,9 @@ public sealed class ConvertedMapTests : IDisposable
     {
         var expected = Map(folder.Write("w.geojson", GeoJson(",\n")));
         var path = folder.At("p.shp");
-        Shapefiles.Write(path, Columns, Wards.Select(ward => ((object?[])[ward.Code, ward.Name], (Geometry?)Plane(ward.Shape, isNorthFirst))), told is null ? Shapefiles.Utm(-3) : null);
+        Shapefiles.Write(path, Columns,
+            Wards.Select(ward => ((object?[])[ward.Code, ward.Name], (Geometry?)Plane(ward.Shape, isNorthFirst))), told is null
+            ? Shapefiles.Utm(-3) : null);
         var system = told is null ? null : CoordinateSystem.Read(told, out _);
         var found = new GridMap(Clean(GridFileReader.Read(path, Options with { System = system })).Grids);
         var random = new Random(14);
@@ -80,7 +83,10 @@ public sealed class ConvertedMapTests : IDisposable
     [Fact]
     public void Read_OfASystemNamedBehindTheFeatures_IsRefused()
     {
-        var text = Encoding.UTF8.GetString(GeoJson(",", shapes: [.. Enumerable.Repeat(Wards, 10).SelectMany((wards, at) => wards.Select(ward => ($"{ward.Code}-{at}", ward.Name, ward.Shape)))]));
+        var text = Encoding.UTF8.GetString(
+            GeoJson(",", shapes: [
+            .. Enumerable.Repeat(Wards, 10)
+            .SelectMany((wards, at) => wards.Select(ward => ($"{ward.Code}-{at}", ward.Name, ward.Shape)))]));
         var late = text[..^1] + """, "crs": {"type": "name", "properties": {"name": "EPSG:3857"}}}""";
         var read = GridGeoJsonReader.Read(Encoding.UTF8.GetBytes(late), Options);
         Assert.Empty(read.Grids);
@@ -99,7 +105,8 @@ public sealed class ConvertedMapTests : IDisposable
             "zip of two maps" => Packed.Zip(("a.csv", [1]), ("b.csv", [2])),
             _ => OpenXml.Of(["a", "b"]),
         };
-        Assert.Contains(says, Assert.Single(GridFileReader.Read(folder.Write("w", bytes), Options).Problems).Message.En, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Single(GridFileReader.Read(folder.Write("w", bytes), Options).Problems).Message.En,
+            StringComparison.Ordinal);
     }
 
     private byte[] File(string format) => format switch
@@ -107,7 +114,8 @@ public sealed class ConvertedMapTests : IDisposable
         "geopackage" => Package(),
         "csv" => Text(",", "\""),
         "tabs and titles" => Encoding.UTF8.GetBytes("Wards of the borough\n" + Encoding.UTF8.GetString(Text("\t", ""))),
-        "excel" => OpenXml.Of(Wards.Select(ward => (object?[])[ward.Code, ward.Name, ward.Shape.AsText()]).Prepend(["code", "name", "WKT"])),
+        "excel" => OpenXml.Of(
+            Wards.Select(ward => (object?[])[ward.Code, ward.Name, ward.Shape.AsText()]).Prepend(["code", "name", "WKT"])),
         "sequence" => GeoJson("\n"),
         "crs" => GeoJson(",", """ "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}},"""),
         "zip of a geopackage" => Packed.Zip(("w.gpkg", Package())),
@@ -123,12 +131,16 @@ public sealed class ConvertedMapTests : IDisposable
         return files[".shp"];
     }
 
-    private static Dictionary<string, byte[]> Shapes() => Shapefiles.Of(Columns, Wards.Select(ward => ((object?[])[ward.Code, ward.Name], (Geometry?)ward.Shape)));
+    private static Dictionary<string, byte[]> Shapes() =>
+        Shapefiles.Of(Columns, Wards.Select(ward => ((object?[])[ward.Code, ward.Name], (Geometry?)ward.Shape)));
 
-    private static byte[] Package() => Geopackages.Of("wards", Columns, Wards.Select(ward => (object?[])[ward.Code, ward.Name, new GeoPackageGeoWriter().Write(ward.Shape)]), 4326);
+    private static byte[] Package() =>
+        Geopackages.Of("wards", Columns,
+        Wards.Select(ward => (object?[])[ward.Code, ward.Name, new GeoPackageGeoWriter().Write(ward.Shape)]), 4326);
 
     private static byte[] Text(string separator, string quote) => Encoding.UTF8.GetBytes(string.Join('\n',
-        Wards.Select(ward => string.Join(separator, ward.Code, ward.Name, $"{quote}{ward.Shape.AsText()}{quote}")).Prepend(string.Join(separator, "code", "name", "geometry"))));
+        Wards.Select(ward => string.Join(separator, ward.Code, ward.Name, $"{quote}{ward.Shape.AsText()}{quote}"))
+            .Prepend(string.Join(separator, "code", "name", "geometry"))));
 
     private static byte[] GeoJson(string between, string crs = "", (string Code, string Name, Geometry Shape)[]? shapes = null)
     {
@@ -168,7 +180,9 @@ public sealed class ConvertedMapTests : IDisposable
     private static LinearRing Ring(double x, double y, double radius, int seed, int corners)
     {
         var random = new Random(seed);
-        Coordinate[] points = [.. Enumerable.Range(0, corners).Select(i => Corner(x, y, radius * (0.7 + 0.3 * random.NextDouble()), 2 * Math.PI * i / corners))];
+        Coordinate[] points = [
+            .. Enumerable.Range(0, corners)
+            .Select(i => Corner(x, y, radius * (0.7 + 0.3 * random.NextDouble()), 2 * Math.PI * i / corners))];
         return new LinearRing([.. points, points[0].Copy()]);
     }
 

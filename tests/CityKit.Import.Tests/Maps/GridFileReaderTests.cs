@@ -14,9 +14,12 @@ namespace CityKit.Import.Tests.Maps;
 public sealed class GridFileReaderTests : IDisposable
 {
     private const string Square = "POLYGON ((120 36, 120 37, 121 37, 121 36, 120 36))";
-    private const string Ring = "POLYGON ((122 36, 122 37, 123 37, 123 36, 122 36), (122.4 36.4, 122.6 36.4, 122.6 36.6, 122.4 36.6, 122.4 36.4))";
-    private const string Feature = """{"type":"Feature","properties":{"code":"a","name":"甲"},"geometry":{"type":"Polygon","coordinates":[[[120,36],[121,36],[121,37],[120,37],[120,36]]]}}""";
-    private const string Other = """{"geometry":{"type":"Polygon","coordinates":[[[122,36],[123,36],[123,37],[122,37],[122,36]]]},"type":"Feature","properties":{"code":"b"}}""";
+    private const string Ring =
+        "POLYGON ((122 36, 122 37, 123 37, 123 36, 122 36), (122.4 36.4, 122.6 36.4, 122.6 36.6, 122.4 36.6, 122.4 36.4))";
+    private const string Feature =
+        """{"type":"Feature","properties":{"code":"a","name":"甲"},"geometry":{"type":"Polygon","coordinates":[[[120,36],[121,36],[121,37],[120,37],[120,36]]]}}""";
+    private const string Other =
+        """{"geometry":{"type":"Polygon","coordinates":[[[122,36],[123,36],[123,37],[122,37],[122,36]]]},"type":"Feature","properties":{"code":"b"}}""";
 
     private static readonly GeoJsonGridOptions Any = new() { Scheme = GridScheme.Parse("test") };
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("grids");
@@ -92,7 +95,8 @@ public sealed class GridFileReaderTests : IDisposable
     public void Read_CsvOfGbkPacked_IsRead()
     {
         var path = Path.Combine(folder.FullName, "g.csv.gz");
-        using (var packed = new GZipStream(File.Create(path), CompressionLevel.Fastest)) packed.Write(TextEncodings.Gb18030.GetBytes($"code,name,wkt\na,南京路网格,\"{Square}\"\n"));
+        using (var packed = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+            packed.Write(TextEncodings.Gb18030.GetBytes($"code,name,wkt\na,南京路网格,\"{Square}\"\n"));
         Assert.Equal("南京路网格", Assert.Single(Read(path).Grids).Name);
     }
 
@@ -169,7 +173,9 @@ public sealed class GridFileReaderTests : IDisposable
     private string ShapefileOf((string Code, string Name, string Shape)[] rows, string? system, Encoding? encoding = null)
     {
         var path = Path.Combine(folder.FullName, "g.shp");
-        Shapefile.WriteAllFeatures(rows.Select(row => new Feature(new WKTReader().Read(row.Shape), new AttributesTable { { "CODE", row.Code }, { "name", row.Name } })), path, system, encoding);
+        Shapefile.WriteAllFeatures(
+            rows.Select(row => new Feature(
+            new WKTReader().Read(row.Shape), new AttributesTable { { "CODE", row.Code }, { "name", row.Name } })), path, system, encoding);
         return path;
     }
 }

@@ -33,10 +33,13 @@ public class RingCheckTests
     [InlineData("POLYGON ((0 0, 2 2, 2 0, 0 2, 0 0))", TopologyValidationErrors.SelfIntersection)]
     [InlineData("POLYGON ((0 0, 4 0, 2 2, 4 4, 0 4, 2 2, 0 0))", TopologyValidationErrors.RingSelfIntersection)]
     [InlineData("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (5 5, 6 5, 6 6, 5 5))", TopologyValidationErrors.HoleOutsideShell)]
-    [InlineData("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 8 1, 8 8, 1 8, 1 1), (2 2, 3 2, 3 3, 2 2))", TopologyValidationErrors.NestedHoles)]
+    [InlineData("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 8 1, 8 8, 1 8, 1 1), (2 2, 3 2, 3 3, 2 2))",
+        TopologyValidationErrors.NestedHoles)]
     [InlineData("MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ((2 2, 3 2, 3 3, 2 2)))", TopologyValidationErrors.NestedShells)]
     [InlineData("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (0 2, 2 1, 4 2, 2 3, 0 2))", TopologyValidationErrors.DisconnectedInteriors)]
-    [InlineData("POLYGON ((0 0, 8 0, 8 8, 0 8, 0 0), (0 4, 3 2, 4 4, 0 4), (4 4, 6 2, 8 4, 4 4))", TopologyValidationErrors.DisconnectedInteriors)] // two holes in a chain
+    // two holes in a chain
+    [InlineData("POLYGON ((0 0, 8 0, 8 8, 0 8, 0 0), (0 4, 3 2, 4 4, 0 4), (4 4, 6 2, 8 4, 4 4))",
+        TopologyValidationErrors.DisconnectedInteriors)]
     public void FlawOf_OneFlaw_NamesItAsIsValidOpDoes(string text, TopologyValidationErrors expected)
     {
         var shape = new WKTReader().Read(text);
@@ -46,8 +49,10 @@ public class RingCheckTests
 
     [Theory]
     [InlineData("POLYGON ((0 0, 8 0, 8 8, 0 8, 0 0), (0 4, 3 2, 4 4, 0 4), (4 4, 6 2, 7 4, 4 4))")] // a chain with one end
-    [InlineData("POLYGON ((0 0, 8 0, 8 8, 0 8, 0 0), (4 4, 3 2, 4 3, 4 4), (4 4, 6 2, 7 4, 4 4), (4 4, 3 6, 2 6, 4 4))")] // all in one point
-    [InlineData("MULTIPOLYGON (((0 0, 8 0, 8 8, 0 8, 0 0), (2 2, 6 2, 6 6, 2 6, 2 2)), ((4 2, 6 4, 4 6, 2 4, 4 2)))")] // an island that touches its lake four times
+    // all in one point
+    [InlineData("POLYGON ((0 0, 8 0, 8 8, 0 8, 0 0), (4 4, 3 2, 4 3, 4 4), (4 4, 6 2, 7 4, 4 4), (4 4, 3 6, 2 6, 4 4))")]
+    // an island that touches its lake four times
+    [InlineData("MULTIPOLYGON (((0 0, 8 0, 8 8, 0 8, 0 0), (2 2, 6 2, 6 6, 2 6, 2 2)), ((4 2, 6 4, 4 6, 2 4, 4 2)))")]
     public void FlawOf_TouchesThatCutNothingOff_AreRight(string text) => Assert.Null(RingCheck.FlawOf(new WKTReader().Read(text)));
 
     /// <summary>
@@ -56,7 +61,8 @@ public class RingCheckTests
     [Fact]
     public void FlawOf_ManyHolesAndOneOutside_FindsIt()
     {
-        var holes = Enumerable.Range(0, 400).Select(i => Ring(i % 20 * 10 + 10, i / 20 * 10 + 10, 3, 12)).Append(Ring(500, 500, 3, 12)).ToArray();
+        var holes = Enumerable.Range(0, 400).Select(i => Ring(i % 20 * 10 + 10, i / 20 * 10 + 10, 3, 12)).Append(Ring(500, 500, 3, 12))
+            .ToArray();
         var shape = Factory.CreatePolygon(Ring(105, 105, 200, 5_000), holes);
         Assert.Equal(TopologyValidationErrors.HoleOutsideShell, RingCheck.FlawOf(shape)?.ErrorType);
         Assert.Null(RingCheck.FlawOf(Factory.CreatePolygon(Ring(105, 105, 200, 5_000), holes[..^1])));
@@ -76,7 +82,8 @@ public class RingCheckTests
     }
 
     private static LinearRing Hole(Random random, int x, int y) =>
-        random.Next(3) == 0 ? Scribble(random, x, y, 9) : Box(x + random.Next(8), y + random.Next(8), random.Next(1, 5), random.Next(1, 5), random);
+        random.Next(3) == 0 ? Scribble(random, x, y, 9)
+            : Box(x + random.Next(8), y + random.Next(8), random.Next(1, 5), random.Next(1, 5), random);
 
     // Upright or standing on a corner, so that corners touch edges.
     private static LinearRing Box(int x, int y, int width, int height, Random random) => random.Next(2) == 0
@@ -84,10 +91,12 @@ public class RingCheckTests
         : Closed([new(x + width / 2.0, y), new(x + width, y + height / 2.0), new(x + width / 2.0, y + height), new(x, y + height / 2.0)]);
 
     private static LinearRing Scribble(Random random, int x, int y, int size) =>
-        Closed([.. Enumerable.Range(0, random.Next(3, 6)).Select(_ => new Coordinate(x + random.Next(size), y + random.Next(size))).Distinct().Concat([new(x + size, y - 1), new(x + size + 1, y)])]);
+        Closed([.. Enumerable.Range(0, random.Next(3, 6)).Select(_ => new Coordinate(x + random.Next(size), y + random.Next(size)))
+            .Distinct().Concat([new(x + size, y - 1), new(x + size + 1, y)])]);
 
     private static LinearRing Ring(double x, double y, double radius, int corners) =>
-        Closed([.. Enumerable.Range(0, corners).Select(i => new Coordinate(x + radius * Math.Cos(Math.Tau * i / corners), y + radius * Math.Sin(Math.Tau * i / corners)))]);
+        Closed([.. Enumerable.Range(0, corners)
+            .Select(i => new Coordinate(x + radius * Math.Cos(Math.Tau * i / corners), y + radius * Math.Sin(Math.Tau * i / corners)))]);
 
     private static LinearRing Closed(Coordinate[] corners) => Factory.CreateLinearRing([.. corners, corners[0].Copy()]);
 }

@@ -74,13 +74,15 @@ public class RingRepairTests
     public void Read_CutAtTheAntimeridian_IsTaken()
     {
         var read = Read("MultiPolygon",
-            "[[[[179.9,-17],[180,-17],[180,-16],[179.9,-16],[179.9,-17]]],[[[-180,-17],[-179.9,-17],[-179.9,-16],[-180,-16],[-180,-17]]]]", Any);
+            "[[[[179.9,-17],[180,-17],[180,-16],[179.9,-16],[179.9,-17]]],[[[-180,-17],[-179.9,-17],[-179.9,-16],[-180,-16],[-180,-17]]]]",
+            Any);
         Assert.Empty(read.Problems);
         Assert.True(new GridMap(read.Grids).TryLocate(GeoPoint.FromDegrees(-179.95, -16.5), out _));
     }
 
     private static GeoPoint At(double longitude) => GeoPoint.FromDegrees(longitude, 0);
 
-    private static GridReadResult Read(string type, string coordinates, GeoJsonGridOptions options) => GridGeoJsonReader.Read(Encoding.UTF8.GetBytes(
+    private static GridReadResult Read(string type, string coordinates, GeoJsonGridOptions options) =>
+        GridGeoJsonReader.Read(Encoding.UTF8.GetBytes(
         $$$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"a"},"geometry":{"type":"{{{type}}}","coordinates":{{{coordinates}}}}}]}"""), options);
 }

@@ -11,7 +11,8 @@ namespace CityKit.Import.Tests.OwnSchemes;
 public class ExternalResurveyTests
 {
     private const string Header = "GLBJBSM,BJDM,GLBJMC,ZGBMMC,SZDYWGBSM,LON,LAT,YBSM\n";
-    private static readonly SurveyOptions First = new() { Name = "list-2025", On = new LocalDate(2025, 11, 1), Scheme = ComponentScheme.Parse("nyc") };
+    private static readonly SurveyOptions First = new()
+        { Name = "list-2025", On = new LocalDate(2025, 11, 1), Scheme = ComponentScheme.Parse("nyc") };
     private static readonly DiffOptions Options = new() { Survey = First with { Name = "list-2026", On = new LocalDate(2026, 11, 1) } };
 
     [Fact]
@@ -21,7 +22,8 @@ public class ExternalResurveyTests
         var text = Row("H1") + Row("H2", east: 0.001) + Row("H3", name: "Hydrant, old") + Row("H9") + Row("H1", code: "01044");
         var (result, lines) = await DiffAsync(store, text);
         Assert.Equal(new DiffCounts(New: 1, Moved: 1, Changed: 1, Missing: 1, Same: 2, Rejected: 0), result.Counts);
-        Assert.Equal([(DiffKind.Moved, "nyc-01043-0000002"), (DiffKind.Changed, "nyc-01043-0000003"), (DiffKind.New, ""), (DiffKind.Missing, "nyc-01043-0000004")],
+        Assert.Equal([(DiffKind.Moved, "nyc-01043-0000002"), (DiffKind.Changed, "nyc-01043-0000003"), (DiffKind.New, ""),
+            (DiffKind.Missing, "nyc-01043-0000004")],
             lines.Select(line => (line.Kind, line.Id.ToString())));
     }
 
@@ -32,7 +34,8 @@ public class ExternalResurveyTests
         var text = Row("H2", east: 0.001, name: "Hydrant, \"new\"\nhead") + Row("H9") + Row("H1");
         await ApplyAsync(store, text);
         var moved = (await store.FindAsync(ComponentId.Parse("nyc-01043-0000002")))!;
-        Assert.Equal([ComponentEventKind.Survey, ComponentEventKind.Move, ComponentEventKind.Survey], moved.Events.Select(entry => entry.Kind));
+        Assert.Equal([ComponentEventKind.Survey, ComponentEventKind.Move, ComponentEventKind.Survey],
+            moved.Events.Select(entry => entry.Kind));
         Assert.Equal(("Hydrant, \"new\"\nhead", "H2"), (moved.Current.Name, moved.Current.ExternalId));
         Assert.Equal("H9", (await store.FindAsync(ComponentId.Parse("nyc-01043-0000004")))!.Current.ExternalId);
         Assert.Equal(ComponentState.Lost, (await store.FindAsync(ComponentId.Parse("nyc-01043-0000003")))!.Current.State);
@@ -68,7 +71,8 @@ public class ExternalResurveyTests
     [Fact]
     public async Task Diff_ExternalIdOfTwoOrOfANamedOne_IsRejected()
     {
-        await using var store = await ImportedAsync("nyc-01043-0000001" + Row("H1") + "nyc-01043-0000002" + Row("H1") + "nyc-01043-0000003" + Row("H3"));
+        await using var store =
+            await ImportedAsync("nyc-01043-0000001" + Row("H1") + "nyc-01043-0000002" + Row("H1") + "nyc-01043-0000003" + Row("H3"));
         using var rejects = new MemoryStream();
         var (result, _) = await DiffAsync(store, Row("H1") + "nyc-01043-0000003" + Row("H3") + Row("H3"), rejects);
         Assert.Equal((2, 1, 2), (result.Counts.Rejected, result.Counts.Same, result.Counts.Missing));
@@ -82,7 +86,8 @@ public class ExternalResurveyTests
     {
         await using var store = await ImportedAsync(Row("H1"));
         var history = (await store.FindAsync(ComponentId.Parse("nyc-01043-0000001")))!;
-        Assert.Null(await store.AppendAsync([history.Remove(new EventRecord(new LocalDate(2026, 1, 1), Instant.FromUtc(2026, 1, 1, 0, 0), "crew")).OrThrow().Events[^1]]));
+        Assert.Null(await store.AppendAsync(
+            [history.Remove(new EventRecord(new LocalDate(2026, 1, 1), Instant.FromUtc(2026, 1, 1, 0, 0), "crew")).OrThrow().Events[^1]]));
         Assert.Equal(DiffKind.New, Assert.Single((await DiffAsync(store, Row("H1"))).Lines).Kind);
         Assert.Equal((1, 0), await ImportAsync(store, Row("H1"), First with { Name = "again" }));
     }
@@ -96,12 +101,14 @@ public class ExternalResurveyTests
         await using var store = new InMemoryComponentStore();
         Assert.Equal((1, 0), await ImportAsync(store, Head + Lamp, First with { Scheme = default }, hasHeader: true));
         var options = Options with { Survey = Options.Survey with { Scheme = default } };
-        var (result, lines) = await DiffAsync(store, Head + Lamp.Replace("120.38", "120.39", StringComparison.Ordinal), hasHeader: true, options: options);
+        var (result, lines) = await DiffAsync(
+            store, Head + Lamp.Replace("120.38", "120.39", StringComparison.Ordinal), hasHeader: true, options: options);
         Assert.Equal((1, "37020201037000001"), (result.Counts.Moved, Assert.Single(lines).Id.ToString()));
     }
 
     private static string Row(string external, string code = "01043", double east = 0, string name = "Hydrant") =>
-        FormattableString.Invariant($",{code},\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",DEP,,{-73.97 + east:R},40.75,{external}\n");
+        FormattableString.Invariant(
+            $",{code},\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",DEP,,{-73.97 + east:R},40.75,{external}\n");
 
     private static async Task<InMemoryComponentStore> ImportedAsync(string rows, int rejected = 0)
     {
@@ -110,14 +117,16 @@ public class ExternalResurveyTests
         return store;
     }
 
-    private static async Task<(long Accepted, long Rejected)> ImportAsync(IComponentStore store, string rows, SurveyOptions options, bool hasHeader = false)
+    private static async Task<(long Accepted, long Rejected)> ImportAsync(
+        IComponentStore store, string rows, SurveyOptions options, bool hasHeader = false)
     {
         using var survey = Stream(rows, hasHeader);
         var result = await new SurveyImport(store, options, TimeProvider.System).RunAsync(survey);
         return (result.Mark!.Accepted, result.Mark.Rejected);
     }
 
-    private static async Task<(DiffResult Result, List<DiffLine> Lines)> DiffAsync(IComponentStore store, string rows, Stream? rejects = null, bool hasHeader = false, DiffOptions? options = null)
+    private static async Task<(DiffResult Result, List<DiffLine> Lines)> DiffAsync(
+        IComponentStore store, string rows, Stream? rejects = null, bool hasHeader = false, DiffOptions? options = null)
     {
         using var diff = new MemoryStream();
         using var survey = Stream(rows, hasHeader);

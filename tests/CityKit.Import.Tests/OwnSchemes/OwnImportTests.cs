@@ -13,17 +13,21 @@ namespace CityKit.Import.Tests.OwnSchemes;
 public class OwnImportTests
 {
     private const string Header = "GLBJBSM,BJDM,GLBJMC,ZGBMDM,ZGBMMC,SZDYWGBSM,LON,LAT,YBSM\n";
-    private static readonly SurveyOptions Options = new() { Name = "hydrants", On = new LocalDate(2026, 11, 1), Scheme = ComponentScheme.Parse("nyc"), RowsOfCommit = 2 };
+    private static readonly SurveyOptions Options = new()
+        { Name = "hydrants", On = new LocalDate(2026, 11, 1), Scheme = ComponentScheme.Parse("nyc"), RowsOfCommit = 2 };
 
     [Fact]
     public async Task Run_OwnScheme_GivesIdsBySchemeAndClass()
     {
         await using var store = new InMemoryComponentStore();
-        var (result, rejects) = await ImportAsync(store, Header + Row(code: "01043", external: "H1") + Row(code: "01043", external: "H2") + Row(code: "01044") + Row(code: "nyc-01043", external: "H3"), Options);
+        var (result, rejects) =
+            await ImportAsync(store, Header + Row(code: "01043", external: "H1") + Row(code: "01043", external: "H2") + Row(code: "01044")
+            + Row(code: "nyc-01043", external: "H3"), Options);
         Assert.Equal((4, 0), (result.Mark!.Accepted, result.Mark.Rejected));
         Assert.Empty(rejects);
         var all = await store.ReadLastAsync().ToListAsync();
-        Assert.Equal(["nyc-01043-0000001", "nyc-01043-0000002", "nyc-01043-0000003", "nyc-01044-0000001"], all.Select(entry => entry.After.Id.ToString()));
+        Assert.Equal(["nyc-01043-0000001", "nyc-01043-0000002", "nyc-01043-0000003", "nyc-01044-0000001"],
+            all.Select(entry => entry.After.Id.ToString()));
         Assert.Equal(["H1", "H2", "H3", ""], all.Select(entry => entry.After.ExternalId));
         Assert.Equal((default, null, null), (all[0].After.Grid, all[0].After.Street, all[0].After.Department.Code));
         var (again, _) = await ImportAsync(store, Header + Row(code: "01043"), Options with { Name = "more" });
@@ -92,7 +96,10 @@ public class OwnImportTests
     public async Task Run_IdsInTheFileWithoutTheOption_AreTakenAsTheyAre()
     {
         await using var store = new InMemoryComponentStore();
-        var (result, rejects) = await ImportAsync(store, Header + "nyc-01043-0000007,,Hydrant,,DEP,,-73.97,40.75,\n37020201037000042,,路灯,11100000000013338W,局,370202001001001,120.38,36.06,\n", Options with { Scheme = default });
+        var (result, rejects) =
+            await ImportAsync(store, Header
+            + "nyc-01043-0000007,,Hydrant,,DEP,,-73.97,40.75,\n37020201037000042,,路灯,11100000000013338W,局,370202001001001,120.38,36.06,\n",
+            Options with { Scheme = default });
         Assert.Equal((1, 1), (result.Mark!.Accepted, result.Mark.Rejected));
         Assert.Contains("a file is of one standard", rejects, StringComparison.Ordinal);
     }
@@ -121,7 +128,8 @@ public class OwnImportTests
     private static string Row(string code, string external = "") => $",{code},Hydrant,,DEP,,-73.97,40.75,{external}\n";
 
     private static GridMap Map() => new([new Grid(GridScheme.Parse("precinct"), "17", "", [GeoPolygon.FromRings(
-        [GeoPoint.FromDegrees(-74, 40), GeoPoint.FromDegrees(-73.9, 40), GeoPoint.FromDegrees(-73.9, 41), GeoPoint.FromDegrees(-74, 41)])])]);
+        [GeoPoint.FromDegrees(-74, 40), GeoPoint.FromDegrees(-73.9, 40), GeoPoint.FromDegrees(-73.9, 41),
+            GeoPoint.FromDegrees(-74, 41)])])]);
 
     private static async Task<(SurveyResult Result, string Rejects)> ImportAsync(IComponentStore store, string text, SurveyOptions options)
     {

@@ -15,7 +15,8 @@ internal static class Geopackages
         """;
 
     /// <summary>One with a layer of points. A row's last value is its shape's blob.</summary>
-    internal static byte[] Of(string layer, string[] columns, IEnumerable<object?[]> rows, int system = 4490) => Of(database => AddLayer(database, layer, columns, rows, system));
+    internal static byte[] Of(string layer, string[] columns, IEnumerable<object?[]> rows, int system = 4490) =>
+        Of(database => AddLayer(database, layer, columns, rows, system));
 
     internal static byte[] Of(Action<SqliteConnection> fill, string first = "")
     {
@@ -51,7 +52,8 @@ internal static class Geopackages
         foreach (var row in rows)
         {
             insert.Parameters.Clear();
-            for (var i = 0; i <= columns.Length; i++) insert.Parameters.AddWithValue($"$p{i}", i < row.Length ? row[i] ?? DBNull.Value : DBNull.Value);
+            for (var i = 0; i <= columns.Length; i++)
+                insert.Parameters.AddWithValue($"$p{i}", i < row.Length ? row[i] ?? DBNull.Value : DBNull.Value);
             insert.ExecuteNonQuery();
         }
     }
@@ -66,13 +68,16 @@ internal static class Geopackages
     /// <summary>A point's blob; <paramref name="type"/> as in well-known binary, such as 1001 for a point with Z.</summary>
     internal static byte[] Point(double x, double y, bool isLittle = true, int type = 1, int envelope = 0)
     {
-        byte[] wkb = [(byte)(isLittle ? 1 : 0), .. Int32(type, isLittle), .. Double(x, isLittle), .. Double(y, isLittle), .. new byte[type / 1_000 switch { 0 => 0, 3 => 16, _ => 8 }]];
-        return [.. "GP"u8, 0, (byte)(envelope << 1 | (isLittle ? 1 : 0)), .. Int32(4490, isLittle), .. new byte[envelope switch { 0 => 0, 1 => 32, 4 => 64, _ => 48 }], .. wkb];
+        byte[] wkb = [(byte)(isLittle ? 1 : 0), .. Int32(type, isLittle), .. Double(x, isLittle), .. Double(y, isLittle),
+            .. new byte[type / 1_000 switch { 0 => 0, 3 => 16, _ => 8 }]];
+        return [.. "GP"u8, 0, (byte)(envelope << 1 | (isLittle ? 1 : 0)), .. Int32(4490, isLittle),
+            .. new byte[envelope switch { 0 => 0, 1 => 32, 4 => 64, _ => 48 }], .. wkb];
     }
 
     /// <summary>Several points as one shape.</summary>
     internal static byte[] MultiPoint(params (double X, double Y)[] points) =>
-        [.. "GP"u8, 0, 1, .. Int32(4490, true), 1, .. Int32(4, true), .. Int32(points.Length, true), .. points.SelectMany(point => Point(point.X, point.Y)[8..])];
+        [.. "GP"u8, 0, 1, .. Int32(4490, true), 1, .. Int32(4, true), .. Int32(points.Length, true),
+            .. points.SelectMany(point => Point(point.X, point.Y)[8..])];
 
     private static byte[] Int32(int value, bool isLittle)
     {

@@ -37,8 +37,11 @@ internal static class OldExcel
     private static void Cell(MemoryStream book, int row, int column, object? value, bool is1904)
     {
         if (value is string text) Record(book, 0x0204, [.. UInt16s(row, column, 0, text.Length), 1, .. Encoding.Unicode.GetBytes(text)]);
-        else if (value is DateTime time) Record(book, 0x0203, [.. UInt16s(row, column, 1), .. Double(time.ToOADate() - (is1904 ? 1_462 : 0))]);
-        else if (value is not null) Record(book, 0x0203, [.. UInt16s(row, column, 0), .. Double(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture))]);
+        else if (value is DateTime time)
+            Record(book, 0x0203, [.. UInt16s(row, column, 1), .. Double(time.ToOADate() - (is1904 ? 1_462 : 0))]);
+        else if (value is not null)
+            Record(book, 0x0203, [
+            .. UInt16s(row, column, 0), .. Double(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture))]);
     }
 
     private static void Record(MemoryStream book, int id, byte[] data)
@@ -57,7 +60,8 @@ internal static class OldExcel
         table.Fill(0xFF);
         BinaryPrimitives.WriteUInt32LittleEndian(table, 0xFFFFFFFD); // this sector itself
         BinaryPrimitives.WriteUInt32LittleEndian(table[4..], 0xFFFFFFFE); // the end of the folder
-        for (var i = 0; i < sectors; i++) BinaryPrimitives.WriteUInt32LittleEndian(table[(4 * (2 + i))..], i == sectors - 1 ? 0xFFFFFFFE : (uint)(3 + i));
+        for (var i = 0; i < sectors; i++)
+            BinaryPrimitives.WriteUInt32LittleEndian(table[(4 * (2 + i))..], i == sectors - 1 ? 0xFFFFFFFE : (uint)(3 + i));
         Entry(file.AsSpan(2 * Sector), "Root Entry", 5, 1, 0xFFFFFFFE, 0);
         Entry(file.AsSpan(2 * Sector + 128), "Workbook", 2, uint.MaxValue, 2, sectors * Sector);
         for (var i = 2; i < 4; i++) file.AsSpan(2 * Sector + 128 * i + 68, 12).Fill(0xFF);

@@ -18,7 +18,8 @@ internal static class Outcome
         if (file is null) return Refused(refusal!);
         await using var store = new InMemoryComponentStore();
         using var rejects = new MemoryStream();
-        var result = await new SurveyImport(store, options with { Format = file.Format }, TimeProvider.System).RunAsync(file.Content, rejects);
+        var result = await new SurveyImport(store, options with { Format = file.Format }, TimeProvider.System)
+            .RunAsync(file.Content, rejects);
         List<string> said = [];
         await foreach (var entry in store.ReadLastAsync())
             if (said.Count == 0) said.Add($"{result.Mark!.Accepted} taken: {Of(entry.After)}");
@@ -31,7 +32,8 @@ internal static class Outcome
     }
 
     private static string Of(Component component) =>
-        string.Create(CultureInfo.InvariantCulture, $"{component.Id} {component.Name} {component.FirstSurveyed:uuuu-MM-dd} {component.Location.Longitude:0.#####} {component.Location.Latitude:0.#####}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{component.Id} {component.Name} {component.FirstSurveyed:uuuu-MM-dd} {component.Location.Longitude:0.#####} {component.Location.Latitude:0.#####}");
 
     private static string Refused(Refusal refusal) => $"{refusal.Code}: {refusal.Message.En} / {refusal.Message.Zh}";
 }

@@ -20,7 +20,9 @@ public class CitySamplesTests
     {
         var mapping = SurveyMapping.Read(Encoding.UTF8.GetBytes(TestData.Text($"city/{name}.json")), out var errors);
         Assert.Empty(errors);
-        var preview = SurveyPreview.Read(() => new SurveyFile(SurveyFormat.Csv, TextInput.Of(TestData.Open($"city/{name}.csv")), () => null, null), new SurveyOptions { Name = name, On = new LocalDate(2026, 11, 28) }, mapping);
+        var preview = SurveyPreview.Read(
+            () => new SurveyFile(SurveyFormat.Csv, TextInput.Of(TestData.Open($"city/{name}.csv")), () => null, null),
+            new SurveyOptions { Name = name, On = new LocalDate(2026, 11, 28) }, mapping);
         Assert.Equal((rows, null, null), (preview.Count, preview.Refusal, preview.Verdict!.Refusal));
     }
 

@@ -15,7 +15,9 @@ using NodaTime;
 
 namespace CityKit.Import.Tests.Surveys;
 
-/// <summary>Three cities' public files (<c>samples/City</c>), converted to every format: each gives the very components that the CSV file gives.</summary>
+/// <summary>
+/// Three cities' public files (<c>samples/City</c>), converted to every format: each gives the very components that the CSV file gives.
+/// </summary>
 public sealed class ConvertedSamplesTests : IDisposable
 {
     private const double Tolerance = 1e-7; // degrees, about a centimetre, of what was in a plane
@@ -41,12 +43,14 @@ public sealed class ConvertedSamplesTests : IDisposable
     {
         var mapping = SurveyMapping.Read(Encoding.UTF8.GetBytes(TestData.Text($"city/{name}.json")), out _)!;
         var sample = Sample.Of(name, mapping);
-        var expected = await ImportAsync(folder.Write("s.csv", Encoding.UTF8.GetBytes(TestData.Text($"city/{name}.csv"))), mapping, SurveyFormat.Csv);
+        var expected = await ImportAsync(
+            folder.Write("s.csv", Encoding.UTF8.GetBytes(TestData.Text($"city/{name}.csv"))), mapping, SurveyFormat.Csv);
         var found = await ImportAsync(Convert(sample, format, meridian), Mapped(mapping, format), format);
         Assert.NotEmpty(expected);
         Assert.Equal(expected.Select(Unplaced), found.Select(Unplaced));
         var tolerance = format == SurveyFormat.Shapefile ? Tolerance : 0;
-        Assert.All(expected.Zip(found), pair => Assert.True(IsNear(pair.First.Location, pair.Second.Location, tolerance), $"{pair.First.Location} {pair.Second.Location}"));
+        Assert.All(expected.Zip(found), pair =>
+            Assert.True(IsNear(pair.First.Location, pair.Second.Location, tolerance), $"{pair.First.Location} {pair.Second.Location}"));
     }
 
     private static Component Unplaced(Component component) => component with { Location = GeoPoint.FromDegrees(0, 0) };
@@ -74,7 +78,8 @@ public sealed class ConvertedSamplesTests : IDisposable
     {
         var fields = format == SurveyFormat.Excel ? mapping.Fields
             : mapping.Fields.RemoveRange([SurveyField.Longitude, SurveyField.Latitude]);
-        if (format == SurveyFormat.Shapefile) fields = fields.Select(field => KeyValuePair.Create(field.Key, Shortened(field.Value))).ToImmutableSortedDictionary();
+        if (format == SurveyFormat.Shapefile)
+            fields = fields.Select(field => KeyValuePair.Create(field.Key, Shortened(field.Value))).ToImmutableSortedDictionary();
         return mapping with { Format = format, Fields = fields, System = format == SurveyFormat.Shapefile ? null : mapping.System };
     }
 
@@ -88,12 +93,15 @@ public sealed class ConvertedSamplesTests : IDisposable
             case SurveyFormat.GeoJson:
                 return folder.Write("s.geojson", GeoJson(sample));
             case SurveyFormat.GeoPackage:
-                return folder.Write("s.gpkg", Geopackages.Of("s", sample.Columns, sample.Rows.Select(row => (object?[])[.. row.Values, Geopackages.Point(row.X, row.Y)]), 4326));
+                return folder.Write("s.gpkg",
+                    Geopackages.Of("s", sample.Columns,
+                    sample.Rows.Select(row => (object?[])[.. row.Values, Geopackages.Point(row.X, row.Y)]), 4326));
             case SurveyFormat.Excel:
                 return folder.Write("s.xlsx", OpenXml.Of(sample.Rows.Select(row => row.Values).Prepend(sample.Columns)));
             default:
                 var path = folder.At("s.shp");
-                Shapefiles.Write(path, [.. sample.Columns.Select(Sample.Short)], sample.Rows.Select(row => ((object?[])row.Values, (Geometry?)Plane(row.X, row.Y, meridian))), Shapefiles.Utm(meridian));
+                Shapefiles.Write(path, [.. sample.Columns.Select(Sample.Short)],
+                    sample.Rows.Select(row => ((object?[])row.Values, (Geometry?)Plane(row.X, row.Y, meridian))), Shapefiles.Utm(meridian));
                 return path;
         }
     }
@@ -124,7 +132,9 @@ public sealed class ConvertedSamplesTests : IDisposable
             var (indices, x, y) = (Array.ConvertAll(columns, column => At(table, column)),
                 At(table, mapping.Fields[SurveyField.Longitude].Column!), At(table, mapping.Fields[SurveyField.Latitude].Column!));
             List<SampleRow> rows = [];
-            while (table.Next()) rows.Add(new SampleRow(Array.ConvertAll(indices, at => Encoding.UTF8.GetString(table[at])), Number(table, x), Number(table, y)));
+            while (table.Next())
+                rows.Add(new SampleRow(
+                Array.ConvertAll(indices, at => Encoding.UTF8.GetString(table[at])), Number(table, x), Number(table, y)));
             return new Sample(columns, rows);
         }
 

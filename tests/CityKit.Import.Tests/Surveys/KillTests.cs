@@ -26,12 +26,16 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task Import_OfAGeoPackageKilledAtRandom_ComesOutAsUndisturbed()
     {
-        var file = folder.Write("s.gpkg", Geopackages.Of("lamps", Columns[..^2], Lamps(30_000).Select(row => (object?[])[.. row[..^2], Geopackages.Point((double)row[^2]!, (double)row[^1]!)])));
+        var file = folder.Write(
+            "s.gpkg", Geopackages.Of(
+            "lamps", Columns[..^2], Lamps(30_000)
+            .Select(row => (object?[])[.. row[..^2], Geopackages.Point((double)row[^2]!, (double)row[^1]!)])));
         await CheckAsync(file);
     }
 
     [Fact]
-    public async Task Import_OfAWorkbookKilledAtRandom_ComesOutAsUndisturbed() => await CheckAsync(folder.Write("s.xlsx", OpenXml.Of(Lamps(8_000).Prepend(Columns).Prepend(["市南区部件普查表"]))));
+    public async Task Import_OfAWorkbookKilledAtRandom_ComesOutAsUndisturbed() =>
+        await CheckAsync(folder.Write("s.xlsx", OpenXml.Of(Lamps(8_000).Prepend(Columns).Prepend(["市南区部件普查表"]))));
 
     private async Task CheckAsync(string file)
     {
@@ -46,7 +50,8 @@ public sealed class KillTests : IDisposable
     // Every seventh has a rounded code, every eleventh repeats the one before.
     private static IEnumerable<object?[]> Lamps(int count) => Enumerable.Range(1, count).Select(i => (object?[])
     [
-        i % 7 == 0 ? 3.70202e16 : $"37020201037{(i % 11 == 0 ? i - 1 : i):D6}", "路灯", "11100000000013338W", "市城市管理局", "370202001001001", i % 2 == 0 ? "2026/3/1" : "46082", 120.38 + i * 1e-6, 36.06,
+        i % 7 == 0 ? 3.70202e16 : $"37020201037{(i % 11 == 0 ? i - 1 : i):D6}", "路灯", "11100000000013338W", "市城市管理局", "370202001001001",
+        i % 2 == 0 ? "2026/3/1" : "46082", 120.38 + i * 1e-6, 36.06,
     ]);
 
     /// <summary>What an import leaves behind: every component, then the reject file.</summary>
@@ -61,7 +66,8 @@ public sealed class KillTests : IDisposable
         var text = new StringBuilder();
         await using var store = new SqliteComponentStore(database);
         await store.OpenAsync();
-        await foreach (var entry in store.ReadLastAsync()) text.Append(entry.Number).Append(entry.Kind).Append(entry.Record.On).Append(entry.After).Append('\n');
+        await foreach (var entry in store.ReadLastAsync())
+            text.Append(entry.Number).Append(entry.Kind).Append(entry.Record.On).Append(entry.After).Append('\n');
         return text.Append(await File.ReadAllTextAsync(rejects)).ToString();
     }
 
@@ -79,8 +85,12 @@ public sealed class KillTests : IDisposable
     /// <summary>Whether it was killed before it came to its end.</summary>
     private static async Task<bool> IsKilledAsync(string file, string database, string rejects, Func<int>? moment)
     {
-        var tool = typeof(KillTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ToolProgram").Value!;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [tool, "component", "import", file, "--db", database, "--survey", "s", "--on", "2026-07-01", "--rejects", rejects, "--commit", "500"])
+        var tool = typeof(KillTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "ToolProgram").Value!;
+        using var process = Process.Start(
+            new ProcessStartInfo(
+            "dotnet", [tool, "component", "import", file, "--db", database, "--survey", "s", "--on", "2026-07-01", "--rejects", rejects,
+            "--commit", "500"])
         {
             RedirectStandardError = true,
         })!;

@@ -21,7 +21,8 @@ public class MappedSurveyTests
 
     private const string Bodies = "\"bodies\": {\"市政局\": \"11100000000013338W\"}";
 
-    private static string Mapping(string head, string fields) => $$"""{"version": 1, {{head}}, "fields": { {{fields}}, {{Rest}} }, {{Bodies}} }""";
+    private static string Mapping(string head, string fields) =>
+        $$"""{"version": 1, {{head}}, "fields": { {{fields}}, {{Rest}} }, {{Bodies}} }""";
 
     private static readonly string Kinds = Mapping("\"format\": \"csv\"", """
         "YBSM": {"column": "no"}, "BJDM": {"column": "kind", "values": {"hydrant": "01043", "lamp": "01037"}}, "GLBJMC": {"column": "kind"},
@@ -31,11 +32,14 @@ public class MappedSurveyTests
     [Fact]
     public async Task Run_ConstantsValuesCopiesAndBodies_MakeComponents()
     {
-        var (store, result, rejects) = await ImportAsync(Kinds, "no,kind,state,x,y,other\nA-1,hydrant,ok,120.38,36.06,1\nA-2,lamp,,120.38,36.06,2\nA-3,tree,ok,120.38,36.06,3\n");
+        var (store, result, rejects) =
+            await ImportAsync(Kinds,
+            "no,kind,state,x,y,other\nA-1,hydrant,ok,120.38,36.06,1\nA-2,lamp,,120.38,36.06,2\nA-3,tree,ok,120.38,36.06,3\n");
         Assert.Equal((2, 1), (result.Mark!.Accepted, result.Mark.Rejected));
         Assert.Contains("\"the mapping has no value for it; it knows hydrant, lamp: add it to \"\"values\"\", or say what others are by \"\"otherwise\"\"", rejects, StringComparison.Ordinal);
         var found = await AllAsync(store);
-        Assert.Equal(["A-1 hydrant 01043 Intact", "A-2 lamp 01037 Damaged"], found.Select(one => $"{one.ExternalId} {one.Name} {one.Id.ToString()[6..11]} {one.State}"));
+        Assert.Equal(["A-1 hydrant 01043 Intact", "A-2 lamp 01037 Damaged"],
+            found.Select(one => $"{one.ExternalId} {one.Name} {one.Id.ToString()[6..11]} {one.State}"));
         Assert.All(found, one => Assert.Equal("11100000000013338W", one.Department.Code.ToString()));
     }
 
@@ -43,7 +47,9 @@ public class MappedSurveyTests
     public async Task Run_PropertiesOfGeoJson_AreMappedAlike()
     {
         var text = """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"no":"A-1","kind":"hydrant","state":"ok"},"geometry":{"type":"Point","coordinates":[120.38,36.06]}}]}""";
-        var (store, _, _) = await ImportAsync(Kinds.Replace("\"csv\"", "\"geojson\"", StringComparison.Ordinal).Replace(", \"LON\": {\"column\": \"x\"}, \"LAT\": {\"column\": \"y\"}", "", StringComparison.Ordinal), text);
+        var (store, _, _) = await ImportAsync(
+            Kinds.Replace("\"csv\"", "\"geojson\"", StringComparison.Ordinal)
+            .Replace(", \"LON\": {\"column\": \"x\"}, \"LAT\": {\"column\": \"y\"}", "", StringComparison.Ordinal), text);
         Assert.Equal("A-1", Assert.Single(await AllAsync(store)).ExternalId);
     }
 
@@ -58,7 +64,9 @@ public class MappedSurveyTests
     [InlineData("", "须为以度为单位的十进制数")]
     public async Task Run_WktColumn_IsThePlace(string wkt, string? reason)
     {
-        var mapping = Mapping("\"format\": \"csv\", \"separator\": \"|\"", "\"BJDM\": {\"constant\": \"01037\"}, \"GLBJMC\": {\"constant\": \"路灯\"}, \"WKT\": {\"column\": \"geom\"}");
+        var mapping = Mapping(
+            "\"format\": \"csv\", \"separator\": \"|\"",
+            "\"BJDM\": {\"constant\": \"01037\"}, \"GLBJMC\": {\"constant\": \"路灯\"}, \"WKT\": {\"column\": \"geom\"}");
         var (store, result, rejects) = await ImportAsync(mapping, $"no|geom\n1|{wkt}\n");
         Assert.Equal(reason is null ? 1 : 0, result.Mark!.Accepted);
         if (reason is null) Assert.Equal(GeoPoint.FromDegrees(120.38, 36.06), Assert.Single(await AllAsync(store)).Location);
@@ -160,12 +168,15 @@ public class MappedSurveyTests
     {
         await using var store = new InMemoryComponentStore();
         var result = await RunAsync(store, Options(Kinds), "no,kind,status,x,y\nA-1,hydrant,ok,120.38,36.06\n");
-        Assert.Contains("The file has no column 'state', which was to hold GLBJZT (was 'status' meant?)", result.Refusal!.Message.En, StringComparison.Ordinal);
+        Assert.Contains("The file has no column 'state', which was to hold GLBJZT (was 'status' meant?)", result.Refusal!.Message.En,
+            StringComparison.Ordinal);
     }
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Plane(string system) => Mapping($"\"format\": \"csv\", \"system\": \"{system}\"", "\"BJDM\": {\"constant\": \"01037\"}, \"GLBJMC\": {\"constant\": \"路灯\"}, \"LON\": {\"column\": \"X\"}, \"LAT\": {\"column\": \"Y\"}");
+    private static string Plane(string system) =>
+        Mapping($"\"format\": \"csv\", \"system\": \"{system}\"",
+        "\"BJDM\": {\"constant\": \"01037\"}, \"GLBJMC\": {\"constant\": \"路灯\"}, \"LON\": {\"column\": \"X\"}, \"LAT\": {\"column\": \"Y\"}");
 
     private static string PlaneRows(double falseEasting, int count)
     {
@@ -186,13 +197,17 @@ public class MappedSurveyTests
     {
         var store = new InMemoryComponentStore();
         using var rejects = new MemoryStream();
-        var result = await new SurveyImport(store, Options(mapping), TimeProvider.System).RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), rejects);
+        var result = await new SurveyImport(store, Options(mapping), TimeProvider.System)
+            .RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), rejects);
         Assert.Null(result.Refusal);
         return (store, result, Encoding.UTF8.GetString(rejects.ToArray()));
     }
 
-    private static Task<SurveyResult> RunAsync(InMemoryComponentStore store, SurveyOptions options, string text, IProgress<SurveyProgress>? progress = null, CancellationToken cancel = default) =>
-        new SurveyImport(store, options, TimeProvider.System).RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), null, progress, cancel);
+    private static Task<SurveyResult> RunAsync(
+        InMemoryComponentStore store, SurveyOptions options, string text, IProgress<SurveyProgress>? progress = null,
+        CancellationToken cancel = default) =>
+        new SurveyImport(store, options, TimeProvider.System)
+            .RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), null, progress, cancel);
 
     private static async Task<List<Component>> AllAsync(InMemoryComponentStore store)
     {

@@ -28,7 +28,9 @@ public class PreviewTests
     public void Read_NamesOfColumns_AreRecognised(string header, string fields)
     {
         var preview = Read($"{header}\n{string.Join(',', header.Split(',').Select(_ => "1"))}\n");
-        var codes = header.Split(',').Select(name => preview.Mapping.Fields.FirstOrDefault(field => field.Value?.Column == name) is { Value: not null } found ? SurveyColumns.CodeOf(found.Key) : "-");
+        var codes = header.Split(',')
+            .Select(name => preview.Mapping.Fields.FirstOrDefault(field => field.Value?.Column == name) is { Value: not null } found
+            ? SurveyColumns.CodeOf(found.Key) : "-");
         Assert.Equal(fields, string.Join(' ', codes));
     }
 
@@ -70,7 +72,9 @@ public class PreviewTests
     public void Read_GeoJson_IsRecognisedWithItsProperties()
     {
         var preview = Read("""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"a","mc":"路灯"},"geometry":{"type":"Point","coordinates":[120.38,36.06]}}]}""");
-        Assert.Equal((SurveyFormat.GeoJson, "id", "mc"), (preview.Mapping.Format, preview.Mapping.Fields[SurveyField.ExternalId].Column, preview.Mapping.Fields[SurveyField.Name].Column));
+        Assert.Equal((SurveyFormat.GeoJson, "id", "mc"),
+            (preview.Mapping.Format, preview.Mapping.Fields[SurveyField.ExternalId].Column,
+            preview.Mapping.Fields[SurveyField.Name].Column));
         Assert.Equal(1, preview.Count);
     }
 
@@ -82,7 +86,8 @@ public class PreviewTests
         var (east, north) = GaussKruger.Cgcs2000.Of(120.38, 36.06, 120);
         var text = string.Create(CultureInfo.InvariantCulture, $"编号,X,Y\n1,{north:F3},{east + falseEasting:F3}\n");
         var preview = SurveyPreview.Read(() => File(text), Options with { Within = new GeoBox(120, 35.5, 121, 37) });
-        Assert.Equal((system, new CoordinateReading(AxisOrder.NorthEast, prefix), null), (preview.Mapping.System?.ToString(), preview.Verdict!.Reading, preview.Verdict.Refusal));
+        Assert.Equal((system, new CoordinateReading(AxisOrder.NorthEast, prefix), null),
+            (preview.Mapping.System?.ToString(), preview.Verdict!.Reading, preview.Verdict.Refusal));
     }
 
     [Fact]

@@ -38,10 +38,13 @@ public class SurveyMappingTests
         var mapping = SurveyMapping.Read(Encoding.UTF8.GetBytes(Whole), out var errors);
         Assert.Empty(errors);
         Assert.Equal((SurveyFormat.Csv, "gb18030", ';', 3, "路灯", "lamps", "nyc", AxisOrder.NorthEast),
-            (mapping!.Format, mapping.Encoding, mapping.Separator, mapping.HeaderRow, mapping.Sheet, mapping.Layer, mapping.Scheme.ToString(), mapping.Axes));
+            (mapping!.Format, mapping.Encoding, mapping.Separator, mapping.HeaderRow, mapping.Sheet, mapping.Layer,
+                mapping.Scheme.ToString(), mapping.Axes));
         Assert.Equal("EPSG:2364 shift=-15.5,120,50,0.1,-0.2,0.3,2", mapping.System!.ToString());
         Assert.Equal(new GeoBox(120, 35.5, 121, 37), mapping.Within);
-        Assert.Equal(("kind", "01043", "01037"), (mapping.Fields[SurveyField.Class].Column, mapping.Fields[SurveyField.Class].Values["hydrant"], mapping.Fields[SurveyField.Class].Otherwise));
+        Assert.Equal(("kind", "01043", "01037"),
+            (mapping.Fields[SurveyField.Class].Column, mapping.Fields[SurveyField.Class].Values["hydrant"],
+            mapping.Fields[SurveyField.Class].Otherwise));
         Assert.Equal("市政局", mapping.Fields[SurveyField.DepartmentName].Constant);
         Assert.Equal(UnifiedSocialCreditCode.Parse("11100000000013338W"), mapping.Bodies["市政局"]);
     }
@@ -60,12 +63,14 @@ public class SurveyMappingTests
     }
 
     [Theory]
-    [InlineData("\"format\": \"csv\"", "\"format\": \"cvs\"", "Line 5, column 13 (format): found 'cvs', expected csv, geojson, geopackage, excel, shapefile. Did you mean 'csv'?")]
+    [InlineData("\"format\": \"csv\"", "\"format\": \"cvs\"",
+        "Line 5, column 13 (format): found 'cvs', expected csv, geojson, geopackage, excel, shapefile. Did you mean 'csv'?")]
     [InlineData("\"GLBJMC\":", "\"GLBJNC\":", "(fields.GLBJNC): found 'GLBJNC'")]
     [InlineData("\"GLBJMC\":", "\"GLBJNC\":", "Did you mean 'GLBJMC'?")]
     [InlineData("\"GLBJMC\":", "\"lon\":", "(fields.lon): found 'lon'")] // one way to write each
     [InlineData("\"version\": 1", "\"version\": 2", "(version): found 2, expected a whole number from 1 to 1")]
-    [InlineData("{\"constant\": \"市政局\"}", "{\"constant\": \"市政局\", \"column\": \"x\"}", "found both, expected either a column or a constant")]
+    [InlineData("{\"constant\": \"市政局\"}", "{\"constant\": \"市政局\", \"column\": \"x\"}",
+        "found both, expected either a column or a constant")]
     [InlineData("{\"constant\": \"市政局\"}", "{}", "found neither, expected either a column or a constant")]
     [InlineData("{\"constant\": \"市政局\"}", "{\"constant\": \"市政局\", \"otherwise\": \"x\"}", "no values and no otherwise beside a constant")]
     [InlineData("{\"constant\": \"市政局\"}", "{\"constant\": \" \"}", "found white space, expected a name or a value")]

@@ -8,7 +8,8 @@ namespace CityKit.Import.Tests.Surveys;
 /// <summary>A workbook or GeoPackage is one survey only as the very file it was.</summary>
 public sealed class TableResumeTests : IDisposable
 {
-    private static readonly SurveyOptions Options = new() { Name = "survey", On = new LocalDate(2026, 7, 1), Format = SurveyFormat.GeoPackage, RowsOfCommit = 2 };
+    private static readonly SurveyOptions Options = new()
+        { Name = "survey", On = new LocalDate(2026, 7, 1), Format = SurveyFormat.GeoPackage, RowsOfCommit = 2 };
     private static readonly string[] Columns = ["GLBJBSM", "GLBJMC", "ZGBMDM", "ZGBMMC", "SZDYWGBSM"];
     private readonly TemporaryFolder folder = new();
 
@@ -74,24 +75,29 @@ public sealed class TableResumeTests : IDisposable
         Assert.Equal("other-file", (await ImportAsync(store, changed)).Refusal?.Code);
     }
 
-    private async Task<SurveyResult> ImportAsync(IComponentStore store, string path, IProgress<SurveyProgress>? progress = null, CancellationToken cancel = default)
+    private async Task<SurveyResult> ImportAsync(
+        IComponentStore store, string path, IProgress<SurveyProgress>? progress = null, CancellationToken cancel = default)
     {
         using var file = SurveyFile.Open(path, out _)!;
-        return await new SurveyImport(store, Options with { Format = file.Format }, TimeProvider.System).RunAsync(file.Content, progress: progress, cancellationToken: cancel);
+        return await new SurveyImport(store, Options with { Format = file.Format }, TimeProvider.System)
+            .RunAsync(file.Content, progress: progress, cancellationToken: cancel);
     }
 
     private string Shapes(int count, string name, string system)
     {
         var path = folder.At("s.shp");
         Shapefiles.Write(path, Columns, Enumerable.Range(1, count).Select(i => ((object?[])
-            [$"37020201037{i:D6}", name, "11100000000013338W", "市城市管理局", "370202001001001"], (NetTopologySuite.Geometries.Geometry?)Shapefiles.Point(120.38, 36.06))), system);
+            [$"37020201037{i:D6}", name, "11100000000013338W", "市城市管理局", "370202001001001"],
+            (NetTopologySuite.Geometries.Geometry?)Shapefiles.Point(120.38, 36.06))), system);
         return path;
     }
 
     private static Task<SurveyResult> ImportAsync(IComponentStore store, byte[] file, IProgress<SurveyProgress>? progress = null) =>
-        new SurveyImport(store, Options, TimeProvider.System).RunAsync(new MemoryStream(file), progress: progress); // a stream that is no file is copied
+        // a stream that is no file is copied
+        new SurveyImport(store, Options, TimeProvider.System).RunAsync(new MemoryStream(file), progress: progress);
 
-    private static byte[] Package(int count, string name) => Geopackages.Of("lamps", Columns, Enumerable.Range(1, count).Select(i => (object?[])
+    private static byte[] Package(int count, string name) =>
+        Geopackages.Of("lamps", Columns, Enumerable.Range(1, count).Select(i => (object?[])
         [$"37020201037{i:D6}", name, "11100000000013338W", "市城市管理局", "370202001001001", Geopackages.Point(120.38, 36.06)]));
 
     private sealed class Stopping(CancellationTokenSource cancel) : IProgress<SurveyProgress>

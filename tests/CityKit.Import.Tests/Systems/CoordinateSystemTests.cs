@@ -36,7 +36,8 @@ public class CoordinateSystemTests
         for (var (latitude, offset) = (18.0, -3.0); latitude <= 54; (latitude, offset) = (latitude + 6, offset + 1))
         {
             var (east, north) = GaussKruger.Cgcs2000.Of(meridian + offset, latitude, meridian);
-            AssertAt(meridian + offset, latitude, system, prefix * 1e6 + 500_000 + east, north, new CoordinateReading(AxisOrder.EastNorth, prefix));
+            AssertAt(meridian + offset, latitude, system, prefix * 1e6 + 500_000 + east, north,
+                new CoordinateReading(AxisOrder.EastNorth, prefix));
         }
     }
 
@@ -63,7 +64,8 @@ public class CoordinateSystemTests
     public void TryToWgs84_WebMercatorOf664Cities_IsWithinTheVectorsDigits()
     {
         var system = Read("EPSG:3857");
-        var rows = TestData.Text("china_cities.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
+        var rows = TestData.Text("china_cities.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => line.Split(',')).ToList();
         Assert.Equal(664, rows.Count);
         foreach (var row in rows)
         {
@@ -91,12 +93,14 @@ public class CoordinateSystemTests
     [InlineData("EPSG:4326")]
     [InlineData("EPSG:4490")]
     [InlineData("urn:ogc:def:crs:OGC:1.3:CRS84")]
-    public void TryToWgs84_DegreesOfWgs84_AreKeptToTheLastDigit(string name) => Assert.True(Read(name).TryToWgs84(120.383, 36.067, default, out var place) && place == GeoPoint.FromDegrees(120.383, 36.067));
+    public void TryToWgs84_DegreesOfWgs84_AreKeptToTheLastDigit(string name) =>
+        Assert.True(Read(name).TryToWgs84(120.383, 36.067, default, out var place) && place == GeoPoint.FromDegrees(120.383, 36.067));
 
     [Fact]
     public void TryToWgs84_LambertInFeet_IsInNewYork()
     {
-        Assert.True(Read(NewYorkFeet).TryToWgs84(984_250, 0, default, out var origin)); // the false origin, by definition at 74° west, 40°10' north
+        // the false origin, by definition at 74° west, 40°10' north
+        Assert.True(Read(NewYorkFeet).TryToWgs84(984_250, 0, default, out var origin));
         Assert.Equal((-74, 40.166666666666), (origin.Longitude, origin.Latitude), Near(1e-9));
     }
 
@@ -149,7 +153,8 @@ public class CoordinateSystemTests
     [InlineData("", "'' is no coordinate system")]
     [InlineData("PROJCS[\"p\",GEOGCS[\"g\",DATUM[\"d\",SPHEROID[\"s\",6378137,298.257]],PRIMEM[\"Greenwich\",0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Peirce\"],PARAMETER[\"central_meridian\",0],UNIT[\"m\",1]]", "projection Peirce is not known")]
     [InlineData("GEOGCS[\"g\",DATUM[\"d\",SPHEROID[\"s\",6378137,298.257]],PRIMEM[\"Paris\",2.33722917],UNIT[\"Degree\",0.0174532925199433]]", "prime meridian is Paris")]
-    [InlineData("GEOGCS[\"g\",DATUM[\"d\",SPHEROID[\"s\",6378137,298.257]],PRIMEM[\"Greenwich\",0],UNIT[\"Grad\",0.01570796326794897]]", "angles are in Grad")]
+    [InlineData("GEOGCS[\"g\",DATUM[\"d\",SPHEROID[\"s\",6378137,298.257]],PRIMEM[\"Greenwich\",0],UNIT[\"Grad\",0.01570796326794897]]",
+        "angles are in Grad")]
     public void Read_NoSystem_IsRefusedWithTheReason(string text, string reason)
     {
         Assert.Null(CoordinateSystem.Read(text, out var refusal));
@@ -177,13 +182,16 @@ public class CoordinateSystemTests
         Assert.NotEqual(system is null, refusal is null);
     }
 
-    private static void AssertAt(double longitude, double latitude, CoordinateSystem system, double first, double second, CoordinateReading reading)
+    private static void AssertAt(
+        double longitude, double latitude, CoordinateSystem system, double first, double second, CoordinateReading reading)
     {
         Assert.True(system.TryToWgs84(first, second, reading, out var place));
         Assert.Equal((longitude, latitude), (place.Longitude, place.Latitude), Near(Millimetre));
     }
 
-    private static Func<(double X, double Y), (double X, double Y), bool> Near(double degrees) => (a, b) => Math.Abs(a.X - b.X) <= degrees && Math.Abs(a.Y - b.Y) <= degrees;
+    private static Func<(double X, double Y), (double X, double Y), bool> Near(double degrees) => (a, b) => Math.Abs(a.X - b.X) <= degrees
+        && Math.Abs(a.Y - b.Y) <= degrees;
 
-    private static CoordinateSystem Read(string text) => CoordinateSystem.Read(text, out var refusal) ?? throw new InvalidOperationException(refusal!.Message.En);
+    private static CoordinateSystem Read(string text) => CoordinateSystem.Read(text, out var refusal)
+        ?? throw new InvalidOperationException(refusal!.Message.En);
 }

@@ -1,7 +1,8 @@
 namespace CityKit.Import.Tests.Systems;
 
 /// <summary>
-/// The transverse Mercator projection by Krüger's series to the fourth order in n (Karney 2011, equations 7 to 12 and 35): another road than
+/// The transverse Mercator projection by Krüger's series to the fourth order in n (Karney 2011, equations 7 to 12 and 35): another road
+/// than
 /// the library's, right to a micrometre within a zone.
 /// </summary>
 internal sealed class GaussKruger(double a, double inverseFlattening)

@@ -17,7 +17,8 @@ public class PlaceCheckTests
     [InlineData("gcj02", 120.38, 36.06, Qingdao)]
     [InlineData("wgs84", 87.6, 43.8, Urumqi)]
     [InlineData("wgs84", -73.98, 40.75, 0)] // no code and no map: any city
-    public void Judge_WhereTheCodesAre_IsRight(string system, double longitude, double latitude, int county) => Assert.Null(Judge(system, longitude, latitude, county).Refusal);
+    public void Judge_WhereTheCodesAre_IsRight(string system, double longitude, double latitude, int county) =>
+        Assert.Null(Judge(system, longitude, latitude, county).Refusal);
 
     [Theory]
     [InlineData("wgs84", 43.8, 87.6, Urumqi, "latitude first", "纬度在前")] // both are degrees of either
@@ -55,7 +56,8 @@ public class PlaceCheckTests
         var verdict = axes == AxisOrder.EastNorth ? Judge(system, east, north, Qingdao) : Judge(system, north, east, Qingdao);
         Assert.Equal((new CoordinateReading(axes, prefix), null), (verdict.Reading, verdict.Refusal));
         Assert.Equal(120.38, verdict.Box!.Value.West, 1e-8);
-        Assert.Contains(axes == AxisOrder.NorthEast ? "X north, Y east" : "X east, Y north", verdict.Reading.Message.En, StringComparison.Ordinal);
+        Assert.Contains(axes == AxisOrder.NorthEast ? "X north, Y east" : "X east, Y north", verdict.Reading.Message.En,
+            StringComparison.Ordinal);
         Assert.Contains(prefix == 0 ? "无带号" : "带号 40", verdict.Reading.Message.Zh, StringComparison.Ordinal);
     }
 
@@ -79,7 +81,8 @@ public class PlaceCheckTests
     {
         var expected = new PlaceExpectation(null, new GridMap([Square("370202001001001", 120.38, 36.06)]), isOfChina: false);
         var check = new PlaceCheck(CoordinateSystem.Wgs84, null, expected, [new SamplePosition(-73.98, 40.75, 0)]);
-        Assert.Contains("(they are in -73.98..-73.98, 40.75..40.75), such as -73.98, 40.75, are not in the map (120.32..120.44, 36..36.12)", check.Judge().Refusal!.Message.En, StringComparison.Ordinal);
+        Assert.Contains("(they are in -73.98..-73.98, 40.75..40.75), such as -73.98, 40.75, are not in the map (120.32..120.44, 36..36.12)",
+            check.Judge().Refusal!.Message.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public class PlaceCheckTests
     {
         var map = new GridMap([Square("370202001001001", 120.38, 36.06), Square("370283001001001", 119.95, 36.78)]);
         var expected = new PlaceExpectation(null, map, isOfChina: false);
-        Assert.NotNull(new PlaceCheck(CoordinateSystem.Wgs84, null, expected, [new SamplePosition(119.95, 36.78, Qingdao)]).Judge().Refusal);
+        Assert.NotNull(new PlaceCheck(CoordinateSystem.Wgs84, null, expected, [new SamplePosition(119.95, 36.78, Qingdao)])
+            .Judge().Refusal);
         Assert.Null(new PlaceCheck(CoordinateSystem.Wgs84, null, expected, [new SamplePosition(119.95, 36.78, 370_283)]).Judge().Refusal);
     }
 
@@ -105,15 +109,18 @@ public class PlaceCheckTests
     {
         var expected = new PlaceExpectation(new GeoBox(-77.12, 38.79, -76.9, 39), null, isOfChina: false);
         Assert.NotNull(new PlaceCheck(CoordinateSystem.Wgs84, null, expected, [new SamplePosition(38.9, -77.01, 0)]).Judge().Refusal);
-        Assert.Null(new PlaceCheck(CoordinateSystem.Wgs84, AxisOrder.NorthEast, expected, [new SamplePosition(38.9, -77.01, 0)]).Judge().Refusal);
+        Assert.Null(new PlaceCheck(CoordinateSystem.Wgs84, AxisOrder.NorthEast, expected, [new SamplePosition(38.9, -77.01, 0)])
+            .Judge().Refusal);
     }
 
     [Fact]
     public void Find_664Cities_AreInTheirProvinces()
     {
-        foreach (var row in TestData.Text("china_cities.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')))
+        foreach (var row in TestData.Text("china_cities.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => line.Split(',')))
         {
-            var place = GeoPoint.FromDegrees(double.Parse(row[2], CultureInfo.InvariantCulture), double.Parse(row[3], CultureInfo.InvariantCulture));
+            var place = GeoPoint.FromDegrees(
+                double.Parse(row[2], CultureInfo.InvariantCulture), double.Parse(row[3], CultureInfo.InvariantCulture));
             var province = ProvinceBoxes.Find(int.Parse(row[1], CultureInfo.InvariantCulture) * 10_000)!.Value;
             Assert.True(province.Box.Contains(place), $"{row[0]} {place} {province.Name.Zh}");
         }
@@ -124,7 +131,9 @@ public class PlaceCheckTests
     {
         var system = CoordinateSystem.Read(name, out _)!;
         var position = new SamplePosition(first, second, county);
-        return new PlaceCheck(system, axes, new PlaceExpectation(null, null, system.IsOfChina), [position, position, position, new SamplePosition(1e9, 1e9, county)]).Judge();
+        return new PlaceCheck(
+            system, axes, new PlaceExpectation(null, null, system.IsOfChina),
+            [position, position, position, new SamplePosition(1e9, 1e9, county)]).Judge();
     }
 
     private static Grid Square(string code, double longitude, double latitude) => new(GridScheme.UnitGrid, code, "", [GeoPolygon.FromRings([

@@ -42,7 +42,8 @@ public sealed class ExcelTableTests : IDisposable
     [InlineData("<sheetData>", "<!DOCTYPE a [<!ENTITY b \"c\">]><sheetData>")]
     public void Next_OfAHostileSheet_IsRefused(string usual, string hostile)
     {
-        using var table = ExcelTable.Open(folder.Write("s", With(OpenXml.Of(["a", "b"], ["c", "d"]), usual, hostile)), Any, out var refusal);
+        using var table = ExcelTable.Open(
+            folder.Write("s", With(OpenXml.Of(["a", "b"], ["c", "d"]), usual, hostile)), Any, out var refusal);
         while (table is not null && table.Next()) { }
         Assert.NotNull(refusal ?? table?.Broken);
     }
@@ -77,7 +78,8 @@ public sealed class ExcelTableTests : IDisposable
 
     private static void Replace(byte[] bytes, int number, int by)
     {
-        for (var at = 0; bytes.AsSpan(at).IndexOf(BitConverter.GetBytes(number)) is var next and >= 0; at += next) BitConverter.TryWriteBytes(bytes.AsSpan(at + next), by);
+        for (var at = 0; bytes.AsSpan(at).IndexOf(BitConverter.GetBytes(number)) is var next and >= 0; at += next)
+            BitConverter.TryWriteBytes(bytes.AsSpan(at + next), by);
     }
 
     private static byte[] With(byte[] workbook, string usual, string hostile)

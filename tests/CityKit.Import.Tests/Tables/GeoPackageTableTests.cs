@@ -28,10 +28,12 @@ public sealed class GeoPackageTableTests : IDisposable
     [InlineData(9)]
     public void Skip_OfRows_GoesOnBehindThem(int skipped)
     {
-        using var table = Open(Geopackages.Of("a", ["n"], Enumerable.Range(1, 5).Select(i => (object?[])[$"行{i}", Geopackages.Point(i, 0)])));
+        using var table = Open(
+            Geopackages.Of("a", ["n"], Enumerable.Range(1, 5).Select(i => (object?[])[$"行{i}", Geopackages.Point(i, 0)])));
         table.Skip(skipped);
         List<string> read = [];
-        while (table.Next()) read.Add($"{table.Number} {System.Text.Encoding.UTF8.GetString(table[1])} {(table.TryReadPoint(out var x, out _) ? x : -1)}");
+        while (table.Next())
+            read.Add($"{table.Number} {System.Text.Encoding.UTF8.GetString(table[1])} {(table.TryReadPoint(out var x, out _) ? x : -1)}");
         Assert.Equal([.. Enumerable.Range(1, 5).Skip(skipped).Select(i => $"{i} 行{i} {i}")], read);
         Assert.Null(table.Broken);
     }
@@ -50,7 +52,9 @@ public sealed class GeoPackageTableTests : IDisposable
     [Fact]
     public void Next_OfAPackageInUtf16_ReadsTheSameTexts()
     {
-        using var table = Open(Geopackages.Of(database => Geopackages.AddLayer(database, "部件", ["n", "m"], [["路灯", 1.5, Geopackages.Point(1, 2)]], 4490), "PRAGMA encoding = 'UTF-16le';"));
+        using var table = Open(
+            Geopackages.Of(database => Geopackages.AddLayer(database, "部件", ["n", "m"], [["路灯", 1.5, Geopackages.Point(1, 2)]], 4490),
+            "PRAGMA encoding = 'UTF-16le';"));
         Assert.True(table.Next());
         Assert.Equal(["1", "路灯", "1.5"], [.. Enumerable.Range(0, 3).Select(i => System.Text.Encoding.UTF8.GetString(table[i]))]);
         Assert.True(table.TryReadPoint(out var x, out var y));
@@ -80,7 +84,9 @@ public sealed class GeoPackageTableTests : IDisposable
     [Fact]
     public void Next_OfADamagedFile_ThrowsNothing()
     {
-        var (whole, random) = (Geopackages.Of("a", ["n"], Enumerable.Range(1, 300).Select(i => (object?[])[$"行{i}", Geopackages.Point(i, 0)])), new Random(14));
+        var (whole, random) = (
+            Geopackages.Of("a", ["n"], Enumerable.Range(1, 300).Select(i => (object?[])[$"行{i}", Geopackages.Point(i, 0)])),
+            new Random(14));
         var broken = 0;
         for (var round = 0; round < 200; round++)
         {
@@ -93,5 +99,6 @@ public sealed class GeoPackageTableTests : IDisposable
         Assert.True(broken > 50, $"{broken} of 200 were refused");
     }
 
-    private GeoPackageTable Open(byte[] package) => GeoPackageTable.Open(folder.Write("s.gpkg", package), Any, out var refusal) ?? throw new InvalidDataException(refusal?.Message.En);
+    private GeoPackageTable Open(byte[] package) => GeoPackageTable.Open(folder.Write("s.gpkg", package), Any, out var refusal)
+        ?? throw new InvalidDataException(refusal?.Message.En);
 }

@@ -54,7 +54,8 @@ public sealed class ShapefileTableTests : IDisposable
     public void Shape_RingsInAnyOrder_AreSorted()
     {
         var (outer, hole, other) = (Ring("0 0, 0 9, 9 9, 9 0, 0 0"), Ring("1 1, 2 1, 2 2, 1 2, 1 1"), Ring("20 0, 20 9, 29 9, 29 0, 20 0"));
-        Assert.Equal("MULTIPOLYGON (((20 0, 29 0, 29 9, 20 9, 20 0)), ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 1 2, 2 2, 2 1, 1 1)))", ShapeRings.Assemble([hole, other, outer]).AsText());
+        Assert.Equal("MULTIPOLYGON (((20 0, 29 0, 29 9, 20 9, 20 0)), ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 1 2, 2 2, 2 1, 1 1)))",
+            ShapeRings.Assemble([hole, other, outer]).AsText());
         Assert.Equal("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0))", ShapeRings.Assemble([(LinearRing)outer.Reverse()]).AsText());
     }
 
@@ -123,7 +124,8 @@ public sealed class ShapefileTableTests : IDisposable
         Beside(path, ".cpg", "GBK");
         var bytes = File.ReadAllBytes(Dbf(path));
         var length = bytes[48];
-        var field = bytes.AsSpan(HeaderLength(bytes) + 1, length); // 254 bytes: an "a", 126 characters of two bytes, and the first half of one
+        // 254 bytes: an "a", 126 characters of two bytes, and the first half of one
+        var field = bytes.AsSpan(HeaderLength(bytes) + 1, length);
         TextEncodings.Gb18030.GetBytes("a" + new string('井', length / 2)).AsSpan(0, length).CopyTo(field);
         File.WriteAllBytes(Dbf(path), bytes);
         using var table = Open(path);

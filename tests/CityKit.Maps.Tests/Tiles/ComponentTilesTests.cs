@@ -51,7 +51,8 @@ public sealed class ComponentTilesTests
     public void Tile_WithMost_IsOfALengthThatABrowserTakes()
     {
         var tile = TileAddress.At(Places[7].Location, 10);
-        var inside = ComponentTiles.Of(Make(200_000).Where(place => TileAddress.At(place.Location, 10) == tile).Take(ComponentTiles.MostFeatures));
+        var inside = ComponentTiles.Of(
+            Make(200_000).Where(place => TileAddress.At(place.Location, 10) == tile).Take(ComponentTiles.MostFeatures));
         Assert.Equal(ComponentTiles.MostFeatures, inside.Count);
         Assert.Equal(ComponentTiles.MostFeatures, ReadTile.Layers(tile, inside.Tile(tile))["components"].Count);
         Assert.InRange(inside.Tile(tile).Length, 1, 300_000);

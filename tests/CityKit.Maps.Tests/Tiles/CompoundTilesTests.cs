@@ -13,7 +13,8 @@ public sealed class CompoundTilesTests
     {
         var tiles = new CompoundTiles(new CompoundMap(Enumerable.Range(0, CompoundTiles.MostFeatures + 1).Select(Of)));
         var world = TileAddress.At(GeoPoint.FromDegrees(120.1, 36.1), 6);
-        Assert.Equal(CompoundTiles.MostFeatures + 1, Assert.Single(ReadTile.Layers(world, tiles.Tile(world))).Value.Sum(cell => Convert.ToInt32(cell.Attributes["count"])));
+        Assert.Equal(CompoundTiles.MostFeatures + 1,
+            Assert.Single(ReadTile.Layers(world, tiles.Tile(world))).Value.Sum(cell => Convert.ToInt32(cell.Attributes["count"])));
         var near = TileAddress.At(GeoPoint.FromDegrees(120.0004, 36.0004), 15);
         var layers = ReadTile.Layers(near, tiles.Tile(near));
         Assert.InRange(layers["compounds"].Count, 1, 100);

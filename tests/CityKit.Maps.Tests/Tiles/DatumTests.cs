@@ -27,7 +27,9 @@ public sealed class DatumTests
     [MemberData(nameof(Points))]
     public void Component_InGcj02_IsWhereMapAppsShowIt(double longitude, double latitude, double east, double north)
     {
-        var place = new ComponentPlace(ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Component(CatalogueStandard.GbT47678, "01037"), 1), GeoPoint.FromDegrees(longitude, latitude));
+        var place = new ComponentPlace(
+            ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Component(CatalogueStandard.GbT47678, "01037"), 1),
+            GeoPoint.FromDegrees(longitude, latitude));
         var maps = new CityMaps([], components: ComponentTiles.Of([place])).In(TileDatum.Gcj02);
         var tile = TileAddress.At(GeoPoint.FromDegrees(east, north), 17);
         var drawn = Assert.Single(ReadTile.Layers(tile, maps.Components!.Tile(tile))["components"]).Geometry.Coordinate;
@@ -41,7 +43,8 @@ public sealed class DatumTests
     {
         var box = TestShapes.Box(longitude, latitude, longitude + 0.001, latitude + 0.001);
         var compound = new Compound("a", new LocalizedText("甲", "A"), AreaCode.Parse("370202014901"), "", box, [], [], []);
-        var maps = new CityMaps([new GridMap([new Grid(GridScheme.Basic, "1", "", [box])])], new CompoundMap([compound])).In(TileDatum.Gcj02);
+        var maps = new CityMaps([new GridMap([new Grid(GridScheme.Basic, "1", "", [box])])], new CompoundMap([compound]))
+            .In(TileDatum.Gcj02);
         var tile = TileAddress.At(GeoPoint.FromDegrees(east, north), 17);
         foreach (var (layer, bytes) in ((string, byte[])[])[("grids", maps.Grids[0].Tile(tile)), ("compounds", maps.Compounds!.Tile(tile))])
             Assert.Contains(ReadTile.Layers(tile, bytes)[layer].Single().Geometry.Coordinates,

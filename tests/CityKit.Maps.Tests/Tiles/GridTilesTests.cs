@@ -66,17 +66,21 @@ public sealed class GridTilesTests
     [Fact]
     public void Names_OfAllTilesOfAZoom_AreEachInOneTileAndInsideItsGrid()
     {
-        var map = new GridMap(TestShapes.Rows(36, 3).Select(area => new Grid(GridScheme.Parse("test"), area.Code, area.Name.Zh, area.Polygons)));
+        var map = new GridMap(
+            TestShapes.Rows(36, 3).Select(area => new Grid(GridScheme.Parse("test"), area.Code, area.Name.Zh, area.Polygons)));
         var tiles = new GridTiles(map);
         var (first, last) = (TileAddress.At(GeoPoint.FromDegrees(120, 36.025), 15), TileAddress.At(GeoPoint.FromDegrees(120.025, 36), 15));
         List<string> named = [];
         for (var x = first.X - 1; x <= last.X + 1; x++)
             for (var y = first.Y - 1; y <= last.Y + 1; y++)
-                if (TileAddress.TryOf(15, x, y, out var tile) && ReadTile.Layers(tile, tiles.Tile(tile)).TryGetValue("names", out var names))
+                if (TileAddress.TryOf(15, x, y, out var tile) && ReadTile.Layers(tile, tiles.Tile(tile))
+                    .TryGetValue("names", out var names))
                     foreach (var name in names)
                     {
                         named.Add(name.Text("code"));
-                        Assert.True(map.TryLocate(GeoPoint.FromDegrees(name.Geometry.Coordinate.X, name.Geometry.Coordinate.Y), out var grid) && grid.Code == named[^1]);
+                        Assert.True(map.TryLocate(
+                            GeoPoint.FromDegrees(name.Geometry.Coordinate.X, name.Geometry.Coordinate.Y), out var grid)
+                            && grid.Code == named[^1]);
                     }
         Assert.Equal(map.Grids.Select(grid => grid.Code), named.Order());
     }
@@ -88,7 +92,8 @@ public sealed class GridTilesTests
         var comb = TestShapes.Ring([.. teeth, (120.008, 35.999), (120, 35.999)]);
         var tiles = new GridTiles(new GridMap(Enumerable.Range(0, 24).Select(i => new Grid(GridScheme.Parse("test"), $"{i}", "", [comb]))));
         var tile = TileAddress.At(GeoPoint.FromDegrees(120.004, 36.002), 15);
-        Assert.Equal(24, Assert.Single(ReadTile.Layers(tile, tiles.Tile(tile))).Value.Sum(cell => Convert.ToInt32(cell.Attributes["count"])));
+        Assert.Equal(24, Assert.Single(ReadTile.Layers(tile, tiles.Tile(tile))).Value.Sum(
+            cell => Convert.ToInt32(cell.Attributes["count"])));
     }
 
     [Fact]

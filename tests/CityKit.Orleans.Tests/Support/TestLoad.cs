@@ -34,7 +34,8 @@ internal sealed class TestLoad : IAsyncDisposable
     {
         var load = new TestLoad(nodes);
         foreach (var device in load.Devices)
-            (await nodes()[0].City.ExecuteAsync(new AdmitDevice($"admit-{device.Id}", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
+            (await nodes()[0].City.ExecuteAsync(new AdmitDevice($"admit-{device.Id}", device.Id, device.Key.Public), TestCity.Admin))
+                .OrThrow();
         load.running.AddRange(load.Devices.Select((device, n) => Task.Run(() => load.SendAsync(device, n))));
         return load;
     }

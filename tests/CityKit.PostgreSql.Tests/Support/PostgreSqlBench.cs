@@ -12,7 +12,9 @@ internal sealed class PostgreSqlBench(TestDatabase database) : IStoreBench
 
     public ICityStore OpenBeside() => database.Store(partition);
 
-    /// <summary>Small tables are best read whole, and PostgreSQL knows: what it does with large ones is tested in <see cref="PlanTests"/>.</summary>
+    /// <summary>
+    /// Small tables are best read whole, and PostgreSQL knows: what it does with large ones is tested in <see cref="PlanTests"/>.
+    /// </summary>
     public IReadOnlyList<string>? PlanOf(ICityStore store, DocumentQuery query) => null;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

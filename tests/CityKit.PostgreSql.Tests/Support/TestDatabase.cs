@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace CityKit.PostgreSql.Tests.Support;
 
-/// <summary>A database for one test class, on a server that all of them share; each store that is asked for has a partition of its own.</summary>
+/// <summary>
+/// A database for one test class, on a server that all of them share; each store that is asked for has a partition of its own.
+/// </summary>
 public sealed class TestDatabase : IDisposable
 {
     private static readonly Lazy<PrivatePostgres> Shared = new(() => new PrivatePostgres());

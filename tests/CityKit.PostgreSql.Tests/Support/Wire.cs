@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace CityKit.PostgreSql.Tests.Support;
 
-/// <summary>What is between a store and its server, where it can be cut: what the server answers is lost, or what it was sent comes late.</summary>
+/// <summary>
+/// What is between a store and its server, where it can be cut: what the server answers is lost, or what it was sent comes late.
+/// </summary>
 internal sealed class Wire : IDisposable
 {
     private const string SocketName = ".s.PGSQL.5432";

@@ -17,7 +17,8 @@ internal sealed class WireLine : IDisposable
 
     /// <param name="client">The store's end.</param>
     /// <param name="server">The server's end.</param>
-    /// <param name="bytes">After how many sent bytes both ends are cut off: what the store writes and what it reads fail at the same moment.</param>
+    /// <param name="bytes">After how many sent bytes both ends are cut off: what the store writes and what it reads fail at the same
+    /// moment.</param>
     internal WireLine(Socket client, Socket server, int bytes)
     {
         (this.client, this.server, bytesLeft) = (client, server, bytes);

@@ -72,7 +72,8 @@ public sealed class BreakTests
     [Fact]
     public void Match_OnOffOnAtOneMoment_AreTwoAlertsWithTwoIds()
     {
-        var bench = new Bench("""{"kind": "match", "event": "contact"}""").Contact(1, true).Contact(1, false).Restart().Contact(1, true).Contact(1, false).Contact(1, true);
+        var bench = new Bench("""{"kind": "match", "event": "contact"}""").Contact(1, true).Contact(1, false).Restart().Contact(1, true)
+            .Contact(1, false).Contact(1, true);
         Assert.Equal(3, bench.Outcomes.Select(o => o.Alert).Distinct().Count());
     }
 
@@ -80,7 +81,9 @@ public sealed class BreakTests
     public void CorrectClock_WasADayAhead_RulesGoOnAtOnce()
     {
         const double Day = 24 * 60;
-        var bench = new Bench(Bench.Rules("""{"kind": "window", "over": "PT30M", "above": "400 L"}""", """{"kind": "silence", "for": "PT1H"}"""), Bench.DefaultRegister);
+        var bench = new Bench(
+            Bench.Rules("""{"kind": "window", "over": "PT30M", "above": "400 L"}""", """{"kind": "silence", "for": "PT1H"}"""),
+            Bench.DefaultRegister);
         bench.Readings((int)Day, (int)Day + 20, 10).Beat(Day + 20);
         bench.Engine.CorrectClock(Bench.Device, Lane.Reading, Bench.At(20));
         bench.Readings(20, 50, 20).Beat(50).Beat(111);
@@ -92,7 +95,9 @@ public sealed class BreakTests
     public void CorrectClock_WasDaysBehind_RaisesNoSilenceAndEndsNoHold()
     {
         const double Days = 20 * 24 * 60;
-        var bench = new Bench(Bench.Rules("""{"kind": "silence", "for": "PT1H"}""", Dark, """{"kind": "window", "over": "PT24H", "below": "1 L"}"""), Bench.DefaultRegister);
+        var bench = new Bench(
+            Bench.Rules("""{"kind": "silence", "for": "PT1H"}""", Dark, """{"kind": "window", "over": "PT24H", "below": "1 L"}"""),
+            Bench.DefaultRegister);
         bench.Readings(0, 10, 1).Contact(5, true).Beat(10);
         foreach (var lane in new[] { Lane.Alarm, Lane.Reading }) bench.Engine.CorrectClock(Bench.Device, lane, Bench.At(Days));
         bench.Beat(Days).Readings((int)Days, (int)Days + 10, 1).Beat(Days + 29.9);
@@ -101,8 +106,10 @@ public sealed class BreakTests
     }
 
     private static void Fault(Bench bench, string sensor, double minute, string reason, long value) =>
-        bench.See(new Observation(Bench.Key(sensor), EventKind.Fault, Bench.At(minute), Duration.Zero, value) { Fields = EventFields.Of(new EventField("reason", reason)) });
+        bench.See(new Observation(Bench.Key(sensor), EventKind.Fault, Bench.At(minute), Duration.Zero, value)
+            { Fields = EventFields.Of(new EventField("reason", reason)) });
 
     private static void Blind(Bench bench, string sensor, double from, double to) =>
-        bench.Engine.Observe(new Observation(Bench.Key(sensor), EventKind.Blind, Bench.At(to), Duration.FromMinutes(to - from), 0), bench.Outcomes);
+        bench.Engine.Observe(
+            new Observation(Bench.Key(sensor), EventKind.Blind, Bench.At(to), Duration.FromMinutes(to - from), 0), bench.Outcomes);
 }

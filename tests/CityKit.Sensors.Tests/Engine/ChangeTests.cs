@@ -112,7 +112,8 @@ public sealed class ChangeTests
         Assert.Equal("change", Bench.ErrorsOf2("""{"kind": "chang", "rises": "1 L/h"}""")[0].NearMiss);
         Assert.Equal("a file with \"version\": 2, where this kind is",
             Bench.ErrorsOf(1, """{"kind": "change", "rises": "1 L/h"}""")[0].Allowed.En);
-        Assert.Equal("match, threshold, contact, window, silence", Bench.ErrorsOf(1, """{"kind": "chang", "rises": "1 L/h"}""")[0].Allowed.En);
+        Assert.Equal("match, threshold, contact, window, silence",
+            Bench.ErrorsOf(1, """{"kind": "chang", "rises": "1 L/h"}""")[0].Allowed.En);
     }
 
     [Theory]

@@ -110,7 +110,8 @@ public sealed class ConsentTests
     private static Bench Under(string when, Consent? consent, string? duty = null) => new(RulesOf(when, duty), RegisterOf(consent));
 
     private static SensorRegister RegisterOf(Consent? consent) => SensorRegister.Of(
-        [Bench.Entry("meter", "water", "L") with { Household = "h", Consent = consent }, Bench.Entry("lamp", "lamp-dark", "") with { Household = "h", Consent = consent }]);
+        [Bench.Entry("meter", "water", "L") with { Household = "h", Consent = consent },
+            Bench.Entry("lamp", "lamp-dark", "") with { Household = "h", Consent = consent }]);
 
     private static RuleSet RulesOf(string when, string? duty = null) => Bench.Parse($$$$"""
         {"version": 1, "rules": [{"id": "r", "where": "hub", "sensors": {"device": "dev-1"}, "purpose": "elder-care"{{{{(duty is null ? "" : $", \"duty\": \"{duty}\"")}}}},

@@ -37,7 +37,8 @@ public sealed class ContactTests
 
     [Fact]
     public void Observe_FlickerWhileClearing_StartsTheClearHoldAnew() =>
-        Assert.Equal("Raised +30, Cleared +49", new Bench(Dark).Contact(0, true).Contact(40, false).Contact(43, true).Contact(44, false).Beat(60).Log);
+        Assert.Equal("Raised +30, Cleared +49", new Bench(Dark).Contact(0, true).Contact(40, false).Contact(43, true).Contact(44, false)
+            .Beat(60).Log);
 
     [Fact]
     public void Observe_AlarmLaneAhead_SameOutcomesAsInOrder()

@@ -25,7 +25,8 @@ public sealed class FeedTimeTests
             bench.Reading(hour * 60, hour % 24 == 3 ? 3 : 0, 60);
             if (hour % portion == 0) bench.BeatFeed(hour * 60);
         }
-        Assert.Equal("Raised +180, Cleared +240, Raised +1620, Cleared +1680, Raised +3060, Cleared +3120, Raised +4500, Cleared +4560", bench.Log);
+        Assert.Equal("Raised +180, Cleared +240, Raised +1620, Cleared +1680, Raised +3060, Cleared +3120, Raised +4500, Cleared +4560",
+            bench.Log);
     }
 
     [Fact] // an elder's register that stands still: the alert is raised 24 h after the last use
@@ -78,7 +79,9 @@ public sealed class FeedTimeTests
     {
         var bench = new Bench(Burst);
         bench.Reading(60, 0, 60).Reading(120, 9, 60);
-        bench.Engine.Correct(Bench.DefaultRegister.Find(Bench.Key("meter"), Bench.At(0))!, [Between(0, 60, 0), Between(60, 120, 9)], [Between(0, 60, 0), Between(60, 120, 0)], bench.Outcomes);
+        bench.Engine.Correct(
+            Bench.DefaultRegister.Find(Bench.Key("meter"), Bench.At(0))!, [Between(0, 60, 0), Between(60, 120, 9)],
+            [Between(0, 60, 0), Between(60, 120, 0)], bench.Outcomes);
         Assert.Equal("Raised +120, Cleared +120, Revised +120", bench.Log);
     }
 

@@ -11,7 +11,8 @@ public sealed class MatchTests
     [Fact]
     public void Observe_ContactOpensAndCloses_RaisesOnceAndClearsWithTheSameId()
     {
-        var bench = new Bench("""{"kind": "match", "event": "contact"}""").Contact(1, true).Contact(2, true).Contact(3, false).Contact(4, false).Contact(5, true);
+        var bench = new Bench("""{"kind": "match", "event": "contact"}""").Contact(1, true).Contact(2, true).Contact(3, false)
+            .Contact(4, false).Contact(5, true);
         Assert.Equal("Raised +1, Cleared +3, Raised +5", bench.Log);
         Assert.Equal(bench.Outcomes[0].Alert, bench.Outcomes[1].Alert);
         Assert.Equal(bench.Outcomes[0].At, bench.Outcomes[1].RaisedAt);
@@ -39,7 +40,8 @@ public sealed class MatchTests
     [Fact]
     public void Observe_InMaintenance_IsMarkedTest()
     {
-        var bench = new Bench("""{"kind": "match", "event": "contact"}""").Contact(1, true, EventFlags.Test).Contact(2, false).Contact(3, true);
+        var bench = new Bench("""{"kind": "match", "event": "contact"}""").Contact(1, true, EventFlags.Test).Contact(2, false)
+            .Contact(3, true);
         Assert.Equal([true, true, false], bench.Outcomes.Select(o => o.Test));
     }
 
@@ -95,8 +97,10 @@ public sealed class MatchTests
         Assert.Equal($"rules[0].when.{path}", Bench.ErrorsOf2($$"""{"kind": "match", {{members}}}""")[0].Path);
 
     private static Observation Fall(double minute, long drop, string channel) =>
-        new(Bench.Key("lamp"), EventKind.Detection, Bench.At(minute), Duration.Zero, 0) { Fields = EventFields.Of(new EventField("minDropMm", drop), new EventField("channel", channel)) };
+        new(Bench.Key("lamp"), EventKind.Detection, Bench.At(minute), Duration.Zero, 0)
+            { Fields = EventFields.Of(new EventField("minDropMm", drop), new EventField("channel", channel)) };
 
     private static Observation Fault(double minute, long value, string reason) =>
-        new(Bench.Key("lamp"), EventKind.Fault, Bench.At(minute), Duration.Zero, value) { Fields = EventFields.Of(new EventField("reason", reason)) };
+        new(Bench.Key("lamp"), EventKind.Fault, Bench.At(minute), Duration.Zero, value)
+            { Fields = EventFields.Of(new EventField("reason", reason)) };
 }

@@ -23,9 +23,11 @@ public sealed class QuietTests
 
     private static readonly string[] Shapes =
     [
-        """ "over": "10 min", "tumbling": true """, """ "over": "10 min", "steps": 5 """, """ "over": "20 min", "steps": 4, "of": "average" """,
+        """ "over": "10 min", "tumbling": true """, """ "over": "10 min", "steps": 5 """,
+        """ "over": "20 min", "steps": 4, "of": "average" """,
         """ "over": "10 min", "steps": 2, "of": "maximum", "between": {"from": "08:30", "to": "11:10"} """,
-        """ "over": "10 min", "tumbling": true, "of": "difference" """, """ "over": "30 min", "steps": 3, "of": "rate", "coverage": 0.99 """,
+        """ "over": "10 min", "tumbling": true, "of": "difference" """,
+        """ "over": "30 min", "steps": 3, "of": "rate", "coverage": 0.99 """,
         """ "over": "10 min", "steps": 5, "of": "minimum" """, """ "over": "10 min", "tumbling": true, "of": "count" """,
     ];
 
@@ -112,7 +114,8 @@ public sealed class QuietTests
     {
         var bench = new Bench(Bench.Rules2([.. Enumerable.Range(0, 40).Select(i => i % 2 == 0
             ? $$"""{"kind": "threshold", "above": "{{100 + i}} L", "hysteresis": "5 L"}"""
-            : $$"""{"kind": "window", "over": "1 h", "tumbling": true, "above": "{{3_000 + i}} L"}""")]), Bench.DefaultRegister).Readings(0, 130, 50);
+            : $$"""{"kind": "window", "over": "1 h", "tumbling": true, "above": "{{3_000 + i}} L"}""")]), Bench.DefaultRegister).Readings(0,
+                130, 50);
         var minute = 130;
         Assert.Equal(1, bench.Engine.Intern(Bench.Key("meter")).Track!.Awake);
         Assert.Equal(0, Allocation.Of(() =>
@@ -126,7 +129,8 @@ public sealed class QuietTests
     [Fact]
     public void Observe_AReadingOverAFewOfManyLimits_RaisesThoseAndTheOthersSleepAgain()
     {
-        var bench = new Bench(Bench.Rules2([.. Enumerable.Range(0, 10).Select(i => $$"""{"kind": "threshold", "above": "{{10 * i + 10}} L"}""")]),
+        var bench = new Bench(
+            Bench.Rules2([.. Enumerable.Range(0, 10).Select(i => $$"""{"kind": "threshold", "above": "{{10 * i + 10}} L"}""")]),
             Bench.DefaultRegister).Reading(1, 5);
         Assert.Equal(0, bench.Engine.Intern(Bench.Key("meter")).Track!.Awake);
         Assert.Equal("Raised +2, Raised +2", bench.Reading(2, 25).Log);
@@ -138,7 +142,9 @@ public sealed class QuietTests
     [Fact]
     public void Observe_AHoleWhileLimitsSleep_BeginsHoldsAgain()
     {
-        var bench = new Bench(Bench.Rules2([.. Enumerable.Range(0, 10).Select(i => $$"""{"kind": "threshold", "above": "{{10 * i + 10}} L", "clearHold": "5 min"}""")]),
+        var bench = new Bench(
+            Bench.Rules2([.. Enumerable.Range(0, 10)
+            .Select(i => $$"""{"kind": "threshold", "above": "{{10 * i + 10}} L", "clearHold": "5 min"}""")]),
             Bench.DefaultRegister).Reading(1, 15).Readings(1, 3, 15).Reading(4, 5).Reading(8, 5).Readings(8, 12, 5);
         Assert.Equal("Raised +1", bench.Log);
         Assert.Equal("Raised +1, Cleared +13", bench.Reading(13, 5).Log);

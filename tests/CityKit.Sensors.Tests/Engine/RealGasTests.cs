@@ -21,7 +21,8 @@ public sealed class RealGasTests
     {
         var (low, _, outcomes) = Run(_ => true);
         Assert.Equal(581, low);
-        Assert.Equal(outcomes.Count(o => o.Kind == OutcomeKind.Raised), outcomes.Count(o => o.Kind == OutcomeKind.Cleared) + (low > 0 && outcomes[^1].Kind == OutcomeKind.Raised ? 1 : 0));
+        Assert.Equal(outcomes.Count(o => o.Kind == OutcomeKind.Raised), outcomes.Count(o => o.Kind == OutcomeKind.Cleared)
+            + (low > 0 && outcomes[^1].Kind == OutcomeKind.Raised ? 1 : 0));
         Assert.DoesNotContain(outcomes, o => o.Kind == OutcomeKind.Incomplete);
     }
 
@@ -37,7 +38,8 @@ public sealed class RealGasTests
     private static (int Low, int Incomplete, List<RuleOutcome> Outcomes) Run(Func<int, bool> isKept)
     {
         // 1 W for an hour = 1,000 mWh; 1 m³ = 10,550 Wh = 10,550,000 mWh
-        var sensor = new Sensor { Key = Gas, Quantity = Quantity.Parse("gas"), Unit = "m3", PerUnit = 10_550_000, ValidFrom = Instant.FromUtc(2015, 1, 1, 0, 0) };
+        var sensor = new Sensor { Key = Gas, Quantity = Quantity.Parse("gas"), Unit = "m3", PerUnit = 10_550_000,
+            ValidFrom = Instant.FromUtc(2015, 1, 1, 0, 0) };
         var engine = new RuleEngine(Bench.Parse(RulesDocument.Json), RuleHost.Hub, SensorRegister.Of([sensor]));
         var outcomes = new List<RuleOutcome>();
         var low = 0;
@@ -45,7 +47,8 @@ public sealed class RealGasTests
         foreach (var (row, at, milliwattHours) in Rows().Where(r => isKept(r.Row)))
         {
             var first = outcomes.Count;
-            engine.Observe(new Observation(Gas, EventKind.Reading, at + Duration.FromHours(1), Duration.FromHours(1), milliwattHours), outcomes);
+            engine.Observe(new Observation(Gas, EventKind.Reading, at + Duration.FromHours(1), Duration.FromHours(1), milliwattHours),
+                outcomes);
             foreach (var outcome in outcomes.Skip(first).Where(o => o.Rule.Id == "elder-gas-low"))
                 raised = outcome.Kind switch { OutcomeKind.Raised => true, OutcomeKind.Cleared => false, _ => raised };
             if (raised) low++;
@@ -55,5 +58,7 @@ public sealed class RealGasTests
 
     private static IEnumerable<(int Row, Instant At, long MilliwattHours)> Rows() =>
         Resource.Text("opengrid_gas_d5a7_2016_hour_W.csv.gz").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select((line, row) => (row, Hour.Parse(line.Split(',')[0]).Value, (long)decimal.Round(decimal.Parse(line.Split(',')[1], CultureInfo.InvariantCulture) * 1000)));
+            .Select((line, row) => (
+                row, Hour.Parse(line.Split(',')[0]).Value,
+                (long)decimal.Round(decimal.Parse(line.Split(',')[1], CultureInfo.InvariantCulture) * 1000)));
 }

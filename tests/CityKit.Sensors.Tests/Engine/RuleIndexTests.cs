@@ -13,7 +13,8 @@ using static CityKit.Sensors.Tests.Support.RuleStream;
 namespace CityKit.Sensors.Tests.Engine;
 
 /// <summary>
-/// An engine that makes sensors on first use and visits those that are due, beside one that makes all at once and visits all: random streams over two
+/// An engine that makes sensors on first use and visits those that are due, beside one that makes all at once and visits all: random
+/// streams over two
 /// devices and a feed, fixed seeds.
 /// </summary>
 public sealed class RuleIndexTests
@@ -39,7 +40,8 @@ public sealed class RuleIndexTests
         {
             steps[i](index, found);
             steps[i](walk, expected);
-            Assert.True(found.Count == expected.Count, $"seed {seed}, step {i}: {Line(found.Concat(expected).ElementAtOrDefault(Math.Min(found.Count, expected.Count)))}");
+            Assert.True(found.Count == expected.Count,
+                $"seed {seed}, step {i}: {Line(found.Concat(expected).ElementAtOrDefault(Math.Min(found.Count, expected.Count)))}");
             if (i % 500 == 0) Assert.Equal(Save(walk), Save(index));
         }
         Assert.True(expected.Count > 100, $"seed {seed}: {expected.Count} outcomes");
@@ -143,7 +145,9 @@ public sealed class RuleIndexTests
         Assert.Equal(Save(rebuilt), Save(kept));
     }
 
-    /// <summary>One engine is stored at once, the other bit by bit while events go on and sensors change: both are stored as of the same moment.</summary>
+    /// <summary>
+    /// One engine is stored at once, the other bit by bit while events go on and sensors change: both are stored as of the same moment.
+    /// </summary>
     [Theory]
     [InlineData(41)]
     [InlineData(42)]
@@ -208,14 +212,19 @@ public sealed class RuleIndexTests
     public void New_MillionSensorsAndHundredRules_MakesNone()
     {
         var register = Many(1_000_000);
-        var rules = RuleSet.Parse(System.Text.Encoding.UTF8.GetBytes($"{{\"version\": 1, \"rules\": [{string.Join(',', Enumerable.Range(0, 100).Select(HundredthRule))}]}}"), out _)!;
+        var rules = RuleSet.Parse(
+            System.Text.Encoding.UTF8.GetBytes(
+            $"{{\"version\": 1, \"rules\": [{string.Join(',', Enumerable.Range(0, 100).Select(HundredthRule))}]}}"), out _)!;
         var engine = new RuleEngine(rules, RuleHost.Hub, register);
         Assert.Equal(0, engine.SensorsMade);
         engine.Advance(DeviceId.Parse("d7"), Start, []);
         Assert.Equal(10, engine.SensorsMade);
-        engine.Observe(new Observation(new SensorKey(DeviceId.Parse("d8"), SensorName.Parse("s3")), EventKind.Reading, Start, Duration.Zero, 1), []);
+        engine.Observe(new Observation(
+            new SensorKey(DeviceId.Parse("d8"), SensorName.Parse("s3")), EventKind.Reading, Start, Duration.Zero, 1), []);
         Assert.Equal(11, engine.SensorsMade);
-        var next = register.With(register.Find(new SensorKey(DeviceId.Parse("d8"), SensorName.Parse("s4")), Start)! with { Key = new SensorKey(DeviceId.Parse("d8"), SensorName.Parse("new")) });
+        var next = register.With(
+            register.Find(new SensorKey(DeviceId.Parse("d8"), SensorName.Parse("s4")),
+            Start)! with { Key = new SensorKey(DeviceId.Parse("d8"), SensorName.Parse("new")) });
         engine.Use(next, [new SensorKey(DeviceId.Parse("d8"), SensorName.Parse("new"))]);
         Assert.Equal((11, 1_000_001), (engine.SensorsMade, next.Count));
     }
@@ -255,7 +264,8 @@ public sealed class RuleIndexTests
 
     internal static SensorRegister Many(int count) => SensorRegister.Of(Enumerable.Range(0, count).Select(i => new Sensor
     {
-        Key = new SensorKey(DeviceId.Parse($"d{i / 10}"), SensorName.Parse($"s{i % 10}")), Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = Start - Duration.FromDays(1),
+        Key = new SensorKey(DeviceId.Parse($"d{i / 10}"), SensorName.Parse($"s{i % 10}")), Quantity = Quantity.Parse("water"), Unit = "L",
+        ValidFrom = Start - Duration.FromDays(1),
     }));
 
     private static string HundredthRule(int number)

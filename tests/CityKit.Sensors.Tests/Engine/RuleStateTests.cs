@@ -78,9 +78,13 @@ public sealed class RuleStateTests
     [Fact]
     public void Load_RuleGoneAndRuleNew_KeepsTheRestAndNamesTheOpenAlert()
     {
-        var before = new Bench(Bench.Rules("""{"kind": "match", "event": "contact"}""", """{"kind": "contact", "is": "active"}"""), Bench.DefaultRegister).Contact(1, true);
+        var before = new Bench(
+            Bench.Rules("""{"kind": "match", "event": "contact"}""", """{"kind": "contact", "is": "active"}"""), Bench.DefaultRegister)
+            .Contact(1, true);
         var orphan = before.Outcomes.Single(o => o.Rule.Id == "r1").Alert;
-        var edited = new RuleEngine(Bench.Rules("""{"kind": "match", "event": "contact"}""", """{"kind": "silence", "of": "contact", "for": "PT1M"}"""), RuleHost.Hub, Bench.DefaultRegister);
+        var edited = new RuleEngine(
+            Bench.Rules("""{"kind": "match", "event": "contact"}""", """{"kind": "silence", "of": "contact", "for": "PT1M"}"""),
+            RuleHost.Hub, Bench.DefaultRegister);
         var load = edited.Load(before.Save());
         Assert.Null(load.Error);
         Assert.Equal([orphan], load.Orphans);
@@ -122,7 +126,8 @@ public sealed class RuleStateTests
         var bench = new Bench("""{"kind": "window", "over": "PT10M", "below": "5 L"}""").Readings(0, 30, 1);
         bench.Restart(Bench.Rules("""{"kind": "window", "over": "PT1H", "below": "5 L"}""")).Readings(30, 79, 0);
         Assert.Equal("", bench.Log);
-        Assert.Equal("Raised +86", bench.Readings(79, 90, 0).Log); // full at 80, with the ten readings kept (20 to 30); at 86 only four of them are left
+        // full at 80, with the ten readings kept (20 to 30); at 86 only four of them are left
+        Assert.Equal("Raised +86", bench.Readings(79, 90, 0).Log);
     }
 
     [Fact]
@@ -143,7 +148,10 @@ public sealed class RuleStateTests
 
     private static RuleEngine New() => new(All, RuleHost.Hub, Bench.DefaultRegister);
 
-    private static string[] Lines(Bench bench) => [.. bench.Outcomes.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.At} {o.Kind} {o.Rule.Id} {o.Sensor} {o.Alert} {o.Value} {o.CoveragePermille}"))];
+    private static string[] Lines(Bench bench) =>
+        [.. bench.Outcomes.Select(
+        o => string.Create(CultureInfo.InvariantCulture,
+        $"{o.At} {o.Kind} {o.Rule.Id} {o.Sensor} {o.Alert} {o.Value} {o.CoveragePermille}"))];
 
     private static Bench Play(Step[] steps, Predicate<int> restarts)
     {
@@ -156,7 +164,9 @@ public sealed class RuleStateTests
         return bench;
     }
 
-    /// <summary>Ten hours: a heartbeat each minute, readings with holes and bad lines, contacts and detections at any second, all in time order.</summary>
+    /// <summary>
+    /// Ten hours: a heartbeat each minute, readings with holes and bad lines, contacts and detections at any second, all in time order.
+    /// </summary>
     private static List<(double Minute, bool IsAlarm, Step Step)> Stream(int seed)
     {
         var random = new Random(seed);
@@ -164,7 +174,8 @@ public sealed class RuleStateTests
         var isLit = false;
         for (var minute = 1; minute <= 600; minute++)
         {
-            for (var at = minute - 1 + random.NextDouble() * 8; at < minute; at += 0.3) AddAlarm(steps, random, Math.Round(at, 3), isLit = !isLit);
+            for (var at = minute - 1 + random.NextDouble() * 8; at < minute; at += 0.3)
+                AddAlarm(steps, random, Math.Round(at, 3), isLit = !isLit);
             if (minute % 97 < 80 && random.Next(30) > 0) AddReading(steps, random, minute);
             steps.Add((minute, false, WithMinute(minute)));
         }
@@ -177,7 +188,8 @@ public sealed class RuleStateTests
     {
         var isDetection = random.Next(5) == 0;
         steps.Add((at, true, b => b.Contact(at, active)));
-        if (isDetection) steps.Add((at, true, b => b.See(new Observation(Bench.Key("lamp"), EventKind.Detection, Bench.At(at), Duration.Zero, 1))));
+        if (isDetection)
+            steps.Add((at, true, b => b.See(new Observation(Bench.Key("lamp"), EventKind.Detection, Bench.At(at), Duration.Zero, 1))));
     }
 
     private static void AddReading(List<(double, bool, Step)> steps, Random random, int minute)

@@ -8,7 +8,9 @@ using CityKit.Sensors.Tests.Support;
 
 namespace CityKit.Sensors.Tests.Engine;
 
-/// <summary>What the engine said and saved before it had an index (commit c40388d), as a hash: the same streams give the same bytes.</summary>
+/// <summary>
+/// What the engine said and saved before it had an index (commit c40388d), as a hash: the same streams give the same bytes.
+/// </summary>
 public sealed class SameAsBeforeTests
 {
     [Theory]

@@ -31,8 +31,10 @@ public sealed class ThresholdTests
     [Fact]
     public void Observe_LowerBound_ProvesAboveButNeverBelow()
     {
-        Assert.Equal("Raised +1", new Bench("""{"kind": "threshold", "above": "5 L"}""").Reading(1, 6, flags: EventFlags.Unhealthy).Reading(2, 1, flags: EventFlags.Gap).Log);
-        Assert.Equal("Raised +2", new Bench("""{"kind": "threshold", "below": "5 L"}""").Reading(1, 0, flags: EventFlags.Gap).Reading(2, 0).Log);
+        Assert.Equal("Raised +1", new Bench("""{"kind": "threshold", "above": "5 L"}""").Reading(1, 6, flags: EventFlags.Unhealthy)
+            .Reading(2, 1, flags: EventFlags.Gap).Log);
+        Assert.Equal("Raised +2", new Bench("""{"kind": "threshold", "below": "5 L"}""").Reading(1, 0, flags: EventFlags.Gap)
+            .Reading(2, 0).Log);
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class ThresholdTests
     {
         Assert.Equal("", new Bench("""{"kind": "threshold", "above": "5 L"}""").Reading(1, 5).Log);
         Assert.Equal("", new Bench("""{"kind": "threshold", "below": "5 L"}""").Reading(1, 5).Log);
-        Assert.Equal("Raised +1, Cleared +3", new Bench("""{"kind": "threshold", "below": "4.5 L"}""").Reading(1, 4).Reading(2, 4).Reading(3, 5).Log);
+        Assert.Equal("Raised +1, Cleared +3", new Bench("""{"kind": "threshold", "below": "4.5 L"}""").Reading(1, 4).Reading(2, 4)
+            .Reading(3, 5).Log);
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public sealed class FeedReaderTests
     public void Read_GoodRow_IsTyped()
     {
         var reading = Assert.IsType<FeedReading>(Assert.Single(Read(Header + Good)));
-        Assert.Equal(new FeedReading(2, SensorName.Parse("gas-1"), new Amount(12.345m, "m3"), Instant.FromUtc(2026, 3, 1, 0, 0), Instant.FromUtc(2026, 3, 2, 1, 0), "nb-iot"), reading);
+        Assert.Equal(new FeedReading(
+            2, SensorName.Parse("gas-1"), new Amount(12.345m, "m3"), Instant.FromUtc(2026, 3, 1, 0, 0), Instant.FromUtc(2026, 3, 2, 1, 0),
+            "nb-iot"), reading);
     }
 
     [Fact]
@@ -67,13 +69,16 @@ public sealed class FeedReaderTests
         Assert.IsType<FeedReading>(rows[1]);
     }
 
-    /// <summary>Carriage returns alone end lines too; before, they were dropped, and a file of them had one line (issue 8, number 14).</summary>
+    /// <summary>
+    /// Carriage returns alone end lines too; before, they were dropped, and a file of them had one line (issue 8, number 14).
+    /// </summary>
     [Fact]
     public void Read_CarriageReturnsOnly_IsReadLikeLineFeeds()
     {
         var text = Header.Replace("\n", ",note\n", StringComparison.Ordinal) + Good + Good;
         Assert.Equal(Read(text).OfType<FeedReading>(), Read(text.Replace('\n', '\r')).OfType<FeedReading>());
-        Assert.Equal(["source"], Read(Header + Good.Replace("nb-iot\n", "\n", StringComparison.Ordinal)).OfType<FeedReject>().Select(r => r.Field));
+        Assert.Equal(["source"], Read(Header + Good.Replace("nb-iot\n", "\n", StringComparison.Ordinal)).OfType<FeedReject>()
+            .Select(r => r.Field));
         var split = Read(Header + Good.Replace("12.345", "12\r.345", StringComparison.Ordinal)); // no number that nobody wrote
         Assert.All(split, row => Assert.IsType<FeedReject>(row));
     }
@@ -83,7 +88,8 @@ public sealed class FeedReaderTests
     [InlineData("register,unit,reading,readAt,source\n", "receivedAt")]
     [InlineData("a\n", "register")]
     public void Read_ColumnMissing_IsOneRejectAndNothingElse(string header, string field) =>
-        Assert.Equal((1L, field), (Assert.IsType<FeedReject>(Assert.Single(Read(header + Good))).Row, ((FeedReject)Read(header + Good)[0]).Field));
+        Assert.Equal((1L, field),
+            (Assert.IsType<FeedReject>(Assert.Single(Read(header + Good))).Row, ((FeedReject)Read(header + Good)[0]).Field));
 
     /// <summary>What a Chinese spreadsheet saves (issue 8, number 15).</summary>
     [Theory]
@@ -93,7 +99,8 @@ public sealed class FeedReaderTests
     {
         var encoding = TextEncodings.Find(name)!;
         var bytes = encoding.GetBytes(Header + Good.Replace("nb-iot", "人工抄表", StringComparison.Ordinal));
-        FeedRow[][] read = [[.. new FeedReader().Read(new MemoryStream(bytes))], [.. new FeedReader().Read(new TextInput(new MemoryStream(bytes), encoding))]];
+        FeedRow[][] read = [[.. new FeedReader().Read(new MemoryStream(bytes))],
+            [.. new FeedReader().Read(new TextInput(new MemoryStream(bytes), encoding))]];
         Assert.All(read, rows => Assert.Equal("人工抄表", Assert.IsType<FeedReading>(Assert.Single(rows)).Source));
     }
 
@@ -131,5 +138,6 @@ public sealed class FeedReaderTests
         }
     }
 
-    private static FeedRow[] Read(string text, FeedLimits? limits = null) => [.. new FeedReader(limits).Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))];
+    private static FeedRow[] Read(string text, FeedLimits? limits = null) =>
+        [.. new FeedReader(limits).Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))];
 }

@@ -147,5 +147,6 @@ public sealed class RegisterReadingsTests
         return buffer.WrittenSpan.ToArray();
     }
 
-    private RegisterStep Read(double minute, long shown, Sensor? entry = null, bool estimate = false) => readings.Read(entry ?? Gas, Bench.At(minute), shown, estimate);
+    private RegisterStep Read(double minute, long shown, Sensor? entry = null, bool estimate = false) =>
+        readings.Read(entry ?? Gas, Bench.At(minute), shown, estimate);
 }

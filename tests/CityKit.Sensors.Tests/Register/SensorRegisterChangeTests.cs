@@ -29,7 +29,9 @@ public sealed class SensorRegisterChangeTests
                 register = random.Next(2) == 0 ? register.Without(key) : register.Without(key, from);
                 entries.RemoveAll(s => s.Key == key && !register.OfDevice(key.Device).Contains(s));
             }
-            else Put(ref register, entries, new Sensor { Key = key, Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = from, ValidTo = random.Next(2) == 0 ? from + Duration.FromDays(random.Next(4)) : null });
+            else Put(ref register, entries,
+                new Sensor { Key = key, Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = from, ValidTo = random.Next(2) == 0
+                ? from + Duration.FromDays(random.Next(4)) : null });
             AssertSame(entries, register);
         }
     }
@@ -40,7 +42,8 @@ public sealed class SensorRegisterChangeTests
         var entry = Bench.Entry("a", "gas", "m3");
         var register = SensorRegister.Empty.With(entry);
         var later = entry with { ValidFrom = Start };
-        Assert.Equal(("与自 2026-02-28T00:00:00Z 起的条目重叠", "overlaps the entry from 2026-02-28T00:00:00Z"), (register.Refuses(later)!.Zh, register.Refuses(later)!.En));
+        Assert.Equal(("与自 2026-02-28T00:00:00Z 起的条目重叠", "overlaps the entry from 2026-02-28T00:00:00Z"),
+            (register.Refuses(later)!.Zh, register.Refuses(later)!.En));
         Assert.Contains("dev-1/a", Assert.Throws<ArgumentException>(() => register.With(later)).Message, StringComparison.Ordinal);
         Assert.Equal(2, register.With(entry with { ValidTo = Start }).With(later).Count); // retired, and another one in its place
         Assert.Null(register.Refuses(entry with { Unit = "L" }));
@@ -63,12 +66,14 @@ public sealed class SensorRegisterChangeTests
         const int count = 30_000;
         var text = new StringBuilder("{\"version\": 1, \"sensors\": [\n");
         for (var i = 0; i < count; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{{\"quantity\": \"{(isWrong && i == 20_000 ? "Gas" : "gas")}\", \"device\": \"feed\", \"sensor\": \"s{i}\", \"unit\": \"m3\", \"perUnit\": 100, \"compound\": \"海韵园\", \"household\": \"household-{i}\", \"validFrom\": \"2026-01-01T00:00:00+08:00\"}}{(i < count - 1 ? "," : "]}")}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{{\"quantity\": \"{(isWrong && i == 20_000 ? "Gas" : "gas")}\", \"device\": \"feed\", \"sensor\": \"s{i}\", \"unit\": \"m3\", \"perUnit\": 100, \"compound\": \"海韵园\", \"household\": \"household-{i}\", \"validFrom\": \"2026-01-01T00:00:00+08:00\"}}{(i < count - 1 ? "," : "]}")}\n");
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
         Assert.True(stream.Length > 4 << 20);
         var register = SensorRegister.Read(stream, out var errors);
         if (isWrong) Assert.Equal((null, expected), (register, Assert.Single(errors).ToString()));
-        else Assert.Equal((count, "household-29999"), (register!.Count, register.Find(new SensorKey(DeviceId.Parse("feed"), SensorName.Parse("s29999")), Start)!.Household));
+        else Assert.Equal((count, "household-29999"),
+            (register!.Count, register.Find(new SensorKey(DeviceId.Parse("feed"), SensorName.Parse("s29999")), Start)!.Household));
     }
 
     private static void Put(ref SensorRegister register, List<Sensor> entries, Sensor entry)
@@ -79,7 +84,8 @@ public sealed class SensorRegisterChangeTests
             entries.RemoveAll(s => s.Key == entry.Key && s.ValidFrom == entry.ValidFrom);
             entries.Add(entry);
         }
-        else Assert.Throws<ArgumentException>(() => SensorRegister.Of([.. entries.Where(s => s.Key != entry.Key || s.ValidFrom != entry.ValidFrom), entry]));
+        else Assert.Throws<ArgumentException>(
+            () => SensorRegister.Of([.. entries.Where(s => s.Key != entry.Key || s.ValidFrom != entry.ValidFrom), entry]));
     }
 
     private static void AssertSame(List<Sensor> entries, SensorRegister register)

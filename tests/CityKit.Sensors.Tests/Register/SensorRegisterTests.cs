@@ -72,7 +72,8 @@ public sealed class SensorRegisterTests
             Quantity = Quantity.Parse(random.Next(2) == 0 ? "water" : "gas"), Unit = "m3", PerUnit = random.Next(1, 1_000),
             Rollover = random.Next(3) == 0 ? 1_000_000 : null, MaxRate = random.Next(3) == 0 ? new Amount(2.5m, "m3") : null,
             Place = random.Next(3) == 0 ? GeoPoint.FromDegrees(120.5 + random.NextDouble(), 36.1) : null,
-            Grid = Maybe("g"), Component = Maybe("c"), Household = household, Compound = Maybe("园区"), Building = Maybe("b"), Entrance = Maybe("e"),
+            Grid = Maybe("g"), Component = Maybe("c"), Household = household, Compound = Maybe("园区"), Building = Maybe("b"), Entrance =
+                Maybe("e"),
             Consent = household is null || random.Next(2) == 0
                 ? null
                 : new Consent("elder-care", "head", from, from + Duration.FromDays(90)),
@@ -96,7 +97,8 @@ public sealed class SensorRegisterTests
     [Fact]
     public void Parse_OverlappingPeriods_NamesTheEntry()
     {
-        Assert.Null(Parse(File.Replace("2026-07-01T00:00:00+08:00\"}]", "2026-06-01T00:00:00+08:00\"}]", StringComparison.Ordinal), out var error));
+        Assert.Null(Parse(File.Replace("2026-07-01T00:00:00+08:00\"}]", "2026-06-01T00:00:00+08:00\"}]", StringComparison.Ordinal),
+            out var error));
         Assert.Contains("Line 4", error, StringComparison.Ordinal);
         Assert.Contains("d1/gas: overlaps", error, StringComparison.Ordinal);
     }
@@ -105,7 +107,8 @@ public sealed class SensorRegisterTests
     [InlineData("\"perUnit\": 1000,", "\"perUnit\": 0,", "sensors[1].perUnit")]
     [InlineData("120.38", "190", "sensors[0].place.longitude")]
     [InlineData("\"household\"", "\"houshold\"", "Did you mean 'household'?")]
-    [InlineData("\"device\": \"d1\", \"sensor\": \"gas\", \"quantity\": \"gas\", \"unit\": \"m3\", \"perUnit\": 1000", "\"sensor\": \"gas\", \"quantity\": \"gas\"", "sensors[1].device")]
+    [InlineData("\"device\": \"d1\", \"sensor\": \"gas\", \"quantity\": \"gas\", \"unit\": \"m3\", \"perUnit\": 1000",
+        "\"sensor\": \"gas\", \"quantity\": \"gas\"", "sensors[1].device")]
     [InlineData("2026-07-01T00:00:00+08:00\"},", "2025-07-01T00:00:00+08:00\"},", "ends at")]
     public void Parse_OneThingWrong_SaysWhere(string right, string wrong, string expected)
     {
@@ -151,7 +154,8 @@ public sealed class SensorRegisterTests
     public void Of_OverlappingPeriods_Throws()
     {
         var sensor = Bench.Entry("a", "gas", "m3");
-        Assert.Throws<ArgumentException>(() => SensorRegister.Of([sensor, sensor with { ValidFrom = sensor.ValidFrom + Duration.FromDays(1) }]));
+        Assert.Throws<ArgumentException>(
+            () => SensorRegister.Of([sensor, sensor with { ValidFrom = sensor.ValidFrom + Duration.FromDays(1) }]));
     }
 
     [Theory]

@@ -14,12 +14,15 @@ public sealed class RuleSetTests
     public void Parse_TheDocumentedFile_ReadsOneOfEachKind()
     {
         var rules = Bench.Parse(RulesDocument.Json).Rules;
-        Assert.Equal([typeof(MatchRule), typeof(MatchRule), typeof(ContactRule), typeof(ThresholdRule), typeof(WindowRule), typeof(WindowRule), typeof(SilenceRule)], rules.Select(r => r.GetType()));
+        Assert.Equal([typeof(MatchRule), typeof(MatchRule), typeof(ContactRule), typeof(ThresholdRule), typeof(WindowRule),
+            typeof(WindowRule), typeof(SilenceRule)], rules.Select(r => r.GetType()));
         var elder = Assert.IsType<WindowRule>(rules.Single(r => r.Id == "elder-gas-low"));
-        Assert.Equal((LimitSide.Below, new Amount(0.01m, "m3"), Duration.FromHours(24), 950), (elder.Side, elder.Limit, elder.Over, elder.CoveragePermille));
+        Assert.Equal((LimitSide.Below, new Amount(0.01m, "m3"), Duration.FromHours(24), 950),
+            (elder.Side, elder.Limit, elder.Over, elder.CoveragePermille));
         Assert.Equal(new RuleLead("care-visit", "GB/T 47678.5-2026:matter:10993", true, null), elder.Then.Lead);
         var rush = Assert.IsType<ThresholdRule>(rules.Single(r => r.Id == "water-rush"));
-        Assert.Equal((true, new Amount(3, "m3"), new Amount(0.5m, "m3"), Duration.FromMinutes(10)), (rush.IsRate, rush.Limit, rush.Hysteresis, rush.Hold));
+        Assert.Equal((true, new Amount(3, "m3"), new Amount(0.5m, "m3"), Duration.FromMinutes(10)),
+            (rush.IsRate, rush.Limit, rush.Hysteresis, rush.Hold));
         Assert.Equal((Severity.Critical, RuleHost.Edge), (rules[0].Then.Severity, rules[0].Where));
         Assert.Equal(["DutyOfficer", "GridWorker"], rules[0].Then.Notify);
         Assert.True(rules[0].Line > 1);
@@ -78,8 +81,10 @@ public sealed class RuleSetTests
     [Fact]
     public void Check_ARuleWithoutPurposeAndDutyAboutHouseholds_IsOneErrorAtTheRule()
     {
-        var register = SensorRegister.Of([.. new[] { "a", "b", "c" }.Select(name => Bench.Entry(name, "gas", "m3") with { Household = name == "a" ? null : name })]);
-        var error = Assert.Single(Bench.Parse(Stating("\"where\": \"edge\"").Replace("\"where\": \"hub\", ", "", StringComparison.Ordinal)).Check(register));
+        var register = SensorRegister.Of(
+            [.. new[] { "a", "b", "c" }.Select(name => Bench.Entry(name, "gas", "m3") with { Household = name == "a" ? null : name })]);
+        var error = Assert.Single(
+            Bench.Parse(Stating("\"where\": \"edge\"").Replace("\"where\": \"hub\", ", "", StringComparison.Ordinal)).Check(register));
         Assert.Equal((2, "low"), (error.Line, error.Path));
         Assert.Contains("dev-1/b", error.Message.En, StringComparison.Ordinal);
         Assert.Empty(Bench.Parse(Stating("\"purpose\": \"elder-care\"")).Check(register));
@@ -94,7 +99,8 @@ public sealed class RuleSetTests
         var consent = new Consent("elder-care", "head", Bench.At(10), Bench.At(20));
         Sensor[] entries =
         [
-            Bench.Entry("nobodys", "gas", "m3"), household, household with { Consent = consent }, household with { Consent = consent with { Purpose = "water" } },
+            Bench.Entry("nobodys", "gas", "m3"), household, household with { Consent = consent },
+            household with { Consent = consent with { Purpose = "water" } },
             household with { ValidTo = Bench.At(0) }, household with { Quantity = Quantity.Parse("water") },
         ];
         Assert.Equal([entries[1], entries[3]], rules.WithoutConsent(entries, Bench.At(5)).Select(found => found.Sensor));
@@ -119,7 +125,8 @@ public sealed class RuleSetTests
     [Fact]
     public void Check_LimitInAUnitThatDoesNotFit_NamesRuleAndSensor()
     {
-        var rules = Bench.Rules("""{"kind": "window", "over": "PT1H", "below": "1 kWh"}""", """{"kind": "threshold", "above": "0.5 L/h"}""");
+        var rules = Bench.Rules(
+            """{"kind": "window", "over": "PT1H", "below": "1 kWh"}""", """{"kind": "threshold", "above": "0.5 L/h"}""");
         var errors = rules.Check(SensorRegister.Of([Bench.Entry("meter", "water", "L")]));
         Assert.Equal(["r0", "r1"], errors.Select(e => e.Path));
         Assert.Contains("dev-1/meter", errors[0].Found, StringComparison.Ordinal);
@@ -134,5 +141,6 @@ public sealed class RuleSetTests
     public void DayRange_Times_ContainsBeginNotEnd(string from, string to, string time, bool expected) =>
         Assert.Equal(expected, new DayRange(Time(from), Time(to)).Contains(Time(time)));
 
-    private static LocalTime Time(string text) => LocalTime.FromTimeOnly(TimeOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+    private static LocalTime Time(string text) =>
+        LocalTime.FromTimeOnly(TimeOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
 }

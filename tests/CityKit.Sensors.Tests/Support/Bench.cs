@@ -27,7 +27,8 @@ internal sealed class Bench
         Engine = new RuleEngine(rules, where, register);
     }
 
-    internal static SensorRegister DefaultRegister { get; } = SensorRegister.Of([Entry("meter", "water", "L"), Entry("lamp", "lamp-dark", "")]);
+    internal static SensorRegister DefaultRegister { get; } =
+        SensorRegister.Of([Entry("meter", "water", "L"), Entry("lamp", "lamp-dark", "")]);
 
     internal RuleEngine Engine { get; private set; }
 
@@ -81,7 +82,9 @@ internal sealed class Bench
     internal Bench Reading(double endMinute, long value, double spanMinutes = 1, EventFlags flags = EventFlags.None) =>
         See(new Observation(Key("meter"), EventKind.Reading, At(endMinute), Duration.FromMinutes(spanMinutes), value, flags));
 
-    /// <summary>One healthy reading a minute, from the one after <paramref name="from"/> to the one that ends at <paramref name="to"/>.</summary>
+    /// <summary>
+    /// One healthy reading a minute, from the one after <paramref name="from"/> to the one that ends at <paramref name="to"/>.
+    /// </summary>
     internal Bench Readings(int from, int to, long value)
     {
         for (var minute = from + 1; minute <= to; minute++) Reading(minute, value);

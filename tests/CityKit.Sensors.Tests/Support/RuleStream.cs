@@ -84,7 +84,8 @@ internal static class RuleStream
     /// <summary>Some have two periods, some begin or end on the way.</summary>
     internal static IEnumerable<Sensor> Entries(SensorKey key, Random random)
     {
-        var entry = new Sensor { Key = key, Quantity = Quantity.Parse(Quantities[random.Next(Quantities.Length)]), Unit = "L", ValidFrom = Start - Duration.FromDays(1) };
+        var entry = new Sensor { Key = key, Quantity = Quantity.Parse(Quantities[random.Next(Quantities.Length)]), Unit = "L",
+            ValidFrom = Start - Duration.FromDays(1) };
         entry = InGroups(entry);
         var shift = Start + Duration.FromMinutes(random.Next(600));
         return random.Next(5) switch
@@ -106,7 +107,8 @@ internal static class RuleStream
     /// <summary>The rules with a purpose, over sensors of households that consent for a part of the time.</summary>
     internal static (RuleSet Rules, SensorRegister Register) UnderConsents(SensorRegister register, Random random) => (
         new RuleSet([.. AllRules2.Rules.Select(rule => rule with { Purpose = "elder-care" })]),
-        SensorRegister.Of(register.Sensors.Select(sensor => random.Next(4) == 0 ? sensor : sensor with { Household = "h", Consent = ConsentOf(random) })));
+        SensorRegister.Of(register.Sensors.Select(
+            sensor => random.Next(4) == 0 ? sensor : sensor with { Household = "h", Consent = ConsentOf(random) })));
 
     private static Consent ConsentOf(Random random)
     {
@@ -122,9 +124,11 @@ internal static class RuleStream
         {
             var at = Start + Duration.FromMinutes(minute);
             var isQuiet = minute % 101 > 80;
-            foreach (var key in keys.Where(_ => !isQuiet && random.Next(6) > 0)) steps.Add(Event(random, key, at - Duration.FromSeconds(random.Next(60))));
+            foreach (var key in keys.Where(_ => !isQuiet && random.Next(6) > 0))
+                steps.Add(Event(random, key, at - Duration.FromSeconds(random.Next(60))));
             if (random.Next(50) == 0) steps.Add(Rare(random, keys[random.Next(keys.Length)], at));
-            foreach (var device in Devices.Where(d => d.Value != "feed-1" && random.Next(8) > 0)) steps.Add((e, o) => e.Advance(device, at, o));
+            foreach (var device in Devices.Where(d => d.Value != "feed-1" && random.Next(8) > 0))
+                steps.Add((e, o) => e.Advance(device, at, o));
             if (random.Next(15) == 0) steps.Add((e, o) => e.AdvanceFeed(Devices[2], at, o));
             if (random.Next(90) == 0) steps.Add((e, o) => e.Advance(Devices[2], at, o)); // both kinds of time on one device
             if (random.Next(90) == 0) steps.Add((e, o) => e.AdvanceFeed(Devices[0], at, o));
@@ -144,7 +148,8 @@ internal static class RuleStream
     internal static Step Rare(Random random, SensorKey key, Instant at)
     {
         var shift = Duration.FromMinutes(random.Next(-30, 5));
-        var seen = new Observation(key, EventKind.Fault, at, Duration.Zero, random.Next(2)) { Fields = EventFields.Of(new EventField("reason", random.Next(2) == 0 ? "cut" : "drift")) };
+        var seen = new Observation(key, EventKind.Fault, at, Duration.Zero, random.Next(2))
+            { Fields = EventFields.Of(new EventField("reason", random.Next(2) == 0 ? "cut" : "drift")) };
         var blind = new Observation(new SensorKey(key.Device, SensorName.Device), EventKind.Blind, at, Duration.FromMinutes(3), 0);
         var lane = random.Next(2) == 0 ? Lane.Alarm : Lane.Reading;
         return random.Next(6) switch

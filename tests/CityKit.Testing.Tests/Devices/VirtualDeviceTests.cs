@@ -72,8 +72,10 @@ public sealed class VirtualDeviceTests
     {
         CityEvent[] all =
         [
-            device.Reading("w", At, 14, Minute), device.Contact("a", At), device.Detection("f", At, 12_000), device.Rejection("f", At, "too-slow"),
-            device.Heartbeat(At), device.Blind("a", At, Minute), device.LineGap("a", At, 3), device.Dropped(At, 2), device.Fault("a", At, "cut"),
+            device.Reading("w", At, 14, Minute), device.Contact("a", At), device.Detection("f", At, 12_000),
+            device.Rejection("f", At, "too-slow"),
+            device.Heartbeat(At), device.Blind("a", At, Minute), device.LineGap("a", At, 3), device.Dropped(At, 2),
+            device.Fault("a", At, "cut"),
             device.AlertRaised("a", At, "smoke"), device.AlertCleared("a", At, "smoke", At - Minute), device.Running(At, 7, "0.7"),
         ];
         Assert.Equal(Enum.GetValues<EventKind>().Except([EventKind.None]), all.Select(seen => seen.Kind));

@@ -70,7 +70,8 @@ public sealed class CityScenarioTests
         await city.ExpectOneAlertAsync(Alert.DeviceOffline);
         await city.ExpectNoAlertAsync("lamp-dark");
         var failed = await Assert.ThrowsAsync<ScenarioException>(() => city.ExpectOneAlertAsync("lamp-dark", lamp));
-        Assert.StartsWith("Expected one alert of the rule 'lamp-dark' from pi-1/lamp-1; found none.", failed.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Expected one alert of the rule 'lamp-dark' from pi-1/lamp-1; found none.", failed.Message,
+            StringComparison.Ordinal);
         Assert.Contains("Nearest reason: pi-1 has no power since", failed.Message, StringComparison.Ordinal);
         Assert.Contains("alert device-offline of pi-1", failed.Message, StringComparison.Ordinal);
     }
@@ -115,7 +116,8 @@ public sealed class CityScenarioTests
         await smoke.ActivateAsync();
         Assert.Equal(city.Now, (await city.ExpectOneAlertAsync("smoke", smoke)).RaisedAt);
         var findings = await city.Hub.Store.ReadFindingsAsync().ToListAsync();
-        Assert.Equal(Duration.FromMinutes(3), Assert.Single(findings, f => f.Code == "blind") is { From: { } from, To: { } to } ? to - from : default);
+        Assert.Equal(Duration.FromMinutes(3), Assert.Single(findings, f => f.Code == "blind") is { From: { } from, To: { } to } ? to - from
+            : default);
     }
 
     [Fact]
@@ -137,7 +139,8 @@ public sealed class CityScenarioTests
     public async Task AddModule_AVendorsOwn_DoesWhatFallsDueAsTimePasses()
     {
         await using var city = await CityScenario.StartAsync(city => city.AddModule(new ParkingModule()));
-        var (from, holder, guest) = (city.Now + Duration.FromHours(1), Actor.Of("holder-1", "", Role.Resident), Actor.Of("guest-1", "", Role.Resident));
+        var (from, holder, guest) =
+            (city.Now + Duration.FromHours(1), Actor.Of("holder-1", "", Role.Resident), Actor.Of("guest-1", "", Role.Resident));
         (await city.Hub.ExecuteAsync(new OfferBay("o-1", "B-7", "c", from, from + Duration.FromHours(9), 300), holder)).OrThrow();
         (await city.Hub.ExecuteAsync(new BookBay("b-1", "B-7", from, from + Duration.FromHours(2)), guest)).OrThrow();
         await city.PassAsync(Duration.FromMinutes(179));
@@ -149,7 +152,8 @@ public sealed class CityScenarioTests
     [Fact]
     public async Task Start_WithWrongRules_SaysWhatAndWhere()
     {
-        var wrong = await Assert.ThrowsAsync<ArgumentException>(() => CityScenario.StartAsync(city => city.UseRules("""{"version": 1, "rules": [{}]}"""u8.ToArray())));
+        var wrong = await Assert.ThrowsAsync<ArgumentException>(
+            () => CityScenario.StartAsync(city => city.UseRules("""{"version": 1, "rules": [{}]}"""u8.ToArray())));
         Assert.Contains("rules[0]", wrong.Message, StringComparison.Ordinal);
     }
 

@@ -23,7 +23,8 @@ public sealed class NearestReasonTests : IAsyncLifetime
     [Fact]
     public async Task Expect_AnUnknownRule_NamesThoseThatThereAre()
     {
-        await Says(() => city.ExpectOneAlertAsync("smok"), "the hub has no rule 'smok'; it has 'burst', 'cover', 'fall', 'lamp-dark', 'smoke'");
+        await Says(() => city.ExpectOneAlertAsync("smok"),
+            "the hub has no rule 'smok'; it has 'burst', 'cover', 'fall', 'lamp-dark', 'smoke'");
         await Says(() => city.ExpectNoAlertAsync("smok"), "the hub has no rule 'smok'");
         await Says(() => city.ExpectNoLeadAsync("smok"), "the hub has no rule 'smok'");
         await Says(() => city.ExpectNoItemAsync("smok"), "the hub has no rule 'smok'");
@@ -35,7 +36,8 @@ public sealed class NearestReasonTests : IAsyncLifetime
         var lamp = city.Device("pi-1").Sensor("lamp-1");
         await lamp.ActivateAsync();
         await city.PassAsync(Duration.FromMinutes(29));
-        await Says(() => city.ExpectOneAlertAsync("lamp-dark", lamp), "has not held: the last event is Contact 1 of pi-1/lamp-1, 29 min ago");
+        await Says(() => city.ExpectOneAlertAsync("lamp-dark", lamp),
+            "has not held: the last event is Contact 1 of pi-1/lamp-1, 29 min ago");
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public sealed class NearestReasonTests : IAsyncLifetime
     {
         var lamp = city.Device("pi-1").Sensor("lamp-1");
         await lamp.ActivateAsync();
-        await Says(() => city.ExpectOneAlertAsync("smoke", lamp), "is about the quantity 'smoke'; what sent something is pi-1/lamp-1 of the quantity 'lamp'");
+        await Says(() => city.ExpectOneAlertAsync("smoke", lamp),
+            "is about the quantity 'smoke'; what sent something is pi-1/lamp-1 of the quantity 'lamp'");
         await Says(() => city.ExpectOneAlertAsync("smoke"), "what sent something is pi-1/lamp-1 of the quantity 'lamp'");
     }
 

@@ -29,7 +29,8 @@ internal sealed class PrivatePostgres : IDisposable
     {
         if (Missing is { } reason) throw new InvalidOperationException(reason);
         if (Environment.IsPrivilegedProcess) Run(Start("chown", Owner!, folder));
-        Run(Start(AsOwner($"{Binaries}/initdb", "-D", $"{folder}/data", "-U", User, "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")));
+        Run(Start(AsOwner($"{Binaries}/initdb", "-D", $"{folder}/data", "-U", User, "--auth=trust", "-E", "UTF8", "--locale=C",
+            "--no-sync")));
         File.AppendAllLines($"{folder}/data/postgresql.conf",
             ["listen_addresses = ''", $"unix_socket_directories = '{folder}'", "max_connections = 200"]);
         guard = Start(AsOwner("sh", "-c", Guard, "guard", Binaries!, folder));
@@ -38,7 +39,8 @@ internal sealed class PrivatePostgres : IDisposable
 
     /// <summary>Why there can be none here; null when there can.</summary>
     internal static string? Missing => Binaries is null ? "PostgreSQL is not installed here (initdb, pg_ctl and postgres)"
-        : Environment.IsPrivilegedProcess && Owner is null ? "PostgreSQL does not run as root, and here is no user 'postgres' or 'nobody'" : null;
+        : Environment.IsPrivilegedProcess && Owner is null ? "PostgreSQL does not run as root, and here is no user 'postgres' or 'nobody'"
+            : null;
 
     private static string? Binaries => Found.Value;
 
@@ -117,7 +119,8 @@ internal sealed class PrivatePostgres : IDisposable
         process.StandardInput.Close();
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{process.StartInfo.FileName} ended with {process.ExitCode}: {said}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{process.StartInfo.FileName} ended with {process.ExitCode}: {said}");
         process.Dispose();
     }
 }
