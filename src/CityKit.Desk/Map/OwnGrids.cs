@@ -4,7 +4,9 @@ using CityKit.Maps;
 
 namespace CityKit.Desk.Map;
 
-/// <summary>A hub's own map of grids, for one that was given no maps (<c>AddMaps</c>): its tiles are made once for each map in force.</summary>
+/// <summary>
+/// A hub's own map of grids, for one that was given no maps (<c>AddMaps</c>): its tiles are made once for each map in force.
+/// </summary>
 internal sealed class OwnGrids
 {
     private readonly ConditionalWeakTable<GridMap, CityMaps> made = [];

@@ -17,7 +17,8 @@ public sealed record FeedPage(
     internal ImmutableArray<HistoryId> Histories { get; init; } = [];
 
     /// <summary>
-    /// Whether it was read as far as a page goes, so that more may be there already; an actor's page then has fewer when he may not see all.
+    /// Whether it was read as far as a page goes, so that more may be there already; an actor's page then has fewer when not all is
+    /// visible.
     /// </summary>
     public bool IsFull { get; init; }
 

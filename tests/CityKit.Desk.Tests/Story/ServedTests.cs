@@ -20,13 +20,12 @@ public sealed class ServedTests(DeskBrowser browser, ServedFixture served) : ICl
         var desks = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OpenAsync(compound, "Duty officer", "duty?show=leads")));
         foreach (var desk in desks) Assert.Equal(0, await desk.GetByText(Fall).CountAsync());
 
-        var visitor = await OpenAsync(compound, "Resident", "pages/happen");
-        await LetHappenAsync(visitor, "An object falls");
+        await VisitAsync(compound, "An object falls");
         Assert.True(compound.Driver.Hub.Kill());
         foreach (var desk in desks) await Assertions.Expect(desk.Locator(Lost)).ToBeVisibleAsync();
         foreach (var desk in desks) await Assertions.Expect(desk.Locator(Lost)).ToBeHiddenAsync(new() { Timeout = 60_000 });
         foreach (var desk in desks) await Assertions.Expect(desk.GetByText(Fall).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await LetHappenAsync(visitor, "Smoke");
+        await VisitAsync(compound, "Smoke");
         foreach (var desk in desks) await desk.GetByRole(AriaRole.Button, new() { NameRegex = new("new$") }).ClickAsync();
         foreach (var desk in desks) await ShowsOnceAsync(desk);
         foreach (var desk in desks) await desk.Context.DisposeAsync();
@@ -66,6 +65,14 @@ public sealed class ServedTests(DeskBrowser browser, ServedFixture served) : ICl
         await desk.GotoAsync($"{compound.Driver.HubAddress}desk/{page}");
         await desk.Locator("[data-island][data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return desk;
+    }
+
+    /// <summary>In a page of its own: one that was open at a kill takes clicks before it has noticed.</summary>
+    private async Task VisitAsync(ServedCompound compound, string what)
+    {
+        var visitor = await OpenAsync(compound, "Resident", "pages/happen");
+        await LetHappenAsync(visitor, what);
+        await visitor.Context.DisposeAsync();
     }
 
     private static async Task LetHappenAsync(IPage page, string what)
