@@ -59,7 +59,7 @@ public sealed class CheckTests : IDisposable
         Siren("smoek");
         var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
-        Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'; allowed: a rule that runs on the edge: smoke"
+        Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'（用于 'siren' 的 'smoek'）; allowed: a rule that runs on the edge: smoke"
             + "（在边缘运行的规则：smoke）; did you mean 'smoke'?", result.Output);
     }
 
@@ -69,7 +69,7 @@ public sealed class CheckTests : IDisposable
         Replace("edge.json", "{\"name\": \"door\"}", "{\"name\": \"door\", \"offset\": 17}");
         var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
-        Assert.Contains("lines[1].chip: found nothing; allowed: the label or path of a chip", result.Output);
+        Assert.Contains("lines[1].chip: found nothing（无）; allowed: the label or path of a chip", result.Output);
     }
 
     [Fact]
