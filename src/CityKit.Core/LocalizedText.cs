@@ -13,6 +13,11 @@ public sealed record LocalizedText(string Zh, string En)
         return new LocalizedText(list, list);
     }
 
+    /// <summary>
+    /// The Chinese text as it goes on behind Chinese: a space parts Chinese from a word of a file or a number, and no other two words.
+    /// </summary>
+    internal string ZhGoingOn => Zh is [>= '\u4e00' and <= '\u9fff', ..] ? Zh : $" {Zh}";
+
     /// <summary>English, then Chinese, on one line.</summary>
     public override string ToString() => $"{En} {Zh}";
 }

@@ -37,7 +37,7 @@ public class ConfigTextTests
     {
         var profile = Encoding.UTF8.GetString(TestWorld.ProfileOf("care-visit").ToUtf8());
         Assert.Null(ProfileCatalogue.Read(Encoding.UTF8.GetBytes($$"""{"profiles": [{{profile}}, {{profile}}]}"""), out var errors));
-        Assert.Contains("care-visit", Assert.Single(errors).Found, StringComparison.Ordinal);
+        Assert.Contains("care-visit", Assert.Single(errors).Found.En, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -161,7 +161,7 @@ public sealed class MachineTrustTests
         Assert.Equal(policy.ToUtf8(), PolicyReader.Read(policy.ToUtf8(), out _)!.ToUtf8());
         Assert.Equal(["duplicate", "not-a-problem"], policy.Dismissals);
         var error = Assert.Single(policy.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn));
-        Assert.Equal(("machines[0].falseIn", "'lost'"), (error.Path, error.Found));
+        Assert.Equal(("machines[0].falseIn", "'lost'"), (error.Path, error.Found.En));
     }
 
     /// <summary>Findings of two machines in two versions, and what people and the work items say of them.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Services.Items;
 using CityKit.Services.Tests.Support;
@@ -62,7 +63,7 @@ public sealed class ServiceFileTests
                 StringComparison.Ordinal);
         var error = Assert.Single(ErrorsOf(text));
         Assert.Equal("bundles[0].steps[0].after", error.Path);
-        Assert.Equal("birth-certificate after medical-insurance after household-registration after birth-certificate", error.Found);
+        Assert.Equal("birth-certificate after medical-insurance after household-registration after birth-certificate", error.Found.En);
         Assert.True(error.Line > 1);
     }
 
@@ -88,7 +89,7 @@ public sealed class ServiceFileTests
             : section == "materials" ? """{"id": "mother-id", "name": {"zh": "a", "en": "a"}},"""
             : """{"id": "id-card", "name": {"zh": "a", "en": "a"}, "issuers": []},""";
         Assert.Contains(ErrorsOf(text.Insert(at, first)),
-            error => error.Path.StartsWith(section, StringComparison.Ordinal) && error.Found.EndsWith("again", StringComparison.Ordinal));
+            error => error.Path.StartsWith(section, StringComparison.Ordinal) && error.Found.En.EndsWith("twice", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -96,7 +97,8 @@ public sealed class ServiceFileTests
     {
         var text = Encoding.UTF8.GetString(TestCatalogue.Bytes("new-born.json"))
             .Replace("{\"id\": \"new-born\"", "{\"id\": \"vaccination-record\"", StringComparison.Ordinal);
-        Assert.Equal("'vaccination-record', which is an item too", Assert.Single(ErrorsOf(text)).Found);
+        Assert.Equal(new LocalizedText("'vaccination-record'，它也是事项", "'vaccination-record', which is an item too"),
+            Assert.Single(ErrorsOf(text)).Found);
     }
 
     [Theory]

@@ -14,8 +14,8 @@ internal sealed record FileFinding(string File, ConfigError Error)
     {
         var path = Error.Path.Length == 0 ? "" : $"{Error.Path}: ";
         var meant = Error.NearMiss is null ? "" : $"; did you mean '{Error.NearMiss}'? 是否指“{Error.NearMiss}”？";
-        return $"{File}:{Error.Line}:{Error.Column}: {path}found {Error.Found}; allowed: {Allowed(Error.Allowed)}{meant}";
+        return $"{File}:{Error.Line}:{Error.Column}: {path}found {Both(Error.Found)}; allowed: {Both(Error.Allowed)}{meant}";
     }
 
-    private static string Allowed(LocalizedText text) => text.Zh == text.En ? text.En : $"{text.En}（{text.Zh}）";
+    private static string Both(LocalizedText text) => text.Zh == text.En ? text.En : $"{text.En}（{text.Zh}）";
 }

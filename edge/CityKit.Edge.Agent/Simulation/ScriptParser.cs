@@ -30,7 +30,9 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
         var words = text.Split('#')[0].Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0) return null;
         var (step, wrong) = Read(words);
-        if (step is null) error = new ConfigError(number, ColumnOf(text, wrong.Word), "", $"'{wrong.Word}'", wrong.Allowed, wrong.NearMiss);
+        if (step is null)
+            error = new ConfigError(number, ColumnOf(text, wrong.Word), "", LocalizedText.Values($"'{wrong.Word}'"), wrong.Allowed,
+                wrong.NearMiss);
         return step;
     }
 

@@ -127,12 +127,12 @@ internal static class ChannelConfigurationReader
         foreach (var line in channels.Where(c => PathOf(c) is not null).GroupBy(PathOf))
             if (line.Count() > 1 && line.Any(c => c.Port is null))
                 root.Reject("channels", new("每个扫描器各用一条串口", "a serial line of its own for each scanner"),
-                    found: $"'{line.Key}' {line.Count()} times");
+                    found: EdgeConfigurationReader.Times(line.Key!, line.Count()));
             else if (line.Select(c => (c.Port, c.SilentAfter)).Distinct().Count() > 1)
                 root.Reject("channels",
                     new("同一串口的各通道使用相同的 speed、framing 和 silentAfterS",
                         "one speed, framing and silentAfterS for all channels of a serial line"),
-                    found: $"different ones for '{line.Key}'");
+                    found: new($"'{line.Key}' 的设置不一致", $"different ones for '{line.Key}'"));
     }
 
     private static string? PathOf(ChannelConfiguration channel) => (channel.Codes?.Port ?? channel.Passes?.Port ?? channel.Port)?.Path;

@@ -71,10 +71,11 @@ internal static class DeviceConfigurationReader
         {
             if (device?.Type.Bus is not (DeviceBus.I2c or DeviceBus.Spi)) continue;
             if (taken.TryAdd((device.Type.Bus, device.Bus, device.Address), device.Name)) continue;
+            var had = taken[(device.Type.Bus, device.Bus, device.Address)];
             var (member, shown) = device.Type.Bus == DeviceBus.I2c
                 ? ("address", AddressText(device.Address)) : ("chipSelect", device.Address.ToString(CultureInfo.InvariantCulture));
             reader.Reject(member, new($"总线 {device.Bus} 上其他设备未占用的地址", $"an address that no other device of bus {device.Bus} has"),
-                found: $"{shown}, which '{taken[(device.Type.Bus, device.Bus, device.Address)]}' has");
+                found: new($"{shown}，'{had}' 已占用", $"{shown}, which '{had}' has"));
         }
     }
 
@@ -109,7 +110,7 @@ internal static class DeviceConfigurationReader
     {
         if (options is not (BarrierOptions or PulseMeterOptions)) return;
         foreach (var line in options.Lines.Where(l => DeviceConfiguration.IsDevice(chips.GetValueOrDefault(l))))
-            sensor.RejectAll($"line '{line}' of {chips[line]}", new(
+            sensor.RejectAll(new($"{chips[line]} 的线路 '{line}'", $"line '{line}' of {chips[line]}"), new(
                 $"排针上的引脚：{(options is BarrierOptions ? "光束以微秒计时" : "脉冲须逐个计数")}，"
                     + "而扩展芯片的线路每隔数毫秒才查询一次，没有内核时间戳",
                 $"a pin of the header: {(options is BarrierOptions ? "barriers measure microseconds" : "pulse meters count each pulse")}, "

@@ -82,7 +82,7 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     }
 
     private static ConfigError Unknown(string rule, string[] known) =>
-        new(0, 0, "suspensions.rule", $"'{rule}'", AlertDrive.Allowed(known), NearMiss.Of(rule, known));
+        new(0, 0, "suspensions.rule", LocalizedText.Values($"'{rule}'"), AlertDrive.Allowed(known), NearMiss.Of(rule, known));
 
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is reported at once, with line and column.</summary>
     /// <param name="utf8">The text.</param>

@@ -163,7 +163,8 @@ internal static class EdgeConfigurationReader
             }
             catch (ArgumentException wrong)
             {
-                root.Reject(member, new("可以打开的设置", "what can be opened"), found: wrong.Message);
+                root.Reject(member, new("可以打开的设置", "what can be opened"),
+                    found: new($"无法打开的设置（{wrong.Message}）", $"what cannot be opened ({wrong.Message})"));
             }
         }
     }
@@ -171,6 +172,9 @@ internal static class EdgeConfigurationReader
     private static void RejectRepeats(ConfigReader root, string member, IEnumerable<string> names)
     {
         foreach (var repeated in names.Where(n => n.Length > 0).GroupBy(n => n).Where(g => g.Count() > 1))
-            root.Reject(member, new("互不相同的名称", "names that differ"), found: $"'{repeated.Key}' {repeated.Count()} times");
+            root.Reject(member, new("互不相同的名称", "names that differ"), found: Times(repeated.Key, repeated.Count()));
     }
+
+    /// <summary>What is found where a name is there again.</summary>
+    internal static LocalizedText Times(string name, int count) => new($"'{name}' 出现 {count} 次", $"'{name}' {count} times");
 }

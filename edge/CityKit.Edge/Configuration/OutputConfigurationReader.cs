@@ -54,7 +54,7 @@ internal static class OutputConfigurationReader
         {
             if (!had.TryAdd(pin, name))
                 root.Reject(member, new("其他线路或输出未占用的引脚", "a pin that no other line or output has"),
-                    found: $"the pin of '{had[pin]}' again for '{name}'");
+                    found: new($"'{had[pin]}' 的引脚又用于 '{name}'", $"the pin of '{had[pin]}' again for '{name}'"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Credentials.Passes;
 using CityKit.Credentials.Trust;
@@ -103,7 +104,7 @@ internal static class SensorConfigurationReader
             SilentAfter = reader.Has("silentAfterS") ? sensor.Seconds("silentAfterS", Duration.Zero, 1, 2_592_000) : null,
         };
         if (options is { StuckAfter: null, MostEdgesPerMinute: null, SilentAfter: null })
-            reader.RejectAll("nothing to watch",
+            reader.RejectAll(new("没有要监视的内容", "nothing to watch"),
                 new("stuckAfterS、mostEdgesPerMinute 或 silentAfterS", "stuckAfterS, mostEdgesPerMinute or silentAfterS"));
         return options;
     }
@@ -134,7 +135,7 @@ internal static class SensorConfigurationReader
             TolerancePercent = sensor.Integer("tolerancePercent", 5, 0, 20),
         };
         if (reader.Errors.Count == before && EndOfLine.WhyNot(loop) is { } why)
-            reader.RejectAll(why.En, new("阻值相差更大的电阻", "resistors that differ more"));
+            reader.RejectAll(WithoutStop(why), new("阻值相差更大的电阻", "resistors that differ more"));
         var defaults = new SupervisedContactOptions(sensor.Sensor, sensor.Channel("channel"), loop);
         return defaults with
         {
@@ -168,7 +169,7 @@ internal static class SensorConfigurationReader
             HoldOff = sensor.Seconds("holdOffS", defaults.HoldOff, 0, 3_600),
             StuckAfter = sensor.Seconds("stuckAfterS", defaults.StuckAfter, 1, 86_400),
         };
-        if (reader.Errors.Count == 0 && options.WhyNot is { } why) reader.RejectAll("texts that are too long", why);
+        if (reader.Errors.Count == 0 && options.WhyNot is { } why) reader.RejectAll(new("过长的文本", "texts that are too long"), why);
         return options;
     }
 
@@ -240,11 +241,15 @@ internal static class SensorConfigurationReader
             (int)reader.Integer("smallestMm", 1, 5_000),
             (int)reader.Integer("highestDropMm", 1_000, 600_000));
         if (reader.Errors.Count == before && beam.WhyNot(options.ThrowMillimetresPerSecond) is { } why)
-            reader.RejectAll(why.En, new("响应更快或更窄的光束、更大的物体或更低的落差", "a quicker or narrower beam, a larger object, or a lower drop"));
+            reader.RejectAll(WithoutStop(why),
+                new("响应更快或更窄的光束、更大的物体或更低的落差", "a quicker or narrower beam, a larger object, or a lower drop"));
         reader.Close();
         var uncertainty = uncertaintyStated ? options.EdgeUncertainty : Duration.Min(response, Duration.FromMilliseconds(20));
         return options with { Beam = beam, EdgeUncertainty = uncertainty };
     }
+
+    /// <summary>A reason goes on in the sentence of the error.</summary>
+    private static LocalizedText WithoutStop(LocalizedText why) => new(why.Zh.TrimEnd('。'), why.En.TrimEnd('.'));
 
     private static BarrierOptions Timing(SensorConfiguration sensor, BarrierOptions defaults) => defaults with
     {

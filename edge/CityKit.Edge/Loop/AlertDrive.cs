@@ -26,8 +26,8 @@ public sealed record AlertDrive(string Output, IReadOnlyList<string> Rules, Dura
     {
         string[] known = [.. rules.Rules.Where(rule => rule.Where == RuleHost.Edge).Select(rule => rule.Id)];
         return Rules.Except(known)
-            .Select(rule => new ConfigError(Line, Column, "outputs.whileAlert.rules", $"'{rule}' for '{Output}'", Allowed(known),
-                NearMiss.Of(rule, known)));
+            .Select(rule => new ConfigError(Line, Column, "outputs.whileAlert.rules",
+                new($"用于 '{Output}' 的 '{rule}'", $"'{rule}' for '{Output}'"), Allowed(known), NearMiss.Of(rule, known)));
     }
 
     /// <summary>Which rules of the edge there are, for one that is none.</summary>

@@ -55,7 +55,8 @@ internal static class HandOverEndpoints
         var ids = ImmutableArray.CreateBuilder<T>();
         foreach (var text in json.Texts(name, HandOver.MaxOfAKind, MaxText))
             if (T.TryParse(text, CultureInfo.InvariantCulture, out var id)) ids.Add(id);
-            else json.Reject(name, new($"{what.Zh}，32 位十六进制数字", $"{what.En}, 32 hexadecimal digits"), found: $"'{text}'");
+            else json.Reject(name, new($"{what.Zh}，32 位十六进制数字", $"{what.En}, 32 hexadecimal digits"),
+                found: LocalizedText.Values($"'{text}'"));
         return ids.ToImmutable();
     }
 }

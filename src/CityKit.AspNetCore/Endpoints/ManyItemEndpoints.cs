@@ -34,7 +34,8 @@ internal static class ManyItemEndpoints
     {
         foreach (var text in json.Texts("items", StepMany.MaxItems, IdLength))
             if (WorkItemId.TryParse(text, null, out var id)) yield return id;
-            else json.Reject("items", new("工作项标识，每个 32 位十六进制数字", "ids of work items, 32 hexadecimal digits each"), found: $"'{text}'");
+            else json.Reject("items", new("工作项标识，每个 32 位十六进制数字", "ids of work items, 32 hexadecimal digits each"),
+                found: LocalizedText.Values($"'{text}'"));
     }
 
     /// <summary>Each item is a command of the caller's budget; those beyond it are answered that it is used up.</summary>

@@ -42,7 +42,7 @@ public sealed class ImportedCaseReader(WorkEngine engine)
         catch (FormatException wrong)
         {
             json.Reject(ItemMember, new("完整的工作项，由有权查看全部内容者导出", "a whole work item, as one who sees all of it exports it"),
-                found: wrong.Message);
+                found: new($"无法读取的内容（{wrong.Message}）", $"what cannot be read ({wrong.Message})"));
             return null;
         }
     }

@@ -69,7 +69,7 @@ public sealed class KpiCatalogue
     {
         if (item.TextOrNull("post", 64) is not { } name) return null;
         if (Role.TryParse(name, out var post)) return post;
-        item.Reject("post", new("角色，如 DutyLeader", "a role, such as DutyLeader"), found: $"'{name}'");
+        item.Reject("post", new("角色，如 DutyLeader", "a role, such as DutyLeader"), found: LocalizedText.Values($"'{name}'"));
         return null;
     }
 
@@ -86,7 +86,7 @@ public sealed class KpiCatalogue
         var ids = definitions.Select(definition => definition.Id).ToArray();
         var weight = new KpiWeight(item.Text("figure", 64), (int)item.Integer("points", 1, MaxPoints), item.Flag("inverse"));
         if (!ids.Contains(weight.Figure))
-            item.Reject("figure", LocalizedText.Values(ids), NearMiss.Of(weight.Figure, ids), $"'{weight.Figure}'");
+            item.Reject("figure", LocalizedText.Values(ids), NearMiss.Of(weight.Figure, ids), LocalizedText.Values($"'{weight.Figure}'"));
         item.Close();
         return weight;
     }
@@ -96,7 +96,8 @@ public sealed class KpiCatalogue
         var facts = item.Texts(name, 16, 64);
         var unknown = facts.FirstOrDefault(fact => !CaseFacts.Names.Contains(fact.TrimStart('-')));
         if (unknown is not null)
-            item.Reject(name, LocalizedText.Values(CaseFacts.Names), NearMiss.Of(unknown.TrimStart('-'), CaseFacts.Names), $"'{unknown}'");
+            item.Reject(name, LocalizedText.Values(CaseFacts.Names), NearMiss.Of(unknown.TrimStart('-'), CaseFacts.Names),
+                LocalizedText.Values($"'{unknown}'"));
         return facts;
     }
 

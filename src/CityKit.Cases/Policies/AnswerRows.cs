@@ -35,7 +35,7 @@ internal static class AnswerRows
         };
         if (row.Because is { } because && !(row.For == AnswerRow.Dismiss && dismissals.Contains(because)))
             item.Reject("because", new("dismissals 之一，并与 for: dismiss 同用", "one of 'dismissals', beside 'for': 'dismiss'"),
-                NearMiss.Of(because, dismissals), $"'{because}'");
+                NearMiss.Of(because, dismissals), LocalizedText.Values($"'{because}'"));
         item.Close();
         return row;
     }

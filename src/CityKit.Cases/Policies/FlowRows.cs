@@ -2,6 +2,7 @@ using System.Text.Json;
 using CityKit.Cases.Profiles;
 using CityKit.Cases.Text;
 using CityKit.Components;
+using CityKit.Core;
 using CityKit.Core.Text;
 
 namespace CityKit.Cases.Policies;
@@ -81,7 +82,7 @@ internal static class FlowRows
     private static IEnumerable<Role> Roles(ConfigReader item, string name, string member)
     {
         if (Role.TryParse(name, out var role)) return [role];
-        if (name.Length > 0) item.Reject(member, ConfigForms.Role, found: $"'{name}'");
+        if (name.Length > 0) item.Reject(member, ConfigForms.Role, found: LocalizedText.Values($"'{name}'"));
         return [];
     }
 }

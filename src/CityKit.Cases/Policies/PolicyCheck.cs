@@ -106,5 +106,5 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
     }
 
     private void Add(FilePlace? at, string path, string found, LocalizedText allowed, string? meant) =>
-        errors.Add(new ConfigError(at?.Line ?? 0, at?.Column ?? 0, path, $"'{found}'", allowed, meant));
+        errors.Add(new ConfigError(at?.Line ?? 0, at?.Column ?? 0, path, LocalizedText.Values($"'{found}'"), allowed, meant));
 }

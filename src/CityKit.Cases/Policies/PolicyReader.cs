@@ -113,7 +113,7 @@ public static class PolicyReader
         var rows = reader.Objects("bodies", required: false).Select(ReadBody).ToArray();
         var twice = rows.SelectMany(row => row.Registered).GroupBy(text => text).FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null)
-            reader.Reject("bodies", new("每个登记名称或代码只出现一次", "each registered name or code once"), found: $"'{twice}' twice");
+            reader.Reject("bodies", new("每个登记名称或代码只出现一次", "each registered name or code once"), found: ConfigError.Twice(twice));
         return rows;
     }
 
@@ -131,7 +131,7 @@ public static class PolicyReader
     {
         var rows = reader.Objects("access", required: false).Select(ReadAccessRow).ToArray();
         var twice = rows.GroupBy(row => row.Role).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is { } role) reader.Reject("access", new("每个角色只出现一次", "each role once"), found: $"'{role}' twice");
+        if (twice is { } role) reader.Reject("access", new("每个角色只出现一次", "each role once"), found: ConfigError.Twice($"{role}"));
         return rows;
     }
 
@@ -142,7 +142,8 @@ public static class PolicyReader
         var kinds = item.Texts("in", 6, 16);
         var unknown = kinds.FirstOrDefault(word => Kinds.All(kind => kind.Word != word));
         string[] words = [.. Kinds.Select(kind => kind.Word)];
-        if (unknown is not null) item.Reject("in", LocalizedText.Values(words), NearMiss.Of(unknown, words), $"'{unknown}'");
+        if (unknown is not null)
+            item.Reject("in", LocalizedText.Values(words), NearMiss.Of(unknown, words), LocalizedText.Values($"'{unknown}'"));
         item.Close();
         return new AccessRow(role, [.. Kinds.Where(kind => kinds.Contains(kind.Word)).Select(kind => kind.Value)]) { At = item.Place };
     }
@@ -151,7 +152,7 @@ public static class PolicyReader
     {
         var rows = reader.Objects("retention", required: false).Select(ReadRetentionRow).ToArray();
         var twice = rows.GroupBy(row => row.Kind).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("retention", new("每个种类只出现一次", "each kind once"), found: $"'{twice}' twice");
+        if (twice is not null) reader.Reject("retention", new("每个种类只出现一次", "each kind once"), found: ConfigError.Twice(twice));
         return rows;
     }
 

@@ -15,7 +15,7 @@ internal static class SurveyRows
     {
         var questions = reader.Objects("survey", SurveyQuestion.MaxQuestions, required: false).Select(ReadQuestion).ToArray();
         if (Twice(questions.Select(each => each.Id)) is { } id)
-            reader.Reject("survey", new("每个问题只出现一次", "each question once"), found: $"'{id}' twice");
+            reader.Reject("survey", new("每个问题只出现一次", "each question once"), found: ConfigError.Twice(id));
         return questions;
     }
 
@@ -32,7 +32,7 @@ internal static class SurveyRows
             item.Text("id", MaxId), ReadText(item), [.. item.Objects("choices", SurveyQuestion.MaxChoices).Select(ReadChoice)]);
         if (question.Choices.Count < 2) item.Reject("choices", new("至少 2 个选项", "2 choices or more"));
         if (Twice(question.Choices.Select(each => each.Id)) is { } id)
-            item.Reject("choices", new("每个选项只出现一次", "each choice once"), found: $"'{id}' twice");
+            item.Reject("choices", new("每个选项只出现一次", "each choice once"), found: ConfigError.Twice(id));
         item.Close();
         return question;
     }

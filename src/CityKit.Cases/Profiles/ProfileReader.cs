@@ -70,7 +70,8 @@ public static class ProfileReader
             if (!Role.TryParse(name, out var role) || Cases.Roles.BuiltIn.Contains(role))
                 reader.Reject("roles",
                     new("自定义名称：字母和数字，以字母开头，且不与内置名称相同",
-                        "names of the profile's own: letters and digits, a letter first, none that is built in"), found: $"'{name}'");
+                        "names of the profile's own: letters and digits, a letter first, none that is built in"),
+                    found: LocalizedText.Values($"'{name}'"));
         return [.. names.Select(name => Role.TryParse(name, out var role) ? role : default).Where(role => role != default).Distinct()];
     }
 
@@ -86,7 +87,7 @@ public static class ProfileReader
         if (homeless is not null)
             reader.Reject("states",
                 new($"阶段 {List(stages.Select(stage => stage.Id))} 中的状态", $"states in the stages {List(stages.Select(stage => stage.Id))}"),
-                found: $"state '{homeless.Id}' in stage '{homeless.Stage}'");
+                found: new($"阶段 '{homeless.Stage}' 中的状态 '{homeless.Id}'", $"state '{homeless.Id}' in stage '{homeless.Stage}'"));
         return Unique(reader, "stages", stages, stage => stage.Id);
     }
 
@@ -119,14 +120,14 @@ public static class ProfileReader
             item.Reject("tell",
                 new("assignee、former、coHandlers、crews、reporters、role:角色、body:单位 或 contact:联系人",
                     "assignee, former, coHandlers, crews, reporters, role:ROLE, body:BODY or contact:CONTACT"),
-                NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
+                NearMiss.Of(target.Kind, TargetKinds), LocalizedText.Values($"'{target}'"));
         else if (target.Kind == "role" && roles.All(role => role.Word != target.Name)) RejectRole(item, "tell", target.Name, roles);
     }
 
     private static void RejectRole(ConfigReader item, string name, string found, (string Word, Role Value)[] roles)
     {
         string[] names = [.. roles.Select(role => role.Word)];
-        item.Reject(name, LocalizedText.Values(names), NearMiss.Of(found, names), $"role '{found}'");
+        item.Reject(name, LocalizedText.Values(names), NearMiss.Of(found, names), new($"角色 '{found}'", $"role '{found}'"));
     }
 
     internal static T[] Words<T>(ConfigReader item, string name, (string Word, T Value)[] known)
@@ -135,7 +136,7 @@ public static class ProfileReader
         var unknown = texts.FirstOrDefault(text => known.All(word => word.Word != text));
         if (unknown is not null)
             item.Reject(name, LocalizedText.Values(known.Select(word => word.Word)), NearMiss.Of(unknown, known.Select(word => word.Word)),
-                $"'{unknown}'");
+                LocalizedText.Values($"'{unknown}'"));
         return [.. texts.SelectMany(text => known.Where(word => word.Word == text)).Select(word => word.Value)];
     }
 
@@ -149,7 +150,7 @@ public static class ProfileReader
     private static T[] Unique<T>(ConfigReader reader, string name, IReadOnlyList<T> items, Func<T, string> id)
     {
         var twice = items.GroupBy(id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject(name, ConfigForms.IdOnce, found: $"'{twice}' twice");
+        if (twice is not null) reader.Reject(name, ConfigForms.IdOnce, found: ConfigError.Twice(twice));
         return [.. items.DistinctBy(id)];
     }
 

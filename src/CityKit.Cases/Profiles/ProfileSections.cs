@@ -139,7 +139,8 @@ internal sealed class ProfileSections
         foreach (var item in reader.Objects(section, Most, required: false))
         {
             var id = item.TextOrNull("id", 64) ?? "";
-            if (builtIn.Any(word => word.Word == id)) item.Reject("id", new("未被内置占用的名称", "a name that is not built in"), found: $"'{id}'");
+            if (builtIn.Any(word => word.Word == id))
+                item.Reject("id", new("未被内置占用的名称", "a name that is not built in"), found: LocalizedText.Values($"'{id}'"));
             yield return (id, WordArgument.None);
         }
     }
@@ -153,12 +154,12 @@ internal sealed class ProfileSections
             item.Close();
         }
         var twice = items.GroupBy(id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject(section, new("每项只出现一次", "each once"), found: $"'{twice}' twice");
+        if (twice is not null) reader.Reject(section, new("每项只出现一次", "each once"), found: ConfigError.Twice(twice));
         return [.. items.DistinctBy(id)];
     }
 
     private static void Reject(ConfigReader item, string member, string found, string[] known) =>
-        item.Reject(member, LocalizedText.Values(known), NearMiss.Of(found, known), $"'{found}'");
+        item.Reject(member, LocalizedText.Values(known), NearMiss.Of(found, known), LocalizedText.Values($"'{found}'"));
 
     private static LocalizedText NameOf(ConfigReader item) => new(item.Text("zh", 128), item.Text("en", 128));
 }

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 
@@ -46,7 +47,7 @@ internal sealed class RowReader(
         var unknown = named.FirstOrDefault(name => name != AnyOpenState && states.All(state => state.Id != name));
         if (unknown is not null)
             item.Reject("from", new($"该业务类型的状态，或以 {AnyOpenState} 表示所有未结状态", $"states of the profile, or {AnyOpenState} for every open one"),
-                NearMiss.Of(unknown, states.Select(state => state.Id)), $"'{unknown}'");
+                NearMiss.Of(unknown, states.Select(state => state.Id)), LocalizedText.Values($"'{unknown}'"));
         return named.Contains(AnyOpenState) ? ProfileReader.OpenStates(states) : named;
     }
 

@@ -37,5 +37,5 @@ public static class RewardRulesCheck
     }
 
     private static void Reject(ConfigReader at, string member, string found, string[] known) =>
-        at.Reject(member, LocalizedText.Values(known), NearMiss.Of(found, known), $"'{found}'");
+        at.Reject(member, LocalizedText.Values(known), NearMiss.Of(found, known), LocalizedText.Values($"'{found}'"));
 }

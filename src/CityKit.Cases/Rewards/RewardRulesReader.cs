@@ -78,7 +78,7 @@ public static class RewardRulesReader
         var bounds = Bounds.Where(bound => item.Has(bound.Word)).ToArray();
         var (word, bound) = bounds.Length == 1 ? bounds[0] : Bounds[0];
         if (bounds.Length != 1)
-            item.RejectAll($"{bounds.Length} of moreThan, atLeast, atMost",
+            item.RejectAll(new($"moreThan、atLeast、atMost 中的 {bounds.Length} 项", $"{bounds.Length} of moreThan, atLeast, atMost"),
                 new("moreThan、atLeast、atMost 之一", "one of moreThan, atLeast, atMost"));
         var measure = new RewardMeasure(item.Text("field", 64), bound, bounds.Length == 1 ? item.Decimal(word, 0, 1_000_000) : 0)
         {
@@ -92,7 +92,8 @@ public static class RewardRulesReader
     {
         var limit = new RewardLimit(item.Word("of", Whose), item.Word("per", Periods),
             item.IntegerOrNull("fen", 1, 100_000_000_000), (int?)item.IntegerOrNull("rewards", 1, 10_000_000));
-        if (limit is { Fen: null, Rewards: null }) item.RejectAll("a limit of nothing", new("fen、rewards 或两者", "fen, rewards or both"));
+        if (limit is { Fen: null, Rewards: null })
+            item.RejectAll(new("没有数值的限额", "a limit of nothing"), new("fen、rewards 或两者", "fen, rewards or both"));
         item.Close();
         return limit;
     }
@@ -102,7 +103,7 @@ public static class RewardRulesReader
         if (reader.ObjectOrNull("area") is not { } area) return new RewardArea([], []);
         var codes = area.Texts("codes", MaxRows, 15, required: false);
         if (codes.FirstOrDefault(code => code.AsSpan().ContainsAnyExceptInRange('0', '9')) is { } wrong)
-            area.Reject("codes", new("单元网格代码的前几位", "the first digits of unit grids' codes"), found: $"'{wrong}'");
+            area.Reject("codes", new("单元网格代码的前几位", "the first digits of unit grids' codes"), found: LocalizedText.Values($"'{wrong}'"));
         var read = new RewardArea(codes, ReadPolygons(area));
         area.Close();
         return read;
@@ -132,7 +133,7 @@ public static class RewardRulesReader
     private static T[] Unique<T, TKey>(ConfigReader reader, string name, T[] items, Func<T, TKey> id)
     {
         if (items.GroupBy(id).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            reader.Reject(name, new("每项只出现一次", "each once"), found: $"'{twice.Key}' twice");
+            reader.Reject(name, new("每项只出现一次", "each once"), found: ConfigError.Twice($"{twice.Key}"));
         return items;
     }
 }

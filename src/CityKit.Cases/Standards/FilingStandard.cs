@@ -76,8 +76,8 @@ public sealed class FilingStandard
         return
         [
             .. Conditions.Index().Where(row => !catalogues.Knows(row.Item.Class)).Select(row => new ConfigError(
-                row.Item.At?.Line ?? 0, row.Item.At?.Column ?? 0, $"conditions[{row.Index}].class", $"'{row.Item.Class}'",
-                ConfigForms.KnownClass, catalogues.FindNear(row.Item.Class.ToString()))),
+                row.Item.At?.Line ?? 0, row.Item.At?.Column ?? 0, $"conditions[{row.Index}].class",
+                LocalizedText.Values($"'{row.Item.Class}'"), ConfigForms.KnownClass, catalogues.FindNear(row.Item.Class.ToString()))),
         ];
     }
 

@@ -31,7 +31,7 @@ internal static class StandardText
     {
         var conditions = reader.Objects("conditions", required: required).Select(ReadCondition).ToArray();
         var twice = conditions.GroupBy(condition => condition.Id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("conditions", ConfigForms.IdOnce, found: $"'{twice}' twice");
+        if (twice is not null) reader.Reject("conditions", ConfigForms.IdOnce, found: ConfigError.Twice(twice));
         return conditions;
     }
 
@@ -71,7 +71,8 @@ internal static class StandardText
     {
         var words = item.Texts("evidence", Needs.Length, 16, required: false);
         var unknown = words.FirstOrDefault(word => !Needs.Contains(word));
-        if (unknown is not null) item.Reject("evidence", LocalizedText.Values(Needs), NearMiss.Of(unknown, Needs), $"'{unknown}'");
+        if (unknown is not null)
+            item.Reject("evidence", LocalizedText.Values(Needs), NearMiss.Of(unknown, Needs), LocalizedText.Values($"'{unknown}'"));
         else if (words.Distinct().Count() < words.Count) item.Reject("evidence", new("每项要求只出现一次", "each need once"));
         return [.. words.Where(Needs.Contains).Select(word => (EvidenceNeed)Array.IndexOf(Needs, word))];
     }

@@ -52,7 +52,7 @@ internal static class CityProfileJson
                 .ToList();
             if (found.Count == 0)
                 reader.Reject(member, new($"{whole.Standard} 的代码，或两位的大类代码", $"codes of {whole.Standard}, or major classes of two digits"),
-                    found: code);
+                    found: LocalizedText.Values(code));
             picked.UnionWith(found.ConvertAll(entry => entry.Key));
         }
     }

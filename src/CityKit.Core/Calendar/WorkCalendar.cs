@@ -125,7 +125,8 @@ public sealed class WorkCalendar
         var reader = ConfigReader.Parse(utf8);
         var years = reader.Objects("years", MaxYears).Select(CalendarYear.Read).ToArray();
         var twice = years.GroupBy(year => year.Year).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("years", new("每个年份只出现一次", "each year once"), found: $"{twice} twice");
+        if (twice is not null)
+            reader.Reject("years", new("每个年份只出现一次", "each year once"), found: new($"{twice} 出现两次", $"{twice} twice"));
         errors = reader.Errors;
         return years;
     }

@@ -10,7 +10,7 @@ public sealed partial class ConfigReader
     public ConfigReader Object(string name)
     {
         var found = Find(name);
-        if (found?.Kind != JsonKind.Object) Reject(name, AnObject);
+        if (found?.Kind != JsonKind.Object) Reject(name, JsonValue.AnObject);
         return new ConfigReader(found?.Kind == JsonKind.Object ? found : null, PathOf(name), Errors);
     }
 
@@ -26,7 +26,7 @@ public sealed partial class ConfigReader
         foreach (var (item, path) in Items(name, "对象", "objects", maxCount, required))
         {
             if (item.Kind == JsonKind.Object) result.Add(new ConfigReader(item, path, Errors));
-            else Errors.Add(ErrorAt(item, path, AnObject));
+            else Errors.Add(ErrorAt(item, path, JsonValue.AnObject));
         }
         return result;
     }

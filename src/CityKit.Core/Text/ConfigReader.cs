@@ -9,7 +9,7 @@ public sealed partial class ConfigReader
 {
     private const int EntryBytes = 64 << 10;
     private const int BlockBytes = 64 << 10;
-    private static readonly LocalizedText AnObject = new("对象", "an object");
+    private static readonly LocalizedText Nothing = new("无", "nothing");
     private readonly JsonValue? value;
     private readonly HashSet<string> asked = [];
 
@@ -47,7 +47,7 @@ public sealed partial class ConfigReader
         var errors = new ConfigErrors();
         var root = JsonText.Parse(utf8, limits ?? JsonLimits.Default, out var error);
         if (error is not null) errors.Add(error);
-        else if (root!.Kind != JsonKind.Object) errors.Add(ErrorAt(root, "", AnObject));
+        else if (root!.Kind != JsonKind.Object) errors.Add(ErrorAt(root, "", JsonValue.AnObject));
         return new ConfigReader(root?.Kind == JsonKind.Object ? root : null, "", errors);
     }
 
@@ -74,7 +74,7 @@ public sealed partial class ConfigReader
             limits ?? new JsonLimits { Bytes = EntryBytes }, block);
         var root = stream.Read();
         if (stream.Error is { } broken) (errors = new ConfigErrors()).Add(broken);
-        else if (root!.Kind != JsonKind.Object) errors.Add(ErrorAt(root, "", AnObject));
+        else if (root!.Kind != JsonKind.Object) errors.Add(ErrorAt(root, "", JsonValue.AnObject));
         return new ConfigReader(root?.Kind == JsonKind.Object ? root : null, "", errors);
     }
 
@@ -93,16 +93,16 @@ public sealed partial class ConfigReader
     /// <param name="allowed">What may be there.</param>
     /// <param name="nearMiss">What was probably meant.</param>
     /// <param name="found">What is there, when the value itself does not say it.</param>
-    public void Reject(string name, LocalizedText allowed, string? nearMiss = null, string? found = null)
+    public void Reject(string name, LocalizedText allowed, string? nearMiss = null, LocalizedText? found = null)
     {
         if (value is null) return;
         var at = Find(name);
-        Errors.Add(new ConfigError((at ?? value).Line, (at ?? value).Column, PathOf(name), found ?? at?.Shown ?? "nothing",
+        Errors.Add(new ConfigError((at ?? value).Line, (at ?? value).Column, PathOf(name), found ?? at?.Shown ?? Nothing,
             allowed, nearMiss));
     }
 
     /// <summary>Notes that this object as a whole is wrong.</summary>
-    public void RejectAll(string found, LocalizedText allowed)
+    public void RejectAll(LocalizedText found, LocalizedText allowed)
     {
         if (value is not null) Errors.Add(new ConfigError(value.Line, value.Column, Path, found, allowed));
     }
@@ -123,11 +123,11 @@ public sealed partial class ConfigReader
     private static void Take(JsonValue value, string path, ConfigErrors errors, Action<ConfigReader> entry)
     {
         if (value.Kind == JsonKind.Object) entry(new ConfigReader(value, path, errors));
-        else errors.Add(ErrorAt(value, path, AnObject));
+        else errors.Add(ErrorAt(value, path, JsonValue.AnObject));
     }
 
     private ConfigError Unknown(JsonMember member) =>
-        new(member.Line, member.Column, PathOf(member.Name), $"unknown member '{member.Name}'",
+        new(member.Line, member.Column, PathOf(member.Name), new($"未知成员 '{member.Name}'", $"unknown member '{member.Name}'"),
             LocalizedText.Values(asked.Order(StringComparer.Ordinal)), NearMiss.Of(member.Name, asked.Order(StringComparer.Ordinal)));
 
     private static ConfigError ErrorAt(JsonValue at, string path, LocalizedText allowed) =>

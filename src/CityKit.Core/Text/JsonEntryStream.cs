@@ -89,7 +89,7 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
         if (Parse(bytes[..(bytes.LastIndexOf((byte)'"') + 1)]) is not { } value) return;
         name = (value.Text, Here);
         if (members.Exists(m => m.Name == value.Text)) Error = new ConfigError(position.Line, position.Column, "",
-            $"'{value.Text}' twice", JsonText.MemberOnce);
+            ConfigError.Twice(value.Text), JsonText.MemberOnce);
     }
 
     private void TakeValue(ReadOnlySpan<byte> bytes)
@@ -113,7 +113,8 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
         return Error is null ? value : null;
     }
 
-    private void TooLarge() => Error = new ConfigError(position.Line, position.Column, "", $"more than {limits.Bytes} bytes",
+    private void TooLarge() => Error = new ConfigError(position.Line, position.Column, "",
+        new($"超过 {limits.Bytes} 字节", $"more than {limits.Bytes} bytes"),
         new($"不超过 {limits.Bytes} 字节的值", $"a value of at most {limits.Bytes} bytes"));
 
     private void Fail(int offset)
@@ -122,8 +123,8 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
         var text = buffer.AsSpan(0, end);
         var bad = TextPosition.FirstInvalid(text);
         Error = bad >= 0 && bad <= offset
-            ? JsonTreeReader.ErrorAt(text, position, bad, $"byte 0x{text[bad]:x2}", "UTF-8")
-            : JsonTreeReader.ErrorAt(text, position, offset, null, "JSON");
+            ? JsonTreeReader.NotUtf8(text, position, bad)
+            : JsonTreeReader.NotJson(text, position, offset);
     }
 
     private void Drop(int bytes)

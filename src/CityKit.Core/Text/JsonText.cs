@@ -28,5 +28,5 @@ public static class JsonText
     internal static LocalizedText MemberOnce { get; } = new("每个成员只出现一次", "each member once");
 
     private static ConfigError TooLong(int bytes, int most) =>
-        new(1, 1, "", $"{bytes} bytes", new($"最多 {most} 字节", $"at most {most} bytes"));
+        new(1, 1, "", new($"{bytes} 字节", $"{bytes} bytes"), new($"最多 {most} 字节", $"at most {most} bytes"));
 }

@@ -32,7 +32,7 @@ internal ref struct JsonTreeReader
 
     internal JsonValue? ReadAll()
     {
-        if (TextPosition.FirstInvalid(utf8) is >= 0 and var bad) return Fail(bad, $"byte 0x{utf8[bad]:x2}", "UTF-8");
+        if (TextPosition.FirstInvalid(utf8) is >= 0 and var bad) Error = NotUtf8(utf8, start, bad);
         var value = Next() ? ReadValue() : null;
         if (Error is null) Next();
         return value;
@@ -49,7 +49,7 @@ internal ref struct JsonTreeReader
         }
         catch (JsonException broken)
         {
-            Fail(OffsetOf(broken), null, "JSON");
+            Error = NotJson(utf8, start, OffsetOf(broken));
             return false;
         }
     }
@@ -92,14 +92,14 @@ internal ref struct JsonTreeReader
     {
         var (line, column) = (position.Line, position.Column);
         if (ReadString() is not { } name) return null;
-        if (!names.Add(name)) Error = new ConfigError(line, column, "", $"'{name}' twice", JsonText.MemberOnce);
+        if (!names.Add(name)) Error = new ConfigError(line, column, "", ConfigError.Twice(name), JsonText.MemberOnce);
         return Next() && ReadValue() is { } value ? new JsonMember(name, line, column, value) : null;
     }
 
     private bool IsTooDeep()
     {
         if (reader.CurrentDepth < maxDepth) return false;
-        Error = new ConfigError(position.Line, position.Column, "", "deeper nesting",
+        Error = new ConfigError(position.Line, position.Column, "", new("深度超限的嵌套", "deeper nesting"),
             new($"最多 {maxDepth} 层", $"at most {maxDepth} levels"));
         return true;
     }
@@ -113,7 +113,8 @@ internal ref struct JsonTreeReader
         catch (InvalidOperationException)
         {
             // The bytes are valid UTF-8, so what is left is an escaped half of a surrogate pair.
-            Error = new ConfigError(position.Line, position.Column, "", "half a character in \\u escapes", new("成对的两半", "both halves"));
+            Error = new ConfigError(position.Line, position.Column, "",
+                new("\\u 转义中的半个字符", "half a character in \\u escapes"), new("成对的两半", "both halves"));
             return null;
         }
     }
@@ -121,23 +122,26 @@ internal ref struct JsonTreeReader
     private readonly int OffsetOf(JsonException broken) => start.OffsetOf(utf8, (broken.LineNumber ?? 0) + start.Line - 1,
         (broken.BytePositionInLine ?? 0) + (broken.LineNumber > 0 ? 0 : start.LineBytes));
 
-    private JsonValue? Fail(int offset, string? found, string form)
-    {
-        Error = ErrorAt(utf8, start, offset, found, form);
-        return null;
-    }
+    /// <summary>What is wrong with a byte that is no part of a character.</summary>
+    internal static ConfigError NotUtf8(ReadOnlySpan<byte> utf8, TextPosition from, int offset) =>
+        ErrorAt(utf8, from, offset, new($"字节 0x{utf8[offset]:x2}", $"byte 0x{utf8[offset]:x2}"), "UTF-8");
 
-    /// <summary>What is wrong at an offset of a text.</summary>
-    internal static ConfigError ErrorAt(ReadOnlySpan<byte> utf8, TextPosition from, int offset, string? found, string form)
+    /// <summary>What is wrong with a character that has no place there.</summary>
+    internal static ConfigError NotJson(ReadOnlySpan<byte> utf8, TextPosition from, int offset) =>
+        ErrorAt(utf8, from, offset, ShownAt(utf8, offset), "JSON");
+
+    private static ConfigError ErrorAt(ReadOnlySpan<byte> utf8, TextPosition from, int offset, LocalizedText found, string form)
     {
         from.MoveTo(utf8, offset);
-        return new ConfigError(from.Line, from.Column, "", found ?? ShownAt(utf8, offset), LocalizedText.Values(form));
+        return new ConfigError(from.Line, from.Column, "", found, LocalizedText.Values(form));
     }
 
-    private static string ShownAt(ReadOnlySpan<byte> utf8, int offset)
+    private static LocalizedText ShownAt(ReadOnlySpan<byte> utf8, int offset)
     {
-        if (offset >= utf8.Length) return "the end of the text";
+        if (offset >= utf8.Length) return new("文本末尾", "the end of the text");
         System.Text.Rune.DecodeFromUtf8(utf8[offset..], out var rune, out _);
-        return System.Text.Rune.IsControl(rune) ? $"character U+{rune.Value:X4}" : $"'{rune}'";
+        return System.Text.Rune.IsControl(rune)
+            ? new($"字符 U+{rune.Value:X4}", $"character U+{rune.Value:X4}")
+            : LocalizedText.Values($"'{rune}'");
     }
 }

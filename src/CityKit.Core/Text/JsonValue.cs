@@ -37,17 +37,20 @@ public sealed class JsonValue
     }
 
     /// <summary>The value as an error names it: short, a long text cut.</summary>
-    public string Shown => Kind switch
+    public LocalizedText Shown => Kind switch
     {
-        JsonKind.Object => "an object",
-        JsonKind.Array => $"an array of {Items.Count}",
-        JsonKind.String => $"'{Cut(Text)}'",
-        JsonKind.Number => Cut(Text),
-        _ => Kind.ToString().ToLowerInvariant(),
+        JsonKind.Object => AnObject,
+        JsonKind.Array => new($"含 {Items.Count} 项的数组", $"an array of {Items.Count}"),
+        JsonKind.String => LocalizedText.Values($"'{Cut(Text)}'"),
+        JsonKind.Number => LocalizedText.Values(Cut(Text)),
+        _ => LocalizedText.Values(Kind.ToString().ToLowerInvariant()),
     };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Line}:{Column} {Shown}";
+    public override string ToString() => $"{Line}:{Column} {Shown.En}";
+
+    /// <summary>An object, as found or as allowed.</summary>
+    internal static LocalizedText AnObject { get; } = new("对象", "an object");
 
     private static string Cut(string text) => text.Length <= ShownCharacters ? text : $"{text[..ShownCharacters]}…";
 }

@@ -46,7 +46,8 @@ internal static class CertificateCatalogueReader
             VerifiableType = entry.TextOrNull("vct"),
         };
         foreach (var issuer in type.Issuers.Where(issuer => !IsBody(issuer)))
-            entry.Reject("issuers", new("统一社会信用代码或行政区划代码", "unified social credit codes or area codes"), found: $"'{issuer}'");
+            entry.Reject("issuers", new("统一社会信用代码或行政区划代码", "unified social credit codes or area codes"),
+                found: LocalizedText.Values($"'{issuer}'"));
         entry.Close();
         return type;
     }
@@ -58,7 +59,7 @@ internal static class CertificateCatalogueReader
         foreach (var (known, value) in CertificateWords.Holders)
             if (word == known) return value;
         var words = CertificateWords.Holders.Select(known => known.Word);
-        entry.Reject("holders", LocalizedText.Values(words), NearMiss.Of(word, words), $"'{word}'");
+        entry.Reject("holders", LocalizedText.Values(words), NearMiss.Of(word, words), LocalizedText.Values($"'{word}'"));
         return default;
     }
 

@@ -89,7 +89,7 @@ public static class CertificateJson
         var text = reader.Text(name);
         if (text.Length == 0) return default;
         if (CertificateIdentifier.CheckForm(text) is not { } wrong) return CertificateIdentifier.OfForm(text);
-        reader.Reject(name, wrong.Message, found: "an identifier of another form");
+        reader.Reject(name, wrong.Message, found: new("其他形式的标识", "an identifier of another form"));
         return default;
     }
 

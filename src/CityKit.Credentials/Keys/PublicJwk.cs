@@ -87,7 +87,7 @@ public sealed record PublicJwk
         { Kind: not JsonKind.Object } => At(json, json.Shown, ObjectAllowed),
         _ when Text(json, "kty") is not "EC" => At(json, Shown(json, "kty"), LocalizedText.Values("kty EC")),
         _ when Text(json, "crv") is not ("P-256" or "SM2") => At(json, Shown(json, "crv"), new("crv 为 P-256 或 SM2", "crv P-256 or SM2")),
-        _ when json.Find("d") is not null => At(json, "a private key", new("只含公钥，不含 d", "its public half alone, without d")),
+        _ when json.Find("d") is not null => At(json, new("私钥", "a private key"), new("只含公钥，不含 d", "its public half alone, without d")),
         _ when !TryCoordinate(json.Find("x"), out _) =>
             At(json, Shown(json, "x"), new("base64url 编码的 32 字节 x", "x of 32 bytes in base64url")),
         _ when !TryCoordinate(json.Find("y"), out _) =>
@@ -95,10 +95,12 @@ public sealed record PublicJwk
         _ => null,
     };
 
-    private static ConfigError At(JsonValue json, string found, LocalizedText allowed) => new(json.Line, json.Column, "", found, allowed);
+    private static ConfigError At(JsonValue json, LocalizedText found, LocalizedText allowed) =>
+        new(json.Line, json.Column, "", found, allowed);
 
-    private static string Shown(JsonValue json, string name) =>
-        json.Find(name) is { } member ? $"{name} {member.Value.Shown}" : $"no {name}";
+    private static LocalizedText Shown(JsonValue json, string name) => json.Find(name)?.Value.Shown is { } shown
+        ? new($"{name} {shown.Zh}", $"{name} {shown.En}")
+        : new($"无 {name}", $"no {name}");
 
     private static string? Text(JsonValue json, string name) =>
         json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;

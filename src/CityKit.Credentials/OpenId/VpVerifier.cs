@@ -114,7 +114,8 @@ public sealed class VpVerifier
     private static CredentialProblem? FormProblem(DcqlQuery query, JsonValue? tokens)
     {
         if (tokens?.Kind != JsonKind.Object)
-            return TokenProblem.Form("vp_token", tokens?.Shown ?? "nothing", new("以查询编号为名的数组对象", "an object of arrays by the query's ids"));
+            return TokenProblem.Form("vp_token", tokens?.Shown ?? TokenForms.Nothing,
+                new("以查询编号为名的数组对象", "an object of arrays by the query's ids"));
         if (tokens.Members.Sum(member => member.Value.Items.Count) > MaxPresentations) return VpProblem.ManyPresentations(MaxPresentations);
         return tokens.Members.Select(member => FormProblem(query, member)).FirstOrDefault(problem => problem is not null);
     }
@@ -137,7 +138,8 @@ public sealed class VpVerifier
     {
         if (text.Length > MaxErrorCharacters) return TokenProblem.Size(part, text.Length, MaxErrorCharacters);
         var isGood = text.All(letter => letter is >= ' ' and <= '~' and not ('"' or '\\')) && (!isRequired || text.Length > 0);
-        return isGood ? null : TokenProblem.Form(part, "another value", new("不含引号的 ASCII 可见文本", "a text of visible ASCII without quotes"));
+        return isGood ? null : TokenProblem.Form(part, TokenForms.OtherValue,
+            new("不含引号的 ASCII 可见文本", "a text of visible ASCII without quotes"));
     }
 
     private static string? Text(JsonValue json, string name) =>

@@ -39,7 +39,7 @@ internal record struct BindingClaims
     {
         names.CutTo(0);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            return TokenProblem.Form("key binding payload", "another value", TokenForms.Object);
+            return TokenProblem.Form("key binding payload", TokenForms.OtherValue, TokenForms.Object);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (names.Count >= limits.Members) return SdProblem.TooManyMembers("key binding payload", limits.Members);
@@ -69,7 +69,7 @@ internal record struct BindingClaims
     private static string? Text(ref Utf8JsonReader reader, string name, ref CredentialProblem? problem)
     {
         if (reader.TokenType == JsonTokenType.String) return reader.GetString();
-        problem = TokenProblem.Form($"key binding payload /{name}", "another value", TokenForms.Text);
+        problem = TokenProblem.Form($"key binding payload /{name}", TokenForms.OtherValue, TokenForms.Text);
         return null;
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class ClaimsExpander
     {
         var reader = ReaderOf(payload);
         if (!Next(ref reader)) return;
-        if (reader.TokenType != JsonTokenType.StartObject) Fail(TokenProblem.Form("payload", "another value", TokenForms.Object));
+        if (reader.TokenType != JsonTokenType.StartObject) Fail(TokenProblem.Form("payload", TokenForms.OtherValue, TokenForms.Object));
         if (Next(ref reader)) WriteObject(ref reader);
         Next(ref reader); // throws when something follows
         if (Problem is null && table.FirstUnused() is >= 0 and var unused) Fail(SdProblem.Unreferenced($"disclosure {unused + 1}"));

@@ -30,7 +30,7 @@ internal readonly record struct PayloadHead(string? Issuer, string? CredentialTy
     {
         var head = new PayloadHead(null, null, null, SdHash.Default);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            problem = TokenProblem.Form("payload", "another value", TokenForms.Object);
+            problem = TokenProblem.Form("payload", TokenForms.OtherValue, TokenForms.Object);
         while (problem is null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("iss"u8)) head = head with { Issuer = Text(ref reader, "payload /iss", ref problem) };
@@ -45,7 +45,7 @@ internal readonly record struct PayloadHead(string? Issuer, string? CredentialTy
     private static string Text(ref Utf8JsonReader reader, string part, ref CredentialProblem? problem)
     {
         if (reader.Read() && reader.TokenType == JsonTokenType.String) return reader.GetString()!;
-        problem = TokenProblem.Form(part, "another value", TokenForms.Text);
+        problem = TokenProblem.Form(part, TokenForms.OtherValue, TokenForms.Text);
         return "";
     }
 

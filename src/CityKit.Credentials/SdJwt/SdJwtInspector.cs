@@ -107,7 +107,7 @@ public static class SdJwtInspector
         JsonKind.String => $"\"{TokenProblem.Cut(value.Text)}\"",
         JsonKind.Object => $"{{ {string.Join(", ", value.Members.Select(member => $"{member.Name}: {Shown("", member.Value)}"))} }}",
         JsonKind.Array => $"[ {string.Join(", ", value.Items.Select(item => Shown("", item)))} ]",
-        _ => value.Shown,
+        _ => value.Shown.En,
     };
 
     private static InspectedPart Broken(CredentialProblem problem) => new(problem.Part, problem.Message);

@@ -54,7 +54,7 @@ internal static class SdJwtJson
     {
         if (json.Find(name)?.Value is { Kind: JsonKind.String } value && !value.Text.Contains('~', StringComparison.Ordinal))
             return value.Text;
-        problem ??= TokenProblem.Form($"token /{name}", json.Find(name)?.Value.Shown ?? "nothing",
+        problem ??= TokenProblem.Form($"token /{name}", json.Find(name)?.Value.Shown ?? TokenForms.Nothing,
             new("base64url 文本", "a text of base64url"));
         return "";
     }

@@ -32,7 +32,7 @@ public sealed class SdJwtToken
         if (problem is not null) return null;
         var parts = compact.Split('~');
         problem = parts[0].AsSpan().Count('.') == 2 ? null
-            : TokenProblem.Form("issuer", "another number of dots", new("头部.载荷.签名", "header.payload.signature"));
+            : TokenProblem.Form("issuer", new("点数不符", "another number of dots"), new("头部.载荷.签名", "header.payload.signature"));
         return problem is not null ? null : new SdJwtToken(parts[0], parts[1..^1], parts[^1].Length > 0 ? parts[^1] : null);
     }
 

@@ -60,7 +60,7 @@ internal static class SdProblem
             $"持有人于 {signed} 签名，现为 {at}，最多允许 {Seconds(age + skew)} 秒，请重新请求出示。");
 
     internal static CredentialProblem NotTime(string part) =>
-        TokenProblem.Form(part, "another value", new("自 1970 年起的秒数", "a time in seconds since 1970"));
+        TokenProblem.Form(part, TokenForms.OtherValue, TokenForms.Seconds);
 
     internal static CredentialProblem UnknownIssuer(string? issuer) => CredentialProblem.Of("issuer", "payload /iss",
         $"No trusted key of the issuer {Named(issuer, "(not named)")} is known.", $"没有签发方{Named(issuer, "（未注明）")}的可信密钥。");

@@ -80,13 +80,16 @@ public sealed class StatusList
     internal byte[] Deflate() => ZlibBytes.Deflate(bytes);
 
     /// <returns>The list, or null with what was found in its place.</returns>
-    internal static StatusList? Inflate(int bits, byte[] zlib, out string? found)
+    internal static StatusList? Inflate(int bits, byte[] zlib, out LocalizedText? found)
     {
         var bytes = ZlibBytes.Inflate(zlib, MaxBytes, out found);
         if (bytes is { Length: > 0 }) return new StatusList(bits, bytes);
-        found ??= "an empty list";
+        found ??= new("空列表", "an empty list");
         return null;
     }
+
+    /// <summary>What a list is in JSON.</summary>
+    internal static LocalizedText Form { get; } = new("含 bits 和 lst 的对象", "an object with bits and lst");
 
     internal static bool IsWidth(long bits) => bits is 1 or 2 or 4 or 8;
 
@@ -95,7 +98,7 @@ public sealed class StatusList
 
     private static ConfigError? WidthProblem(JsonValue json) =>
         json.Kind != JsonKind.Object
-            ? new ConfigError(json.Line, json.Column, "", json.Shown, new("含 bits 和 lst 的对象", "an object with bits and lst"))
+            ? new ConfigError(json.Line, json.Column, "", json.Shown, Form)
         : Width(json) == 0 ? At(json, "bits", new("bits 为 1、2、4 或 8", "bits 1, 2, 4 or 8"))
         : null;
 
@@ -105,8 +108,8 @@ public sealed class StatusList
 
     private static string? Lst(JsonValue json) => json.Find("lst")?.Value is { Kind: JsonKind.String } value ? value.Text : null;
 
-    private static ConfigError At(JsonValue json, string name, LocalizedText allowed, string? found = null) =>
+    private static ConfigError At(JsonValue json, string name, LocalizedText allowed, LocalizedText? found = null) =>
         json.Find(name)?.Value is { } value
             ? new ConfigError(value.Line, value.Column, name, found ?? value.Shown, allowed)
-            : new ConfigError(json.Line, json.Column, name, $"no {name}", allowed);
+            : new ConfigError(json.Line, json.Column, name, new($"无 {name}", $"no {name}"), allowed);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Credentials.Tokens;
 using NodaTime;
@@ -39,12 +40,12 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? N
         if (problem is not null || jws.ReadPayload(out problem) is not { } json) return null;
         var (uri, live) = (Text(json, "sub"), Seconds(json, "ttl"));
         var (issued, begins, expires) = (Time(json, "iat"), Time(json, "nbf"), Time(json, "exp"));
-        problem = uri is null ? Form(json, "sub", "a text")
-            : issued is null ? Form(json, "iat", "seconds since 1970")
-            : begins is null && Has(json, "nbf") ? Form(json, "nbf", "seconds since 1970")
-            : expires is null && Has(json, "exp") ? Form(json, "exp", "seconds since 1970")
-            : live is null && Has(json, "ttl") ? Form(json, "ttl", $"seconds above 0, at most {MaxTimeToLive}")
-            : json.Find("status_list")?.Value is null ? Form(json, "status_list", "an object with bits and lst")
+        problem = uri is null ? Form(json, "sub", TokenForms.Text)
+            : issued is null ? Form(json, "iat", TokenForms.Seconds)
+            : begins is null && Has(json, "nbf") ? Form(json, "nbf", TokenForms.Seconds)
+            : expires is null && Has(json, "exp") ? Form(json, "exp", TokenForms.Seconds)
+            : live is null && Has(json, "ttl") ? Form(json, "ttl", TimeToLiveForm)
+            : json.Find("status_list")?.Value is null ? Form(json, "status_list", StatusList.Form)
             : null;
         return problem is null ? new StatusListClaims(uri!, issued!.Value, begins, expires, live, json.Find("status_list")!.Value) : null;
     }
@@ -67,6 +68,9 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? N
     internal static CredentialProblem NoKey(string? issuer) => CredentialProblem.Of("issuer", $"{Part} header",
         $"There is no key of the issuer '{issuer}' to verify the list with.", $"没有签发方“{issuer}”的公钥，无法验证该列表。");
 
+    private static LocalizedText TimeToLiveForm { get; } =
+        new($"大于 0、不超过 {MaxTimeToLive} 的秒数", $"seconds above 0, at most {MaxTimeToLive}");
+
     private static bool Has(JsonValue json, string name) => json.Find(name) is not null;
 
     private static string? Text(JsonValue json, string name) =>
@@ -79,12 +83,8 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? N
         && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
         && seconds is > 0 and <= MaxTimeToLive ? Duration.FromSeconds(seconds) : null;
 
-    private static CredentialProblem Form(JsonValue json, string name, string allowed)
-    {
-        var found = json.Find(name)?.Value.Shown ?? "nothing";
-        return CredentialProblem.Of("form", $"{Part} payload /{name}", $"Found {found}; it must be {allowed}.",
-            $"遇到 {found}，应为 {allowed}。");
-    }
+    private static CredentialProblem Form(JsonValue json, string name, LocalizedText allowed) =>
+        TokenProblem.Form($"{Part} payload /{name}", json.Find(name)?.Value.Shown ?? TokenForms.Nothing, allowed);
 
     private CredentialProblem OtherUri(string uri) => CredentialProblem.Of("subject", $"{Part} payload /sub",
         $"The list is for '{Uri}', but '{uri}' was asked for.", $"该列表属于“{Uri}”，而引用的是“{uri}”。");

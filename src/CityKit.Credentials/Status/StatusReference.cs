@@ -33,6 +33,6 @@ public sealed record StatusReference(string Uri, int Index)
         && int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 
     private static CredentialProblem Malformed(JsonValue found) => CredentialProblem.Of("status", "payload /status",
-        $"Found {found.Shown}; status_list with idx, 0 to {int.MaxValue}, and uri, 1 to {MaxUri} characters, alone is understood.",
-        $"遇到 {found.Shown}；只支持 status_list，其中 idx 为 0 至 {int.MaxValue}，uri 为 1 至 {MaxUri} 个字符。");
+        $"Found {found.Shown.En}; status_list with idx, 0 to {int.MaxValue}, and uri, 1 to {MaxUri} characters, alone is understood.",
+        $"遇到{found.Shown.ZhGoingOn}；只支持 status_list，其中 idx 为 0 至 {int.MaxValue}，uri 为 1 至 {MaxUri} 个字符。");
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CityKit.Core;
 
 namespace CityKit.Credentials.Status;
 
@@ -16,7 +17,7 @@ internal static class ZlibBytes
 
     /// <summary>Inflates at most a number of bytes: room is made for what has come, never for what a stream announces.</summary>
     /// <returns>The bytes, or null with what was found.</returns>
-    internal static byte[]? Inflate(byte[] packed, int maxBytes, out string? found)
+    internal static byte[]? Inflate(byte[] packed, int maxBytes, out LocalizedText? found)
     {
         found = null;
         using var input = new WatchedInput(packed);
@@ -24,13 +25,13 @@ internal static class ZlibBytes
         {
             using var zlib = new ZLibStream(input, CompressionMode.Decompress, leaveOpen: true);
             var bytes = ReadUpTo(zlib, maxBytes);
-            if (bytes is null) found = $"a stream of more than {maxBytes} bytes";
-            else if (!input.WasReadToItsEnd) found = "a stream that was cut, or bytes after its end";
+            if (bytes is null) found = new($"超过 {maxBytes} 字节的流", $"a stream of more than {maxBytes} bytes");
+            else if (!input.WasReadToItsEnd) found = new("被截断的流，或流后多余的字节", "a stream that was cut, or bytes after its end");
             return found is null ? bytes : null;
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException) // the second for a stream that asks for a dictionary
         {
-            found = "bytes that are not zlib's";
+            found = new("不是 zlib 的字节", "bytes that are not zlib's");
             return null;
         }
     }

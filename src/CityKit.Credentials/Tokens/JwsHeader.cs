@@ -30,14 +30,14 @@ public sealed record JwsHeader(string Algorithm, string? Type, string? KeyId, IR
         var header = new JwsHeader("", null, null, []);
         names.CutTo(0);
         problem = json.Read() && json.TokenType == JsonTokenType.StartObject ? null
-            : TokenProblem.Form(part, "another value", TokenForms.Object);
+            : TokenProblem.Form(part, TokenForms.OtherValue, TokenForms.Object);
         while (problem is null && json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (!names.TryAdd(in json, 0)) problem = TokenProblem.NameTwice(part);
             else header = header.Take(ref json, names[^1], part, ref problem);
         }
         if (problem is null) json.Read(); // throws when something follows
-        problem ??= header.Algorithm.Length == 0 ? TokenProblem.Form($"{part} alg", "nothing", TokenForms.Text) : null;
+        problem ??= header.Algorithm.Length == 0 ? TokenProblem.Form($"{part} alg", TokenForms.Nothing, TokenForms.Text) : null;
         return header;
     }
 
@@ -64,7 +64,7 @@ public sealed record JwsHeader(string Algorithm, string? Type, string? KeyId, IR
     private static string Text(ref Utf8JsonReader json, string part, ref CredentialProblem? problem)
     {
         if (json.TokenType == JsonTokenType.String) return json.ValueTextEquals("ES256"u8) ? "ES256" : json.GetString()!;
-        problem = TokenProblem.Form(part, "another value", TokenForms.Text);
+        problem = TokenProblem.Form(part, TokenForms.OtherValue, TokenForms.Text);
         return "";
     }
 
@@ -73,7 +73,7 @@ public sealed record JwsHeader(string Algorithm, string? Type, string? KeyId, IR
         var texts = new List<string>();
         if (json.TokenType == JsonTokenType.StartArray)
             while (json.Read() && json.TokenType != JsonTokenType.EndArray && problem is null) texts.Add(Text(ref json, part, ref problem));
-        if (texts.Count == 0) problem = TokenProblem.Form(part, "another value", TokenForms.Texts);
+        if (texts.Count == 0) problem = TokenProblem.Form(part, TokenForms.OtherValue, TokenForms.Texts);
         return texts;
     }
 }

@@ -1,3 +1,5 @@
+using CityKit.Core;
+
 namespace CityKit.Credentials.Tokens;
 
 /// <summary>The three parts of a compact token, still encoded. Only a token of three parts has any.</summary>
@@ -28,8 +30,10 @@ internal readonly ref struct JwsParts
     internal CredentialProblem? Problem(string part, JwsLimits limits)
     {
         if (first < 0 || first == second || token[(first + 1)..second].Contains((byte)'.'))
-            return TokenProblem.Form(part, $"{token.Count((byte)'.') + 1} parts between dots",
+            return TokenProblem.Form(part, Parts(token.Count((byte)'.') + 1),
                 new("三段：头部、载荷和签名", "three: header, payload and signature"));
         return first > limits.HeaderCharacters ? TokenProblem.Size($"{part} header", first, limits.HeaderCharacters) : null;
     }
+
+    private static LocalizedText Parts(int count) => new($"以点分隔的 {count} 段", $"{count} parts between dots");
 }

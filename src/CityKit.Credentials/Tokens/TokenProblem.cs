@@ -14,8 +14,8 @@ internal static class TokenProblem
     internal static CredentialProblem Size(string part, int characters, int limit) => CredentialProblem.Of("size", part,
         $"It has {characters} characters; at most {limit} are accepted.", $"共 {characters} 个字符，最多接受 {limit} 个。");
 
-    internal static CredentialProblem Form(string part, string found, LocalizedText expected) => CredentialProblem.Of("form", part,
-        $"Found {found}; it must be {expected.En}.", $"实为 {found}，应为{expected.Zh}。");
+    internal static CredentialProblem Form(string part, LocalizedText found, LocalizedText expected) => CredentialProblem.Of("form", part,
+        $"Found {found.En}; it must be {expected.En}.", $"实为{found.ZhGoingOn}，应为{expected.ZhGoingOn}。");
 
     internal static CredentialProblem Encoding(string part) => CredentialProblem.Of("encoding", part,
         "It is not base64url without padding, white space and spare bits.", "不是规范的 base64url（不得有填充、空白或多余位）。");

@@ -46,7 +46,7 @@ public static class JwkSet
         var key = PublicJwk.Read(json, out error);
         error = error is null ? null : error with { Path = $"keys[{index}]" };
         if (key?.Id is { } id && before.Exists(other => other.Id == id))
-            error = At(json, $"keys[{index}].kid", $"'{id}' again", new("各密钥互不相同的 kid", "another kid for each key"));
+            error = At(json, $"keys[{index}].kid", ConfigError.Twice(id), new("各密钥互不相同的 kid", "another kid for each key"));
         return key;
     }
 
@@ -57,6 +57,6 @@ public static class JwkSet
     private static string? Text(JsonValue json, string name) =>
         json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;
 
-    private static ConfigError At(JsonValue json, string path, string found, LocalizedText allowed) =>
+    private static ConfigError At(JsonValue json, string path, LocalizedText found, LocalizedText allowed) =>
         new(json.Line, json.Column, path, found, allowed);
 }

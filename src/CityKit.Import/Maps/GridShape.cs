@@ -63,8 +63,12 @@ internal sealed class GridShape
     }
 
     /// <summary>What is wrong with a polygon's rings, and where; null when they are valid.</summary>
-    internal static string? FlawOf(GeoPolygon polygon) =>
-        RingCheck.FlawOf(ToPolygon(polygon)) is { } error ? $"{RingFlaws.Of(error.ErrorType)} ({PlaceOf(error)})" : null;
+    internal static LocalizedText? FlawOf(GeoPolygon polygon)
+    {
+        if (RingCheck.FlawOf(ToPolygon(polygon)) is not { } error) return null;
+        var (flaw, where) = (RingFlaws.Of(error.ErrorType), PlaceOf(error));
+        return new($"{flaw.Zh}（{where}）", $"{flaw.En} ({where})");
+    }
 
     private FeatureProblem Problem(TopologyValidationError error)
     {

@@ -69,7 +69,7 @@ internal static class MappingReader
         var (west, south) = (box.Decimal("west", -180, 180), box.Decimal("south", -90, 90));
         var (east, north) = (box.Decimal("east", -180, 180), box.Decimal("north", -90, 90));
         if (west >= east || south >= north)
-            box.RejectAll("a box without an inside", new("西小于东、南小于北", "west less than east, south less than north"));
+            box.RejectAll(new("没有内部的范围", "a box without an inside"), new("西小于东、南小于北", "west less than east, south less than north"));
         box.Close();
         return new GeoBox((double)west, (double)south, (double)east, (double)north);
     }
@@ -92,7 +92,7 @@ internal static class MappingReader
         if (SurveyColumns.TryFieldOf(name, out var field) && SurveyColumns.CodeOf(field) == name) return field;
         var known = Enum.GetValues<SurveyField>().Select(SurveyColumns.CodeOf).ToArray();
         reader.Reject(name, new($"字段：{string.Join("、", known)}", $"a field: {string.Join(", ", known)}"), NearMiss.Of(name, known),
-            $"'{name}'");
+            LocalizedText.Values($"'{name}'"));
         return null;
     }
 
@@ -101,10 +101,12 @@ internal static class MappingReader
         var (column, constant) = (reader.TextOrNull("column", MostCharacters), reader.TextOrNull("constant", MostCharacters));
         var (values, otherwise) = (Values(reader), reader.TextOrNull("otherwise", MostCharacters));
         if (reader.Has("column") == reader.Has("constant"))
-            reader.RejectAll(column is null ? "neither" : "both", new("column 或 constant 之一", "either a column or a constant"));
+            reader.RejectAll(column is null ? new("两者皆无", "neither") : new("两者皆有", "both"),
+                new("column 或 constant 之一", "either a column or a constant"));
         if (reader.Has("constant") && (reader.Has("values") || reader.Has("otherwise")))
             reader.Reject("constant", new("空：有 constant 时不写 values 和 otherwise", "no values and no otherwise beside a constant"));
-        if (string.IsNullOrWhiteSpace(column ?? constant ?? "-")) reader.RejectAll("white space", new("名称或值", "a name or a value"));
+        if (string.IsNullOrWhiteSpace(column ?? constant ?? "-"))
+            reader.RejectAll(new("空白", "white space"), new("名称或值", "a name or a value"));
         reader.Close();
         if (!string.IsNullOrWhiteSpace(constant)) return FieldSource.Always(constant);
         return string.IsNullOrWhiteSpace(column) ? null : FieldSource.FromColumn(column).With(values, otherwise);

@@ -44,7 +44,7 @@ internal static class SystemReader
         var shift = new DatumShift(Metres(reader, "x"), Metres(reader, "y"), Metres(reader, "z"),
             Seconds(reader, "rotationX"), Seconds(reader, "rotationY"), Seconds(reader, "rotationZ"), Parts(reader));
         if (system is null or { HasDatum: true }) return system?.With(shift);
-        reader.RejectAll($"parameters for {system}",
+        reader.RejectAll(new($"用于 {system} 的参数", $"parameters for {system}"),
             new("以 EPSG 代码或 WKT 给出、带有基准的坐标系", "a system by EPSG code or WKT, which has a datum to shift"));
         return system;
     }
@@ -55,7 +55,8 @@ internal static class SystemReader
         var (north, east, rotation, parts) = (Metres(reader, "north"), Metres(reader, "east"), Seconds(reader, "rotation"), Parts(reader));
         if (to is { IsPlane: false }) reader.Reject("to", new("平面坐标系，如 EPSG:4549", "a plane, such as EPSG:4549"));
         else if (system is { IsPlane: false })
-            reader.RejectAll($"parameters of a plane for {system}", new("平面坐标系", "a system that is a plane"));
+            reader.RejectAll(new($"用于 {system} 的平面参数", $"parameters of a plane for {system}"),
+                new("平面坐标系", "a system that is a plane"));
         else if (to is not null) return system?.With(new PlaneShift(to, north, east, rotation, parts));
         return system;
     }

@@ -97,7 +97,8 @@ internal static partial class MappingFile
         var conditions = new List<(FeedPath, string)>();
         foreach (var name in reader.Names)
         {
-            if (!FeedPath.TryParse(name, null, out var path)) reader.Reject(name, FeedPath.Allowed, found: $"'{name}'");
+            if (!FeedPath.TryParse(name, null, out var path))
+                reader.Reject(name, FeedPath.Allowed, found: LocalizedText.Values($"'{name}'"));
             else conditions.Add((path, reader.Text(name)));
         }
         return [.. conditions];

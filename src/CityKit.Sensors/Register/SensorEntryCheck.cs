@@ -17,6 +17,9 @@ internal static class SensorEntryCheck
         return null;
     }
 
+    /// <summary>A consent where nobody lives who could give it.</summary>
+    internal static LocalizedText ConsentAlone { get; } = new("有同意而无住户", "a consent of no household");
+
     private static LocalizedText? OfItself(Sensor sensor)
     {
         if (sensor.PerUnit < 1 || sensor.Rollover < 2) return new("倍率小于 1 或回零值小于 2", "a scale below 1 or a rollover below 2");
@@ -29,7 +32,7 @@ internal static class SensorEntryCheck
 
     private static LocalizedText? OfConsent(Consent consent, string? household)
     {
-        if (household is null) return new("有同意而无住户", "a consent of no household");
+        if (household is null) return ConsentAlone;
         if (!NameRule.IsValid(consent.Purpose)) return new($"处理目的不能是“{consent.Purpose}”", $"a purpose '{consent.Purpose}'");
         if (consent.GivenBy is not { Length: > 0 and <= 64 })
             return new("同意人标识须为 1 至 64 个字符", "who gave the consent is not a reference of 1 to 64 characters");

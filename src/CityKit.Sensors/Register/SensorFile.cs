@@ -82,7 +82,7 @@ internal static class SensorFile
     private static Sensor WithConsent(Sensor sensor, ConfigReader reader)
     {
         if (reader.ObjectOrNull("consent") is not { } inner) return sensor;
-        if (sensor.Household is null) reader.Reject("consent", ConsentAllowed, found: "a consent of no household");
+        if (sensor.Household is null) reader.Reject("consent", ConsentAllowed, found: SensorEntryCheck.ConsentAlone);
         return sensor with { Consent = ReadConsent(inner) };
     }
 

@@ -81,7 +81,7 @@ public sealed class SensorRegister
         if (SensorEntryCheck.FirstWrong(sorted) is not { } wrong) return OfSorted(sorted);
         var number = entries.FindIndex(e => ReferenceEquals(e.Sensor, wrong.Sensor));
         found.Add(new ConfigError(entries[number].Place.Line, entries[number].Place.Column, $"sensors[{number}]",
-            $"{wrong.Sensor.Key}: {wrong.Why.En}", OneAtATime));
+            new($"{wrong.Sensor.Key}：{wrong.Why.Zh}", $"{wrong.Sensor.Key}: {wrong.Why.En}"), OneAtATime));
         return null;
     }
 

@@ -14,7 +14,7 @@ internal static class CalendarReader
     internal static RuleCalendar Read(ConfigReader reader, DateTimeZone zone)
     {
         if (!reader.Has("hours") && !reader.Has("days") && !reader.Has("season"))
-            reader.RejectAll("no time named", new("hours、days、season 中至少一项", "at least one of hours, days, season"));
+            reader.RejectAll(new("未写明时间", "no time named"), new("hours、days、season 中至少一项", "at least one of hours, days, season"));
         var season = reader.ObjectOrNull("season");
         var calendar = new RuleCalendar
         {

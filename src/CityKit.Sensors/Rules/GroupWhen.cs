@@ -46,7 +46,7 @@ internal static class GroupWhen
         JsonKind.Object => WordsOf(value),
         JsonKind.Array => $"[{string.Join(", ", value.Items.Select(TextOf))}]",
         JsonKind.String or JsonKind.Number => value.Text,
-        _ => value.Shown,
+        _ => value.Shown.En,
     };
 
     private static GroupRule Combination(ConfigReader reader, DateTimeZone zone, RuleHead head, GroupKind kind)

@@ -15,24 +15,26 @@ internal static class MessageText
     private static LocalizedText Allowed => LocalizedText.Values(Placeholders.Select(name => $"{{{name}}}"));
 
     /// <summary>What of a template cannot be; null when it is fine.</summary>
-    internal static (string Found, LocalizedText Allowed, string? NearMiss)? Wrong(string template)
+    internal static (LocalizedText Found, LocalizedText Allowed, string? NearMiss)? Wrong(string template)
     {
         for (var (at, digits) = (0, 0); at < template.Length; at++)
         {
             digits = char.IsDigit(template[at]) ? digits + 1 : 0;
             if (digits > MostDigits || template[at] == '@')
-                return ("what looks like a telephone, identity number or address",
+                return (new("疑似电话、证件号或地址的内容", "what looks like a telephone, identity number or address"),
                     new("文字和占位符：消息中不写个人", "words and placeholders: a message names no person"), null);
-            if (template[at] == '}') return ("'}' without '{'", Allowed, null);
+            if (template[at] == '}') return (new("缺少 '{' 的 '}'", "'}' without '{'"), Allowed, null);
             if (template[at] != '{') continue;
             var end = template.IndexOf('}', at);
-            if (end < 0) return ("'{' without '}'", Allowed, null);
+            if (end < 0) return (new("缺少 '}' 的 '{'", "'{' without '}'"), Allowed, null);
             var name = template[(at + 1)..end];
-            if (!Placeholders.Contains(name)) return ($"unknown placeholder '{{{name}}}'", Allowed, NearMiss.Of(name, Placeholders));
+            if (!Placeholders.Contains(name)) return (Unknown(name), Allowed, NearMiss.Of(name, Placeholders));
             at = end;
         }
         return null;
     }
+
+    private static LocalizedText Unknown(string name) => new($"未知占位符 '{{{name}}}'", $"unknown placeholder '{{{name}}}'");
 
     /// <summary>The template with values in place of its names.</summary>
     internal static string Fill(string template, Func<string, string> valueOf)

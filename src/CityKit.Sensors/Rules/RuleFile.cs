@@ -97,7 +97,8 @@ internal static class RuleFile
             Optional<DeviceId>(reader, "device"),
             Optional<SensorName>(reader, "sensor"));
         if (selector is { Quantity: null, Device: null, Sensor: null })
-            reader.RejectAll("no sensor named", new("quantity、device、sensor 中至少一项", "at least one of quantity, device, sensor"));
+            reader.RejectAll(new("未写明传感器", "no sensor named"),
+                new("quantity、device、sensor 中至少一项", "at least one of quantity, device, sensor"));
         reader.Close();
         return selector;
     }

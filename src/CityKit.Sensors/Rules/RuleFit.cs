@@ -16,7 +16,8 @@ internal static class RuleFit
         if (AmountOf(rule) is not { } amount || Fits(rule, sensor)) return null;
         var nearMiss = MetricUnits.Ratio(amount.Unit, sensor.Unit) is null ? MetricUnits.NearMissOf(amount.Unit, sensor.Unit) : null;
         return new ConfigError(rule.Line, rule.Column, GroupRule.IdInFile(rule.Id),
-            $"a limit that does not fit sensor {sensor.Key} in '{sensor.Unit}'", Allowed(rule, sensor), nearMiss);
+            new($"不适合传感器 {sensor.Key}（{sensor.Unit}）的限值", $"a limit that does not fit sensor {sensor.Key} in '{sensor.Unit}'"),
+            Allowed(rule, sensor), nearMiss);
     }
 
     private static Amount? AmountOf(Rule rule) => rule switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using CityKit.Sensors.Alerts;
@@ -148,7 +149,8 @@ public sealed class RuleSet
         var rules = IndexOf(rule => rule is { Purpose: null, Duty: null });
         return register.Sensors.Where(sensor => sensor.Household is not null)
             .SelectMany(sensor => rules.Of(sensor).Select(rule => new ConfigError(rule.Line, rule.Column, GroupRule.IdInFile(rule.Id),
-                $"a rule about a household's sensor, {sensor.Key}, without purpose and duty",
+                new($"涉及住户传感器 {sensor.Key} 而未写 purpose 和 duty 的规则",
+                    $"a rule about a household's sensor, {sensor.Key}, without purpose and duty"),
                 new("住户同意的用途，或无需同意的法定职责", "a purpose that the household consents to, or the duty that needs no consent"))))
             .DistinctBy(error => error.Path);
     }
@@ -168,10 +170,13 @@ public sealed class RuleSet
     private static ConfigError WithoutGroup(Rule rule, SensorKey[] sensors)
     {
         var per = rule.Per.ToString().ToLowerInvariant();
-        var more = sensors.Length > 1 ? $" and {sensors.Length - 1} more" : "";
         var isInside = rule.Per is RulePer.Building or RulePer.Entrance;
-        return new ConfigError(rule.Line, rule.Column, rule.Id, $"a rule per {per} about {sensors[0]}{more} without {per}", new(
+        return new ConfigError(rule.Line, rule.Column, rule.Id, RuleWithout(per, sensors), new(
             $"条目写明 {per}{(isInside ? " 及其所在" : "")}的传感器，或其他 per",
             $"sensors whose entry names their {per}{(isInside ? " and what it is in" : "")}, or another 'per'"));
     }
+
+    private static LocalizedText RuleWithout(string per, SensorKey[] sensors) => new(
+        $"按 {per} 分组而传感器 {sensors[0]} {(sensors.Length > 1 ? $"等 {sensors.Length} 个" : "")}未写明 {per} 的规则",
+        $"a rule per {per} about {sensors[0]}{(sensors.Length > 1 ? $" and {sensors.Length - 1} more" : "")} without {per}");
 }

@@ -69,7 +69,7 @@ internal static class RuleThen
     {
         string[] given = [.. new[] { "after", "above", "below" }.Where(reader.Has)];
         if (given.Length != 1)
-            reader.RejectAll(given.Length == 0 ? "no condition" : string.Join(" and ", given),
+            reader.RejectAll(given.Length == 0 ? new("没有条件", "no condition") : new(string.Join("、", given), string.Join(" and ", given)),
                 new("after、above、below 之一", "one of after, above, below"));
         var after = given is ["after"] ? RuleWhen.Positive(reader, "after") : (Duration?)null;
         var limit = given is ["above"] or ["below"] ? reader.Parsed<Amount>(given[0], LimitAllowed) : (Amount?)null;

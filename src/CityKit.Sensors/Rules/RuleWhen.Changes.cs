@@ -16,7 +16,9 @@ internal static partial class RuleWhen
     {
         var (rises, falls) = (reader.Has("rises"), reader.Has("falls"));
         if (rises == falls)
-            reader.RejectAll(rises ? "both rises and falls" : "neither rises nor falls", new("rises、falls 之一", "one of rises, falls"));
+            reader.RejectAll(
+                rises ? new("同时给出 rises 和 falls", "both rises and falls") : new("未给出 rises 或 falls", "neither rises nor falls"),
+                new("rises、falls 之一", "one of rises, falls"));
         var (limit, per) = rises ? ReadChange(reader, "rises") : falls ? ReadChange(reader, "falls") : default;
         return new ChangeRule
         {

@@ -249,7 +249,9 @@ internal static partial class RuleWhen
     {
         var (below, above) = (reader.Has("below"), reader.Has("above"));
         if (below == above)
-            reader.RejectAll(below ? "both below and above" : "neither below nor above", OneOf(["below", "above", .. others]));
+            reader.RejectAll(
+                below ? new("同时给出 below 和 above", "both below and above") : new("未给出 below 或 above", "neither below nor above"),
+                OneOf(["below", "above", .. others]));
         return above ? (LimitSide.Above, reader.Parsed<Amount>("above", allowed))
             : (LimitSide.Below, below ? reader.Parsed<Amount>("below", allowed) : default);
     }
@@ -260,7 +262,8 @@ internal static partial class RuleWhen
     internal static DayRange ReadRange(ConfigReader reader)
     {
         var range = new DayRange(reader.TimeOfDay("from"), reader.TimeOfDay("to"));
-        if (range.From == range.To) reader.RejectAll("an empty part of the day", new("不同的 from 与 to", "different from and to"));
+        if (range.From == range.To)
+            reader.RejectAll(new("为空的时段", "an empty part of the day"), new("不同的 from 与 to", "different from and to"));
         reader.Close();
         return range;
     }

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
@@ -31,7 +32,7 @@ public sealed class RuleTestFile
         return
         [
             .. from test in Tests from alert in test.Alerts where !known.Contains(alert.Rule)
-               select new ConfigError(test.Place.Line, test.Place.Column, test.Name, $"'{alert.Rule}'",
+               select new ConfigError(test.Place.Line, test.Place.Column, test.Name, LocalizedText.Values($"'{alert.Rule}'"),
                    new("文件中规则的 id", "the id of a rule of the file"),
                    NearMiss.Of(alert.Rule, known)),
         ];

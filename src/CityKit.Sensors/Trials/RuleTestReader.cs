@@ -39,8 +39,8 @@ internal sealed class RuleTestReader
             var sensor = SensorFile.ReadShort(reader);
             if (file.Errors.Count > before) continue;
             if (register.Find(sensor.Key, sensor.ValidFrom) is not null)
-                reader.RejectAll($"{sensor.Key} once more", SensorRegister.OneAtATime);
-            else if (register.Refuses(sensor) is { } why) reader.RejectAll(why.En, new("不冲突的条目", "an entry that fits"));
+                reader.RejectAll(new($"{sensor.Key} 再次出现", $"{sensor.Key} once more"), SensorRegister.OneAtATime);
+            else if (register.Refuses(sensor) is { } why) reader.RejectAll(why, new("不冲突的条目", "an entry that fits"));
             else register = register.With(sensor);
         }
         return register;

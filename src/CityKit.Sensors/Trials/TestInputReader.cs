@@ -64,7 +64,8 @@ internal sealed class TestInputReader(SensorRegister register)
             return (EventKind.Contact, reader.Word("state", ("active", 1L), ("inactive", 0L)));
         if (reader.Has("state")) reader.Reject("state", new("state、value、event 之一", "one of state, value, event"));
         if (reader.Has("event")) return (reader.Word("event", Events), reader.Has("value") ? ReadValue(reader, sensor) : 0);
-        if (!reader.Has("value")) reader.RejectAll("nothing that is seen", new("state、value、event 之一", "one of state, value, event"));
+        if (!reader.Has("value"))
+            reader.RejectAll(new("没有观测内容", "nothing that is seen"), new("state、value、event 之一", "one of state, value, event"));
         return (EventKind.Reading, reader.Has("value") ? ReadValue(reader, sensor) : 0);
     }
 

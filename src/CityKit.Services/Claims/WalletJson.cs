@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CityKit.Core;
 using CityKit.Core.Text;
 using NodaTime.Text;
 
@@ -65,12 +66,14 @@ public static class WalletJson
     private static Dictionary<string, ClaimValue> ReadClaims(ConfigReader claims)
     {
         var names = claims.Names;
-        if (names.Count > MaxClaims) claims.RejectAll($"{names.Count} claims", new($"最多 {MaxClaims} 个声明", $"at most {MaxClaims} claims"));
+        if (names.Count > MaxClaims)
+            claims.RejectAll(new($"{names.Count} 个声明", $"{names.Count} claims"),
+                new($"最多 {MaxClaims} 个声明", $"at most {MaxClaims} claims"));
         var result = new Dictionary<string, ClaimValue>(names.Count);
         foreach (var name in names.Take(MaxClaims))
             if (!NameRule.IsClaim(name))
                 claims.Reject(name, new("声明名称：1 至 64 个字母、数字、.、_、-", "a claim's name: 1 to 64 letters, digits, '.', '_', '-'"),
-                    found: $"'{name}'");
+                    found: LocalizedText.Values($"'{name}'"));
             else if (ValueOf(claims.Find(name)!) is { } value) result.Add(name, value);
             else claims.Reject(name,
                 new($"不超过 {MaxText} 个字符的文本、数、true 或 false", $"a text of at most {MaxText} characters, a number, true or false"));

@@ -44,7 +44,8 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> type
     {
         var claim = ReadClaim(item, "claim");
         var tests = Tests.Where(item.Has).ToArray();
-        if (tests.Length != 1) item.RejectAll(tests.Length == 0 ? "no comparison" : $"{tests.Length} comparisons",
+        if (tests.Length != 1) item.RejectAll(
+            tests.Length == 0 ? new("没有比较", "no comparison") : new($"{tests.Length} 项比较", $"{tests.Length} comparisons"),
             new($"all、any、not，或带 {string.Join("、", Tests)} 之一的声明", $"all, any, not, or a claim with one of {string.Join(", ", Tests)}"));
         return tests.Length == 1 ? ReadTest(item, claim, tests[0]) : new ShownTest(claim);
     }
@@ -98,7 +99,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> type
     {
         if (!claims.Contains(claim))
             item.Reject(name, new($"该凭证的声明：{string.Join("、", claims)}", $"a claim of that credential: {string.Join(", ", claims)}"),
-                NearMiss.Of(claim, claims), $"'{claim}'");
+                NearMiss.Of(claim, claims), LocalizedText.Values($"'{claim}'"));
     }
 
     /// <summary>The claims of a type; null when the file has no such type.</summary>
@@ -111,9 +112,9 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, string[]> type
             item.Reject(name,
                 new($"文件中的当事人：{string.Join("、", parties.Prepend(CredentialName.Applicant))}",
                     $"a party of the file: {string.Join(", ", parties.Prepend(CredentialName.Applicant))}"),
-                NearMiss.Of(of.Party, parties), $"'{of.Party}'");
+                NearMiss.Of(of.Party, parties), LocalizedText.Values($"'{of.Party}'"));
         if (!types.ContainsKey(of.Type))
             item.Reject(name, new("文件 credentials 中的凭证", "a credential of the file's 'credentials'"), NearMiss.Of(of.Type, types.Keys),
-                $"'{of.Type}'");
+                LocalizedText.Values($"'{of.Type}'"));
     }
 }

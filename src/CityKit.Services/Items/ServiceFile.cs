@@ -42,7 +42,7 @@ internal sealed class ServiceFile(ConfigReader reader)
         var bundles = Rows("bundles", item => ReadBundle(item, byId), bundle => bundle.Id);
         if (bundles.FirstOrDefault(bundle => byId.ContainsKey(bundle.Id)) is { } both)
             reader.Reject("bundles", new("任何事项未用过的 id：两者都按 id 申办", "ids that no item has: people apply for either by its id"),
-                found: $"'{both.Id}', which is an item too");
+                found: new($"'{both.Id}'，它也是事项", $"'{both.Id}', which is an item too"));
         CheckTypes(types);
         reader.Close();
         errors = reader.Errors;
@@ -54,7 +54,7 @@ internal sealed class ServiceFile(ConfigReader reader)
         var rows = reader.Objects(name, MaxRows, required: name == "items").Select(item => (Item: item, Row: Closed(item, read))).ToArray();
         foreach (var group in rows.GroupBy(row => idOf(row.Row)).Where(group => group.Key.Length > 0))
             foreach (var (item, _) in group.Skip(1))
-                item.Reject("id", new($"{name} 中每个 id 只出现一次", $"each id of {name} once"), found: $"'{group.Key}' again");
+                item.Reject("id", new($"{name} 中每个 id 只出现一次", $"each id of {name} once"), found: ConfigError.Twice(group.Key));
         return [.. rows.Select(row => row.Row)];
     }
 
@@ -85,7 +85,7 @@ internal sealed class ServiceFile(ConfigReader reader)
         ImmutableArray<CredentialClaim> claims = [.. item.Objects("claims", 256,
             required: false).Select(claim => Closed(claim, ReadClaim))];
         var twice = claims.GroupBy(claim => claim.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) item.Reject("claims", new("每个声明只出现一次", "each claim once"), found: $"'{twice}' twice");
+        if (twice is not null) item.Reject("claims", new("每个声明只出现一次", "each claim once"), found: ConfigError.Twice(twice));
         return claims;
     }
 
@@ -161,7 +161,7 @@ internal sealed class ServiceFile(ConfigReader reader)
         {
             var id = Known(row, "material", materials.Keys, new("文件 materials 中的材料", "a material of the file's 'materials'"));
             if (!seen.Add(id) && id.Length > 0)
-                row.Reject("material", new("同一事项的每份材料只出现一次", "each material of an item once"), found: $"'{id}' again");
+                row.Reject("material", new("同一事项的每份材料只出现一次", "each material of an item once"), found: ConfigError.Twice(id));
             var when = row.ObjectOrNull("when") is { } condition ? conditions.Read(condition) : null;
             row.Close();
             if (materials.TryGetValue(id, out var material)) yield return new ItemMaterial(material, when);
@@ -186,7 +186,7 @@ internal sealed class ServiceFile(ConfigReader reader)
             var condition = Closed(row, r =>
                 new ApprovalCondition(ReadId(r), r.Bilingual("name", MaxText), conditions.Read(r.Object("if"))));
             if (!seen.Add(condition.Id))
-                row.Reject("id", new("每个审批 id 只出现一次", "each id of an approval once"), found: $"'{condition.Id}' again");
+                row.Reject("id", new("每个审批 id 只出现一次", "each id of an approval once"), found: ConfigError.Twice(condition.Id));
             yield return condition;
         }
     }
@@ -204,7 +204,7 @@ internal sealed class ServiceFile(ConfigReader reader)
         var ids = rows.Select(row => Known(row, "item", items.Keys, new("文件 items 中的事项", "an item of the file's 'items'"))).ToArray();
         for (var i = 0; i < ids.Length; i++)
             if (ids[i].Length > 0 && Array.IndexOf(ids, ids[i]) < i)
-                rows[i].Reject("item", new("一件事中每个事项只出现一次", "each item of a bundle once"), found: $"'{ids[i]}' again");
+                rows[i].Reject("item", new("一件事中每个事项只出现一次", "each item of a bundle once"), found: ConfigError.Twice(ids[i]));
         var after = rows.Select(row => KnownTexts(row, "after", [.. ids], new("本一件事中的事项", "an item of the bundle"), required: false))
             .ToArray();
         foreach (var row in rows) row.Close();
@@ -216,7 +216,8 @@ internal sealed class ServiceFile(ConfigReader reader)
     {
         var sorted = StepOrder.Sort(steps, out var circle);
         if (circle.Count > 0) rows[Array.FindIndex(steps, step => step.Item.Id == circle[0])].Reject(
-            "after", new("不循环等待的步骤", "steps that do not wait for each other in a circle"), found: string.Join(" after ", circle));
+            "after", new("不循环等待的步骤", "steps that do not wait for each other in a circle"),
+            found: new(string.Join(" ← ", circle), string.Join(" after ", circle)));
         return sorted;
     }
 
@@ -226,7 +227,8 @@ internal sealed class ServiceFile(ConfigReader reader)
         var twice = types.SelectMany(type => type.Types.Append(type.Id).Distinct().Select(name => (name, type.Id)))
             .GroupBy(pair => pair.name).FirstOrDefault(group => group.Select(pair => pair.Id).Distinct().Count() > 1);
         if (twice is not null) reader.Reject("credentials", new("types 中每个名称只对应一种凭证", "each name in 'types' for one credential"),
-            found: $"'{twice.Key}' for {string.Join(" and ", twice.Select(pair => pair.Id))}");
+            found: new($"'{twice.Key}' 对应 {string.Join("、", twice.Select(pair => pair.Id))}",
+                $"'{twice.Key}' for {string.Join(" and ", twice.Select(pair => pair.Id))}"));
     }
 
     private static string Known(ConfigReader item, string name, IReadOnlyCollection<string> known, LocalizedText allowed)
@@ -242,7 +244,7 @@ internal sealed class ServiceFile(ConfigReader reader)
     {
         var ids = item.Texts(name, MaxRows, NameRule.MaxLength, required);
         foreach (var id in ids)
-            if (!known.Contains(id)) item.Reject(name, allowed, NearMiss.Of(id, known), $"'{id}'");
+            if (!known.Contains(id)) item.Reject(name, allowed, NearMiss.Of(id, known), LocalizedText.Values($"'{id}'"));
         return ids;
     }
 }

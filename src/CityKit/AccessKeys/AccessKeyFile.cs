@@ -64,7 +64,7 @@ public static partial class AccessKeyFile
         foreach (var name in entry.Texts("roles", required: false))
         {
             if (Role.TryParse(name, out var role) && role != Role.System) roles.Add(role);
-            else entry.Reject("roles", new("角色名称，System 除外", "names of roles, not System"), found: $"'{name}'");
+            else entry.Reject("roles", new("角色名称，System 除外", "names of roles, not System"), found: LocalizedText.Values($"'{name}'"));
         }
         return roles;
     }
@@ -75,7 +75,7 @@ public static partial class AccessKeyFile
         foreach (var text in entry.Texts(name, Actor.MaxScopes, 256, required: false))
         {
             if (T.TryParse(text, null, out var value)) values.Add(value);
-            else entry.Reject(name, form, found: $"'{text}'");
+            else entry.Reject(name, form, found: LocalizedText.Values($"'{text}'"));
         }
         return values;
     }

@@ -60,7 +60,9 @@ public static class CityCheck
         var standard = reading.One<FilingStandard>(CityFileKind.Standard, FilingStandard.Read);
         if (standard is not null && policy.Standard is { } other)
             reading.Add(CityFileKind.Standard,
-                [new ConfigError(1, 1, "", $"a standard beside '{other.Version}' of the policy", new("两者之一", "one of the two"))]);
+                [new ConfigError(1, 1, "",
+                    new($"与政策中的 '{other.Version}' 并存的标准", $"a standard beside '{other.Version}' of the policy"),
+                    new("两者之一", "one of the two"))]);
         return standard;
     }
 

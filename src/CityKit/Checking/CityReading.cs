@@ -19,7 +19,8 @@ internal sealed class CityReading(IReadOnlyList<CityFile> files)
         var name = kind.ToString().ToLowerInvariant();
         var allowed = new LocalizedText($"一个 {name} 文件", $"one file with the {name}");
         foreach (var second in found.Skip(1))
-            Add(second, new ConfigError(1, 1, "", $"a second file of this kind beside {found[0].Name}", allowed));
+            Add(second, new ConfigError(1, 1, "",
+                new($"与 {found[0].Name} 同类的第二个文件", $"a second file of this kind beside {found[0].Name}"), allowed));
         return found.FirstOrDefault();
     }
 

@@ -88,7 +88,8 @@ internal static class PartsCheck
         }
         if (selector.Errors.Count > before) return;
         if (!register.Sensors.Any(sensor => named.All(member => Named(sensor, member) == selector.Text(member))))
-            selector.RejectAll("a rule about no sensor", new("台账中同一传感器的各项名称", "names that one sensor of the register has together"));
+            selector.RejectAll(new("不涉及任何传感器的规则", "a rule about no sensor"),
+                new("台账中同一传感器的各项名称", "names that one sensor of the register has together"));
     }
 
     private static string Named(Sensor sensor, string member) => member switch

@@ -98,7 +98,8 @@ internal sealed class AddressBookReader(IReadOnlyCollection<string> audiences, I
     private static IsoDayOfWeek DayOf(ConfigReader reader, string text)
     {
         var day = Days.FirstOrDefault(known => known.Item1 == text).Item2;
-        if (day == IsoDayOfWeek.None) reader.Reject("days", LocalizedText.Values(Days.Select(known => known.Item1)), found: $"'{text}'");
+        if (day == IsoDayOfWeek.None)
+            reader.Reject("days", LocalizedText.Values(Days.Select(known => known.Item1)), found: LocalizedText.Values($"'{text}'"));
         return day;
     }
 
@@ -120,7 +121,8 @@ internal sealed class AddressBookReader(IReadOnlyCollection<string> audiences, I
     {
         var ids = reader.Texts(name, maxLength: MaxText);
         foreach (var unknown in ids.Where(id => !people.ContainsKey(id)))
-            reader.Reject(name, new("people 中的 id", "ids of 'people'"), NearMiss.Of(unknown, people.Keys), $"'{unknown}'");
+            reader.Reject(name, new("people 中的 id", "ids of 'people'"), NearMiss.Of(unknown, people.Keys),
+                LocalizedText.Values($"'{unknown}'"));
         return [.. ids.Where(people.ContainsKey)];
     }
 }

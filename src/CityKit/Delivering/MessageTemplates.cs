@@ -90,7 +90,7 @@ public sealed partial class MessageTemplates
     {
         foreach (var found in Placeholder().Matches(text).Select(match => match.Groups["name"].Value).Where(f => !Fields.ContainsKey(f)))
             both.Reject(name, LocalizedText.Values(Fields.Keys.Order(StringComparer.Ordinal).Select(field => $"{{{field}}}")),
-                NearMiss.Of(found, Fields.Keys), $"'{{{found}}}'");
+                NearMiss.Of(found, Fields.Keys), LocalizedText.Values($"'{{{found}}}'"));
     }
 
     [GeneratedRegex(@"\{(?<name>[^{}]*)\}")]

@@ -86,7 +86,8 @@ internal sealed class CityFolderCheck
         foreach (var file in folder.Of(CityFolderKind.Policy))
             foreach (var (i, row) in (PolicyReader.Read(file.Bytes(), out _)?.Dispatch ?? []).Index())
                 if (row is { By: ByDuty duty, At: { } at } && !books.Any(duty.IsIn))
-                    Doubt(file, [new ConfigError(at.Line, at.Column, $"dispatch[{i}].by", $"'{duty}'", DutiesOf(books), null)]);
+                    Doubt(file, [new ConfigError(at.Line, at.Column, $"dispatch[{i}].by",
+                        LocalizedText.Values($"'{duty}'"), DutiesOf(books), null)]);
     }
 
     private static LocalizedText DutiesOf(List<NetBook> books)

@@ -63,7 +63,7 @@ public class WorkCalendarTests
         Assert.Equal(bytes, again.ToUtf8());
         Assert.Equal((248, false), (again.CountWorkDays(2026), again.IsKnown(Date("2027-01-04"))));
         Assert.Null(WorkCalendar.Read("""{"years":[{"year":2026,"days":[]},{"year":2026,"days":[]}]}"""u8, out var twice));
-        Assert.Contains("2026 twice", Assert.Single(twice).Found);
+        Assert.Equal(new LocalizedText("2026 出现两次", "2026 twice"), Assert.Single(twice).Found);
     }
 
     [Fact]

@@ -66,8 +66,8 @@ public sealed class ConfigReaderTests
         reader.TextOrNull("severity");
         reader.TextOrNull("title");
         reader.Close();
-        Assert.Equal(new ConfigError(2, 3, "severty", "unknown member 'severty'", LocalizedText.Values("severity", "title"), "severity"),
-            Assert.Single(reader.Errors));
+        Assert.Equal(new ConfigError(2, 3, "severty", new("未知成员 'severty'", "unknown member 'severty'"),
+            LocalizedText.Values("severity", "title"), "severity"), Assert.Single(reader.Errors));
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class ConfigReaderTests
         var reader = Read("{\"rules\": [{\"then\": {\"severity\": \"critcal\"}}]}");
         reader.Objects("rules")[0].Object("then").Word("severity", ("info", 1), ("warning", 2), ("critical", 3));
         var error = Assert.Single(reader.Errors);
-        Assert.Equal(new ConfigError(1, 34, "rules[0].then.severity", "'critcal'", LocalizedText.Values("info", "warning", "critical"),
-            "critical"), error);
+        Assert.Equal(new ConfigError(1, 34, "rules[0].then.severity", LocalizedText.Values("'critcal'"),
+            LocalizedText.Values("info", "warning", "critical"), "critical"), error);
         Assert.Equal("Line 1, column 34 (rules[0].then.severity): found 'critcal', expected info, warning, critical. Did you mean 'critical'?", error.Message.En);
         Assert.Equal("第 1 行第 34 列（rules[0].then.severity）：遇到 'critcal'，应为 info, warning, critical。是否指 'critical'？", error.Message.Zh);
     }
@@ -110,6 +110,36 @@ public sealed class ConfigReaderTests
         Assert.Equal($"第 1 行第 7 列（a）：遇到 true，应为{chinese}。", message.Zh);
     }
 
+    [Theory] // a space parts Chinese from a word of the file or a number, and no other two words
+    [InlineData("{}", "nothing", "无")]
+    [InlineData("""{"a": {}}""", "an object", "对象")]
+    [InlineData("""{"a": [1, 2, 3]}""", "an array of 3", "含 3 项的数组")]
+    [InlineData("""{"a": "x"}""", "'x'", " 'x'")]
+    [InlineData("""{"a": 1.50}""", "1.50", " 1.50")]
+    [InlineData("""{"a": null}""", "null", " null")]
+    [InlineData("""{"b": 1, "b": 2}""", "'b' twice", " 'b' 出现两次")]
+    [InlineData("""{"a": """, "the end of the text", "文本末尾")]
+    [InlineData("{\"a\": \u0001}", "character U+0001", "字符 U+0001")]
+    [InlineData("""{"a": "\ud800"}""", "half a character in \\u escapes", " \\u 转义中的半个字符")]
+    public void Message_OfEachValue_SaysWhatIsFoundInBothLanguages(string text, string english, string chinese)
+    {
+        var reader = Read(text);
+        reader.Flag("a");
+        if (reader.Errors.Count == 0) reader.Reject("a", new("真假值", "a flag"));
+        var message = Assert.Single(reader.Errors).Message;
+        Assert.Contains($": found {english}, expected ", message.En, StringComparison.Ordinal);
+        Assert.Contains($"：遇到{chinese}，应为", message.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RejectAll_OfAnObject_SaysWhatIsFoundInBothLanguages()
+    {
+        var reader = Read("{}");
+        reader.RejectAll(ConfigError.Twice("x"), new("每个成员只出现一次", "each member once"));
+        Assert.Equal(new LocalizedText("第 1 行第 1 列：遇到 'x' 出现两次，应为每个成员只出现一次。",
+            "Line 1, column 1: found 'x' twice, expected each member once."), Assert.Single(reader.Errors).Message);
+    }
+
     [Theory]
     [InlineData("0.0000001 m3")] // a tenth of a millilitre: not a whole number of the smallest unit
     [InlineData("1 gallon")]
@@ -120,7 +150,7 @@ public sealed class ConfigReaderTests
     {
         var reader = Read($$"""{"q": "{{text}}"}""");
         Assert.Equal(0, reader.Quantity("q", Volume));
-        Assert.Equal($"'{text}'", Assert.Single(reader.Errors).Found);
+        Assert.Equal(LocalizedText.Values($"'{text}'"), Assert.Single(reader.Errors).Found);
     }
 
     [Theory]
@@ -143,7 +173,7 @@ public sealed class ConfigReaderTests
         var then = reader.Object("then");
         then.Text("severity");
         then.Close();
-        Assert.Equal(("then", "nothing", "an object"), (reader.Errors[0].Path, reader.Errors[0].Found, reader.Errors[0].Allowed.En));
+        Assert.Equal(("then", "nothing", "an object"), (reader.Errors[0].Path, reader.Errors[0].Found.En, reader.Errors[0].Allowed.En));
         Assert.Single(reader.Errors);
     }
 

@@ -39,14 +39,14 @@ public sealed class JsonTextTests
     public void Parse_BrokenText_SaysWhereAndWhat(string text, int line, int column, string found)
     {
         Assert.Null(JsonText.Parse(Encoding.UTF8.GetBytes(text), out var error));
-        Assert.Equal((line, column, found), (error!.Line, error.Column, error.Found));
+        Assert.Equal((line, column, found), (error!.Line, error.Column, error.Found.En));
     }
 
     [Fact]
     public void Parse_NoUtf8_SaysWhichByte()
     {
         Assert.Null(JsonText.Parse([(byte)'[', (byte)'"', 0xff, (byte)'"', (byte)']'], out var error));
-        Assert.Equal((1, 3, "byte 0xff"), (error!.Line, error.Column, error.Found));
+        Assert.Equal((1, 3, "byte 0xff"), (error!.Line, error.Column, error.Found.En));
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class JsonTextTests
         var text = new string('[', depth) + new string(']', depth);
         var value = JsonText.Parse(Encoding.UTF8.GetBytes(text), out var error);
         Assert.Equal(accepted, value is not null);
-        if (!accepted) Assert.Equal("deeper nesting", error!.Found);
+        if (!accepted) Assert.Equal("deeper nesting", error!.Found.En);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Core;
 using CityKit.Credentials.Keys;
 using CityKit.Credentials.SdJwt;
 using CityKit.Credentials.Tests.Support;
@@ -347,6 +348,18 @@ public sealed class BadPresentationTests
     {
         Assert.Null(SdJwtToken.ParseJson(Encoding.UTF8.GetBytes(json), out var problem));
         Assert.Equal(check, problem!.Check);
+    }
+
+    [Theory]
+    [InlineData("{}", "Found nothing; it must be a text of base64url.", "实为无，应为 base64url 文本。")]
+    [InlineData("""{"protected":5}""", "Found 5; it must be a text of base64url.", "实为 5，应为 base64url 文本。")]
+    [InlineData("""{"payload":"e30","signatures":[]}""",
+        "Found an array of 0; it must be an array whose first signature alone has disclosures and kb_jwt.",
+        "实为含 0 项的数组，应为数组，且仅第一个签名含 disclosures 和 kb_jwt。")]
+    public void ParseJson_OtherForms_SaysInBothLanguagesWhatIsThere(string json, string english, string chinese)
+    {
+        Assert.Null(SdJwtToken.ParseJson(Encoding.UTF8.GetBytes(json), out var problem));
+        Assert.Equal(new LocalizedText(chinese, english), problem!.Message);
     }
 
     [Fact]

@@ -155,7 +155,7 @@ public class StatusListTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Null(StatusList.Read(json, out var error));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4L * StatusList.MaxBytes);
-        Assert.Contains("more than 4194304 bytes", error!.Found, StringComparison.Ordinal);
+        Assert.Contains("more than 4194304 bytes", error!.Found.En, StringComparison.Ordinal);
     }
 
     private static byte[] Bomb()

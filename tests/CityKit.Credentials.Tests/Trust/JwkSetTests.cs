@@ -42,6 +42,16 @@ public sealed class JwkSetTests : IDisposable
         Assert.Equal(json.Length == 0 ? "" : path, error);
     }
 
+    [Theory]
+    [InlineData("{\"keys\":[{}]}", "遇到无 kty，应为 kty EC。")]
+    [InlineData("{\"keys\":[{\"kty\":\"EC\",\"crv\":[1]}]}", "遇到 crv 含 1 项的数组，应为 crv 为 P-256 或 SM2。")]
+    [InlineData("{\"keys\":{}}", "遇到对象，应为对象，其 keys 为最多 256 项的数组。")]
+    public void Read_OfAnythingElse_SaysInChineseWhatIsThere(string json, string chinese)
+    {
+        Assert.Null(JwkSet.Read(Encoding.UTF8.GetBytes(json), out var error));
+        Assert.EndsWith(chinese, error!.Message.Zh, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_OfAPrivateKeyOrOneIdTwice_IsRefusedAtItsPlace()
     {

@@ -59,7 +59,7 @@ public sealed class CheckTests : IDisposable
         Siren("smoek");
         var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
-        Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'; allowed: a rule that runs on the edge: smoke"
+        Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'（用于 'siren' 的 'smoek'）; allowed: a rule that runs on the edge: smoke"
             + "（在边缘运行的规则：smoke）; did you mean 'smoke'?", result.Output);
     }
 
@@ -69,7 +69,7 @@ public sealed class CheckTests : IDisposable
         Replace("edge.json", "{\"name\": \"door\"}", "{\"name\": \"door\", \"offset\": 17}");
         var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
-        Assert.Contains("lines[1].chip: found nothing; allowed: the label or path of a chip", result.Output);
+        Assert.Contains("lines[1].chip: found nothing（无）; allowed: the label or path of a chip", result.Output);
     }
 
     [Fact]
@@ -88,8 +88,10 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData(1_999, 500, 150, 16, 22, "spacingMm: found 1999; allowed: a whole number from 2000 to 20000")]
     [InlineData(3_000, 500, 50, 17, 13,
-        "beam: found An object of 50 mm at 34667 mm/s darkens the beam for 865 µs, less than twice its response time (1000 µs).")]
-    [InlineData(3_000, 500, 20, 17, 13, "beam: found An object of 20 mm never covers a beam 20 mm wide.")]
+        "beam: found An object of 50 mm at 34667 mm/s darkens the beam for 865 µs, less than twice its response time (1000 µs)"
+            + "（50 mm 的物体以 34667 mm/s 经过时只遮光 865 µs，少于响应时间的两倍（1000 µs））; allowed: a quicker or narrower beam")]
+    [InlineData(3_000, 500, 20, 17, 13,
+        "beam: found An object of 20 mm never covers a beam 20 mm wide（20 mm 的物体遮不住 20 mm 宽的光束）; allowed: a quicker")]
     public async Task Check_BarriersThatPhysicsRefuses_NamesFileLineAndColumn(int spacing, int response, int smallest, int line, int column,
         string why)
     {

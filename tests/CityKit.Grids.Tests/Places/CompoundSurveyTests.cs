@@ -70,6 +70,17 @@ public class CompoundSurveyTests
         Assert.Contains(errors, error => error.Path == path);
     }
 
+    [Fact]
+    public void Read_OutlineThatCrossesItself_SaysHowAndWhereInBothLanguages()
+    {
+        var text = Whole.Replace("[[120.41, 36.06], [120.42, 36.06], [120.42, 36.07]]",
+            "[[120.41, 36.06], [120.42, 36.07], [120.42, 36.06], [120.41, 36.07]]", StringComparison.Ordinal);
+        Assert.Null(CompoundSurvey.Read(Encoding.UTF8.GetBytes(text), out var errors));
+        var found = Assert.Single(errors).Found;
+        Assert.Matches(@"^rings cross, or parts cover the same ground \([0-9., -]+\)$", found.En);
+        Assert.Matches("^环相交，或各部分占用同一地面（[0-9., -]+）$", found.Zh);
+    }
+
     // Invented.
     private const string Whole = """
         {"id": "c1", "name": {"zh": "虚构小区", "en": "Invented Court"}, "community": "370202014901", "addressCode": "A-370202",

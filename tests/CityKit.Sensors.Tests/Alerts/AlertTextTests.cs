@@ -57,7 +57,7 @@ public sealed class AlertTextTests
     {
         Assert.Null(RuleSet.Parse(File("""{"kind": "threshold", "above": "1 L"}""", $$"""{"zh": "一", "en": "{{en}}"}"""), out var errors));
         var error = Assert.Single(errors);
-        Assert.Equal(("rules[0].then.message.en", found, nearMiss), (error.Path, error.Found, error.NearMiss));
+        Assert.Equal(("rules[0].then.message.en", found, nearMiss), (error.Path, error.Found.En, error.NearMiss));
     }
 
     private static Bench Of(string when, string message) =>

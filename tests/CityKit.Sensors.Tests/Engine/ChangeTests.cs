@@ -124,7 +124,7 @@ public sealed class ChangeTests
     public void Check_ALimitInAnotherUnit_FitsExactlyOrIsNamed(string rises, string unit, long perUnit, string? found)
     {
         var register = SensorRegister.Of([Bench.Entry("meter", "x", unit) with { PerUnit = perUnit }]);
-        Assert.Equal(found, Bench.Rules2($$"""{"kind": "change", "rises": "{{rises}}"}""").Check(register).SingleOrDefault()?.Found);
+        Assert.Equal(found, Bench.Rules2($$"""{"kind": "change", "rises": "{{rises}}"}""").Check(register).SingleOrDefault()?.Found.En);
     }
 
     private static Feed Cold(string when) => new(when);

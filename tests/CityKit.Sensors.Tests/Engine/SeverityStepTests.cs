@@ -92,7 +92,7 @@ public sealed class SeverityStepTests
     public void Parse_AStepThatCannotBe_NamesItsPlace(string step, string found)
     {
         var error = Assert.Single(ErrorsOf(Over, step));
-        Assert.Equal((1, found), (error.Line, error.Found));
+        Assert.Equal((1, found), (error.Line, error.Found.En));
         Assert.StartsWith("rules[0].then.steps[0]", error.Path, StringComparison.Ordinal);
     }
 
@@ -105,7 +105,7 @@ public sealed class SeverityStepTests
 
     [Fact]
     public void Parse_StepsInVersion1_AreUnknown() =>
-        Assert.Contains("steps", Assert.Single(ErrorsOf(Over, Rising, 1)).Found, StringComparison.Ordinal);
+        Assert.Contains("steps", Assert.Single(ErrorsOf(Over, Rising, 1)).Found.En, StringComparison.Ordinal);
 
     private static string Log(Bench bench) =>
         string.Join(", ", bench.Outcomes.Select(o => $"{o.Kind} +{(o.At - Support.Bench.Start).TotalMinutes:0.##} {o.Severity}"));

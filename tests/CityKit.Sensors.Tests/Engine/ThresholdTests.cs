@@ -136,7 +136,7 @@ public sealed class ThresholdTests
     [Fact]
     public void Parse_OutsideInAFileOfVersion1_IsAnUnknownMember() =>
         Assert.Contains("unknown member 'outside'",
-            Bench.ErrorsOf(1, """{"kind": "threshold", "above": "2 L", "outside": {}}""")[0].Found, StringComparison.Ordinal);
+            Bench.ErrorsOf(1, """{"kind": "threshold", "above": "2 L", "outside": {}}""")[0].Found.En, StringComparison.Ordinal);
 
     [Fact]
     public void Check_AUnitMistyped_NamesTheOneThatWasMeant()

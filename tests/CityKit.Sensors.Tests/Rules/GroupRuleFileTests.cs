@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Core;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
@@ -88,7 +89,8 @@ public sealed class GroupRuleFileTests
         ]);
         var error = Assert.Single(Bench.Parse(File).Check(register));
         Assert.Equal((2, 3, "smoke-3"), (error.Line, error.Column, error.Path));
-        Assert.Equal("a rule per building about d/smoke-2 and 1 more without building", error.Found);
+        Assert.Equal(new LocalizedText("按 building 分组而传感器 d/smoke-2 等 2 个未写明 building 的规则",
+            "a rule per building about d/smoke-2 and 1 more without building"), error.Found);
     }
 
     [Fact] // the errors of a condition are its own place under the id of the rule

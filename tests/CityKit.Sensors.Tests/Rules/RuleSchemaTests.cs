@@ -132,7 +132,7 @@ public sealed partial class RuleSchemaTests
         {
             RuleSet.Parse(Encoding.UTF8.GetBytes(mutant.Json), out var errors);
             return errors.Where(error =>
-                error.Found.Contains("stranger", StringComparison.Ordinal) || error.Path.EndsWith(".kind", StringComparison.Ordinal));
+                error.Found.En.Contains("stranger", StringComparison.Ordinal) || error.Path.EndsWith(".kind", StringComparison.Ordinal));
         })
         .SelectMany(error => error.Allowed.En.Split(", "))
         .Where(word => !word.Contains(' ', StringComparison.Ordinal));

@@ -129,7 +129,7 @@ public sealed class RuleSetTests
             """{"kind": "window", "over": "PT1H", "below": "1 kWh"}""", """{"kind": "threshold", "above": "0.5 L/h"}""");
         var errors = rules.Check(SensorRegister.Of([Bench.Entry("meter", "water", "L")]));
         Assert.Equal(["r0", "r1"], errors.Select(e => e.Path));
-        Assert.Contains("dev-1/meter", errors[0].Found, StringComparison.Ordinal);
+        Assert.Contains("dev-1/meter", errors[0].Found.En, StringComparison.Ordinal);
     }
 
     [Theory]
