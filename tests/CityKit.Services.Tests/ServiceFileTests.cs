@@ -89,7 +89,8 @@ public sealed class ServiceFileTests
             : section == "materials" ? """{"id": "mother-id", "name": {"zh": "a", "en": "a"}},"""
             : """{"id": "id-card", "name": {"zh": "a", "en": "a"}, "issuers": []},""";
         Assert.Contains(ErrorsOf(text.Insert(at, first)),
-            error => error.Path.StartsWith(section, StringComparison.Ordinal) && error.Found.En.EndsWith("twice", StringComparison.Ordinal));
+            error => error.Path.StartsWith(section, StringComparison.Ordinal)
+                && error.Found.En.EndsWith("twice", StringComparison.Ordinal));
     }
 
     [Fact]
