@@ -22,8 +22,8 @@ internal sealed class BenchReader(ILineSource source, int bufferSize, bool takeC
         return reader.Edges;
     }
 
-    internal static void ReadUntil(ILineBench bench, Func<bool> condition) => new BenchReader(bench.Source, 64, takeChanges: false)
-        .ReadWhile(bench, () => !condition(), "a condition");
+    internal static void ReadUntil(ILineBench bench, Func<bool> condition) =>
+        new BenchReader(bench.Source, 64, takeChanges: false).ReadWhile(bench, () => !condition(), "a condition");
 
     /// <summary>Reads until all up to a moment is known.</summary>
     internal void ReadTo(ILineBench bench, long nanoseconds) => ReadWhile(bench, () => until < nanoseconds, $"{nanoseconds} ns");

@@ -150,8 +150,10 @@ public sealed class LineSourceConformance(Func<IReadOnlyList<BenchLine>, ILineBe
     public void IsActive_FloatingLine_ShowsItsBias()
     {
         using var bench = open(
-            [new BenchLine("up") { Bias = LineBias.PullUp }, new BenchLine("down"), new BenchLine("up-inverted")
-            { Bias = LineBias.PullUp, ActiveLow = true }]);
+        [
+            new BenchLine("up") { Bias = LineBias.PullUp }, new BenchLine("down"),
+            new BenchLine("up-inverted") { Bias = LineBias.PullUp, ActiveLow = true },
+        ]);
         Expect.Equal((true, false, false), (bench.Source.IsActive(0), bench.Source.IsActive(1), bench.Source.IsActive(2)), "the levels");
     }
 

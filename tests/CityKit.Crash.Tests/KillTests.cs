@@ -32,9 +32,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await KillAsync(day, await Run.ToTheEndAsync(day, killer: null, HubStore.File), HubStore.In(server), server);
     }
 
-    private async Task KillAsync(
-        Scenario scenario, (string Export, Totals Totals, IReadOnlyList<string> Readings) expected, HubStore store,
-        PrivatePostgres? server = null)
+    private async Task KillAsync(Scenario scenario, Played expected, HubStore store, PrivatePostgres? server = null)
     {
         var (undisturbed, _, readings) = expected;
         Assert.Contains("\"item\"", undisturbed, StringComparison.Ordinal);

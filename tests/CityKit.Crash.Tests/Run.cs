@@ -7,12 +7,8 @@ namespace CityKit.Crash.Tests;
 /// <summary>One run of a scenario on a folder of its own.</summary>
 internal static class Run
 {
-    /// <summary>
-    /// Runs to the end, killed or not; gives the export without "device offline", the totals, and what the hub has of each sensor's
-    /// readings.
-    /// </summary>
-    internal static async Task<(string Export, Totals Totals, IReadOnlyList<string> Readings)> ToTheEndAsync(
-        Scenario scenario, Killer? killer, HubStore store)
+    /// <summary>Runs to the end, killed or not.</summary>
+    internal static async Task<Played> ToTheEndAsync(Scenario scenario, Killer? killer, HubStore store)
     {
         using var folder = new TemporaryFolder();
         await using var driver = await Driver.StartAsync(scenario, folder.Data, store.Options, new NoStory(), CancellationToken.None);
@@ -26,13 +22,13 @@ internal static class Run
             killer?.Stop();
             await killing;
         }
-        return (Comparable(await driver.ExportAsync()), await driver.TotalsAsync(), await store.ReadingsAsync(folder.Data));
+        return new(Comparable(await driver.ExportAsync()), await driver.TotalsAsync(), await store.ReadingsAsync(folder.Data));
     }
 
     /// <summary>The whole story on a file, which nobody disturbs: played once for all tests that compare with it.</summary>
-    internal static Task<(string Export, Totals Totals, IReadOnlyList<string> Readings)> Undisturbed => Whole.Value;
+    internal static Task<Played> Undisturbed => Whole.Value;
 
-    private static readonly Lazy<Task<(string, Totals, IReadOnlyList<string>)>> Whole =
+    private static readonly Lazy<Task<Played>> Whole =
         new(() => ToTheEndAsync(TestScenario.Read(), killer: null, HubStore.File));
 
     private static string Comparable(string export) =>

@@ -66,12 +66,9 @@ internal static class ReportEndpoints
     private static (FileReport Report, PersonalData Data) Read(ConfigReader json, string? key) => (
         new FileReport(
             IdempotencyKey.CommandId(key, json, "id"), json.TextOrNull("profile", 64) ?? DefaultProfile,
-            json.Parsed<ClassKey>("class", MatterForm),
-            Place(json), null, json.TextOrNull("photo"))
+            json.Parsed<ClassKey>("class", MatterForm), Place(json), null, json.TextOrNull("photo"))
         {
-            Component = json.Has("component")
-                ? json.Parsed<ComponentId>("component", ItemCommands.ComponentForm)
-                : null,
+            Component = json.Has("component") ? json.Parsed<ComponentId>("component", ItemCommands.ComponentForm) : null,
             Accuracy = json.Has("accuracy") ? (double)json.Decimal("accuracy", 0, FileReport.MostMetres) : null,
             Details = ItemCommands.DetailsOf(json),
         },

@@ -86,7 +86,7 @@ public sealed class KpiCatalogue
         var ids = definitions.Select(definition => definition.Id).ToArray();
         var weight = new KpiWeight(item.Text("figure", 64), (int)item.Integer("points", 1, MaxPoints), item.Flag("inverse"));
         if (!ids.Contains(weight.Figure))
-            item.Reject("figure", LocalizedText.Values(ids), NearMiss.Of(weight.Figure, ids), LocalizedText.Values($"'{weight.Figure}'"));
+            item.RejectUnknown("figure", weight.Figure, ids);
         item.Close();
         return weight;
     }

@@ -111,9 +111,7 @@ public static class PolicyReader
     private static BodyRow[] ReadBodies(ConfigReader reader)
     {
         var rows = reader.Objects("bodies", required: false).Select(ReadBody).ToArray();
-        var twice = rows.SelectMany(row => row.Registered).GroupBy(text => text).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null)
-            reader.Reject("bodies", new("每个登记名称或代码只出现一次", "each registered name or code once"), found: ConfigError.Twice(twice));
+        reader.RejectTwice("bodies", new("每个登记名称或代码只出现一次", "each registered name or code once"), rows.SelectMany(row => row.Registered));
         return rows;
     }
 
@@ -130,8 +128,7 @@ public static class PolicyReader
     internal static AccessRow[] ReadAccess(ConfigReader reader)
     {
         var rows = reader.Objects("access", required: false).Select(ReadAccessRow).ToArray();
-        var twice = rows.GroupBy(row => row.Role).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is { } role) reader.Reject("access", new("每个角色只出现一次", "each role once"), found: ConfigError.Twice($"{role}"));
+        reader.RejectTwice("access", new("每个角色只出现一次", "each role once"), rows.Select(row => $"{row.Role}"));
         return rows;
     }
 
@@ -143,7 +140,7 @@ public static class PolicyReader
         var unknown = kinds.FirstOrDefault(word => Kinds.All(kind => kind.Word != word));
         string[] words = [.. Kinds.Select(kind => kind.Word)];
         if (unknown is not null)
-            item.Reject("in", LocalizedText.Values(words), NearMiss.Of(unknown, words), LocalizedText.Values($"'{unknown}'"));
+            item.RejectUnknown("in", unknown, words);
         item.Close();
         return new AccessRow(role, [.. Kinds.Where(kind => kinds.Contains(kind.Word)).Select(kind => kind.Value)]) { At = item.Place };
     }
@@ -151,8 +148,7 @@ public static class PolicyReader
     private static RetentionRow[] ReadRetention(ConfigReader reader)
     {
         var rows = reader.Objects("retention", required: false).Select(ReadRetentionRow).ToArray();
-        var twice = rows.GroupBy(row => row.Kind).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("retention", new("每个种类只出现一次", "each kind once"), found: ConfigError.Twice(twice));
+        reader.RejectTwice("retention", new("每个种类只出现一次", "each kind once"), rows.Select(row => row.Kind));
         return rows;
     }
 

@@ -14,8 +14,7 @@ internal static class SurveyRows
     internal static SurveyQuestion[] Read(ConfigReader reader)
     {
         var questions = reader.Objects("survey", SurveyQuestion.MaxQuestions, required: false).Select(ReadQuestion).ToArray();
-        if (Twice(questions.Select(each => each.Id)) is { } id)
-            reader.Reject("survey", new("每个问题只出现一次", "each question once"), found: ConfigError.Twice(id));
+        reader.RejectTwice("survey", new("每个问题只出现一次", "each question once"), questions.Select(each => each.Id));
         return questions;
     }
 
@@ -31,8 +30,7 @@ internal static class SurveyRows
         var question = new SurveyQuestion(
             item.Text("id", MaxId), ReadText(item), [.. item.Objects("choices", SurveyQuestion.MaxChoices).Select(ReadChoice)]);
         if (question.Choices.Count < 2) item.Reject("choices", new("至少 2 个选项", "2 choices or more"));
-        if (Twice(question.Choices.Select(each => each.Id)) is { } id)
-            item.Reject("choices", new("每个选项只出现一次", "each choice once"), found: ConfigError.Twice(id));
+        item.RejectTwice("choices", new("每个选项只出现一次", "each choice once"), question.Choices.Select(each => each.Id));
         item.Close();
         return question;
     }
@@ -45,8 +43,6 @@ internal static class SurveyRows
     }
 
     private static LocalizedText ReadText(ConfigReader item) => new(item.Text("zh", MaxText), item.Text("en", MaxText));
-
-    private static string? Twice(IEnumerable<string> ids) => ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1)?.Key;
 
     private static void Write(Utf8JsonWriter json, string id, LocalizedText text)
     {

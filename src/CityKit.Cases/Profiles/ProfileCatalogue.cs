@@ -69,8 +69,7 @@ public sealed class ProfileCatalogue
     {
         var reader = ConfigReader.Parse(utf8);
         var read = reader.Objects("profiles").Select(ProfileReader.Read).ToArray();
-        var twice = read.GroupBy(profile => profile.Id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("profiles", ConfigForms.IdOnce, found: ConfigError.Twice(twice));
+        reader.RejectTwice("profiles", ConfigForms.IdOnce, read.Select(profile => profile.Id));
         reader.Close();
         errors = reader.Errors;
         return read;

@@ -135,8 +135,7 @@ public static class ProfileReader
         var texts = item.Texts(name, 64, 64);
         var unknown = texts.FirstOrDefault(text => known.All(word => word.Word != text));
         if (unknown is not null)
-            item.Reject(name, LocalizedText.Values(known.Select(word => word.Word)), NearMiss.Of(unknown, known.Select(word => word.Word)),
-                LocalizedText.Values($"'{unknown}'"));
+            item.RejectUnknown(name, unknown, [.. known.Select(word => word.Word)]);
         return [.. texts.SelectMany(text => known.Where(word => word.Word == text)).Select(word => word.Value)];
     }
 
@@ -149,8 +148,7 @@ public static class ProfileReader
 
     private static T[] Unique<T>(ConfigReader reader, string name, IReadOnlyList<T> items, Func<T, string> id)
     {
-        var twice = items.GroupBy(id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject(name, ConfigForms.IdOnce, found: ConfigError.Twice(twice));
+        reader.RejectTwice(name, ConfigForms.IdOnce, items.Select(id));
         return [.. items.DistinctBy(id)];
     }
 

@@ -91,19 +91,20 @@ internal sealed class ProfileSections
         var (name, argument) = Words.Cut(need);
         var isField = name == ProfileWords.Detail && Fields.Any(field => field.Id == argument);
         if (isField || (name != ProfileWords.Detail && ProfileWords.Needs.Contains(need))) return true;
-        Reject(item, "needs", need, [.. ProfileWords.Needs.SkipLast(1), .. Fields.Select(field => $"{ProfileWords.Detail}:{field.Id}")]);
+        item.RejectUnknown("needs", need,
+            [.. ProfileWords.Needs.SkipLast(1), .. Fields.Select(field => $"{ProfileWords.Detail}:{field.Id}")]);
         return false;
     }
 
     private bool IsKnown(ConfigReader item, string member, string name, string argument, (string Word, WordArgument Argument)[] words)
     {
         var takes = Array.FindIndex(words, word => word.Word == name) is var at and >= 0 ? words[at].Argument : (WordArgument?)null;
-        if (takes is null) Reject(item, member, name, [.. words.Select(word => word.Word)]);
+        if (takes is null) item.RejectUnknown(member, name, [.. words.Select(word => word.Word)]);
         else if (ArgumentsOf(takes.Value) is { } known && !known.Contains(Words.Argument(argument)))
-            Reject(item, member, Words.Join(name, argument), [.. known.Select(each => Words.Join(name, each))]);
-        else if (takes == WordArgument.Text && argument.Length == 0) Reject(item, member, name, [$"{name}:…"]);
+            item.RejectUnknown(member, Words.Join(name, argument), [.. known.Select(each => Words.Join(name, each))]);
+        else if (takes == WordArgument.Text && argument.Length == 0) item.RejectUnknown(member, name, [$"{name}:…"]);
         else if (takes == WordArgument.Detail && ValuesInsteadOf(argument) is { } values)
-            Reject(item, member, Words.Join(name, argument), [.. values.Select(each => Words.Join(name, each))]);
+            item.RejectUnknown(member, Words.Join(name, argument), [.. values.Select(each => Words.Join(name, each))]);
         else return true;
         return false;
     }
@@ -153,13 +154,9 @@ internal sealed class ProfileSections
             items.Add(read(item));
             item.Close();
         }
-        var twice = items.GroupBy(id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject(section, new("每项只出现一次", "each once"), found: ConfigError.Twice(twice));
+        reader.RejectTwice(section, ConfigForms.EachOnce, items.Select(id));
         return [.. items.DistinctBy(id)];
     }
-
-    private static void Reject(ConfigReader item, string member, string found, string[] known) =>
-        item.Reject(member, LocalizedText.Values(known), NearMiss.Of(found, known), LocalizedText.Values($"'{found}'"));
 
     private static LocalizedText NameOf(ConfigReader item) => new(item.Text("zh", 128), item.Text("en", 128));
 }

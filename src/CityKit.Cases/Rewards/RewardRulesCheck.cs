@@ -14,14 +14,14 @@ public static class RewardRulesCheck
         var file = ConfigReader.Parse(utf8);
         var id = file.Text("profile", 64);
         if (profiles.TryGet(id, out var profile)) Check(file, profile);
-        else Reject(file, "profile", id, [.. profiles.All.Select(known => known.Id)]);
+        else file.RejectUnknown("profile", id, [.. profiles.All.Select(known => known.Id)]);
         return file.Errors;
     }
 
     private static void Check(ConfigReader file, Profile profile)
     {
         string[] closed = [.. profile.States.Where(state => state.Closed).Select(state => state.Id)];
-        foreach (var state in file.Texts("verified").Except(closed)) Reject(file, "verified", state, closed);
+        foreach (var state in file.Texts("verified").Except(closed)) file.RejectUnknown("verified", state, closed);
         if (profile.Fields.All(field => field.Id != RewardRules.KindField))
             file.Reject("profile", new($"含字段 {RewardRules.KindField} 的业务类型", $"a profile with the field '{RewardRules.KindField}'"));
         string[] numbers = [.. profile.Fields.Where(field => field.Type == FieldType.Number).Select(field => field.Id)];
@@ -32,10 +32,7 @@ public static class RewardRulesCheck
     private static void CheckField(ConfigReader measure, string[] numbers)
     {
         var field = measure.Text("field", 64);
-        if (!numbers.Contains(field)) Reject(measure, "field", field, numbers);
+        if (!numbers.Contains(field)) measure.RejectUnknown("field", field, numbers);
         if (measure.ObjectOrNull("or") is { } other) CheckField(other, numbers);
     }
-
-    private static void Reject(ConfigReader at, string member, string found, string[] known) =>
-        at.Reject(member, LocalizedText.Values(known), NearMiss.Of(found, known), LocalizedText.Values($"'{found}'"));
 }

@@ -1,3 +1,4 @@
+using CityKit.Cases.Text;
 using CityKit.Core;
 using CityKit.Core.Text;
 
@@ -132,8 +133,7 @@ public static class RewardRulesReader
 
     private static T[] Unique<T, TKey>(ConfigReader reader, string name, T[] items, Func<T, TKey> id)
     {
-        if (items.GroupBy(id).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            reader.Reject(name, new("每项只出现一次", "each once"), found: ConfigError.Twice($"{twice.Key}"));
+        reader.RejectTwice(name, ConfigForms.EachOnce, items.Select(item => $"{id(item)}"));
         return items;
     }
 }

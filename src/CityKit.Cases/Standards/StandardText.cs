@@ -30,8 +30,7 @@ internal static class StandardText
     internal static FilingCondition[] ReadConditions(ConfigReader reader, bool required)
     {
         var conditions = reader.Objects("conditions", required: required).Select(ReadCondition).ToArray();
-        var twice = conditions.GroupBy(condition => condition.Id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("conditions", ConfigForms.IdOnce, found: ConfigError.Twice(twice));
+        reader.RejectTwice("conditions", ConfigForms.IdOnce, conditions.Select(condition => condition.Id));
         return conditions;
     }
 
@@ -71,8 +70,7 @@ internal static class StandardText
     {
         var words = item.Texts("evidence", Needs.Length, 16, required: false);
         var unknown = words.FirstOrDefault(word => !Needs.Contains(word));
-        if (unknown is not null)
-            item.Reject("evidence", LocalizedText.Values(Needs), NearMiss.Of(unknown, Needs), LocalizedText.Values($"'{unknown}'"));
+        if (unknown is not null) item.RejectUnknown("evidence", unknown, Needs);
         else if (words.Distinct().Count() < words.Count) item.Reject("evidence", new("每项要求只出现一次", "each need once"));
         return [.. words.Where(Needs.Contains).Select(word => (EvidenceNeed)Array.IndexOf(Needs, word))];
     }

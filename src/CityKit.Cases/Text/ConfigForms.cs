@@ -14,5 +14,7 @@ internal static class ConfigForms
 
     internal static LocalizedText Role { get; } = new("角色名称", "a role's name");
 
+    internal static LocalizedText EachOnce { get; } = new("每项只出现一次", "each once");
+
     internal static LocalizedText IdOnce { get; } = new("每个标识只出现一次", "each id once");
 }

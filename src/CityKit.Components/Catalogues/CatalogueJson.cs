@@ -31,8 +31,7 @@ internal static class CatalogueJson
     {
         var reader = ConfigReader.Parse(utf8);
         errors = reader.Errors;
-        var standard = reader.Parsed<CatalogueStandard>("standard",
-            StandardAllowed);
+        var standard = reader.Parsed<CatalogueStandard>("standard", StandardAllowed);
         var (label, source) = (reader.Bilingual("label"), reader.Text("source", 1_000));
         var majors = reader.Objects("majors").Select(ReadMajor).ToList();
         var classes = ReadClasses(reader, standard);

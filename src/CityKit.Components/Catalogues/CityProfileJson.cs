@@ -34,8 +34,7 @@ internal static class CityProfileJson
 
     private static ClassCatalogue Standard(ConfigReader reader)
     {
-        var standard = reader.Parsed<CatalogueStandard>("standard",
-            CatalogueJson.StandardAllowed);
+        var standard = reader.Parsed<CatalogueStandard>("standard", CatalogueJson.StandardAllowed);
         if (standard == CatalogueStandard.GbT30428) return ClassCatalogue.GbT30428;
         if (standard != CatalogueStandard.GbT47678)
             reader.Reject("standard",

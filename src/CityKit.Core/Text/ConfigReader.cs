@@ -101,6 +101,23 @@ public sealed partial class ConfigReader
             allowed, nearMiss));
     }
 
+    /// <summary>Notes that a word of the member is none of those known: names them all, and the one that is near.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="found">The word, in full.</param>
+    /// <param name="known">The words that may be there.</param>
+    public void RejectUnknown(string name, string found, params IReadOnlyCollection<string> known) =>
+        Reject(name, LocalizedText.Values(known), NearMiss.Of(found, known), LocalizedText.Values($"'{found}'"));
+
+    /// <summary>Notes the first key that is there more than once; nothing when each is there once.</summary>
+    /// <param name="name">The member, an array.</param>
+    /// <param name="allowed">That each may be there once.</param>
+    /// <param name="keys">The keys of its items.</param>
+    public void RejectTwice(string name, LocalizedText allowed, IEnumerable<string> keys)
+    {
+        if (keys.GroupBy(key => key).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            Reject(name, allowed, found: ConfigError.Twice(twice.Key));
+    }
+
     /// <summary>Notes that this object as a whole is wrong.</summary>
     public void RejectAll(LocalizedText found, LocalizedText allowed)
     {

@@ -58,8 +58,7 @@ internal static class CertificateCatalogueReader
     {
         foreach (var (known, value) in CertificateWords.Holders)
             if (word == known) return value;
-        var words = CertificateWords.Holders.Select(known => known.Word);
-        entry.Reject("holders", LocalizedText.Values(words), NearMiss.Of(word, words), LocalizedText.Values($"'{word}'"));
+        entry.RejectUnknown("holders", word, [.. CertificateWords.Holders.Select(known => known.Word)]);
         return default;
     }
 
@@ -69,8 +68,8 @@ internal static class CertificateCatalogueReader
         foreach (var field in entry.Objects("fields", MaxFields, required: false))
         {
             var name = field.Text("name", 64);
-            if (name.Length > 0 && !CertificateField.IsName(name)) field.Reject("name",
-                new("1 至 64 个 a-z、0-9、_", "1 to 64 of a-z, 0-9, '_'"));
+            if (name.Length > 0 && !CertificateField.IsName(name))
+                field.Reject("name", new("1 至 64 个 a-z、0-9、_", "1 to 64 of a-z, 0-9, '_'"));
             if (fields.Any(known => known.Name == name)) field.Reject("name", new("前面字段未用过的名称", "a name that no field before has"));
             fields.Add(new CertificateFieldRule(name, field.Bilingual("label"), field.Flag("required")));
             field.Close();

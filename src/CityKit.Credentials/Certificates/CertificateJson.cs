@@ -59,8 +59,8 @@ public static class CertificateJson
         Issuer = ReadBody(reader, "issuer"), DefinedBy = ReadBody(reader, "definedBy"), IssuedOn = ReadDay(reader, "issuedOn"),
         ValidFrom = ReadDay(reader, "validFrom"), ValidUntil = reader.Has("validUntil") ? ReadDay(reader, "validUntil") : null,
         Holder = ReadHolder(reader.Object("holder")), Previous = reader.Has("previous") ? ReadIdentifier(reader, "previous") : default,
-        Area = reader.ParsedOrDefault<AreaCode>("area",
-            new("行政区划代码", "an area's code")), Trust = reader.WordOr("trust", TrustLevel.None, CertificateWords.Trusts),
+        Area = reader.ParsedOrDefault<AreaCode>("area", new("行政区划代码", "an area's code")),
+        Trust = reader.WordOr("trust", TrustLevel.None, CertificateWords.Trusts),
         Fields = ReadFields(reader), File = ReadFile(reader), Leniencies = ReadLeniencies(reader),
     };
 

@@ -84,8 +84,7 @@ internal sealed class ServiceFile(ConfigReader reader)
     {
         ImmutableArray<CredentialClaim> claims = [.. item.Objects("claims", 256,
             required: false).Select(claim => Closed(claim, ReadClaim))];
-        var twice = claims.GroupBy(claim => claim.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) item.Reject("claims", new("每个声明只出现一次", "each claim once"), found: ConfigError.Twice(twice));
+        item.RejectTwice("claims", new("每个声明只出现一次", "each claim once"), claims.Select(claim => claim.Name));
         return claims;
     }
 

@@ -206,4 +206,24 @@ public sealed class ConfigReaderTests
         Assert.Equal(expected, NearMiss.Of(word, ["match", "threshold", "window", "silence"]));
 
     private static ConfigReader Read(string text) => ConfigReader.Parse(Encoding.UTF8.GetBytes(text));
+
+    [Fact]
+    public void RejectUnknown_OfAWord_NamesThoseThatAreKnownAndTheNearOne()
+    {
+        var reader = ConfigReader.Parse("""{"needs": ["raeson"]}"""u8);
+        reader.RejectUnknown("needs", "raeson", "reason", "photo");
+        var error = Assert.Single(reader.Errors);
+        Assert.Equal(("'raeson'", "reason, photo", "reason"), (error.Found.En, error.Allowed.En, error.NearMiss));
+    }
+
+    [Theory]
+    [InlineData("a,b,c", null)]
+    [InlineData("a,b,b,a", "'a' twice")]
+    [InlineData(",", "'' twice")]
+    public void RejectTwice_OfKeys_NamesTheFirstThatIsThereAgain(string keys, string? found)
+    {
+        var reader = ConfigReader.Parse("""{"rows": []}"""u8);
+        reader.RejectTwice("rows", new("每项只出现一次", "each once"), keys.Split(','));
+        Assert.Equal(found, reader.Errors.SingleOrDefault()?.Found.En);
+    }
 }

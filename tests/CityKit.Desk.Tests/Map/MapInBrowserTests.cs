@@ -211,6 +211,27 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
             let count = 0; for (let i = 0; i < dots.length; i += 4) if (dots[i] !== dots[0]) count++; done(count); }); map.triggerRepaint(); }); }
         """, text);
 
+    [BrowserFact]
+    public async Task Layer_SwitchedOffWhileTheMapIsBeingMade_IsNotDrawn()
+    {
+        MapPage.Values = null;
+        await using var host = await WholeCity.StartAsync(6);
+        await using var tab = await browser.OpenAsync(host, "duty");
+        var held = new TaskCompletionSource();
+        await tab.Page.RouteAsync("**/map.js*", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await tab.Page.GotoAsync("/desk/pages/map");
+        await tab.LiveAsync();
+        await tab.Page.GetByText("Layers").First.ClickAsync();
+        await tab.Page.GetByLabel("Compounds").UncheckAsync();
+        held.SetResult();
+        await IdleAsync(tab);
+        await tab.Page.WaitForFunctionAsync($"() => {Map}.getLayoutProperty('buildings', 'visibility') === 'none'");
+    }
+
     private static async Task OpenAsync(DeskTab tab)
     {
         await tab.Page.GotoAsync("/desk/pages/map");
