@@ -230,12 +230,21 @@ class DeskMap {
   /** Shows or hides a layer of the city's own maps; of components one major class, or all for ''. */
   async show(layer, on, major) {
     await this.ready;
-    if (layer === 'components' && this.major !== major) {
-      this.major = major;
-      this.map.getSource(layer).setTiles([this.tiles(layer)]);
-    }
     for (const { id, source } of this.map.getStyle().layers)
       if (source === layer && id !== 'areas') this.map.setLayoutProperty(id, 'visibility', on ? 'visible' : 'none');
+    if (layer !== 'components' || this.major === major) return;
+    this.major = major;
+    await this.retile(layer);
+  }
+
+  /**
+   * Takes a layer's tiles from where they are now, once a frame is drawn: a source whose style has just changed waits for that frame, and
+   * MapLibre then draws the tiles that it has again, and asks for none.
+   */
+  async retile(layer) {
+    this.map.triggerRepaint();
+    await this.map.once('render');
+    this.map.getSource(layer).setTiles([this.tiles(layer)]);
   }
 
   /** Puts a ground map under all; null for none. What is over it comes in its coordinates. */
@@ -245,7 +254,7 @@ class DeskMap {
     if (this.map.getSource('base')) this.map.removeSource('base');
     if (this.datum !== (ground?.datum ?? '')) {
       this.datum = ground?.datum ?? '';
-      for (const layer of Object.keys(this.setup.layers)) this.map.getSource(layer).setTiles([this.tiles(layer)]);
+      for (const layer of Object.keys(this.setup.layers)) this.retile(layer);
       await this.features(json);
     }
     this.move(ground?.shift ?? [0, 0]);
