@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Packs a commit again, in a clone in a folder of its own, and compares each package with the one of the same name in FOLDER, byte for byte.
 # Usage: packaging/reproduce.sh COMMIT FOLDER [PROJECT ...]    Without PROJECT: all that is packed.
-# FOLDER's packages must be made by the same SDK, with CI=true and with the commit's time: SOURCE_DATE_EPOCH=$(git log -1 --format=%ct COMMIT).
+# FOLDER's packages must be made by the same SDK, with CI=true and with the commit's time:
+# SOURCE_DATE_EPOCH=$(git log -1 --format=%ct COMMIT).
 # An SDK whose pack task takes no time (DeterministicTimestamp) puts the same files in another archive: then the files are compared.
 # Needs bash, coreutils, diffutils, grep, sed, git and the .NET 10 SDK; to tell which files differ also unzip, bsdtar or python3.
 set -euo pipefail
@@ -22,7 +23,8 @@ pack() {
   cd "$scratch/clone"
   git -c advice.detachedHead=false checkout --quiet "$commit"
   for project in "${projects[@]}"; do
-    dotnet pack "$project" -c Release -v quiet -p:RunAnalyzers=false -p:UseSharedCompilation=true -o "$scratch/packages" > "$scratch/pack.log" 2>&1 || { cat "$scratch/pack.log" >&2; exit 1; }
+    dotnet pack "$project" -c Release -v quiet -p:RunAnalyzers=false -p:UseSharedCompilation=true -o "$scratch/packages" \
+      > "$scratch/pack.log" 2>&1 || { cat "$scratch/pack.log" >&2; exit 1; }
   done
 }
 
@@ -40,7 +42,7 @@ unpack() {
   rm -rf "$2/_rels" "$2/package/services/metadata"
 }
 
-# same NAME: what differs is told.
+# same NAME: says what differs.
 same() {
   [ -e "$folder/$1" ] || { printf 'not in the folder: %s\n' "$1" >&2; return 1; }
   cmp "$folder/$1" "$scratch/packages/$1" && return

@@ -11,7 +11,8 @@ namespace CityKit.Edge;
 internal static class EdgeSettings
 {
     internal static void Bind(EdgeOptions options, IConfiguration settings) => new SettingsReader(settings)
-        .Value<DeviceId>(nameof(EdgeOptions.Device), "1 to 64 of a-z, 0-9, '.', '_', '-'", value => options.Device = value)
+        .Value<DeviceId>(nameof(EdgeOptions.Device),
+            new("1 至 64 个 a-z、0-9、.、_ 或 -", "1 to 64 of a-z, 0-9, '.', '_', '-'"), value => options.Device = value)
         .Text(nameof(EdgeOptions.DataFolder), value => options.DataFolder = value)
         .Number(nameof(EdgeOptions.OutboxCapBytes), (long value) => options.OutboxCapBytes = value)
         .Number(nameof(EdgeOptions.OutboxTailEvents), (int value) => options.OutboxTailEvents = value)
@@ -30,8 +31,7 @@ internal static class EdgeSettings
         var forwarder = options.Forwarder ?? new ForwarderOptions { Hub = null! }; // the check at the end asks for it
         settings
             .Address(nameof(ForwarderOptions.Hub), value => forwarder = forwarder with { Hub = value })
-            .Value(nameof(ForwarderOptions.FollowOwner), "true or false",
-                (bool value) => forwarder = forwarder with { FollowOwner = value })
+            .Boolean(nameof(ForwarderOptions.FollowOwner), value => forwarder = forwarder with { FollowOwner = value })
             .Span(nameof(ForwarderOptions.FirstRetry), value => forwarder = forwarder with { FirstRetry = value })
             .Span(nameof(ForwarderOptions.LongestRetry), value => forwarder = forwarder with { LongestRetry = value })
             .Span(nameof(ForwarderOptions.SlowRetry), value => forwarder = forwarder with { SlowRetry = value })

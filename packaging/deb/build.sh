@@ -25,8 +25,10 @@ portable() {
   dotnet publish "$root/edge/CityKit.Edge.Agent" -c Release -v quiet --nologo \
     -p:UseAppHost=false -p:SatelliteResourceLanguages=en -o "$home"
   # Only what a Debian machine can load; what is for every Unix is in 'unix'.
-  find "$home/runtimes" -mindepth 1 -maxdepth 1 ! -name 'linux-x64' ! -name 'linux-arm64' ! -name 'linux-arm' ! -name 'unix' -exec rm -rf {} +
-  # Left out here, not in the build: a property on the command line would build the libraries again, without their documents and symbols, for whatever packs them next.
+  find "$home/runtimes" -mindepth 1 -maxdepth 1 \
+    ! -name 'linux-x64' ! -name 'linux-arm64' ! -name 'linux-arm' ! -name 'unix' -exec rm -rf {} +
+  # Left out here, not in the build: a property on the command line would build the libraries again, without their documents and
+  # symbols, for whatever packs them next.
   find "$home" \( -name '*.xml' -o -name '*.pdb' \) -delete
   # What the .NET runtime documents for Debian, without ICU: the agent's globalization is invariant.
   depends+=", libc6, libgcc-s1, libstdc++6"
@@ -50,7 +52,7 @@ case $architecture in
 esac
 
 documents="$tree/usr/share/doc/citykit-edge"
-install -m 0644 "$root/SECURITY.md" "$root/docs/edge-agent.md" "$root/docs/bundles.md" "$root/docs/agent-update.md" "$root/docs/security.md" "$root/docs/edge.schema.json" "$documents/"
+install -m 0644 "$root/SECURITY.md" "$root"/docs/{edge-agent,bundles,agent-update,security}.md "$root/docs/edge.schema.json" "$documents/"
 install -m 0644 "$root/LICENSE" "$documents/copyright"
 install -m 0644 "$root/packaging/deb/edge.json" "$documents/examples/"
 find "$tree" -type d -exec chmod 0755 {} +

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Builds the three packages and looks at them; installs the portable one, then the native one over it, and starts the agent of each as the agent's own user on simulated
-# pins: sees it become ready and stop, and that every library it loaded is of a package that it names; removes and purges it. Checks the unit with systemd-analyze.
-# Usage: packaging/deb/test.sh [NATIVE_FOLDER]    NATIVE_FOLDER/linux-x64 and /linux-arm64 are what packaging/native/build.sh made; without it they are made here.
+# Builds the three packages and looks at them; installs the portable one, then the native one over it, and starts the agent of
+# each as the agent's own user on simulated pins: sees it become ready and stop, and that every library it loaded is of a package
+# that it names; removes and purges it. Checks the unit with systemd-analyze.
+# Usage: packaging/deb/test.sh [NATIVE_FOLDER]    NATIVE_FOLDER/linux-x64 and /linux-arm64 are what packaging/native/build.sh
+# made; without it they are made here.
 # Changes the machine's package list for a moment, so it needs root (a container's will do).
 # Says SKIPPED with the reason for what this machine cannot do; with CITYKIT_DEMAND=1 that is a failure.
 set -euo pipefail
@@ -32,22 +34,28 @@ check_unit() {
   systemd-analyze verify "$unit" > "$scratch/verify.log" 2>&1 || true
   if grep -F 'citykit-edge.service' "$scratch/verify.log"; then fail "systemd-analyze verify: $unit"; fi
   printf 'unit: verified by systemd %s, ' "$(systemd-analyze --version | sed -n '1s/systemd \([0-9]*\).*/\1/p')"
-  systemd-analyze security --offline=true --threshold=25 "$unit" > "$scratch/security.log" 2>&1 || fail "systemd-analyze security: $(tail -1 "$scratch/security.log")"
-  if [ "$architecture" != all ]; then grep -q '✓ MemoryDenyWriteExecute=' "$scratch/security.log" || fail "the native unit lets memory be written and executed"; fi
+  systemd-analyze security --offline=true --threshold=25 "$unit" > "$scratch/security.log" 2>&1 ||
+    fail "systemd-analyze security: $(tail -1 "$scratch/security.log")"
+  [ "$architecture" = all ] || grep -q '✓ MemoryDenyWriteExecute=' "$scratch/security.log" ||
+    fail "the native unit lets memory be written and executed"
   sed -n 's/.*Overall exposure level[^:]*: \(.*\)/exposure \1/p' "$scratch/security.log"
 }
 
 # Waits for a line of the agent; its output ends when it ends, so this needs no patience of its own but timeout's.
-wait_for() { timeout 60 grep -q -m 1 -F "$1" < <(tail -n +1 -F --pid="$agent" "$scratch/agent.log" 2> /dev/null) || fail "the agent never said '$1'"; }
+wait_for() {
+  timeout 60 grep -q -m 1 -F "$1" < <(tail -n +1 -F --pid="$agent" "$scratch/agent.log" 2> /dev/null) || fail "the agent never said '$1'"
+}
 
 as_agent() { setpriv --reuid citykit-edge --regid citykit-edge --init-groups "$@"; }
 
-# Becomes a program under what MemoryDenyWriteExecute= of the native package's unit forbids, set by the kernel's own switch, which an exec inherits (PR_SET_MDWE, Linux 6.3).
+# Becomes a program under what MemoryDenyWriteExecute= of the native package's unit forbids, set by the kernel's own switch, which
+# an exec inherits (PR_SET_MDWE, Linux 6.3).
 guarded() {
   local call=157
   [ "$own" = amd64 ] || call=167 # prctl(2)
   if [ "$architecture" = all ]; then exec "$@"; fi
-  exec perl -e 'syscall(shift, 65, 1, 0, 0, 0) == 0 or print STDERR "guard: this kernel has no PR_SET_MDWE\n"; exec @ARGV or die' "$call" "$@"
+  exec perl -e 'syscall(shift, 65, 1, 0, 0, 0) == 0 or print STDERR "guard: this kernel has no PR_SET_MDWE\n"; exec @ARGV or die' \
+    "$call" "$@"
 }
 
 build() {
@@ -59,9 +67,10 @@ build() {
 
 # What is in a package, and that all of it is root's.
 look() {
-  local wanted all=(/usr/bin/citykit-edge /usr/lib/systemd/system/citykit-edge.service /usr/share/doc/citykit-edge/edge-agent.md /usr/share/doc/citykit-edge/SECURITY.md)
-  if [ "$architecture" = all ]; then all+=(/usr/lib/citykit-edge/citykit-edge.dll)
-  else all+=(/usr/lib/citykit-edge/citykit-edge /usr/lib/citykit-edge/libe_sqlite3.so /usr/lib/systemd/system/citykit-edge.service.d/10-native.conf); fi
+  local wanted home=/usr/lib/citykit-edge unit=/usr/lib/systemd/system/citykit-edge.service
+  local all=(/usr/bin/citykit-edge "$unit" /usr/share/doc/citykit-edge/edge-agent.md /usr/share/doc/citykit-edge/SECURITY.md)
+  if [ "$architecture" = all ]; then all+=("$home/citykit-edge.dll")
+  else all+=("$home/citykit-edge" "$home/libe_sqlite3.so" "$unit.d/10-native.conf"); fi
   printf 'package: %s, %s bytes, %s bytes installed\n' "$(basename "$1")" "$(stat -c %s "$1")" "$(dpkg-deb --fsys-tarfile "$1" | wc -c)"
   dpkg-deb --field "$1" Depends Recommends
   dpkg-deb --contents "$1" > "$scratch/contents"
@@ -74,7 +83,8 @@ look() {
 # The packages that a package names, one a line, alternatives too.
 named() { dpkg-deb --field "$1" Depends Recommends | sed -E 's/^[A-Za-z-]+: //; s/\([^)]*\)//g' | tr ',|' '\n\n' | tr -d ' '; }
 
-# Every library that the agent loaded while it ran, also by name at run time, is its own, the .NET runtime's, or of a package that its package names.
+# Every library that the agent loaded while it ran, also by name at run time, is its own, the .NET runtime's, or of a package that
+# its package names.
 check_libraries() {
   local library owners
   named "$1" > "$scratch/named"
@@ -84,15 +94,18 @@ check_libraries() {
     case $library in /usr/lib/citykit-edge/* | */dotnet/*) continue ;; esac
     owners=$(dpkg -S "*/$(basename "$library")" 2> /dev/null | cut -d: -f1 | tr -d ' ' | tr ',' '\n' | sort -u)
     # What a named package needs itself comes with it.
-    grep -qxF "$owners" "$scratch/named" || comes_with "$owners" || fail "$library is of $(tr '\n' ' ' <<< "$owners")and no package that is named brings it"
+    grep -qxF "$owners" "$scratch/named" || comes_with "$owners" ||
+      fail "$library is of $(tr '\n' ' ' <<< "$owners")and no package that is named brings it"
   done < "$scratch/libraries"
   printf 'libraries: %s loaded, all of named packages\n' "$(wc -l < "$scratch/libraries")"
 }
 
 comes_with() {
   local owner
+  xargs dpkg-query --show --showformat '${Depends}\n' < "$scratch/named" 2> /dev/null |
+    tr ',|' '\n\n' | sed -E 's/[ (:].*//; s/^ +//' > "$scratch/brought"
   for owner in $1; do
-    if xargs dpkg-query --show --showformat '${Depends}\n' < "$scratch/named" 2> /dev/null | tr ',|' '\n\n' | sed -E 's/[ (:].*//; s/^ +//' | grep -qxF "$owner"; then return; fi
+    if grep -qxF "$owner" "$scratch/brought"; then return; fi
   done
   return 1
 }
@@ -101,7 +114,8 @@ comes_with() {
 start_and_stop() {
   chmod 0755 "$scratch"
   install -d -o citykit-edge -g citykit-edge -m 0750 /run/citykit-edge "$scratch/loaded" # the first is systemd's RuntimeDirectory=
-  guarded setpriv --reuid citykit-edge --regid citykit-edge --init-groups env LD_DEBUG=files LD_DEBUG_OUTPUT="$scratch/loaded/by" citykit-edge run --simulated < /dev/null > "$scratch/agent.log" 2>&1 &
+  guarded setpriv --reuid citykit-edge --regid citykit-edge --init-groups \
+    env LD_DEBUG=files LD_DEBUG_OUTPUT="$scratch/loaded/by" citykit-edge run --simulated < /dev/null > "$scratch/agent.log" 2>&1 &
   agent=$!
   wait_for 'Ready: device haitang-edge-1, 3 lines, 3 sensors'
   grep -E 'Ready:|guard:' "$scratch/agent.log"
@@ -117,7 +131,8 @@ try_installed() {
   dpkg --install "$1" > "$scratch/install.log" 2>&1 || fail "dpkg --install: $(cat "$scratch/install.log")"
   check_unit
   [ "$(stat -c '%U %a' /var/lib/citykit-edge)" = "citykit-edge 750" ] || fail "the data folder is not the agent's alone"
-  [ "$(id -nG citykit-edge | tr ' ' '\n' | grep -cxE 'gpio|dialout|i2c|spi')" -eq 4 ] || fail "the agent's user is in $(id -nG citykit-edge)"
+  [ "$(id -nG citykit-edge | tr ' ' '\n' | grep -cxE 'gpio|dialout|i2c|spi')" -eq 4 ] ||
+    fail "the agent's user is in $(id -nG citykit-edge)"
   if [ ! -e /etc/citykit-edge/edge.json ]; then
     sed 's|https://hub.example/|http://127.0.0.1:1/|' "$root/packaging/deb/edge.json" > /etc/citykit-edge/edge.json
     chgrp citykit-edge /etc/citykit-edge/edge.json
@@ -134,8 +149,15 @@ command -v dpkg-deb > /dev/null || skip "no dpkg-deb on this machine"
 own=$(dpkg --print-architecture)
 packages=()
 for architecture in all amd64 arm64; do
-  if [ -z "$native" ] && [ "$architecture" != all ] && ! reason=$("$root/packaging/native/tools.sh" "${architecture/amd64/x64}"); then without "the package for $architecture: $reason"; continue; fi
-  if [ -n "$native" ] && [ "$architecture" != all ] && [ ! -d "$native/linux-${architecture/amd64/x64}" ]; then without "the package for $architecture, as it was not built"; continue; fi
+  kind=${architecture/amd64/x64}
+  if [ -z "$native" ] && [ "$kind" != all ] && ! reason=$("$root/packaging/native/tools.sh" "$kind"); then
+    without "the package for $architecture: $reason"
+    continue
+  fi
+  if [ -n "$native" ] && [ "$kind" != all ] && [ ! -d "$native/linux-$kind" ]; then
+    without "the package for $architecture, as it was not built"
+    continue
+  fi
   package=$(build "$architecture")
   [ -s "$package" ] || fail "no package was built for $architecture"
   look "$package"

@@ -2,7 +2,8 @@
 # Publishes the agent as a native program, without .NET on the machine it runs on: citykit-edge and the SQLite library beside it.
 # Compares the trim and AOT warnings of the build with warnings.txt, which has a reason for each; one that is not there fails the build.
 # Usage: packaging/native/build.sh linux-x64|linux-arm64 OUTPUT_FOLDER
-# Needs bash, coreutils, sed and the .NET 10 SDK; gcc or clang and zlib's headers for this machine's processor, gcc-aarch64-linux-gnu and libc6-dev-arm64-cross for arm64 on another.
+# Needs bash, coreutils, sed and the .NET 10 SDK; gcc or clang and zlib's headers for this machine's processor,
+# gcc-aarch64-linux-gnu and libc6-dev-arm64-cross for arm64 on another.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

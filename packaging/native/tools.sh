@@ -7,13 +7,18 @@ missing=()
 for wanted in "$@"; do
   case $wanted in
     x64) command -v gcc > /dev/null || command -v clang > /dev/null || missing+=(gcc libc6-dev) ;;
-    arm64) command -v aarch64-linux-gnu-gcc > /dev/null && [ -e /usr/aarch64-linux-gnu/lib/crt1.o ] || missing+=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross) ;;
+    arm64)
+      command -v aarch64-linux-gnu-gcc > /dev/null && [ -e /usr/aarch64-linux-gnu/lib/crt1.o ] ||
+        missing+=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross) ;;
     qemu) command -v qemu-aarch64 > /dev/null || missing+=(qemu-user) ;;
     *) printf 'unknown: %s\n' "$wanted"; exit 1 ;;
   esac
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
-if ! command -v apt-get > /dev/null || [ "$(id -u)" -ne 0 ]; then printf 'missing, and this user cannot install them: %s\n' "${missing[*]}"; exit 1; fi
+if ! command -v apt-get > /dev/null || [ "$(id -u)" -ne 0 ]; then
+  printf 'missing, and this user cannot install them: %s\n' "${missing[*]}"
+  exit 1
+fi
 log=$(mktemp "${TMPDIR:-/tmp}/citykit-apt.XXXXXX")
 trap 'rm -f "$log"' EXIT
 # Another apt may be at work on this machine. apt-get waits for the lock of packages by itself, but not for that of lists.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Writes two bills of materials, CycloneDX 1.6 in JSON: citykit-packages.cdx.json for the NuGet packages, citykit-edge-agent.cdx.json for the edge agent.
-# Then sees that each lists every package of the lock files with its version and licence, also what those packages bring along. Asks no server.
+# Writes two bills of materials, CycloneDX 1.6 in JSON: citykit-packages.cdx.json for the NuGet packages,
+# citykit-edge-agent.cdx.json for the edge agent. Then sees that each lists every package of the lock files with its version and
+# licence, also what those packages bring along. Asks no server.
 # Usage: packaging/sbom/make.sh FOLDER    Needs bash, coreutils, awk and the .NET 10 SDK, and a restored CityKit.sln.
 set -euo pipefail
 
@@ -14,7 +15,8 @@ bill() {
   local file=$1 name=$2 type=$3
   shift 3
   (cd "$root" && dotnet dotnet-CycloneDX "$@" --disable-package-restore --no-serial-number --spec-version 1.6 --output-format Json \
-    --set-name "$name" --set-version "$version" --set-type "$type" --output "$output" --filename "$file") > "$output/$file.log" 2>&1 || { cat "$output/$file.log" >&2; exit 1; }
+    --set-name "$name" --set-version "$version" --set-type "$type" --output "$output" --filename "$file") > "$output/$file.log" 2>&1 ||
+    { cat "$output/$file.log" >&2; exit 1; }
   rm "$output/$file.log"
 }
 

@@ -63,7 +63,12 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
         var verdict = await run.FinishAsync(default);
         Tell($"{verdict}; {run.Load.Ledger.Retries} times somebody came again");
         var reports = run.Report(chaos.Incidents).ToArray();
-        foreach (var report in reports) Tell(report.ToString());
+        foreach (var report in reports)
+        {
+            Tell(report.ToString());
+            if (report.OtherSilence <= TimeSpan.FromSeconds(1.5)) continue;
+            foreach (var call in report.OthersTroubled.Take(40)) Tell($"  {call}");
+        }
         foreach (var finding in verdict.Findings.Take(20)) Tell(finding);
         Assert.True(verdict.IsSound);
         Assert.Equal(run.Load.Ledger.Acknowledged, verdict.Events);

@@ -40,11 +40,11 @@ internal sealed class Killer(Random random, int wanted, PrivatePostgres? server 
     }
 
     /// <summary>
-    /// Every other time, on average, the story may first go on by a step: where all three come back slowly, it would never end else.
+    /// Every other time, on average, the story may first go on by a step: where they come back slowly, it would never end else.
     /// </summary>
     private async Task PauseAsync(Driver driver)
     {
-        var (before, waits) = (driver.Reached, server is not null && random.Next(2) == 0);
+        var (before, waits) = (driver.Reached, random.Next(2) == 0);
         await WaitAsync(random.Next(LongestPauseMilliseconds));
         while (waits && driver.Reached == before && !stopping.IsCancellationRequested) await WaitAsync(StepMilliseconds);
     }

@@ -37,6 +37,19 @@ public sealed class BlindTimeTests
         Assert.NotNull((await city.Hub.QueryAsync("findings/blind", new Dictionary<string, string>(), elsewhere)).Refusal);
     }
 
+    [Theory]
+    [InlineData("by=week", "'by' is 'week'; it must be day, source.", "参数 by 的值“week”无效，应为：day, source。")]
+    [InlineData("from=soon", "'from' is 'soon'; it must be a moment of 1700 to 2199, such as 2026-03-02T08:00:00Z.",
+        "参数 from 的值“soon”无效，应为：1700 至 2199 年的时刻，如 2026-03-02T08:00:00Z。")]
+    [InlineData("from=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z",
+        "'until' is '2026-03-01T00:00:00Z'; it must be after 'from'.", "参数 until 的值“2026-03-01T00:00:00Z”无效，应为：晚于 from 的时刻。")]
+    public async Task Ask_WithWhatIsNoArgument_SaysWhatIsAllowedInBothLanguages(string asked, string english, string chinese)
+    {
+        await using var city = await BlindAsync(new InMemoryCityStore());
+        var answer = await city.Hub.QueryAsync("findings/blind", ArgumentsOf(asked), TestCity.Officer);
+        Assert.Equal(new LocalizedText(chinese, english), answer.Refusal!.Message);
+    }
+
     /// <summary>Blind for 2 and 30 minutes within a day, and for three hours over midnight.</summary>
     private static async Task<TestCity> BlindAsync(ICityStore store)
     {
@@ -48,10 +61,11 @@ public sealed class BlindTimeTests
 
     private static async Task<IEnumerable<string>> AskAsync(TestCity city, string asked, Actor by)
     {
-        var arguments = asked.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
-            .ToDictionary(p => p[0], p => p[1]);
-        var answer = await city.Hub.QueryAsync("findings/blind", arguments, by);
+        var answer = await city.Hub.QueryAsync("findings/blind", ArgumentsOf(asked), by);
         Assert.Null(answer.Refusal);
         return answer.Rows.Select(row => Encoding.UTF8.GetString(row.Span));
     }
+
+    private static Dictionary<string, string> ArgumentsOf(string asked) =>
+        asked.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(p => p[0], p => p[1]);
 }

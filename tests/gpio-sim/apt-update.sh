@@ -5,6 +5,7 @@ set -uo pipefail
 
 until words=$(LC_ALL=C apt-get -qq update 2>&1); do
   code=$?
-  [[ $words == *"Could not get lock"* || $words == *"Unable to lock"* ]] && [ "$SECONDS" -lt "$1" ] || { printf '%s\n' "$words"; exit "$code"; }
+  [[ $words == *"Could not get lock"* || $words == *"Unable to lock"* ]] && [ "$SECONDS" -lt "$1" ] ||
+    { printf '%s\n' "$words"; exit "$code"; }
   sleep 2
 done

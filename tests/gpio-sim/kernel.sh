@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Fetches a kernel that has gpio-sim into a cache folder, without installing it: vmlinuz, the modules that the file "modules" names, and a file saying which release.
-# The package comes from the backports of the distribution's next release, at the address this machine's own apt sources use, checked by the distribution's keys.
+# Fetches a kernel that has gpio-sim into a cache folder, without installing it: vmlinuz, the modules that the file "modules" names,
+# and a file saying which release. The package comes from the backports of the distribution's next release, at the address this
+# machine's own apt sources use, checked by the distribution's keys.
 # Usage: kernel.sh FOLDER    Exits 2 with the reason on standard output when there is none to be had.
 set -euo pipefail
 
@@ -15,20 +16,24 @@ cmp -s "$cache/complete" <(printf '%s\n' "${modules[@]}") && exit 0
 
 command -v xz > /dev/null || none "xz is not on this machine"
 open_private_apt "$cache/apt" "$suite"
-image=$(private_apt apt-cache depends "linux-image-$arch" 2> /dev/null | sed -nE "s/.*Depends: (linux-image-[0-9][^ ]*-$arch)( .*)?\$/\\1/p" | head -n 1 || true)
+depends() { private_apt apt-cache depends "$1" 2> /dev/null | sed -nE "s/.*Depends: ($2)( .*)?\$/\\1/p" | head -n 1 || true; }
+image=$(depends "linux-image-$arch" "linux-image-[0-9][^ ]*-$arch")
 [ -n "$image" ] || none "$suite names no kernel for $arch"
 release=${image#linux-image-}
 
-depends() { private_apt apt-cache depends "$image" 2> /dev/null | sed -nE "s/.*Depends: ($1-[^ ]*)( .*)?\$/\\1/p" | head -n 1 || true; }
 # In some releases the image is one package, in others the kernel and its modules are two.
 packages=()
-for part in "$(depends linux-binary)" "$(depends linux-modules)"; do [ -z "$part" ] || packages+=("$part"); done
+for part in binary modules; do
+  found=$(depends "$image" "linux-$part-[^ ]*")
+  [ -z "$found" ] || packages+=("$found")
+done
 [ "${#packages[@]}" -gt 0 ] || packages=("$image")
 
 download "${packages[@]}"
 mkdir -p unpacked
 for package in ./*.deb; do
-  dpkg-deb --fsys-tarfile "$package" | tar -x -C unpacked --wildcards --no-anchored 'vmlinuz*' "${modules[@]/%/.ko*}" 2> /dev/null || true # each package holds a part of them
+  # Each package holds a part of them.
+  dpkg-deb --fsys-tarfile "$package" | tar -x -C unpacked --wildcards --no-anchored 'vmlinuz*' "${modules[@]/%/.ko*}" 2> /dev/null || true
 done
 
 # Copies one file of the package into the cache, unpacked.

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fetches libgpiod 2, which this release of the distribution does not have, into a cache folder, without installing it: the library and the C library it needs.
+# Fetches libgpiod 2, which this release of the distribution does not have, into a cache folder, without installing it: the library
+# and the C library it needs.
 # Usage: libgpiod.sh FOLDER    Exits 2 with the reason on standard output when there is none to be had.
 set -euo pipefail
 

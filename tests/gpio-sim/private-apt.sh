@@ -1,17 +1,22 @@
-# Downloads packages of another release of the distribution, installing nothing: at the address this machine's own apt sources use, checked by the distribution's keys. Sourced.
+# Downloads packages of another release of the distribution, installing nothing: at the address this machine's own apt sources use,
+# checked by the distribution's keys. Sourced.
 
 arch=amd64
 none() { printf '%s\n' "$1"; exit 2; }
 
 # The address of the archive whose release is the distribution's own, as this machine's apt has it.
-archive() { apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 2> /dev/null | awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }' || true; }
+archive() {
+  apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 2> /dev/null |
+    awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }' || true
+}
 
 private_apt() {
   local tool=$1
   shift
   "$tool" -q -o Dir::State="$state" -o Dir::State::status="$state/status" -o Dir::State::lists="$state/lists" -o Dir::Cache="$state/cache" \
-    -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts="$state/sources.d" -o Dir::Etc::preferencesparts="$state/sources.d" \
-    -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::Retries=2 -o APT::Architecture="$arch" "$@"
+    -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts="$state/sources.d" \
+    -o Dir::Etc::preferencesparts="$state/sources.d" -o APT::Sandbox::User=root \
+    -o Acquire::Languages=none -o Acquire::Retries=2 -o APT::Architecture="$arch" "$@"
 }
 
 # The first complaint of the private apt, without the address.

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Detectors;
@@ -13,13 +14,18 @@ internal static class DetectorState
         writer.WriteString(tag);
     }
 
+    /// <summary>What is found where a state has more values than it should, or fewer.</summary>
+    internal static LocalizedText OtherCount { get; } = new("其他个数的值", "another number of values");
+
     internal static void Begin(this ref WireReader reader, string tag, int values)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (reader.Error is not null) return;
-        if (count != values + 1) reader.Reject(at, $"{count} values", $"the {values + 1} values of a '{tag}' state");
-        else if (reader.ReadString(32) is var found && found != tag) reader.Reject(at, $"'{found}'", $"'{tag}'");
+        if (count != values + 1) reader.Reject(at,
+            new($"{count} 个值", $"{count} values"), new($"“{tag}”状态的 {values + 1} 个值", $"the {values + 1} values of a '{tag}' state"));
+        else if (reader.ReadString(32) is var found && found != tag) reader.Reject(at,
+            LocalizedText.Values($"'{found}'"), LocalizedText.Values($"'{tag}'"));
     }
 
     internal static void WriteOptional(this ref WireWriter writer, long? value)
@@ -36,7 +42,7 @@ internal static class DetectorState
         var at = reader.Position;
         var value = reader.ReadInt64();
         if (value is >= 0 and <= MaxTime) return value;
-        reader.Reject(at, $"{value}", $"0 to {MaxTime}");
+        reader.Reject(at, LocalizedText.Values($"{value}"), new($"0 至 {MaxTime}", $"0 to {MaxTime}"));
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
+using CityKit.Edge.Detectors;
 using NodaTime;
 
 namespace CityKit.Edge.Evidence;
@@ -34,14 +35,15 @@ internal static class EvidenceHead
     internal static EvidenceRecord? Decode(byte[] bytes, out WireError? error)
     {
         var reader = new WireReader(bytes);
-        if (reader.ReadArrayHeader() != Values) reader.Reject(0, "another number of values", $"{Values}");
+        if (reader.ReadArrayHeader() != Values) reader.Reject(0,
+            DetectorState.OtherCount, LocalizedText.Values($"{Values}"));
         var device = ReadDevice(ref reader);
         var boot = reader.ReadBinary() is { Length: BootId.ByteLength } id ? BootId.FromBytes(id) : default;
         Instant? zero = reader.TryReadNil() ? null : NodaConstants.UnixEpoch.PlusNanoseconds(reader.ReadInt64());
         var quality = (ClockQuality)reader.ReadInt64();
         var at = reader.Position;
         var detection = EventCodec.Decode(reader.ReadBinary(), out var eventError);
-        if (detection is null) reader.Reject(at, eventError?.Found ?? "no event", eventError?.Expected ?? "an event");
+        if (eventError is not null) reader.Reject(at, eventError.Found, eventError.Expected);
         var record = new EvidenceRecord(device, boot, zero, quality, detection!, reader.ReadInt64(), reader.ReadInt64(),
             ReadLines(ref reader), [], ReadClip(ref reader), reader.ReadBoolean());
         error = reader.Error;
@@ -79,7 +81,8 @@ internal static class EvidenceHead
     {
         var at = reader.Position;
         var text = reader.ReadString();
-        if (!DeviceId.TryParse(text, null, out var device)) reader.Reject(at, $"'{text}'", "a device id");
+        if (!DeviceId.TryParse(text, null, out var device)) reader.Reject(at,
+            LocalizedText.Values($"'{text}'"), new("设备标识", "a device id"));
         return device;
     }
 
@@ -87,7 +90,7 @@ internal static class EvidenceHead
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count > MaxLines) reader.Reject(at, $"{count} lines", $"at most {MaxLines}");
+        if (count > MaxLines) reader.Reject(at, new($"{count} 条线路", $"{count} lines"), new($"最多 {MaxLines}", $"at most {MaxLines}"));
         var lines = new List<string>();
         for (var i = 0; i < count && reader.Error is null; i++) lines.Add(reader.ReadString(MaxName));
         return [.. lines];

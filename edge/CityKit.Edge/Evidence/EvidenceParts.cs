@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Evidence;
@@ -19,19 +20,20 @@ internal sealed class EvidenceParts
     {
         var parts = new EvidenceParts();
         var reader = new WireReader(bytes);
-        if (reader.ReadArrayHeader() != 4) reader.Reject(0, "another form", "an array of 4");
+        if (reader.ReadArrayHeader() != 4) reader.Reject(0, new("其他格式", "another form"), WireError.Array(4));
         var at = reader.Position;
         if (reader.ReadString(64) is var format && format != EvidenceFile.Format)
-            reader.Reject(at, $"'{format}'", $"'{EvidenceFile.Format}'");
+            reader.Reject(at, LocalizedText.Values($"'{format}'"), LocalizedText.Values($"'{EvidenceFile.Format}'"));
         at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count > EvidenceRecord.MaxEdges + 1) reader.Reject(at, $"{count} entries", $"at most {EvidenceRecord.MaxEdges + 1}");
+        if (count > EvidenceRecord.MaxEdges + 1) reader.Reject(at,
+            new($"{count} 个条目", $"{count} entries"), new($"最多 {EvidenceRecord.MaxEdges + 1}", $"at most {EvidenceRecord.MaxEdges + 1}"));
         for (var i = 0; i < count && reader.Error is null; i++) parts.ReadEntry(ref reader);
         parts.KeyAt = reader.Position;
         parts.Key = reader.ReadBinary().ToArray();
         parts.SignatureAt = reader.Position;
         parts.Signature = reader.ReadBinary().ToArray();
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the file");
+        if (!reader.AtEnd) reader.RejectRest(new("文件", "file"));
         error = reader.Error;
         return error is null ? parts : null;
     }
@@ -39,7 +41,8 @@ internal sealed class EvidenceParts
     private void ReadEntry(ref WireReader reader)
     {
         var at = reader.Position;
-        if (reader.ReadArrayHeader() != 2) reader.Reject(at, "another form", "an array of 2: entry, hash");
+        if (reader.ReadArrayHeader() != 2) reader.Reject(at,
+            new("其他格式", "another form"), new("长度为 2 的数组：条目、哈希", "an array of 2: entry, hash"));
         var bytes = reader.ReadBinary().ToArray();
         reader.ReadBinary();
         Entries.Add((bytes, at));

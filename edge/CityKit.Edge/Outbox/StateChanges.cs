@@ -81,7 +81,7 @@ internal sealed class StateChanges
         {
             var at = reader.Position;
             if (names.TryGetValue((int)reader.ReadInt64(), out var known)) return known;
-            reader.Reject(at, "a number without a key", "the number of a key");
+            reader.Reject(at, new("没有键的编号", "a number without a key"), new("键的编号", "the number of a key"));
             return "";
         }
         var key = reader.ReadString(MaxKeyBytes);

@@ -30,7 +30,9 @@ internal static class StateDelta
         var end = reader.ReadInt64();
         var middle = reader.ReadBinary();
         if (begin >= 0 && end >= 0 && begin + end <= old.Length) return [.. old[..(int)begin], .. middle, .. old[^(int)end..]];
-        reader.Reject(at, $"{begin} and {end} bytes of {old.Length}", "parts of the old value");
+        reader.Reject(at,
+            new($"{old.Length} 字节中的 {begin} 和 {end} 字节", $"{begin} and {end} bytes of {old.Length}"),
+            new("旧值的部分", "parts of the old value"));
         return [];
     }
 
@@ -42,7 +44,8 @@ internal static class StateDelta
             var start = reader.Position;
             at += reader.ReadInt64();
             var bytes = reader.ReadBinary();
-            if (at < 0 || at + bytes.Length > value.Length) reader.Reject(start, $"a place at {at}", $"a place in {value.Length} bytes");
+            if (at < 0 || at + bytes.Length > value.Length) reader.Reject(start,
+                new($"位置 {at}", $"a place at {at}"), new($"{value.Length} 字节内的位置", $"a place in {value.Length} bytes"));
             else bytes.CopyTo(value.AsSpan((int)at));
             at += bytes.Length;
         }

@@ -9,7 +9,7 @@ namespace CityKit.Samples.Compound.Children;
 internal sealed class ChildKeeper : IAsyncDisposable
 {
     private const int MaxFailedStarts = 5;
-    private const int MaxUselessLives = 30; // far more than somebody who kills it at random comes to
+    private const int MaxUselessLives = 30;
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(500); // more each time: a database may be starting too
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -78,9 +78,9 @@ internal sealed class ChildKeeper : IAsyncDisposable
             if (stopping.IsCancellationRequested) await child.StopAsync(Patience);
             var ready = await BecomesReadyAsync(child);
             await child.Ended;
-            // one that is killed before it is ready, however often, did nothing wrong
+            // one that is killed before it is ready or has answered, however often, did nothing wrong
             unready = ready ? 0 : child.WasKilled ? unready : unready + 1;
-            useless = child.HasAnswered ? 0 : useless + 1;
+            useless = child.HasAnswered ? 0 : child.WasKilled ? useless : useless + 1;
             if (stopping.IsCancellationRequested) return;
             if (ready) alive = NewSource();
             if (unready < MaxFailedStarts && useless < MaxUselessLives)

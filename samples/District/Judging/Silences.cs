@@ -13,6 +13,9 @@ internal sealed class Silences(IEnumerable<(DeviceId Device, long Timestamp)> an
         .Select(answer => (Home: homeOf(answer.Device), answer.Timestamp)).Where(answer => answer.Home is not null)
         .ToLookup(answer => answer.Home!.Value, answer => answer.Timestamp);
 
+    /// <summary>The partition of a device; null when it is not known.</summary>
+    internal PartitionId? HomeOf(DeviceId device) => homeOf(device);
+
     /// <summary>The longest silence of each partition that ended in a span of time.</summary>
     internal IReadOnlyDictionary<PartitionId, TimeSpan> Longest(long from, long to) =>
         byPartition.ToDictionary(partition => partition.Key, partition => Longest([.. partition.Order()], from, to));

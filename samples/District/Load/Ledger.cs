@@ -6,6 +6,8 @@ namespace CityKit.Samples.District.Load;
 /// <summary>What was sent and what was answered for, as those who sent it know it: the judge compares the hubs' record with it.</summary>
 internal sealed class Ledger
 {
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(0.3);
+
     private readonly ConcurrentDictionary<LaneKey, LaneCount> lanes = new();
     private readonly ConcurrentDictionary<DeviceId, long> latest = new();
     private readonly ConcurrentQueue<string> faults = new();
@@ -27,6 +29,9 @@ internal sealed class Ledger
 
     /// <summary>When which device was answered, in order of the answers.</summary>
     internal ConcurrentQueue<(DeviceId Device, long Timestamp)> Answers { get; } = new();
+
+    /// <summary>The calls of devices that took long or were not answered for.</summary>
+    internal ConcurrentQueue<DeviceCall> Troubled { get; } = new();
 
     /// <summary>Answers that no hub may give.</summary>
     internal IReadOnlyCollection<string> Faults => faults;
@@ -53,6 +58,11 @@ internal sealed class Ledger
 
     /// <summary>How many devices a hub answered after a moment.</summary>
     internal int AnsweredSince(long timestamp) => latest.Count(device => device.Value > timestamp);
+
+    internal void Called(DeviceCall call)
+    {
+        if (call.Status != "synced" || call.Took > Slow) Troubled.Enqueue(call);
+    }
 
     internal void Retry() => Interlocked.Increment(ref retries);
 

@@ -67,7 +67,9 @@ internal sealed class LoadDevice
 
     private async Task<bool> TrySendAsync(LaneOutbox lane, byte[] envelope, int events, CancellationToken end)
     {
-        var reply = await doors.PostAsync(owner ?? doors.Any(random), envelope, end);
+        var (node, began) = (owner ?? doors.Any(random), Stopwatch.GetTimestamp());
+        var reply = await doors.PostAsync(node, envelope, end);
+        ledger.Called(new DeviceCall(Id, node, reply.Status, began, Stopwatch.GetTimestamp()));
         owner = reply.Owner is { } hint && doors.Has(hint) ? hint : null;
         if (reply.Status == "synced" && reply.Cursor == lane.Last)
         {

@@ -112,7 +112,7 @@ internal sealed class DistrictRun : IAsyncDisposable
     internal IEnumerable<IncidentReport> Report(IEnumerable<Incident> incidents)
     {
         var silences = new Silences(Load.Ledger.Answers, Judge.Tally.HomeOf);
-        return incidents.Select(incident => IncidentReport.Of(incident, Judge.Epochs, silences));
+        return incidents.Select(incident => IncidentReport.Of(incident, Judge.Epochs, silences, Load.Ledger.Troubled));
     }
 
     /// <inheritdoc/>

@@ -36,10 +36,10 @@ internal static class ReadingEndpoints
         var (device, sensor) = ((string)context.Request.RouteValues["device"]!, (string)context.Request.RouteValues["sensor"]!);
         if (!DeviceId.TryParse(device, null, out var of) || !SensorName.TryParse(sensor, null, out var name))
             return HubReadings.NoSuch;
-        if (Moment(context, "from") is not { } from) return Wrong("from", "a moment such as 2026-03-02T00:00:00Z");
-        if (Moment(context, "until") is not { } until) return Wrong("until", "a moment such as 2026-03-03T00:00:00Z");
+        if (Moment(context, "from") is not { } from) return Wrong("from", MomentAllowed);
+        if (Moment(context, "until") is not { } until) return Wrong("until", MomentAllowed);
         var step = Step(context);
-        if (context.Request.Query.ContainsKey("step") && step is null) return Wrong("step", "a duration such as PT15M");
+        if (context.Request.Query.ContainsKey("step") && step is null) return Wrong("step", new("时长，如 PT15M", "a duration such as PT15M"));
         query = new ReadingQuery(new SensorKey(of, name), from, until)
         {
             Step = step,
@@ -101,6 +101,8 @@ internal static class ReadingEndpoints
 
     private static ReadingPage Refused(Refusal refusal) => new(refusal, null, [], [], null);
 
-    private static Refusal Wrong(string name, string allowed) =>
-        Refusal.Of("bad-request", $"'{name}' is missing or wrong; it must be {allowed}.", $"参数 {name} 缺失或有误，应为 {allowed}。");
+    private static LocalizedText MomentAllowed { get; } = new("时刻，如 2026-03-02T00:00:00Z", "a moment such as 2026-03-02T00:00:00Z");
+
+    private static Refusal Wrong(string name, LocalizedText allowed) => Refusal.Of("bad-request",
+        $"'{name}' is missing or wrong; it must be {allowed.En}.", $"参数 {name} 缺失或有误，应为：{allowed.Zh}。");
 }

@@ -41,7 +41,7 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
     /// <exception cref="ArgumentException">A member is out of range; the message says which.</exception>
     public byte[] Encode()
     {
-        if (Wrong() is var (found, expected)) throw new ArgumentException($"A release has {expected}, not {found}. 发布清单无效。");
+        if (Wrong() is var (found, expected)) throw new ArgumentException($"A release has {expected.En}, not {found.En}.");
         var writer = new WireWriter(new byte[MaxBytes]);
         writer.WriteArrayHeader(Members);
         foreach (var text in new[] { Format, Product, Version }) writer.WriteString(text);
@@ -60,12 +60,14 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
     {
         var reader = new WireReader(bytes);
         var count = reader.ReadArrayHeader();
-        if (count < Members) reader.Reject(0, $"an array of {count}", $"an array of at least {Members}");
-        if (reader.ReadString() is var format && format != Format) reader.Reject(0, $"'{format}'", $"'{Format}'");
+        if (count < Members) reader.Reject(0,
+            WireError.Array(count), WireTerms.ArrayFrom(Members));
+        if (reader.ReadString() is var format && format != Format) reader.Reject(0,
+            LocalizedText.Values($"'{format}'"), LocalizedText.Values($"'{Format}'"));
         var manifest = new ReleaseManifest(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadString(),
             reader.ReadString(), ReadSchema(ref reader), ReadFiles(ref reader));
         for (var i = Members; i < count && reader.Error is null; i++) reader.Skip();
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the manifest");
+        if (!reader.AtEnd) reader.RejectRest(new("清单", "manifest"));
         if (reader.Error is null && manifest.Wrong() is var (found, expected)) reader.Reject(0, found, expected);
         error = reader.Error;
         return error is null ? manifest : null;
@@ -85,7 +87,8 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
     private static List<ReleaseFile> ReadFiles(ref WireReader reader)
     {
         var (at, count) = (reader.Position, reader.ReadArrayHeader());
-        if (count > MaxFiles) reader.Reject(at, $"{count} files", $"at most {MaxFiles} files");
+        if (count > MaxFiles) reader.Reject(at,
+            new($"{count} 个文件", $"{count} files"), new($"最多 {MaxFiles} 个文件", $"at most {MaxFiles} files"));
         var files = new List<ReleaseFile>();
         while (files.Count < count && reader.Error is null) files.Add(ReadFile(ref reader));
         return files;
@@ -94,33 +97,43 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
     private static ReleaseFile ReadFile(ref WireReader reader)
     {
         var (at, count) = (reader.Position, reader.ReadArrayHeader());
-        if (count != FileMembers) reader.Reject(at, $"an array of {count}", $"an array of {FileMembers}: path, bytes, SHA-256");
+        if (count != FileMembers) reader.Reject(at,
+            WireError.Array(count),
+            new($"长度为 {FileMembers} 的数组：路径、字节数、SHA-256", $"an array of {FileMembers}: path, bytes, SHA-256"));
         return new ReleaseFile(reader.ReadString(), reader.ReadInt64(), reader.ReadBinary().ToArray());
     }
 
     /// <summary>What is out of range, and what is allowed; null when nothing is.</summary>
-    private (string Found, string Expected)? Wrong()
+    private (LocalizedText Found, LocalizedText Expected)? Wrong()
     {
-        if (!IsName(Product)) return ($"product '{Product}'", "a product of 1 to 64 of a-z, 0-9, '.', '-'");
-        if (!IsName(Runtime)) return ($"runtime '{Runtime}'", "a runtime of 1 to 64 of a-z, 0-9, '.', '-'");
+        if (!IsName(Product)) return (new($"产品“{Product}”", $"product '{Product}'"),
+            new("1 至 64 个 a-z、0-9、. 或 - 的产品名", "a product of 1 to 64 of a-z, 0-9, '.', '-'"));
+        if (!IsName(Runtime)) return (new($"运行平台“{Runtime}”", $"runtime '{Runtime}'"),
+            new("1 至 64 个 a-z、0-9、. 或 - 的运行平台名", "a runtime of 1 to 64 of a-z, 0-9, '.', '-'"));
         if (Version.Length is 0 or > MaxName || !Version.All(c => c is > ' ' and <= '~'))
-            return ($"version '{Version}'", "a version of 1 to 64 characters without spaces");
-        if (Number < 1) return ($"number {Number}", "a number from 1");
-        if (Schema < 0) return ($"schema {Schema}", "a schema from 0");
+            return (new($"版本“{Version}”", $"version '{Version}'"),
+                new("1 至 64 个非空格字符的版本", "a version of 1 to 64 characters without spaces"));
+        if (Number < 1) return (new($"编号 {Number}", $"number {Number}"), new("从 1 起的编号", "a number from 1"));
+        if (Schema < 0) return (new($"数据格式 {Schema}", $"schema {Schema}"), new("从 0 起的数据格式", "a schema from 0"));
         return WrongFiles();
     }
 
-    private (string Found, string Expected)? WrongFiles()
+    private (LocalizedText Found, LocalizedText Expected)? WrongFiles()
     {
-        if (Files.Count is 0 or > MaxFiles) return ($"{Files.Count} files", $"1 to {MaxFiles} files");
+        if (Files.Count is 0 or > MaxFiles)
+            return (new($"{Files.Count} 个文件", $"{Files.Count} files"), new($"1 至 {MaxFiles} 个文件", $"1 to {MaxFiles} files"));
         if (Files.FirstOrDefault(file => !ReleaseFile.IsSafe(file.Path)) is { } outside)
-            return ($"the path '{outside.Path}'", "paths below its own folder, of letters, digits and . _ - +");
+            return (new($"路径“{outside.Path}”", $"the path '{outside.Path}'"),
+                new("本文件夹之下、由字母、数字和 . _ - + 组成的路径", "paths below its own folder, of letters, digits and . _ - +"));
         if (Files.FirstOrDefault(file => file.Bytes is < 0 or > MaxTotalBytes || file.Sha256.Length != HashBytes) is { } odd)
-            return ($"'{odd.Path}' of {odd.Bytes} bytes", $"files of 0 to {MaxTotalBytes} bytes with a SHA-256");
+            return (new($"{odd.Bytes} 字节的“{odd.Path}”", $"'{odd.Path}' of {odd.Bytes} bytes"),
+                new($"0 至 {MaxTotalBytes} 字节、附 SHA-256 的文件", $"files of 0 to {MaxTotalBytes} bytes with a SHA-256"));
         if (Files.DistinctBy(file => file.Path, StringComparer.OrdinalIgnoreCase).Count() != Files.Count)
-            return ("one path twice", "each path once");
-        if (TotalBytes > MaxTotalBytes) return ($"{TotalBytes} bytes of files", $"at most {MaxTotalBytes} bytes of files");
-        return Files.Any(file => file.Path == Entry) ? null : ($"the entry '{Entry}'", "an entry that is one of its files");
+            return (new("一个路径出现两次", "one path twice"), new("每个路径只出现一次", "each path once"));
+        if (TotalBytes > MaxTotalBytes) return (new($"共 {TotalBytes} 字节的文件", $"{TotalBytes} bytes of files"),
+            new($"文件共至多 {MaxTotalBytes} 字节", $"at most {MaxTotalBytes} bytes of files"));
+        return Files.Any(file => file.Path == Entry) ? null
+            : (new($"入口“{Entry}”", $"the entry '{Entry}'"), new("清单中的文件作为入口", "an entry that is one of its files"));
     }
 
     private static bool IsName(string name) =>

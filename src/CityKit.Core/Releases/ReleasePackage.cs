@@ -62,12 +62,15 @@ public static class ReleasePackage
         var read = await package.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
         var length = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(Magic.Length));
         if (read < HeadBytes || !head.AsSpan(0, Magic.Length).SequenceEqual(Magic))
-            return (null, new WireError(0, $"{read} bytes that begin otherwise", "a release package (CKR1)"));
+            return (null, new WireError(0, new($"{read} 字节，开头不同", $"{read} bytes that begin otherwise"),
+                new("发布包（CKR1）", "a release package (CKR1)")));
         if (length is < 1 or > ReleaseManifest.MaxBytes)
-            return (null, new WireError(Magic.Length, $"an envelope of {length} bytes", $"1 to {ReleaseManifest.MaxBytes}"));
+            return (null, new WireError(Magic.Length, WireTerms.Envelope(length),
+                new($"1 至 {ReleaseManifest.MaxBytes}", $"1 to {ReleaseManifest.MaxBytes}")));
         var envelope = new byte[length];
         read = await package.ReadAtLeastAsync(envelope, length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
-        if (read < length) return (null, new WireError(HeadBytes + read, "the end", $"{length} bytes of envelope"));
+        if (read < length)
+            return (null, new WireError(HeadBytes + read, new("结尾", "the end"), WireTerms.Envelope(length)));
         return (SignedRelease.Decode(envelope, out var error), error);
     }
 

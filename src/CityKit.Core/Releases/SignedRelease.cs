@@ -35,7 +35,7 @@ public sealed record SignedRelease(ReleaseManifest Content, ReadOnlyMemory<byte>
     /// <summary>Reads an envelope and the manifest in it; checks their form, not the signature.</summary>
     /// <returns>The envelope, or null with what is wrong and where.</returns>
     public static SignedRelease? Decode(ReadOnlyMemory<byte> envelope, out WireError? error) =>
-        SignedEnvelope.Decode(envelope, "release", ReleaseManifest.MaxBytes, out error) is var (bytes, signature)
+        SignedEnvelope.Decode(envelope, WireTerms.Release, ReleaseManifest.MaxBytes, out error) is var (bytes, signature)
             && ReleaseManifest.Decode(bytes.Span, out error) is { } manifest
             ? new SignedRelease(manifest, bytes, signature)
             : null;

@@ -50,14 +50,16 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
     {
         var reader = new WireReader(bytes.Span);
         var count = reader.ReadArrayHeader();
-        if (count < Members) reader.Reject(0, $"an array of {count}", $"an array of at least {Members}");
-        if (reader.ReadString() is var format && format != Format) reader.Reject(0, $"'{format}'", $"'{Format}'");
+        if (count < Members) reader.Reject(0,
+            WireError.Array(count), WireTerms.ArrayFrom(Members));
+        if (reader.ReadString() is var format && format != Format) reader.Reject(0,
+            LocalizedText.Values($"'{format}'"), LocalizedText.Values($"'{Format}'"));
         var version = ReadVersion(ref reader);
         var device = ReadDevice(ref reader);
         var bundle = new ConfigurationBundle(version, device, ReadText(ref reader, bytes), ReadText(ref reader, bytes),
             ReadText(ref reader, bytes));
         for (var i = Members; i < count && reader.Error is null; i++) reader.Skip();
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the bundle");
+        if (!reader.AtEnd) reader.RejectRest(new("配置包", "bundle"));
         error = reader.Error;
         return error is null ? bundle : null;
     }
@@ -66,7 +68,7 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
     {
         var at = reader.Position;
         var version = reader.ReadInt64();
-        if (version < 1) reader.Reject(at, $"version {version}", "1 or more");
+        if (version < 1) reader.Reject(at, new($"版本 {version}", $"version {version}"), new("1 或更大", "1 or more"));
         return version;
     }
 
@@ -74,7 +76,8 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
     {
         var at = reader.Position;
         var text = reader.ReadString();
-        if (!DeviceId.TryParse(text, null, out var device)) reader.Reject(at, $"'{text}'", "a device id");
+        if (!DeviceId.TryParse(text, null, out var device)) reader.Reject(at,
+            LocalizedText.Values($"'{text}'"), WireTerms.DeviceId);
         return device;
     }
 

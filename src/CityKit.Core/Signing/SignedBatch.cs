@@ -23,5 +23,6 @@ public sealed record SignedBatch(ReadOnlyMemory<byte> Batch, ReadOnlyMemory<byte
     /// <summary>Reads an envelope; checks its form, not its signature.</summary>
     /// <returns>The envelope, or null with what is wrong and where.</returns>
     public static SignedBatch? Decode(ReadOnlyMemory<byte> bytes, out WireError? error) =>
-        SignedEnvelope.Decode(bytes, "batch", int.MaxValue, out error) is var (batch, signature) ? new SignedBatch(batch, signature) : null;
+        SignedEnvelope.Decode(bytes, WireTerms.Batch, int.MaxValue, out error) is var (batch, signature)
+            ? new SignedBatch(batch, signature) : null;
 }

@@ -33,7 +33,7 @@ public sealed record SignedBundle(ConfigurationBundle Content, ReadOnlyMemory<by
     /// <summary>Reads an envelope and the bundle in it; checks their form, not the signature.</summary>
     /// <returns>The envelope, or null with what is wrong and where.</returns>
     public static SignedBundle? Decode(ReadOnlyMemory<byte> envelope, out WireError? error) =>
-        SignedEnvelope.Decode(envelope, "bundle", ConfigurationBundle.MaxBytes, out error) is var (bytes, signature)
+        SignedEnvelope.Decode(envelope, WireTerms.Bundle, ConfigurationBundle.MaxBytes, out error) is var (bytes, signature)
             && ConfigurationBundle.Decode(bytes, out error) is { } bundle
             ? new SignedBundle(bundle, bytes, signature)
             : null;

@@ -24,20 +24,23 @@ internal static class SignedEnvelope
     }
 
     /// <returns>The two parts, or null with what is wrong and where.</returns>
-    internal static (ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> Signature)? Decode(ReadOnlyMemory<byte> envelope, string what,
-        int maxBytes, out WireError? error)
+    internal static (ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> Signature)? Decode(
+        ReadOnlyMemory<byte> envelope, LocalizedText what, int maxBytes, out WireError? error)
     {
         var reader = new WireReader(envelope.Span);
-        if (envelope.Length > maxBytes) reader.Reject(0, $"{envelope.Length} bytes", $"at most {maxBytes}");
+        if (envelope.Length > maxBytes) reader.Reject(0,
+            new($"{envelope.Length} 字节", $"{envelope.Length} bytes"), new($"最多 {maxBytes}", $"at most {maxBytes}"));
         var count = reader.ReadArrayHeader();
-        if (count is not (2 or 3)) reader.Reject(0, $"an array of {count}", $"an array of 2: {what}, signature");
+        if (count is not (2 or 3)) reader.Reject(0, WireError.Array(count),
+            new($"长度为 2 的数组：{what.Zh}、签名", $"an array of 2: {what.En}, signature"));
         var content = ReadBytes(ref reader, envelope);
         var at = reader.Position;
         var signature = ReadBytes(ref reader, envelope);
         error = count == 3 ? WhySuite(ref reader) : null;
         if (error is not null) return null;
-        if (signature.Length != SignatureBytes) reader.Reject(at, $"a signature of {signature.Length} bytes", $"{SignatureBytes}");
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the envelope");
+        if (signature.Length != SignatureBytes) reader.Reject(at,
+            new($"{signature.Length} 字节的签名", $"a signature of {signature.Length} bytes"), LocalizedText.Values($"{SignatureBytes}"));
+        if (!reader.AtEnd) reader.RejectRest(new("签名信封", "envelope"));
         error = reader.Error;
         return error is null ? (content, signature) : null;
     }
@@ -48,8 +51,13 @@ internal static class SignedEnvelope
         var at = reader.Position;
         var suite = reader.ReadInt64();
         if (suite is < 1 or > byte.MaxValue)
-            reader.Reject(at, $"suite {suite}", $"1 to {byte.MaxValue}: an array of 2 is of suite {Suite.Implied}");
-        return reader.Error ?? new WireError(at, $"suite {suite}", Suite.Known) { IsUnknownSuite = true };
+            reader.Reject(at,
+                new($"套件 {suite}", $"suite {suite}"),
+                new($"1 至 {byte.MaxValue}：长度为 2 的数组属于套件 {Suite.Implied}", $"1 to {byte.MaxValue}: an array of 2 is of suite {Suite.Implied}"));
+        return reader.Error ?? new WireError(at, new($"套件 {suite}", $"suite {suite}"), LocalizedText.Values(Suite.Known))
+        {
+            IsUnknownSuite = true,
+        };
     }
 
     private static ReadOnlyMemory<byte> ReadBytes(ref WireReader reader, ReadOnlyMemory<byte> bytes)

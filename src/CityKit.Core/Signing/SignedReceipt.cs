@@ -63,23 +63,26 @@ public sealed record SignedReceipt(HubReceipt Content, ReadOnlyMemory<byte> Sign
     public static SignedReceipt? Decode(ReadOnlyMemory<byte> bytes, out WireError? error)
     {
         var reader = new WireReader(bytes.Span);
-        if (bytes.Length > MaxBytes) reader.Reject(0, $"{bytes.Length} bytes", $"at most {MaxBytes}");
+        if (bytes.Length > MaxBytes) reader.Reject(0,
+            new($"{bytes.Length} 字节", $"{bytes.Length} bytes"), new($"最多 {MaxBytes}", $"at most {MaxBytes}"));
         var fields = reader.ReadArrayHeader();
-        if (fields < FieldCount) reader.Reject(0, $"a receipt of {fields} values", $"at least {FieldCount}");
+        if (fields < FieldCount) reader.Reject(0,
+            new($"有 {fields} 个值的回执", $"a receipt of {fields} values"), new($"至少 {FieldCount}", $"at least {FieldCount}"));
         var receipt = Read(ref reader);
         if (fields >= FieldCountWithPath && reader.Error is null) receipt = receipt with { Path = reader.ReadBinary().ToArray() };
         for (var i = FieldCountWithPath; i < fields && reader.Error is null; i++) reader.Skip();
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the receipt");
+        if (!reader.AtEnd) reader.RejectRest(new("回执", "receipt"));
         error = reader.Error;
         return error is null ? receipt : null;
     }
 
     private static SignedReceipt Read(ref WireReader reader)
     {
-        reader.ReadInRange(Version, Version, "version");
+        reader.ReadInRange(Version, Version, WireTerms.Version);
         var content = new HubReceipt(
             reader.ReadDevice(), OutboxId.FromBytes(reader.ReadExactly(OutboxId.ByteLength)),
-            (Lane)reader.ReadInRange(0, 1, "lane"), reader.ReadString(MaxStatus), reader.ReadInRange(0, long.MaxValue, "cursor"),
+            (Lane)reader.ReadInRange(0, 1, WireTerms.Lane), reader.ReadString(MaxStatus),
+            reader.ReadInRange(0, long.MaxValue, WireTerms.Cursor),
             RunningHash.FromBytes(reader.ReadExactly(RunningHash.ByteLength)),
             BinaryPrimitives.ReadUInt128BigEndian(reader.ReadExactly(HistoryBytes)), reader.ReadExactly(BatchBytes).ToArray());
         return new SignedReceipt(content, reader.ReadExactly(SignatureBytes).ToArray());

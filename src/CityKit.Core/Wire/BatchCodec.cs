@@ -45,17 +45,19 @@ public static class BatchCodec
     public static EventBatch? Decode(ReadOnlyMemory<byte> bytes, WireLimits limits, out WireError? error)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        error = bytes.Length > limits.BatchBytes ? new WireError(0, $"{bytes.Length} bytes", $"at most {limits.BatchBytes}") : null;
+        error = bytes.Length > limits.BatchBytes ? new WireError(0,
+            new($"{bytes.Length} 字节", $"{bytes.Length} bytes"), new($"最多 {limits.BatchBytes}", $"at most {limits.BatchBytes}")) : null;
         if (error is not null) return null;
         var reader = new WireReader(bytes.Span, limits.Depth);
         var fields = reader.ReadArrayHeader();
-        if (fields < FieldCount) reader.Reject(0, $"a batch of {fields} values", $"at least {FieldCount}");
+        if (fields < FieldCount) reader.Reject(0,
+            new($"有 {fields} 个值的批次", $"a batch of {fields} values"), new($"至少 {FieldCount}", $"at least {FieldCount}"));
         var header = ReadHeader(ref reader, limits);
         var events = ReadEvents(ref reader, bytes, limits);
         if (fields > PrintField) header = header with { AnswerKey = ReadPrint(ref reader) };
         if (fields > ReceiptField) header = header with { Receipt = ReadReceipt(ref reader, bytes) };
         for (var i = ReceiptField + 1; i < fields && reader.Error is null; i++) reader.Skip();
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the batch");
+        if (!reader.AtEnd) reader.RejectRest(new("批次", "batch"));
         error = reader.Error;
         return error is null ? new EventBatch(header, events) : null;
     }
@@ -66,8 +68,9 @@ public static class BatchCodec
     {
         var reader = new WireReader(bytes.Span);
         var fields = reader.ReadArrayHeader();
-        if (fields < FieldCount) reader.Reject(0, $"a batch of {fields} values", $"at least {FieldCount}");
-        reader.ReadInRange(Version, Version, "version");
+        if (fields < FieldCount) reader.Reject(0,
+            new($"有 {fields} 个值的批次", $"a batch of {fields} values"), new($"至少 {FieldCount}", $"at least {FieldCount}"));
+        reader.ReadInRange(Version, Version, WireTerms.Version);
         var device = reader.ReadDevice();
         error = reader.Error;
         return error is null ? device : null;
@@ -131,7 +134,9 @@ public static class BatchCodec
         var at = reader.Position;
         var length = reader.ReadBinary().Length;
         if (length > BatchHeader.MaxReceiptBytes)
-            reader.Reject(at, $"a receipt of {length} bytes", $"at most {BatchHeader.MaxReceiptBytes}");
+            reader.Reject(at,
+                new($"{length} 字节的回执", $"a receipt of {length} bytes"),
+                new($"最多 {BatchHeader.MaxReceiptBytes}", $"at most {BatchHeader.MaxReceiptBytes}"));
         return reader.Error is null ? bytes.Slice(reader.Position - length, length) : default;
     }
 
@@ -157,11 +162,11 @@ public static class BatchCodec
 
     private static BatchHeader ReadHeader(ref WireReader reader, WireLimits limits)
     {
-        reader.ReadInRange(Version, Version, "version");
+        reader.ReadInRange(Version, Version, WireTerms.Version);
         var device = reader.ReadDevice();
         var outbox = OutboxId.FromBytes(reader.ReadExactly(OutboxId.ByteLength));
-        var lane = (Lane)reader.ReadInRange(0, 1, "lane");
-        var first = reader.ReadInRange(1, long.MaxValue, "first sequence");
+        var lane = (Lane)reader.ReadInRange(0, 1, WireTerms.Lane);
+        var first = reader.ReadInRange(1, long.MaxValue, WireTerms.FirstSequence);
         var before = RunningHash.FromBytes(reader.ReadExactly(RunningHash.ByteLength));
         return new BatchHeader(device, outbox, lane, first, before, ReadBoots(ref reader, limits));
     }
@@ -170,10 +175,12 @@ public static class BatchCodec
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count > limits.Boots) reader.Reject(at, $"{count} boots", $"at most {limits.Boots}");
+        if (count > limits.Boots) reader.Reject(at,
+            new($"{count} 次启动", $"{count} boots"), new($"最多 {limits.Boots}", $"at most {limits.Boots}"));
         var boots = new List<BootClock>();
         while (boots.Count < count && reader.Error is null) boots.Add(ReadBoot(ref reader));
-        if (reader.Error is null && RepeatedBoot(boots) is { } ordinal) reader.Reject(at, $"boot {ordinal} twice", "each boot once");
+        if (reader.Error is null && RepeatedBoot(boots) is { } ordinal) reader.Reject(at,
+            new($"第 {ordinal} 次启动出现两次", $"boot {ordinal} twice"), new("每次启动只出现一次", "each boot once"));
         return boots;
     }
 
@@ -181,11 +188,11 @@ public static class BatchCodec
     {
         var at = reader.Position;
         var fields = reader.ReadArrayHeader();
-        if (fields < 4) reader.Reject(at, $"a boot of {fields} values", "at least 4");
-        var ordinal = (int)reader.ReadInRange(0, int.MaxValue, "boot ordinal");
+        if (fields < 4) reader.Reject(at, new($"有 {fields} 个值的启动记录", $"a boot of {fields} values"), new("至少 4", "at least 4"));
+        var ordinal = (int)reader.ReadInRange(0, int.MaxValue, WireTerms.BootOrdinal);
         var id = BootId.FromBytes(reader.ReadExactly(BootId.ByteLength));
         var zero = ReadZero(ref reader);
-        var quality = (ClockQuality)reader.ReadInRange(0, 2, "clock quality");
+        var quality = (ClockQuality)reader.ReadInRange(0, 2, WireTerms.ClockQuality);
         for (var i = 4; i < fields && reader.Error is null; i++) reader.Skip();
         return new BootClock(ordinal, id, zero, quality);
     }
@@ -194,14 +201,15 @@ public static class BatchCodec
     {
         if (reader.TryReadNil()) return null;
         return InstantNanoseconds.FromUnixNanoseconds(
-            reader.ReadInRange(-EventCodec.MaxNanoseconds, EventCodec.MaxNanoseconds, "wall time at zero"));
+            reader.ReadInRange(-EventCodec.MaxNanoseconds, EventCodec.MaxNanoseconds, WireTerms.TimeAtZero));
     }
 
     private static List<BatchEvent> ReadEvents(ref WireReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count < 1 || count > limits.BatchEvents) reader.Reject(at, $"{count} events", $"1 to {limits.BatchEvents}");
+        if (count < 1 || count > limits.BatchEvents) reader.Reject(at,
+            new($"{count} 个事件", $"{count} events"), new($"1 至 {limits.BatchEvents}", $"1 to {limits.BatchEvents}"));
         var events = new List<BatchEvent>(reader.Error is null ? count : 0);
         while (events.Count < count && reader.Error is null) events.Add(ReadEvent(ref reader, bytes, limits));
         return events;
@@ -212,7 +220,9 @@ public static class BatchCodec
         var from = reader.Position;
         reader.Skip();
         var encoded = bytes[from..reader.Position];
-        if (encoded.Length > limits.EventBytes) reader.Reject(from, $"an event of {encoded.Length} bytes", $"at most {limits.EventBytes}");
+        if (encoded.Length > limits.EventBytes) reader.Reject(from,
+            new($"{encoded.Length} 字节的事件", $"an event of {encoded.Length} bytes"),
+            new($"最多 {limits.EventBytes}", $"at most {limits.EventBytes}"));
         if (reader.Error is not null) return new BatchEvent(encoded, null, reader.Error);
         var decoded = EventCodec.Decode(encoded.Span, limits.Depth, out var error);
         return new BatchEvent(encoded, decoded, error);

@@ -53,15 +53,17 @@ public static class EventCodec
     {
         var reader = new WireReader(bytes, maxDepth);
         var decoded = Read(ref reader);
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the event");
+        if (!reader.AtEnd) reader.RejectRest(new("事件", "event"));
         error = reader.Error;
         return error is null ? decoded : null;
     }
 
-    private static CityEvent Read(ref WireReader reader)
+    private static CityEvent? Read(ref WireReader reader)
     {
         var count = reader.ReadArrayHeader();
-        if (count < FieldCount) reader.Reject(0, $"an event of {count} values", $"at least {FieldCount}");
+        if (count < FieldCount) reader.Reject(0,
+            new($"有 {count} 个值的事件", $"an event of {count} values"), new($"至少 {FieldCount}", $"at least {FieldCount}"));
+        if (reader.Error is not null) return null; // a batch may be full of what is no event: what follows needs no words
         var sequence = ReadRange(ref reader, 1, long.MaxValue);
         var kind = (EventKind)ReadRange(ref reader, 1, ushort.MaxValue);
         var boot = (int)ReadRange(ref reader, 0, int.MaxValue);
@@ -125,13 +127,14 @@ public static class EventCodec
     {
         var at = reader.Position;
         var count = reader.ReadMapHeader();
-        if (count > EventFields.MaxCount) reader.Reject(at, $"{count} fields", $"at most {EventFields.MaxCount}");
+        if (count > EventFields.MaxCount) reader.Reject(at,
+            new($"{count} 个字段", $"{count} fields"), new($"最多 {EventFields.MaxCount}", $"at most {EventFields.MaxCount}"));
         if (count == 0 || reader.Error is not null) return EventFields.Empty;
         var fields = new EventField[count];
         for (var i = 0; i < count && reader.Error is null; i++) fields[i] = ReadField(ref reader);
         if (reader.Error is not null) return EventFields.Empty;
         if (EventFields.FirstRepeated(fields) is not { } name) return EventFields.OfDistinct(fields);
-        reader.Reject(at, $"'{name}' twice", "each field once");
+        reader.Reject(at, new($"“{name}”出现两次", $"'{name}' twice"), new("每个字段只出现一次", "each field once"));
         return EventFields.Empty;
     }
 
@@ -139,7 +142,9 @@ public static class EventCodec
     {
         var at = reader.Position;
         var name = reader.ReadString(MaxFieldName);
-        if (!IsFieldName(name)) reader.Reject(at, $"field name '{name}'", $"1 to {MaxFieldName} visible ASCII characters");
+        if (!IsFieldName(name)) reader.Reject(at,
+            new($"字段名“{name}”", $"field name '{name}'"),
+            new($"1 至 {MaxFieldName} 个可见 ASCII 字符", $"1 to {MaxFieldName} visible ASCII characters"));
         return reader.NextIsString ? new EventField(name, reader.ReadString(MaxFieldText)) : new EventField(name, reader.ReadInt64());
     }
 
@@ -147,7 +152,8 @@ public static class EventCodec
     {
         var at = reader.Position;
         var text = reader.ReadString(IdText.MaxLength);
-        if (!SensorName.TryParse(text, null, out var sensor)) reader.Reject(at, $"'{text}'", "a sensor name");
+        if (!SensorName.TryParse(text, null, out var sensor)) reader.Reject(at,
+            LocalizedText.Values($"'{text}'"), new("传感器名称", "a sensor name"));
         return sensor;
     }
 
@@ -156,7 +162,7 @@ public static class EventCodec
         var at = reader.Position;
         var value = reader.ReadInt64();
         if (value >= from && value <= to) return value;
-        reader.Reject(at, $"{value}", $"{from} to {to}");
+        reader.Reject(at, LocalizedText.Values($"{value}"), new($"{from} 至 {to}", $"{from} to {to}"));
         return from;
     }
 }

@@ -46,34 +46,34 @@ public unsafe ref struct WireReader
     public bool TryReadNil() => NextIs(WireKind.Nil) && values.TryReadNil();
 
     /// <summary>true or false.</summary>
-    public bool ReadBoolean() => Expect(WireKind.Boolean, "a boolean") && values.ReadBoolean();
+    public bool ReadBoolean() => Expect(WireKind.Boolean) && values.ReadBoolean();
 
     /// <summary>An integer in the range of a signed 64-bit number, in any of its forms.</summary>
     public long ReadInt64()
     {
-        if (!Expect(WireKind.Integer, "an integer")) return 0;
+        if (!Expect(WireKind.Integer)) return 0;
         var at = Position;
         if (bytes[at] != WireCode.UInt64 || bytes[at + 1] < 0x80) return values.ReadInt64();
-        return (long)Fail(at, values.ReadUInt64().ToString(), "at most 9223372036854775807");
+        return (long)Fail(at, LocalizedText.Values($"{values.ReadUInt64()}"), new($"最多 {long.MaxValue}", $"at most {long.MaxValue}"));
     }
 
     /// <summary>An integer from 0 to 2^64 − 1, in any of its forms.</summary>
     public ulong ReadUInt64()
     {
-        if (!Expect(WireKind.Integer, "an integer")) return 0;
+        if (!Expect(WireKind.Integer)) return 0;
         var at = Position;
         if (bytes[at] is not (>= WireCode.Int8 and <= WireCode.Int64 or >= WireCode.NegativeFixInt)) return values.ReadUInt64();
         var value = values.ReadInt64();
-        return value >= 0 ? (ulong)value : Fail(at, $"{value}", "0 or more");
+        return value >= 0 ? (ulong)value : Fail(at, LocalizedText.Values($"{value}"), new("0 或更大", "0 or more"));
     }
 
     /// <summary>A number, integer or floating-point, as a double.</summary>
     public double ReadDouble() =>
-        Expect(NextIs(WireKind.Float) ? WireKind.Float : WireKind.Integer, "an integer") ? values.ReadDouble() : 0;
+        Expect(NextIs(WireKind.Float) ? WireKind.Float : WireKind.Integer) ? values.ReadDouble() : 0;
 
     /// <summary>The UTF-8 bytes of a text, not yet checked to be UTF-8.</summary>
     public ReadOnlySpan<byte> ReadStringBytes() =>
-        Expect(WireKind.Text, "a text") && Holds(Length(WireCode.String8), 0) && values.TryReadStringSpan(out var utf8) ? utf8 : default;
+        Expect(WireKind.Text) && Holds(Length(WireCode.String8), 0) && values.TryReadStringSpan(out var utf8) ? utf8 : default;
 
     /// <summary>A text of at most <paramref name="maxBytes"/> bytes of UTF-8.</summary>
     public string ReadString(int maxBytes = 256)
@@ -89,7 +89,7 @@ public unsafe ref struct WireReader
     /// <summary>Bytes.</summary>
     public ReadOnlySpan<byte> ReadBinary()
     {
-        if (!Expect(WireKind.Binary, "bytes")) return default;
+        if (!Expect(WireKind.Binary)) return default;
         var length = Length(WireCode.Bin8);
         if (!Holds(length, 0)) return default;
         values.Skip();
@@ -98,19 +98,19 @@ public unsafe ref struct WireReader
 
     /// <summary>The head of an array: how many values follow. A count that cannot fit in the remaining bytes is an error.</summary>
     public int ReadArrayHeader() =>
-        Expect(WireKind.Array, "an array") && HasRoomFor(Count(WireCode.Array16), 1, "an array") && values.TryReadArrayHeader(out var count)
+        Expect(WireKind.Array) && HasRoomFor(Count(WireCode.Array16), 1, WireKind.Array) && values.TryReadArrayHeader(out var count)
             ? count : 0;
 
     /// <summary>The head of a map: how many keys, each with a value, follow.</summary>
     public int ReadMapHeader() =>
-        Expect(WireKind.Map, "a map") && HasRoomFor(Count(WireCode.Map16), 2, "a map") && values.TryReadMapHeader(out var count)
+        Expect(WireKind.Map) && HasRoomFor(Count(WireCode.Map16), 2, WireKind.Map) && values.TryReadMapHeader(out var count)
             ? count : 0;
 
     /// <summary>An extension value.</summary>
     public ReadOnlySpan<byte> ReadExtension(out sbyte type)
     {
         type = 0;
-        if (!Expect(WireKind.Extension, "an extension") || !HasExtensionType() || !Holds(ExtensionLength(), 1)) return default;
+        if (!Expect(WireKind.Extension) || !HasExtensionType() || !Holds(ExtensionLength(), 1)) return default;
         var head = values.ReadExtensionFormatHeader();
         type = head.TypeCode;
         values.ReadRaw(head.Length);
@@ -121,7 +121,15 @@ public unsafe ref struct WireReader
     public void Skip() => Skip(0);
 
     /// <summary>Notes what the caller found wrong with a value, unless something was wrong before.</summary>
-    public void Reject(int offset, string found, string expected) => Fail(offset, found, expected);
+    public void Reject(int offset, LocalizedText found, LocalizedText expected) => Fail(offset, found, expected);
+
+    /// <summary>Notes that bytes follow where something should have ended, unless something was wrong before.</summary>
+    /// <param name="of">What should have ended, such as a batch.</param>
+    public void RejectRest(LocalizedText of)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        if (Error is null) Fail(Position, new("多余的字节", "more bytes"), new($"{of.Zh}结束", $"the end of the {of.En}"));
+    }
 
     private void Skip(int depth)
     {
@@ -134,14 +142,15 @@ public unsafe ref struct WireReader
             case WireKind.Array: SkipMany(ReadArrayHeader(), depth); break;
             case WireKind.Map: SkipMany(2 * ReadMapHeader(), depth); break;
             case WireKind.Extension: ReadExtension(out _); break;
-            case WireKind.NeverUsed: Expect(WireKind.Nil, "a MessagePack value"); break;
+            case WireKind.NeverUsed: Expect(WireKind.Nil); break;
             default: values.Skip(); break;
         }
     }
 
     private void SkipMany(int count, int depth)
     {
-        if (depth >= maxDepth) Fail(Position, $"values nested {depth + 1} deep", $"at most {maxDepth}");
+        if (depth >= maxDepth) Fail(Position,
+            new($"{depth + 1} 层嵌套的值", $"values nested {depth + 1} deep"), new($"最多 {maxDepth}", $"at most {maxDepth}"));
         for (var i = 0; i < count && Error is null; i++) Skip(depth + 1);
     }
 
@@ -151,23 +160,23 @@ public unsafe ref struct WireReader
 
     /// <summary>True when a value of this kind is next and its head is whole; the error is noted otherwise.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Expect(WireKind kind, string expected)
+    private bool Expect(WireKind kind)
     {
         var at = Position;
         if (Error is null && (uint)at < (uint)bytes.Length && WireHead.At(bytes[at]) is var head && head.Kind == kind
             && head.Bytes <= bytes.Length - at)
             return true;
-        FailHead(kind, expected);
+        FailHead(kind);
         return false;
     }
 
-    private void FailHead(WireKind kind, string expected)
+    private void FailHead(WireKind kind)
     {
         if (Error is not null) return;
         var at = Position;
-        if (AtEnd) Fail(at, "the end", "a MessagePack value");
-        else if (Next.Kind != kind) Fail(at, $"byte 0x{bytes[at]:x2}", expected);
-        else Fail(at + 1, $"{bytes.Length - at - 1} bytes left", $"{Next.Bytes - 1} bytes");
+        if (AtEnd) Fail(at, new("结尾", "the end"), WireTerms.Kind(WireKind.Nil));
+        else if (Next.Kind != kind) Fail(at, WireTerms.Byte(bytes[at]), WireTerms.Kind(kind));
+        else FailLength(at + 1, bytes.Length - at - 1, Next.Bytes - 1);
     }
 
     /// <summary>The length of the text or bytes that is next, from its head.</summary>
@@ -190,33 +199,37 @@ public unsafe ref struct WireReader
     private bool HasExtensionType()
     {
         var at = Position + Next.Bytes;
-        return at < bytes.Length || Fail(at, "0 bytes left", "1 bytes") != 0;
+        return at < bytes.Length || FailLength(at, 0, 1);
     }
 
     /// <summary>True when the bytes that the next value's head announces are there, after the head and <paramref name="more"/>.</summary>
     private bool Holds(uint length, int more)
     {
         var left = bytes.Length - Position - Next.Bytes - more;
-        return length <= (uint)left || FailLength(left, length);
+        return length <= (uint)left || FailLength(Position, left, length);
     }
 
-    private bool FailLength(int left, uint length) => Fail(Position, $"{left} bytes left", $"{length} bytes") != 0;
+    private bool FailLength(int at, int left, long length) =>
+        Fail(at, new($"剩余 {left} 字节", $"{left} bytes left"), new($"{length} 字节", $"{length} bytes")) != 0;
 
-    private bool HasRoomFor(uint count, int bytesEach, string what)
+    private bool HasRoomFor(uint count, int bytesEach, WireKind what)
     {
         var left = bytes.Length - Position - Next.Bytes;
         return count <= (uint)(left / bytesEach) || FailCount(count, what);
     }
 
-    private bool FailCount(uint count, string what) => Fail(Position, $"{what} of {count}", "no more values than bytes are left for") != 0;
+    private bool FailCount(uint count, WireKind what) => Fail(Position,
+        new($"长度为 {count} 的{WireTerms.Kind(what).Zh}", $"{WireTerms.Kind(what).En} of {count}"),
+        new("不多于剩余字节所能容纳的值", "no more values than bytes are left for")) != 0;
 
     private void FailText(int at, int length, int maxBytes)
     {
-        if (length > maxBytes) Fail(at, $"a text of {length} bytes", $"at most {maxBytes}");
-        else Fail(at, "bytes that are not UTF-8", "a text");
+        if (length > maxBytes)
+            Fail(at, new($"{length} 字节的文本", $"a text of {length} bytes"), new($"最多 {maxBytes}", $"at most {maxBytes}"));
+        else Fail(at, new("非 UTF-8 字节", "bytes that are not UTF-8"), WireTerms.Kind(WireKind.Text));
     }
 
-    private ulong Fail(int at, string found, string expected)
+    private ulong Fail(int at, LocalizedText found, LocalizedText expected)
     {
         Error ??= new WireError(at, found, expected);
         return 0;

@@ -7,7 +7,8 @@ internal static class WireReads
     {
         var at = reader.Position;
         var name = reader.ReadString(IdText.MaxLength);
-        if (!DeviceId.TryParse(name, null, out var device)) reader.Reject(at, $"'{name}'", "a device id");
+        if (!DeviceId.TryParse(name, null, out var device)) reader.Reject(at,
+            LocalizedText.Values($"'{name}'"), WireTerms.DeviceId);
         return device;
     }
 
@@ -16,16 +17,17 @@ internal static class WireReads
         var at = reader.Position;
         var found = reader.ReadBinary();
         if (found.Length == length) return found;
-        reader.Reject(at, $"{found.Length} bytes", $"{length} bytes");
+        reader.Reject(at, new($"{found.Length} 字节", $"{found.Length} bytes"), new($"{length} 字节", $"{length} bytes"));
         return new byte[length];
     }
 
-    internal static long ReadInRange(this ref WireReader reader, long from, long to, string what)
+    internal static long ReadInRange(this ref WireReader reader, long from, long to, LocalizedText what)
     {
         var at = reader.Position;
         var value = reader.ReadInt64();
         if (value >= from && value <= to) return value;
-        reader.Reject(at, $"{what} {value}", from == to ? $"{from}" : $"{from} to {to}");
+        reader.Reject(at, new($"{what.Zh} {value}", $"{what.En} {value}"),
+            from == to ? LocalizedText.Values($"{from}") : new($"{from} 至 {to}", $"{from} to {to}"));
         return from;
     }
 }

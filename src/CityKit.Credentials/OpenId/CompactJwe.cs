@@ -21,7 +21,8 @@ internal sealed record CompactJwe(byte[] AssociatedData, byte[] Header, byte[] V
         problem = parts.Length != Parts
             ? TokenProblem.Form(Part, new("以点分隔的段数不符", "another number of parts between dots"), new("五段的加密令牌", "five: an encrypted token"))
             : parts[0].Length > maxHeader ? TokenProblem.Size($"{Part} header", parts[0].Length, maxHeader)
-            : parts[1].Length > 0 ? VpProblem.Encryption("an encrypted key", "ECDH-ES without one") : null;
+            : parts[1].Length > 0 ? VpProblem.Encryption(new("加密密钥", "an encrypted key"),
+                new("不附加密密钥的 ECDH-ES", "ECDH-ES without one")) : null;
         return problem is null ? Read(parts, out problem) : null;
     }
 

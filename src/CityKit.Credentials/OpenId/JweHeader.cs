@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Credentials.Keys;
 using CityKit.Credentials.Tokens;
@@ -27,12 +28,17 @@ internal sealed record JweHeader(string Encryption, int KeyBytes, PublicJwk Send
     {
         { Kind: not JsonKind.Object } => TokenProblem.Form(Part, json.Shown, TokenForms.Object),
         _ when json.Find("crit") is not null => TokenProblem.Critical($"{Part} crit"),
-        _ when json.Find("zip") is not null => VpProblem.Encryption("zip", "a response that is not compressed"),
-        _ when Text(json, "alg") != "ECDH-ES" => VpProblem.Encryption($"alg '{Text(json, "alg")}'", "ECDH-ES"),
-        _ when KeyBytesOf(Text(json, "enc")) == 0 => VpProblem.Encryption($"enc '{Text(json, "enc")}'", "A128GCM or A256GCM"),
-        _ when Text(json, "kid") != keyId => VpProblem.Encryption($"kid '{Text(json, "kid")}'", $"this session's key, '{keyId}',"),
+        _ when json.Find("zip") is not null => VpProblem.Encryption(LocalizedText.Values("zip"),
+            new("未压缩的应答", "a response that is not compressed")),
+        _ when Text(json, "alg") != "ECDH-ES" => VpProblem.Encryption(Named(json, "alg"), LocalizedText.Values("ECDH-ES")),
+        _ when KeyBytesOf(Text(json, "enc")) == 0 => VpProblem.Encryption(Named(json, "enc"),
+            new("A128GCM 或 A256GCM", "A128GCM or A256GCM")),
+        _ when Text(json, "kid") != keyId => VpProblem.Encryption(Named(json, "kid"),
+            new($"本次会话的密钥“{keyId}”", $"this session's key, '{keyId}',")),
         _ => null,
     };
+
+    private static LocalizedText Named(JsonValue json, string name) => LocalizedText.Values($"{name} '{Text(json, name)}'");
 
     private static JweHeader? Read(JsonValue json, out CredentialProblem? problem)
     {
@@ -40,7 +46,8 @@ internal sealed record JweHeader(string Encryption, int KeyBytes, PublicJwk Send
         var sender = json.Find("epk")?.Value is { } epk ? PublicJwk.Read(epk, out error) : null;
         var (partyU, partyV) = (Party(json, "apu"), Party(json, "apv"));
         problem = error is not null ? TokenProblem.Json($"{Part} epk", error)
-            : sender?.Curve != "P-256" ? VpProblem.Encryption($"epk on '{sender?.Curve}'", "a key on P-256")
+            : sender?.Curve != "P-256" ? VpProblem.Encryption(new($"曲线“{sender?.Curve}”上的 epk", $"epk on '{sender?.Curve}'"),
+                new("P-256 上的密钥", "a key on P-256"))
             : partyU is null || partyV is null ? TokenProblem.Encoding($"{Part} {(partyU is null ? "apu" : "apv")}") : null;
         return problem is null ? new JweHeader(Text(json, "enc"), KeyBytesOf(Text(json, "enc")), sender!, partyU!, partyV!) : null;
     }

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Credentials.Tokens;
 
 namespace CityKit.Credentials.OpenId;
@@ -46,8 +47,9 @@ internal static class VpProblem
         "The session's nonce was used before, is too old or was never given: a replay, or too late. Begin a new session.",
         "会话的随机数已被使用、已过期或从未发出（重放或超时），请重新发起请求。");
 
-    internal static CredentialProblem Encryption(string found, string accepted) => CredentialProblem.Of("encryption",
-        $"{Response} header", $"Found {TokenProblem.Cut(found)}; {accepted} is accepted.", $"实为 {TokenProblem.Cut(found)}，只接受 {accepted}。");
+    internal static CredentialProblem Encryption(LocalizedText found, LocalizedText accepted) => CredentialProblem.Of("encryption",
+        $"{Response} header", $"Found {TokenProblem.Cut(found.En)}; {accepted.En} is accepted.",
+        $"实为 {TokenProblem.Cut(found.Zh)}，只接受 {accepted.Zh}。");
 
     internal static CredentialProblem NotDecrypted() => CredentialProblem.Of("decryption", Response,
         "It cannot be decrypted with this session's key: it was changed, or is for another key.",

@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Credentials.Keys;
 using NodaTime;
@@ -43,6 +44,9 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
     private const int Members = 10;
     private const int MaxBytes = 512;
 
+    private static readonly LocalizedText FormTerm = new("格式", "form");
+    private static readonly LocalizedText MembersTerm = new("成员数", "members");
+
     /// <summary>The bytes that the issuer signs: one MessagePack array, the members by position.</summary>
     /// <exception cref="ArgumentException">A member is out of its range; the message names it.</exception>
     internal byte[] Encode()
@@ -67,14 +71,14 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
     internal static Pass? Decode(ReadOnlySpan<byte> bytes, out WireError? error)
     {
         var reader = new WireReader(bytes);
-        Expect(ref reader, reader.ReadArrayHeader(), Members, "members");
-        Expect(ref reader, reader.ReadInt64(), Form, "form");
+        Expect(ref reader, reader.ReadArrayHeader(), Members, MembersTerm);
+        Expect(ref reader, reader.ReadInt64(), Form, FormTerm);
         var (issuer, keyId, type) = (Printable(ref reader, MaxIssuer), Printable(ref reader, MaxKeyId), Printable(ref reader, MaxType));
         var (from, until) = (Seconds(ref reader), Seconds(ref reader));
         var key = Key(ref reader);
         var (list, index) = (Number(ref reader), Number(ref reader));
         var fields = ReadFields(ref reader);
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the pass");
+        if (!reader.AtEnd) reader.RejectRest(new("通行证", "pass"));
         error = reader.Error;
         return error is null ? new Pass(issuer, keyId, type, from, until, key!, list, index, fields) : null;
     }
@@ -111,7 +115,9 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
     {
         var (at, count) = (reader.Position, reader.ReadArrayHeader());
         if (count > 2 * MaxFields || count % 2 != 0)
-            reader.Reject(at, $"{count} texts", $"at most {MaxFields} fields, of a name and a value each");
+            reader.Reject(at,
+                new($"{count} 个文本", $"{count} texts"),
+                new($"最多 {MaxFields} 个字段，各有名称和值", $"at most {MaxFields} fields, of a name and a value each"));
         var fields = new PassField[reader.Error is null ? count / 2 : 0];
         for (var i = 0; i < fields.Length; i++) fields[i] = ReadField(ref reader);
         return fields;
@@ -121,7 +127,8 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
     {
         var at = reader.Position;
         var field = new PassField(reader.ReadString(MaxName), reader.ReadString(MaxValue));
-        if (reader.Error is null && !IsField(field)) reader.Reject(at, "a field", "a name of a-z, 0-9, '-' and a value");
+        if (reader.Error is null && !IsField(field)) reader.Reject(at,
+            new("字段", "a field"), new("由 a-z、0-9、- 组成的名称和一个值", "a name of a-z, 0-9, '-' and a value"));
         return field;
     }
 
@@ -136,7 +143,8 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
     {
         var at = reader.Position;
         var text = reader.ReadString(most);
-        if (reader.Error is null && !IsPrintable(text, most)) reader.Reject(at, "a text", $"1 to {most} bytes of printable ASCII");
+        if (reader.Error is null && !IsPrintable(text, most)) reader.Reject(at,
+            new("文本", "a text"), new($"1 至 {most} 字节可打印 ASCII", $"1 to {most} bytes of printable ASCII"));
         return text;
     }
 
@@ -145,7 +153,7 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
         var at = reader.Position;
         var seconds = reader.ReadInt64();
         if (seconds is >= 0 and <= uint.MaxValue) return Instant.FromUnixTimeSeconds(seconds);
-        reader.Reject(at, $"second {seconds}", $"0 to {uint.MaxValue}");
+        reader.Reject(at, new($"第 {seconds} 秒", $"second {seconds}"), new($"0 至 {uint.MaxValue}", $"0 to {uint.MaxValue}"));
         return default;
     }
 
@@ -153,7 +161,8 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
     {
         var at = reader.Position;
         var number = reader.ReadInt64();
-        if (number is < 0 or > int.MaxValue) reader.Reject(at, $"{number}", $"0 to {int.MaxValue}");
+        if (number is < 0 or > int.MaxValue) reader.Reject(at,
+            LocalizedText.Values($"{number}"), new($"0 至 {int.MaxValue}", $"0 to {int.MaxValue}"));
         return reader.Error is null ? (int)number : 0;
     }
 
@@ -162,12 +171,15 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
         var at = reader.Position;
         var bytes = reader.ReadBinary();
         var key = reader.Error is null ? CompressedPoint.Expand(bytes) : null;
-        if (key is null) reader.Reject(at, "a holder's key", $"a point of P-256 in {CompressedPoint.Bytes} bytes");
+        if (key is null) reader.Reject(at,
+            new("持有人的密钥", "a holder's key"),
+            new($"{CompressedPoint.Bytes} 字节的 P-256 点", $"a point of P-256 in {CompressedPoint.Bytes} bytes"));
         return key;
     }
 
-    private static void Expect(ref WireReader reader, long found, long expected, string what)
+    private static void Expect(ref WireReader reader, long found, long expected, LocalizedText what)
     {
-        if (found != expected) reader.Reject(0, $"{what} {found}", $"{what} {expected}");
+        if (found != expected)
+            reader.Reject(0, new($"{what.Zh} {found}", $"{what.En} {found}"), new($"{what.Zh} {expected}", $"{what.En} {expected}"));
     }
 }

@@ -87,10 +87,12 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
     {
         var reader = new WireReader(bytes);
         var count = reader.ReadArrayHeader();
-        if (count != 5) reader.Reject(0, $"an array of {count}", "an array of 5: pass, signature, gate, step, signature");
+        if (count != 5) reader.Reject(0,
+            WireError.Array(count),
+            new("长度为 5 的数组：通行证、签名、闸机、步骤、签名", "an array of 5: pass, signature, gate, step, signature"));
         var pass = SignedPass.Read(ref reader, out problem);
-        var (gate, step, signature) = (ReadGate(ref reader), reader.ReadInt64(), SignedPass.ReadSignature(ref reader, "holder"));
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the code");
+        var (gate, step, signature) = (ReadGate(ref reader), reader.ReadInt64(), SignedPass.ReadSignature(ref reader, SignedPass.Holder));
+        if (!reader.AtEnd) reader.RejectRest(new("通行码", "code"));
         if (reader.Error is { } error) problem ??= SignedPass.ProblemOf(error);
         return problem is null ? new PassCode(pass!, gate, step, signature) : null;
     }
@@ -107,7 +109,8 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
     {
         var at = reader.Position;
         var gate = reader.ReadString(MaxGate);
-        if (reader.Error is null && !IsGate(gate)) reader.Reject(at, "a gate", $"1 to {MaxGate} bytes of printable ASCII");
+        if (reader.Error is null && !IsGate(gate)) reader.Reject(at,
+            new("闸机", "a gate"), new($"1 至 {MaxGate} 字节可打印 ASCII", $"1 to {MaxGate} bytes of printable ASCII"));
         return gate;
     }
 

@@ -66,7 +66,8 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
         if (problem is not null) return null;
         var reader = new WireReader(Base64Url.DecodeFromChars(text));
         var count = reader.ReadArrayHeader();
-        if (count != Members) reader.Reject(0, $"an array of {count}", $"an array of {Members}");
+        if (count != Members) reader.Reject(0,
+            WireError.Array(count), WireError.Array(Members));
         return Read(ref reader, out problem);
     }
 
@@ -82,9 +83,9 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
         var gate = PassCode.ReadGate(ref reader);
         var (longitude, latitude) = (Within(ref reader, 180 * (long)UnitsPerDegree), Within(ref reader, 90 * (long)UnitsPerDegree));
         var (accuracy, seconds) = (Within(ref reader, MaxAccuracy), Within(ref reader, uint.MaxValue));
-        var signature = SignedPass.ReadSignature(ref reader, "holder");
+        var signature = SignedPass.ReadSignature(ref reader, SignedPass.Holder);
         if (accuracy < 0 || seconds < 0 || !reader.AtEnd)
-            reader.Reject(reader.Position, "a negative number or more bytes", "the end of the proof");
+            reader.Reject(reader.Position, new("负数或多余的字节", "a negative number or more bytes"), new("证明结束", "the end of the proof"));
         if (reader.Error is { } error) problem ??= SignedPass.ProblemOf(error);
         return problem is null
             ? new PosterProof(pass!, gate, PlaceOf(longitude, latitude), (int)accuracy, Instant.FromUnixTimeSeconds(seconds), signature)
@@ -95,7 +96,8 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
     {
         var at = reader.Position;
         var number = reader.ReadInt64();
-        if (number < -most || number > most) reader.Reject(at, $"{number}", $"{-most} to {most}");
+        if (number < -most || number > most) reader.Reject(at,
+            LocalizedText.Values($"{number}"), new($"{-most} 至 {most}", $"{-most} to {most}"));
         return reader.Error is null ? number : 0;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Credentials.Keys;
 
@@ -44,25 +45,34 @@ public sealed record SignedPass(Pass Content, ReadOnlyMemory<byte> Bytes, ReadOn
         if (problem is not null) return null;
         var reader = new WireReader(Base64Url.DecodeFromChars(text));
         var count = reader.ReadArrayHeader();
-        if (count != 2) reader.Reject(0, $"an array of {count}", "an array of 2: pass, signature");
+        if (count != 2) reader.Reject(0,
+            WireError.Array(count), new("长度为 2 的数组：通行证、签名", "an array of 2: pass, signature"));
         return Read(ref reader, out problem);
     }
 
     /// <summary>Reads pass and signature where a reader is.</summary>
     internal static SignedPass? Read(ref WireReader reader, out CredentialProblem? problem)
     {
-        var (bytes, signature) = (reader.ReadBinary().ToArray(), ReadSignature(ref reader, "issuer"));
+        var (bytes, signature) = (reader.ReadBinary().ToArray(), ReadSignature(ref reader, Issuer));
         var error = reader.Error;
         var pass = error is null ? Pass.Decode(bytes, out error) : null;
         problem = error is null ? null : ProblemOf(error);
         return pass is null ? null : new SignedPass(pass, bytes, signature);
     }
 
-    internal static byte[] ReadSignature(ref WireReader reader, string whose)
+    /// <summary>Whose signature the pass has.</summary>
+    internal static LocalizedText Issuer { get; } = new("签发方", "issuer");
+
+    /// <summary>Whose signature what is shown has.</summary>
+    internal static LocalizedText Holder { get; } = new("持有人", "holder");
+
+    internal static byte[] ReadSignature(ref WireReader reader, LocalizedText whose)
     {
         var at = reader.Position;
         var bytes = reader.ReadBinary();
-        if (bytes.Length != SignatureBytes) reader.Reject(at, $"{bytes.Length} bytes", $"the {whose}'s signature of {SignatureBytes}");
+        if (bytes.Length != SignatureBytes) reader.Reject(at,
+            new($"{bytes.Length} 字节", $"{bytes.Length} bytes"),
+            new($"{SignatureBytes} 字节的{whose.Zh}签名", $"the {whose.En}'s signature of {SignatureBytes}"));
         return reader.Error is null ? bytes.ToArray() : [];
     }
 

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Credentials.Keys;
 using CityKit.Credentials.Status;
@@ -14,16 +15,17 @@ internal static class TrustBundleReader
     internal static TrustBundle? Read(ReadOnlySpan<byte> bytes, out WireError? error)
     {
         var reader = new WireReader(bytes);
-        if (bytes.Length > TrustBundle.MaxBytes) reader.Reject(0, $"{bytes.Length} bytes", $"at most {TrustBundle.MaxBytes}");
+        if (bytes.Length > TrustBundle.MaxBytes) reader.Reject(0,
+            new($"{bytes.Length} 字节", $"{bytes.Length} bytes"), new($"最多 {TrustBundle.MaxBytes}", $"at most {TrustBundle.MaxBytes}"));
         Expect(ref reader, TrustBundleWriter.BundleMembers);
         if (reader.ReadString() is var format && format != TrustBundleWriter.Format)
-            reader.Reject(0, $"'{format}'", $"'{TrustBundleWriter.Format}'");
-        var version = reader.ReadInRange(1, long.MaxValue, "version");
+            reader.Reject(0, LocalizedText.Values($"'{format}'"), LocalizedText.Values($"'{TrustBundleWriter.Format}'"));
+        var version = reader.ReadInRange(1, long.MaxValue, WireTerms.Version);
         var made = Time(ref reader);
         var until = Time(ref reader);
-        if (until <= made) reader.Reject(reader.Position, $"an end of {until}", $"after {made}");
+        if (until <= made) reader.Reject(reader.Position, new($"止于 {until}", $"an end of {until}"), new($"{made} 之后", $"after {made}"));
         var issuers = Issuers(ref reader);
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the bundle");
+        if (!reader.AtEnd) reader.RejectRest(new("信任包", "bundle"));
         error = reader.Error;
         return error is null ? new TrustBundle(version, made, until, issuers) : null;
     }
@@ -31,7 +33,7 @@ internal static class TrustBundleReader
     private static List<BundledIssuer> Issuers(ref WireReader reader)
     {
         var issuers = new List<BundledIssuer>();
-        for (var left = Count(ref reader, TrustBundle.MaxIssuers, "issuers"); left > 0 && reader.Error is null; left--)
+        for (var left = Count(ref reader, TrustBundle.MaxIssuers, new("个签发方", "issuers")); left > 0 && reader.Error is null; left--)
         {
             var at = reader.Position;
             issuers.Add(ReadIssuer(ref reader));
@@ -55,7 +57,7 @@ internal static class TrustBundleReader
     private static List<string> Types(ref WireReader reader)
     {
         var types = new List<string>();
-        for (var left = Count(ref reader, Issuer.MaxTypes, "types"); left > 0 && reader.Error is null; left--)
+        for (var left = Count(ref reader, Issuer.MaxTypes, new("个类型", "types")); left > 0 && reader.Error is null; left--)
         {
             var at = reader.Position;
             types.Add(Text(ref reader));
@@ -67,7 +69,7 @@ internal static class TrustBundleReader
     private static List<IssuerKey> Keys(ref WireReader reader)
     {
         var keys = new List<IssuerKey>();
-        for (var left = Count(ref reader, Issuer.MaxKeys, "keys"); left > 0 && reader.Error is null; left--)
+        for (var left = Count(ref reader, Issuer.MaxKeys, new("个密钥", "keys")); left > 0 && reader.Error is null; left--)
         {
             var at = reader.Position;
             keys.Add(ReadKey(ref reader));
@@ -89,12 +91,14 @@ internal static class TrustBundleReader
     private static List<BundledList> Lists(ref WireReader reader)
     {
         var lists = new List<BundledList>();
-        for (var left = Count(ref reader, TrustBundle.MaxLists, "status lists"); left > 0 && reader.Error is null; left--)
+        for (var left = Count(ref reader, TrustBundle.MaxLists, new("个状态列表", "status lists")); left > 0 && reader.Error is null; left--)
         {
             var at = reader.Position;
             var list = ReadList(ref reader);
-            if (lists.Count > 0 && list?.Number <= lists[^1].Number) reader.Reject(at, $"list {list.Number}", $"above {lists[^1].Number}");
-            if (lists.Exists(other => other.List.Uri == list?.List.Uri)) reader.Reject(at, $"list '{list!.List.Uri}' again", "another URI");
+            if (lists.Count > 0 && list?.Number <= lists[^1].Number) reader.Reject(at,
+                new($"列表 {list.Number}", $"list {list.Number}"), new($"大于 {lists[^1].Number}", $"above {lists[^1].Number}"));
+            if (lists.Exists(other => other.List.Uri == list?.List.Uri)) reader.Reject(at,
+                new($"列表“{list!.List.Uri}”再次出现", $"list '{list!.List.Uri}' again"), new("另一个 URI", "another URI"));
             if (list is not null) lists.Add(list);
         }
         return lists;
@@ -103,7 +107,7 @@ internal static class TrustBundleReader
     private static BundledList? ReadList(ref WireReader reader)
     {
         Expect(ref reader, TrustBundleWriter.ListMembers);
-        var number = (int)reader.ReadInRange(0, int.MaxValue, "list");
+        var number = (int)reader.ReadInRange(0, int.MaxValue, new("列表", "list"));
         var (uri, issued, expires) = (Text(ref reader), Time(ref reader), OptionalTime(ref reader));
         return ReadStatuses(ref reader) is { } list ? new BundledList(number, new StatusListToken(uri, list, issued, expires)) : null;
     }
@@ -112,10 +116,12 @@ internal static class TrustBundleReader
     {
         var at = reader.Position;
         var bits = reader.ReadInt64();
-        if (!StatusList.IsWidth(bits)) reader.Reject(at, $"entries of {bits} bits", "1, 2, 4 or 8");
+        if (!StatusList.IsWidth(bits)) reader.Reject(at, new($"{bits} 位的条目", $"entries of {bits} bits"), new("1、2、4 或 8", "1, 2, 4 or 8"));
         at = reader.Position;
         var bytes = reader.ReadBinary();
-        if (bytes.Length is 0 or > StatusList.MaxBytes) reader.Reject(at, $"a list of {bytes.Length} bytes", $"1 to {StatusList.MaxBytes}");
+        if (bytes.Length is 0 or > StatusList.MaxBytes) reader.Reject(at,
+            new($"{bytes.Length} 字节的列表", $"a list of {bytes.Length} bytes"),
+            new($"1 至 {StatusList.MaxBytes}", $"1 to {StatusList.MaxBytes}"));
         return reader.Error is null ? StatusList.FromBytes((int)bits, bytes) : null;
     }
 
@@ -123,14 +129,15 @@ internal static class TrustBundleReader
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count != members) reader.Reject(at, $"an array of {count}", $"an array of {members}");
+        if (count != members) reader.Reject(at,
+            WireError.Array(count), WireError.Array(members));
     }
 
-    private static int Count(ref WireReader reader, int most, string what)
+    private static int Count(ref WireReader reader, int most, LocalizedText what)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count > most) reader.Reject(at, $"{count} {what}", $"at most {most}");
+        if (count > most) reader.Reject(at, new($"{count} {what.Zh}", $"{count} {what.En}"), new($"最多 {most}", $"at most {most}"));
         return count;
     }
 
@@ -138,17 +145,19 @@ internal static class TrustBundleReader
     {
         var at = reader.Position;
         var text = reader.ReadString(Issuer.MaxText);
-        if (text.Length == 0) reader.Reject(at, "an empty text", $"1 to {Issuer.MaxText} bytes");
+        if (text.Length == 0) reader.Reject(at,
+            new("空文本", "an empty text"), new($"1 至 {Issuer.MaxText} 字节", $"1 to {Issuer.MaxText} bytes"));
         return text;
     }
 
-    private static Instant Time(ref WireReader reader) => Instant.FromUnixTimeSeconds(reader.ReadInRange(0, MaxSeconds, "second"));
+    private static Instant Time(ref WireReader reader) => Instant.FromUnixTimeSeconds(reader.ReadInRange(0, MaxSeconds, new("秒数", "second")));
 
     private static Instant? OptionalTime(ref WireReader reader) => reader.TryReadNil() ? null : Time(ref reader);
 
     private static void RequireAfter(ref WireReader reader, int at, string? before, string text)
     {
         if (before is not null && string.CompareOrdinal(before, text) >= 0)
-            reader.Reject(at, $"'{text}' after '{before}'", "each once, in ordinal order");
+            reader.Reject(at,
+                new($"“{before}”之后的“{text}”", $"'{text}' after '{before}'"), new("按码位顺序，每个只出现一次", "each once, in ordinal order"));
     }
 }

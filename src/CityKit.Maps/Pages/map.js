@@ -3,11 +3,16 @@
   'use strict';
   const data = JSON.parse(document.getElementById('data').textContent);
   const words = {
-    zh: { other: 'English', lang: 'zh-CN', total: '合计', areas: '区域数', none: '无数据', top: '最多的区域', date: '日期', source: '来源', components: '部件',
-      webgl: '此浏览器无法绘制地图（缺少 WebGL）。请更换浏览器，或导出 SVG 图。', reset: '显示全部' },
-    en: { other: '中文', lang: 'en', total: 'Total', areas: 'Areas', none: 'no data', top: 'Highest', date: 'Date', source: 'Source',
-        components: 'Components',
-      webgl: 'This browser cannot draw the map (it has no WebGL). Use another browser, or make the SVG picture.', reset: 'Show all' },
+    zh: {
+      other: 'English', lang: 'zh-CN', total: '合计', areas: '区域数', none: '无数据', top: '最多的区域', date: '日期', source: '来源',
+      components: '部件', reset: '显示全部',
+      webgl: '此浏览器无法绘制地图（缺少 WebGL）。请更换浏览器，或导出 SVG 图。',
+    },
+    en: {
+      other: '中文', lang: 'en', total: 'Total', areas: 'Areas', none: 'no data', top: 'Highest', date: 'Date', source: 'Source',
+      components: 'Components', reset: 'Show all',
+      webgl: 'This browser cannot draw the map (it has no WebGL). Use another browser, or make the SVG picture.',
+    },
   };
   let language = (navigator.language || '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
   const other = () => (language === 'zh' ? 'en' : 'zh');
@@ -38,7 +43,8 @@
     byId('dots').replaceChildren(...data.dotClasses.map((one) => row('dot', one.colour, say(one), one.count)));
     byId('dots-title').textContent = data.dotClasses.length ? words[language].components : '';
     const total = known.reduce((sum, area) => sum + area.properties.count, 0);
-    byId('total').textContent = `${words[language].total} ${number(total)} · ${words[language].areas} ${number(features.length)} · ${say(data.method)}`;
+    const { total: totalWord, areas } = words[language];
+    byId('total').textContent = `${totalWord} ${number(total)} · ${areas} ${number(features.length)} · ${say(data.method)}`;
   }
 
   function writeHighest() {

@@ -1,4 +1,5 @@
 using System.Net;
+using CityKit.Core;
 using CityKit.Shared.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -11,7 +12,7 @@ internal static class ClusterSettings
         .Number(nameof(CityClusterOptions.Partitions), (int value) => options.Partitions = value)
         .Text(nameof(CityClusterOptions.Node), value => options.Node = value)
         .Address(nameof(CityClusterOptions.Address), value => options.Address = value)
-        .Value(nameof(CityClusterOptions.SiloAddress), "10.0.0.5", (IPAddress value) => options.SiloAddress = value)
+        .Value(nameof(CityClusterOptions.SiloAddress), LocalizedText.Values("10.0.0.5"), (IPAddress value) => options.SiloAddress = value)
         .Number(nameof(CityClusterOptions.SiloPort), (int value) => options.SiloPort = value)
         .Text(nameof(CityClusterOptions.Cluster), value => options.Cluster = value)
         .Span(nameof(CityClusterOptions.ProbePeriod), value => options.ProbePeriod = value)

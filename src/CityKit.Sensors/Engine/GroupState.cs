@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Rules;
@@ -46,14 +46,16 @@ internal static class GroupState
         var reader = new WireReader(cell);
         var (rule, shape, key, raisedAt) = LoadHead(ref reader);
         if (reader.Error is null && (rule != group.Plan.Rule.Id || key != group.Key))
-            reader.Reject(0, $"the state of {rule} for {key}", $"that of {group.Plan.Rule.Id} for {group.Key}");
+            reader.Reject(0,
+                new($"{rule} 对 {key} 的状态", $"the state of {rule} for {key}"),
+                new($"{group.Plan.Rule.Id} 对 {group.Key} 的状态", $"that of {group.Plan.Rule.Id} for {group.Key}"));
         if (reader.Error is null && shape != group.Plan.Shape)
         {
             if (raisedAt is { } at) orphans.Add(AlertId.Of(rule, key, Clock.ToInstant(at)));
             return null;
         }
         LoadTrack(group, ref reader, raisedAt);
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the state");
+        if (!reader.AtEnd) reader.RejectRest(new("状态", "state"));
         return reader.Error;
     }
 
@@ -91,7 +93,7 @@ internal static class GroupState
         var (rule, shape) = (reader.ReadString(RuleState.NameBytes), reader.ReadString(RuleState.NameBytes));
         var at = reader.Position;
         var per = reader.ReadUInt64();
-        if (per > (byte)RulePer.City) reader.Reject(at, per.ToString(CultureInfo.InvariantCulture), "a group of sensors");
+        if (per > (byte)RulePer.City) reader.Reject(at, LocalizedText.Values($"{per}"), new("传感器组", "a group of sensors"));
         return (rule, shape, new GroupKey((RulePer)per, reader.ReadString(MaxValueBytes)), ReadTime(ref reader));
     }
 

@@ -69,7 +69,7 @@ internal abstract partial class GroupTrack
         var at = reader.Position;
         var found = reader.ReadArrayHeader();
         if (found is not (OwnValues or OwnValues + SeverityTrack.Values))
-            reader.Reject(at, $"an array of {found}", $"an array of {OwnValues}");
+            reader.Reject(at, WireError.Array(found), WireError.Array(OwnValues));
         return found > OwnValues;
     }
 
@@ -146,7 +146,7 @@ internal abstract partial class GroupTrack
         var (condition, time) = (ReadCondition(ref reader), RuleState.ReadTime(ref reader));
         var position = reader.Position;
         var kind = (GroupSignalKind)reader.ReadUInt64();
-        if (!Enum.IsDefined(kind)) reader.Reject(position, $"{kind}", "a turn of a condition");
+        if (!Enum.IsDefined(kind)) reader.Reject(position, LocalizedText.Values($"{kind}"), new("条件的变化", "a turn of a condition"));
         pending.Add(new GroupSignal(time, sensor, from, condition, kind, RuleState.ReadTime(ref reader),
             GroupState.ReadNumber(ref reader), reader.ReadBoolean()));
     }
@@ -156,7 +156,8 @@ internal abstract partial class GroupTrack
         var at = reader.Position;
         var condition = reader.ReadInt64();
         if (condition >= 0 && condition < Plan.Leaves.Count) return (int)condition;
-        reader.Reject(at, $"condition {condition}", $"0 to {Plan.Leaves.Count - 1}");
+        reader.Reject(at,
+            new($"条件 {condition}", $"condition {condition}"), new($"0 至 {Plan.Leaves.Count - 1}", $"0 to {Plan.Leaves.Count - 1}"));
         return 0;
     }
 }

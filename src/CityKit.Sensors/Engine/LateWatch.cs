@@ -107,7 +107,9 @@ internal sealed class LateWatch(Watch inside) : Watch(inside.Rule, inside.Sensor
         var at = reader.Position;
         var values = reader.ReadArrayHeader();
         if (values % 4 != 0 || values > 4 * MostWaiting)
-            reader.Reject(at, $"{values} values", $"4 for each of at most {MostWaiting} readings");
+            reader.Reject(at,
+                new($"{values} 个值", $"{values} values"),
+                new($"每个读数 4 个，至多 {MostWaiting} 个读数", $"4 for each of at most {MostWaiting} readings"));
         for (var i = 0; i < values / 4 && reader.Error is null; i++)
             waiting.Add(new Waiting(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (EventFlags)reader.ReadUInt64()));
         inside.Load(ref reader, inCells);

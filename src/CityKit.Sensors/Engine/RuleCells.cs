@@ -60,7 +60,8 @@ internal static class RuleCells
     {
         var reader = new WireReader(cell);
         var fields = reader.ReadArrayHeader();
-        if (fields is not (4 or 7)) reader.Reject(0, $"an array of {fields}", "an array of 4 or 7");
+        if (fields is not (4 or 7)) reader.Reject(0,
+            WireError.Array(fields), new("长度为 4 或 7 的数组", "an array of 4 or 7"));
         ExpectVersion(ref reader);
         var (time, moves, movedTo) = (RuleState.ReadTime(ref reader), reader.ReadInt64(), RuleState.ReadTime(ref reader));
         var isKnown = fields == 7 && reader.ReadInt64() == DueVersion;
@@ -96,7 +97,7 @@ internal static class RuleCells
         Begin(ref reader, 3);
         sensor.Moves = reader.ReadInt64();
         RuleState.LoadSensor(ref reader, sensor.Key.Device, key => key == sensor.Key ? sensor : null, inCells: true, found);
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the state");
+        if (!reader.AtEnd) reader.RejectRest(new("状态", "state"));
         return reader.Error ?? found.Watches.Select(watch => LoadRing(sensor, watch, cells)).FirstOrDefault(wrong => wrong is not null);
     }
 
@@ -142,8 +143,9 @@ internal static class RuleCells
             ring.LoadStretch(stretch, ref reader);
             if (reader.Error is { } wrong) return wrong;
         }
-        if (!ring.IsWhole()) return new WireError(0, $"readings up to {ring.First + ring.Count}",
-            $"the readings of the window up to {ring.Cells.End}");
+        if (!ring.IsWhole()) return new WireError(0,
+            new($"至第 {ring.First + ring.Count} 个的读数", $"readings up to {ring.First + ring.Count}"),
+            new($"时间窗至第 {ring.Cells.End} 个的读数", $"the readings of the window up to {ring.Cells.End}"));
         watch.OnRingLoaded();
         return null;
     }
@@ -157,6 +159,6 @@ internal static class RuleCells
     private static void ExpectVersion(ref WireReader reader)
     {
         var version = reader.ReadInt64();
-        if (version != Version) reader.Reject(0, $"version {version}", $"version {Version}");
+        if (version != Version) reader.Reject(0, new($"版本 {version}", $"version {version}"), new($"版本 {Version}", $"version {Version}"));
     }
 }

@@ -38,14 +38,15 @@ internal static class RuleState
         var reader = new WireReader(state);
         var orphans = new List<AlertId>();
         var fields = reader.ReadArrayHeader();
-        if (fields is not (3 or 4)) reader.Reject(0, $"an array of {fields}", "an array of 3 or 4");
+        if (fields is not (3 or 4)) reader.Reject(0,
+            WireError.Array(fields), new("长度为 3 或 4 的数组", "an array of 3 or 4"));
         var version = reader.ReadInt64();
-        if (version != Version) reader.Reject(0, $"version {version}", $"version {Version}");
+        if (version != Version) reader.Reject(0, new($"版本 {version}", $"version {version}"), new($"版本 {Version}", $"version {Version}"));
         tracks.ClampedTimes = Math.Max(tracks.ClampedTimes, reader.ReadInt64());
         var count = reader.ReadArrayHeader();
         for (var i = 0; i < count && reader.Error is null; i++) LoadDevice(tracks, ref reader, orphans);
         if (fields == 4) GroupState.Load(tracks.Groups, ref reader, orphans);
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the state");
+        if (!reader.AtEnd) reader.RejectRest(new("状态", "state"));
         return new RuleStateLoad(reader.Error, orphans);
     }
 
@@ -73,7 +74,8 @@ internal static class RuleState
     {
         var start = reader.Position;
         var fields = reader.ReadArrayHeader();
-        if (fields is not (4 or 5)) reader.Reject(start, $"an array of {fields}", "an array of 4 or 5");
+        if (fields is not (4 or 5)) reader.Reject(start,
+            WireError.Array(fields), new("长度为 4 或 5 的数组", "an array of 4 or 5"));
         _ = SensorName.TryParse(reader.ReadString(NameBytes), null, out var name);
         var key = new SensorKey(device, name);
         var sensor = find(key);
@@ -86,11 +88,14 @@ internal static class RuleState
             sensor.UndatedFrom = Math.Max(sensor.UndatedFrom, undated);
     }
 
+    internal static LocalizedText TimeExpected { get; } = new("引擎时间", "a time of the engine");
+
     internal static long ReadTime(ref WireReader reader)
     {
         var at = reader.Position;
         var time = reader.ReadInt64();
-        if (time < Clock.Earliest || time > Clock.Latest) reader.Reject(at, $"{time}", "a time of the engine");
+        if (time < Clock.Earliest || time > Clock.Latest) reader.Reject(at,
+            LocalizedText.Values($"{time}"), TimeExpected);
         return Math.Clamp(time, Clock.Earliest, Clock.Latest);
     }
 
@@ -98,7 +103,8 @@ internal static class RuleState
     {
         var at = reader.Position;
         var found = reader.ReadArrayHeader();
-        if (found != count) reader.Reject(at, $"an array of {found}", $"an array of {count}");
+        if (found != count) reader.Reject(at,
+            WireError.Array(found), WireError.Array(count));
     }
 
     private static void Save(TrackTable tracks, DeviceId device, IBufferWriter<byte> buffer)

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
@@ -86,7 +87,7 @@ internal sealed class SeverityTrack
     {
         var at = reader.Position;
         var severity = reader.ReadUInt64();
-        if (severity > (byte)Severity.Critical) reader.Reject(at, $"{severity}", "a severity");
+        if (severity > (byte)Severity.Critical) reader.Reject(at, LocalizedText.Values($"{severity}"), new("严重程度", "a severity"));
         return (Severity)(byte)Math.Min(severity, (byte)Severity.Critical);
     }
 

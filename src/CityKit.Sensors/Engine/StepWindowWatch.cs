@@ -186,7 +186,8 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     {
         var at = reader.Position;
         var time = reader.ReadInt64();
-        if (time != None && (time < Clock.Earliest || time > Clock.Latest)) reader.Reject(at, $"{time}", "a time of the engine");
+        if (time != None && (time < Clock.Earliest || time > Clock.Latest)) reader.Reject(at,
+            LocalizedText.Values($"{time}"), RuleState.TimeExpected);
         return time;
     }
 

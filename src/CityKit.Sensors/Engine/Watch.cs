@@ -232,7 +232,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         var isShort = count == FirstValues + StateCount;
         var more = count - ValueCount;
         if (!isShort && more is not (0 or 1 or SeverityTrack.Values or SeverityTrack.Values + 1))
-            reader.Reject(start, $"a state of {count} values", $"{ValueCount}");
+            reader.Reject(start, new($"有 {count} 个值的状态", $"a state of {count} values"), LocalizedText.Values($"{ValueCount}"));
         var loaded = new WatchAlert { RaisedAt = ReadTime(ref reader), IsTest = reader.ReadBoolean() };
         if (reader.TryReadNil()) phase = inCells ? Phase.Failed : Phase.Open; // with changed rules it begins again
         else phase = reader.ReadBoolean() ? Phase.Ended : Phase.Open;
@@ -373,7 +373,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (reader.TryReadNil()) return null;
         var at = reader.Position;
         var time = reader.ReadInt64();
-        if (time < Clock.Earliest || time > Clock.Latest) reader.Reject(at, $"{time}", "a time of the engine");
+        if (time < Clock.Earliest || time > Clock.Latest) reader.Reject(at,
+            LocalizedText.Values($"{time}"), RuleState.TimeExpected);
         return time;
     }
 

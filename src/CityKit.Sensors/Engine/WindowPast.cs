@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Wire;
 
 namespace CityKit.Sensors.Engine;
@@ -55,9 +56,10 @@ internal sealed class WindowPast(long step, int count)
     {
         Clear();
         var (at, fields) = (reader.Position, reader.ReadArrayHeader());
-        if (fields < 1) reader.Reject(at, "no values", "a time and values");
+        if (fields < 1) reader.Reject(at, new("没有值", "no values"), new("时间和值", "a time and values"));
         last = ReadOptional(ref reader);
-        if (last != None && (last < Clock.Earliest || last > Clock.Latest)) reader.Reject(at, $"{last}", "a time of the engine");
+        if (last != None && (last < Clock.Earliest || last > Clock.Latest)) reader.Reject(at,
+            LocalizedText.Values($"{last}"), RuleState.TimeExpected);
         for (var place = 0; place < fields - 1 && reader.Error is null; place++)
             if (ReadOptional(ref reader) is var value && place < count) values[place] = value;
     }

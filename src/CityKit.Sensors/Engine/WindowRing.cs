@@ -95,7 +95,8 @@ internal sealed class WindowRing
         Clear();
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count % 4 != 0 || count / 4 > MaxCount) reader.Reject(at, $"{count} values", $"4 for each of at most {MaxCount} readings");
+        if (count % 4 != 0 || count / 4 > MaxCount) reader.Reject(at,
+            new($"{count} 个值", $"{count} values"), new($"每个读数 4 个，至多 {MaxCount} 个读数", $"4 for each of at most {MaxCount} readings"));
         for (var i = 0; i < count / 4 && reader.Error is null; i++) LoadEntry(ref reader);
         if (known.Length > 0) PutBefore(known);
     }
@@ -115,7 +116,7 @@ internal sealed class WindowRing
         var at = reader.Position;
         var (fields, first, count) = (reader.ReadArrayHeader(), reader.ReadInt64(), reader.ReadInt64());
         if (fields != 2 || first < 0 || first > long.MaxValue / 2
-            || count is < 0 or > MaxCount) reader.Reject(at, "another range", "the readings of a window");
+            || count is < 0 or > MaxCount) reader.Reject(at, new("其他范围", "another range"), new("时间窗的读数", "the readings of a window"));
         if (reader.Error is not null) return;
         First = first;
         Cells.Loaded(first, (int)count);
@@ -145,11 +146,13 @@ internal sealed class WindowRing
     internal void LoadStretch(long stretch, ref WireReader reader)
     {
         var number = reader.ReadInt64();
-        if (number / WindowCells.Stretch != stretch) reader.Reject(0, $"reading {number}", $"a reading of stretch {stretch}");
+        if (number / WindowCells.Stretch != stretch) reader.Reject(0,
+            new($"第 {number} 个读数", $"reading {number}"), new($"第 {stretch} 段的读数", $"a reading of stretch {stretch}"));
         for (; !reader.AtEnd && reader.Error is null && number < Cells.End; number++)
             if (number < First) SkipEntry(ref reader);
             else if (number == First + Count) LoadEntry(ref reader);
-            else reader.Reject(reader.Position, $"reading {number}", $"reading {First + Count}");
+            else reader.Reject(reader.Position,
+                new($"第 {number} 个读数", $"reading {number}"), new($"第 {First + Count} 个读数", $"reading {First + Count}"));
     }
 
     /// <summary>Whether the stretches brought what the range has.</summary>
@@ -178,7 +181,7 @@ internal sealed class WindowRing
         var at = reader.Position;
         var entry = new WindowEntry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (EventFlags)reader.ReadUInt64());
         var inOrder = entry.Start >= (LastEnd ?? Clock.Earliest) && entry.End >= entry.Start && entry.End <= Clock.Latest;
-        if (!inOrder) reader.Reject(at, "a reading out of order", "readings in order");
+        if (!inOrder) reader.Reject(at, new("次序颠倒的读数", "a reading out of order"), new("按次序的读数", "readings in order"));
         else Add(entry);
     }
 

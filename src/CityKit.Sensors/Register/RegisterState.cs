@@ -34,7 +34,8 @@ internal static class RegisterState
         var reader = new WireReader(state);
         var fields = reader.ReadArrayHeader();
         var version = reader.ReadInt64();
-        if (fields != 3 || version is < 1 or > Version) reader.Reject(0, "another state", $"a state of version 1 or {Version}");
+        if (fields != 3 || version is < 1 or > Version) reader.Reject(0,
+            new("其他状态", "another state"), new($"版本 1 或 {Version} 的状态", $"a state of version 1 or {Version}"));
         ignored = reader.ReadInt64();
         var count = reader.ReadArrayHeader();
         for (var i = 0; i < count && reader.Error is null; i++) LoadRegister(ref reader, version, registers);
@@ -81,10 +82,11 @@ internal static class RegisterState
     private static void LoadRegister(ref WireReader reader, long version, IDictionary<(SensorKey, Instant), RegisterTrack> registers)
     {
         var at = reader.Position;
-        if (reader.ReadArrayHeader() != (version == 1 ? 4 : 5)) reader.Reject(at, "another shape", "a register's entry");
+        if (reader.ReadArrayHeader() != (version == 1 ? 4 : 5)) reader.Reject(at,
+            new("其他结构", "another shape"), new("表底数条目", "a register's entry"));
         var isNamed = DeviceId.TryParse(reader.ReadString(), null, out var device) & SensorName.TryParse(reader.ReadString(), null,
             out var sensor);
-        if (!isNamed) reader.Reject(at, "no names", "a device and a sensor");
+        if (!isNamed) reader.Reject(at, new("没有名称", "no names"), new("设备和传感器", "a device and a sensor"));
         var track = new RegisterTrack();
         var from = version == 1 ? Instant.MinValue : Instant.FromUnixTimeTicks(reader.ReadInt64());
         if (version == 1)
@@ -102,7 +104,8 @@ internal static class RegisterState
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count % 3 != 0 || count > most * 3) reader.Reject(at, $"{count} values", $"three for each of at most {most} readings");
+        if (count % 3 != 0 || count > most * 3) reader.Reject(at,
+            new($"{count} 个值", $"{count} values"), new($"每个读数三个，至多 {most} 个读数", $"three for each of at most {most} readings"));
         for (var i = 0; i < count / 3 && reader.Error is null; i++)
         {
             var (time, shown, marks) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());

@@ -58,7 +58,9 @@ internal static class SensorBlockState
     private static (SensorKey First, int Count) ReadHead(ref WireReader reader)
     {
         var (fields, version) = (reader.ReadArrayHeader(), reader.ReadInt64());
-        if (fields != 4 || version != Version) reader.Reject(0, $"version {version} of {fields} values", $"a block of version {Version}");
+        if (fields != 4 || version != Version) reader.Reject(0,
+            new($"版本 {version}，{fields} 个值", $"version {version} of {fields} values"),
+            new($"版本 {Version} 的块", $"a block of version {Version}"));
         var first = ReadKey(ref reader, null);
         var count = reader.ReadArrayHeader();
         Check(ref reader);
@@ -186,8 +188,9 @@ internal static class SensorBlockState
     {
         var (at, text) = (reader.Position, reader.ReadString());
         var device = before ?? default;
-        if (text.Length > 0 && !DeviceId.TryParse(text, null, out device)) reader.Reject(at, text, "a device");
-        if (!SensorName.TryParse(reader.ReadString(), null, out var name)) reader.Reject(at, "no name", "a sensor");
+        if (text.Length > 0 && !DeviceId.TryParse(text, null, out device)) reader.Reject(at, LocalizedText.Values($"'{text}'"), new("设备", "a device"));
+        if (!SensorName.TryParse(reader.ReadString(), null, out var name)) reader.Reject(at,
+            new("没有名称", "no name"), new("传感器", "a sensor"));
         return new SensorKey(device, name);
     }
 
@@ -195,7 +198,7 @@ internal static class SensorBlockState
     {
         var (at, text) = (reader.Position, reader.ReadString());
         if (before is not null && before.Quantity.Value == text) return before.Quantity;
-        if (!Quantity.TryParse(text, null, out var quantity)) reader.Reject(at, text, "a quantity");
+        if (!Quantity.TryParse(text, null, out var quantity)) reader.Reject(at, LocalizedText.Values($"'{text}'"), new("量", "a quantity"));
         return quantity;
     }
 
@@ -216,7 +219,7 @@ internal static class SensorBlockState
         }
         var (at, seconds, within) = (reader.Position, reader.ReadInt64(), reader.ReadInt64());
         if (seconds < Instant.MinValue.ToUnixTimeSeconds() || seconds > Instant.MaxValue.ToUnixTimeSeconds())
-            reader.Reject(at, $"{seconds}", "seconds of a time");
+            reader.Reject(at, LocalizedText.Values($"{seconds}"), new("时间的秒数", "seconds of a time"));
         return reader.Error is null ? Instant.FromUnixTimeSeconds(seconds).PlusNanoseconds(within) : null;
     }
 }

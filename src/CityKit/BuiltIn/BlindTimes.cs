@@ -31,7 +31,7 @@ internal sealed class BlindTimes() : ModuleQuery("findings/blind", DutyRoom.Watc
     {
         var (from, until) = (arguments.Instant("from"), arguments.Instant("until"));
         var by = arguments.Word("by", "day", Source) ?? "day";
-        if (from >= until) arguments.Refuse("until", $"{until}", "after 'from'");
+        if (from >= until) arguments.Refuse("until", $"{until}", new("晚于 from 的时刻", "after 'from'"));
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
         var sums = new Dictionary<string, (long Seconds, long Spans)>(StringComparer.Ordinal);
         var within = await WithinADayAsync(store, from, until, by, cancellationToken).ConfigureAwait(false);

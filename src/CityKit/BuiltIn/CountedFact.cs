@@ -34,7 +34,8 @@ internal sealed record CountedFact(string Fact, Instant? From, Instant? Until, I
         var (from, until) = (arguments.Instant("from"), arguments.Instant("until"));
         if (arguments.Word(Name, CaseFacts.Names) is { } fact) return new CountedFact(fact, from, until, arguments.Now);
         if ((from ?? until) is { } alone)
-            arguments.Refuse("from", $"{alone}", "given with 'fact', else use 'reportedFrom' or 'closedFrom'");
+            arguments.Refuse("from", $"{alone}", new("与 fact 同用；否则请用 reportedFrom 或 closedFrom",
+                "given with 'fact', else use 'reportedFrom' or 'closedFrom'"));
         return null;
     }
 

@@ -70,7 +70,7 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
     private static int? Within(QueryArguments arguments, string name, int least, int most)
     {
         var given = arguments.Integer(name);
-        if (given < least || given > most) arguments.Refuse(name, $"{given}", $"{least} to {most}");
+        if (given < least || given > most) arguments.Refuse(name, $"{given}", new($"{least} 至 {most}", $"{least} to {most}"));
         return (int?)given;
     }
 

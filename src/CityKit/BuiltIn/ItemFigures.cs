@@ -66,9 +66,8 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         {
             if (!asked.Needs(isByDeadline: index == ItemDocuments.HandlingDue)) continue;
             var query = (filter with { Query = filter.Query.Between(index, from, until) }).Counted(isOpen: false, view)!;
-            var found = await store.TotalAsync(new DocumentTotals(query.Plain, [.. GroupsBy(asked)]) { Limit = MaxGroups },
-            cancellationToken)
-                .ConfigureAwait(false);
+            var totals = new DocumentTotals(query.Plain, [.. GroupsBy(asked)]) { Limit = MaxGroups };
+            var found = await store.TotalAsync(totals, cancellationToken).ConfigureAwait(false);
             if (found.Count == MaxGroups) return null;
             foreach (var group in found) groups.Add(group, index == ItemDocuments.HandlingDue, isOver);
         }
@@ -86,9 +85,9 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
     {
         var (from, until) = (Needed(arguments, "from"), Needed(arguments, "until"));
         if (from >= until || (until - from).TotalDays > MaxDays)
-            arguments.Refuse("until", $"{until}", $"after 'from', by at most {MaxDays} days");
+            arguments.Refuse("until", $"{until}", new($"晚于 from 且相距不超过 {MaxDays} 天的时刻", $"after 'from', by at most {MaxDays} days"));
         var digits = arguments.Integer("digits");
-        if (digits is not null and (< 2 or > 15)) arguments.Refuse("digits", $"{digits}", "2 to 15");
+        if (digits is not null and (< 2 or > 15)) arguments.Refuse("digits", $"{digits}", new("2 至 15", "2 to 15"));
         var profile = arguments.Text("profile") ?? "city-management";
         return new FigureQuestion(from, from < until ? until : from, profile, arguments.Word("by", Body, Grid, Class),
             (int)Math.Clamp(digits ?? 6, 2, 15),
@@ -109,7 +108,7 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
     private static Instant Needed(QueryArguments arguments, string name)
     {
         if (arguments.Instant(name) is { } at) return at;
-        arguments.Refuse(name, "", "given: a moment such as 2026-03-01T00:00:00Z");
+        arguments.Refuse(name, "", new("必填，时刻如 2026-03-01T00:00:00Z", "given: a moment such as 2026-03-01T00:00:00Z"));
         return arguments.Now;
     }
 

@@ -1,6 +1,7 @@
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Components;
+using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Modules;
 
@@ -37,14 +38,16 @@ internal sealed record ItemWords(IReadOnlyList<(string Word, HashSet<ClassKey> C
         if (arguments.Text(Parameter.Name) is not { } typed) return null;
         string[] words = [.. SearchWords.WordsOf(typed).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (words.Sum(word => SearchWords.SoughtBy(word).Count()) is < 1 or > MaxPieces)
-            return Refuse(arguments, typed, $"1 to {MaxPieces} words of other scripts or neighbouring Chinese characters");
+            return Refuse(arguments, typed, new(
+                $"1 至 {MaxPieces} 个相邻汉字或其他文字的词", $"1 to {MaxPieces} words of other scripts or neighbouring Chinese characters"));
         var sought = words.Select(word => (word, arguments.Catalogues.FindByName(word).Select(c => c.Key).ToHashSet())).ToArray();
         return sought.Any(word => word.Item2.Count > MaxClasses)
-            ? Refuse(arguments, typed, $"in the names of at most {MaxClasses} classes: type more of it")
+            ? Refuse(arguments, typed, new($"至多见于 {MaxClasses} 个类别名称的词：请多输入几个字",
+                $"in the names of at most {MaxClasses} classes: type more of it"))
             : new ItemWords(sought);
     }
 
-    private static ItemWords? Refuse(QueryArguments arguments, string typed, string expected)
+    private static ItemWords? Refuse(QueryArguments arguments, string typed, LocalizedText expected)
     {
         arguments.Refuse(Parameter.Name, typed, expected);
         return null;

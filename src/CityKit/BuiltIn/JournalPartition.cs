@@ -15,7 +15,8 @@ internal static class JournalPartition
         if (arguments.Text(Parameter.Name) is not { } name) return city;
         if (arguments.Partitions.Names.Contains(name)) return arguments.Partitions.Of(name);
         arguments.Refuse(Parameter.Name, name, arguments.Partitions.Names is [var first, .., var last]
-            ? $"{first} or a number up to {last}" : "left out: this hub is the whole city");
+            ? new($"{first}，或至 {last} 的编号", $"{first} or a number up to {last}")
+            : new("空：本中枢就是全市", "left out: this hub is the whole city"));
         return city;
     }
 }

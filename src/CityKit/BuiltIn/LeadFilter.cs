@@ -52,7 +52,7 @@ internal static class LeadFilter
     {
         if (arguments.Text(Confidence.Name) is not { } text) return null;
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var least) || least is < 0 or > 1)
-            arguments.Refuse(Confidence.Name, text, "a number from 0 to 1");
+            arguments.Refuse(Confidence.Name, text, new("0 至 1 的数", "a number from 0 to 1"));
         return lead => lead.MachineFindings.Any(found => found.Confidence >= least);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SensorsQuery() : ModuleQuery("sensors/list", DutyRoom.Watc
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         var name = arguments.Needed(Device.Name);
-        if (!DeviceId.TryParse(name, null, out var device)) arguments.Refuse(Device.Name, name ?? "", "a device's id");
+        if (!DeviceId.TryParse(name, null, out var device)) arguments.Refuse(Device.Name, name ?? "", new("设备标识", "a device's id"));
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
         var all = await arguments.FindSensors(device, cancellationToken).ConfigureAwait(false);
         var counting = all.Where(sensor => sensor.IsValidAt(arguments.Now)).OrderBy(KeyOf, StringComparer.Ordinal)

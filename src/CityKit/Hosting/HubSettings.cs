@@ -20,7 +20,7 @@ internal static class HubSettings
         .Number(nameof(HubOptions.RefillEntries), (int value) => options.RefillEntries = value)
         .Number(nameof(HubOptions.CommitInputs), (int value) => options.CommitInputs = value)
         .Number(nameof(HubOptions.WaitingInputs), (int value) => options.WaitingInputs = value)
-        .Value(nameof(HubOptions.KeepReadings), "true or false", (bool value) => options.KeepReadings = value)
+        .Boolean(nameof(HubOptions.KeepReadings), value => options.KeepReadings = value)
         .Text(nameof(HubOptions.NumberPrefix), value => options.NumberPrefix = value)
         .Section(nameof(HubOptions.Limits), limits => Bind(options, limits))
         .End(typeof(HubOptions));

@@ -78,7 +78,7 @@ internal sealed class BatchIntake(Judge judge, DeviceTable devices)
             var covers = entry.Event is { Kind: EventKind.Dropped, Value: > 0 } dropped ? dropped.Value : 1;
             var expected = next + covers - 1;
             wrong = entry.Event is { } read && read.Sequence != expected
-                ? new WireError(0, $"event {read.Sequence}", $"event {expected}")
+                ? new WireError(0, new($"事件 {read.Sequence}", $"event {read.Sequence}"), new($"事件 {expected}", $"event {expected}"))
                 : null;
             if (wrong is not null) return null;
             next = expected + 1;

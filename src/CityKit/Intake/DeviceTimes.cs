@@ -95,7 +95,8 @@ internal sealed class DeviceTimes
         for (var i = 0; i < count / Fields && reader.Error is null; i++)
         {
             var at = reader.Position;
-            if (!DeviceId.TryParse(reader.ReadString(), null, out var device)) reader.Reject(at, "no name", "a device");
+            if (!DeviceId.TryParse(reader.ReadString(), null, out var device)) reader.Reject(at,
+                new("没有名称", "no name"), new("设备", "a device"));
             var lane = (Lane)reader.ReadInt64();
             streams[(device, lane)] = ReadStream(ref reader);
         }

@@ -67,25 +67,26 @@ public sealed class QueryArguments
     /// <summary>A text of at most <see cref="IndexValue.MaxText"/> characters; null when it was not given.</summary>
     public string? Text(string name) => Find(name, IndexType.Text) is not { } text ? null
         : text.Length <= IndexValue.MaxText ? text
-        : Reject<string>(name, text[..IndexValue.MaxText], $"at most {IndexValue.MaxText} characters");
+        : Reject<string>(name, text[..IndexValue.MaxText], new($"最多 {IndexValue.MaxText} 个字符", $"at most {IndexValue.MaxText} characters"));
 
     /// <summary>A whole number; null when it was not given.</summary>
     public long? Integer(string name) => Find(name, IndexType.Integer) is not { } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-        : RejectValue<long>(name, text, "a whole number");
+        : RejectValue<long>(name, text, new("整数", "a whole number"));
 
     /// <summary>A moment of the years 1700 to 2199 in ISO 8601, UTC, such as 2026-03-02T08:00:00Z; null when it was not given.</summary>
     public Instant? Instant(string name) => Find(name, IndexType.Instant) is not { } text ? null
         : InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var at } && at >= First && at < End ? at
-        : RejectValue<Instant>(name, text, "a moment of 1700 to 2199, such as 2026-03-02T08:00:00Z");
+        : RejectValue<Instant>(name, text, new("1700 至 2199 年的时刻，如 2026-03-02T08:00:00Z",
+            "a moment of 1700 to 2199, such as 2026-03-02T08:00:00Z"));
 
     /// <summary>One of some words; null when it was not given.</summary>
     public string? Word(string name, params IReadOnlyList<string> words) => Text(name) is not { } text ? null
         : words.Contains(text) ? text
-        : Reject<string>(name, text, string.Join(", ", words));
+        : Reject<string>(name, text, LocalizedText.Values(words));
 
     /// <summary>A text that has to be given.</summary>
-    internal string? Needed(string name) => Text(name) ?? Reject<string>(name, "", "given");
+    internal string? Needed(string name) => Text(name) ?? Reject<string>(name, "", new("必填", "given"));
 
     private string? Find(string name, IndexType type) => declared.Any(known => known.Name == name && known.Type == type)
         ? values.GetValueOrDefault(name)
@@ -97,19 +98,19 @@ public sealed class QueryArguments
 
     private static string Short(string text) => text.Length <= 64 ? text : text[..64];
 
-    private T? Reject<T>(string name, string found, string expected) where T : class
+    private T? Reject<T>(string name, string found, LocalizedText expected) where T : class
     {
         Refuse(name, found, expected);
         return null;
     }
 
-    private T? RejectValue<T>(string name, string found, string expected) where T : struct
+    private T? RejectValue<T>(string name, string found, LocalizedText expected) where T : struct
     {
         Refuse(name, found, expected);
         return null;
     }
 
     /// <summary>Refuses the query for an argument, unless one before it was wrong already.</summary>
-    internal void Refuse(string name, string found, string expected) => Refusal ??= CityKit.Core.Refusal.Of("bad-request",
-        $"'{name}' is '{Short(found)}'; it must be {expected}.", $"参数 {name} 的值“{Short(found)}”无效，应为 {expected}。");
+    internal void Refuse(string name, string found, LocalizedText expected) => Refusal ??= CityKit.Core.Refusal.Of("bad-request",
+        $"'{name}' is '{Short(found)}'; it must be {expected.En}.", $"参数 {name} 的值“{Short(found)}”无效，应为：{expected.Zh}。");
 }

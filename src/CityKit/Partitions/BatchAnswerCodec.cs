@@ -44,7 +44,8 @@ internal static class BatchAnswerCodec
         var lane = (Lane)CallBytes.ReadNumber(ref reader, (int)Lane.Reading);
         var sequence = reader.ReadInt64();
         var hash = reader.ReadBinary();
-        if (hash.Length != RunningHash.ByteLength) reader.Reject(0, $"a hash of {hash.Length} bytes", $"{RunningHash.ByteLength}");
+        if (hash.Length != RunningHash.ByteLength) reader.Reject(0,
+            new($"{hash.Length} 字节的哈希", $"a hash of {hash.Length} bytes"), LocalizedText.Values($"{RunningHash.ByteLength}"));
         var message = CallBytes.ReadText(ref reader);
         var receipt = reader.ReadBinary().ToArray();
         var owner = new SignedAddress(reader.ReadString(SignedAddress.MaxLength), reader.ReadBinary().ToArray());

@@ -86,7 +86,7 @@ internal sealed class UnionStore(IReadOnlyList<ICityStore> stores, ICityStore ci
         return [.. groups.GroupBy(group => (group.Values.ElementAtOrDefault(0), group.Values.ElementAtOrDefault(1)))
             .OrderBy(same => same.Key)
             .Select(same => new DocumentGroup(same.First().Values, same.Sum(group => group.Count), same.Sum(group => group.Sum)))
-            .Take(DocumentTotals.MaxGroups)];
+            .Take(totals.Limit)];
     }
 
     /// <summary>The owner of the stores closes them.</summary>

@@ -43,7 +43,7 @@ internal sealed class ComponentCounts(ComponentRegistry registry) : ModuleQuery(
     {
         if (arguments.Text(name) is not { } text) return null;
         if (Enum.TryParse<ComponentGrouping>(text, ignoreCase: true, out var grouping) && Enum.IsDefined(grouping)) return grouping;
-        arguments.Refuse(name, text, Groupings);
+        arguments.Refuse(name, text, LocalizedText.Values(Groupings));
         return null;
     }
 

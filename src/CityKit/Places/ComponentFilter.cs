@@ -52,7 +52,7 @@ internal static class ComponentFilter
     {
         if (arguments.Text(name) is not { } text) return null;
         if (LocalDatePattern.Iso.Parse(text) is { Success: true } day) return day.Value;
-        arguments.Refuse(name, text, "a day such as 2026-03-02");
+        arguments.Refuse(name, text, new("日期，如 2026-03-02", "a day such as 2026-03-02"));
         return null;
     }
 
@@ -62,14 +62,16 @@ internal static class ComponentFilter
         var classes = arguments.Text("class") is { } text ? ClassOf(arguments, text) : null;
         if (arguments.Text("state") is not { } term) return classes;
         if (ComponentTerms.TryReadState(term, out var state)) return (classes ?? ClassFilter.Any).InStates(state);
-        arguments.Refuse("state", term, $"one of {string.Join(", ", States)}");
+        arguments.Refuse("state", term, new(
+            $"{string.Join("、", States)} 之一", $"one of {string.Join(", ", States)}"));
         return classes;
     }
 
     private static ClassFilter? ClassOf(QueryArguments arguments, string text)
     {
         if (ClassKey.TryParse(text, null, out var key) && key.Kind == ClassKind.Component) return ClassFilter.Of(key);
-        arguments.Refuse("class", text, "a class of components such as GB/T 47678.5-2026:component:01037");
+        arguments.Refuse("class", text, new("部件类别，如 GB/T 47678.5-2026:component:01037",
+            "a class of components such as GB/T 47678.5-2026:component:01037"));
         return null;
     }
 
@@ -81,7 +83,8 @@ internal static class ComponentFilter
         if (sides is [{ } west, { } south, { } east,
             { } north] && west >= -180 && south >= -90 && west <= east && south <= north && east <= 180 && north <= 90)
             return GeoRegion.Box(new GeoBox(west, south, east, north));
-        arguments.Refuse("box", text, "west,south,east,north in degrees, such as 120.41,36.06,120.42,36.07");
+        arguments.Refuse("box", text, new("西,南,东,北，以度计，如 120.41,36.06,120.42,36.07",
+            "west,south,east,north in degrees, such as 120.41,36.06,120.42,36.07"));
         return null;
     }
 
@@ -96,14 +99,15 @@ internal static class ComponentFilter
         if (arguments.Text("grid") is not { } text) return null;
         GridKey[] keys = [.. text.Split(',').Select(key => GridKey.TryParse(key, null, out var read) ? read : default)];
         if (!keys.Contains(default)) return GridSet.Of(keys);
-        arguments.Refuse("grid", text, "grids such as unit-grid:370202001001001, separated by commas");
+        arguments.Refuse("grid", text, new("网格，如 unit-grid:370202001001001，以逗号分隔",
+            "grids such as unit-grid:370202001001001, separated by commas"));
         return null;
     }
 
     private static GridSet? AreaOf(QueryArguments arguments, string text)
     {
         if (AreaCode.TryParse(text, null, out var area)) return GridSet.Of(area);
-        arguments.Refuse("area", text, "an area's code of 2, 4, 6, 9 or 12 digits");
+        arguments.Refuse("area", text, new("2、4、6、9 或 12 位的区划代码", "an area's code of 2, 4, 6, 9 or 12 digits"));
         return null;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ComponentFind(ComponentRegistry registry) : ModuleQuery("c
     private static ComponentId IdOf(QueryArguments arguments)
     {
         if (arguments.Needed("component") is not { } text) return default;
-        if (!ComponentId.TryParse(text, null, out var id)) arguments.Refuse("component", text, "a component's id");
+        if (!ComponentId.TryParse(text, null, out var id)) arguments.Refuse("component", text, new("某部件的标识码", "a component's id"));
         return id;
     }
 }

@@ -27,8 +27,9 @@ internal sealed record NearArgument(GeoPoint Point, int Metres)
     {
         if (arguments.Text(Parameter.Name) is not { } text) return null;
         if (Parse(text.Split(',')) is { } near) return near;
-        arguments.Refuse(
-            Parameter.Name, text, $"longitude,latitude,metres, such as 120.415,36.065,500, of 1 to {PointCell.MaxMetres} metres");
+        arguments.Refuse(Parameter.Name, text, new(
+            $"经度,纬度,米数，如 120.415,36.065,500，1 至 {PointCell.MaxMetres} 米",
+            $"longitude,latitude,metres, such as 120.415,36.065,500, of 1 to {PointCell.MaxMetres} metres"));
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using CityKit.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -13,7 +14,9 @@ namespace CityKit.Shared.Settings;
 /// </summary>
 internal sealed class SettingsReader
 {
-    private const string AddressAllowed = "an absolute address, such as https://hub.example/";
+    private static readonly LocalizedText AddressAllowed =
+        new("绝对地址，如 https://hub.example/", "an absolute address, such as https://hub.example/");
+
     private readonly IConfiguration settings;
     private readonly List<string> wrong;
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
@@ -27,13 +30,19 @@ internal sealed class SettingsReader
     private delegate bool Parser<T>(string text, out T value);
 
     internal SettingsReader Text(string name, Action<string> set) =>
-        Read(name, (string text, out string value) => (value = text) is not null, "", set);
+        Read(name, (string text, out string value) => (value = text) is not null, LocalizedText.Values(), set);
 
-    internal SettingsReader Number(string name, Action<int> set) => Read<int>(name, TryWhole, "a whole number, such as 256", set);
+    internal SettingsReader Boolean(string name, Action<bool> set) =>
+        Read<bool>(name, bool.TryParse, new("true 或 false", "true or false"), set);
 
-    internal SettingsReader Number(string name, Action<long> set) => Read<long>(name, TryWhole, "a whole number, such as 67108864", set);
+    internal SettingsReader Number(string name, Action<int> set) =>
+        Read<int>(name, TryWhole, new("整数，如 256", "a whole number, such as 256"), set);
 
-    internal SettingsReader Duration(string name, Action<Duration> set) => Read(name, TryDuration, "PT10S or 00:00:10", set);
+    internal SettingsReader Number(string name, Action<long> set) =>
+        Read<long>(name, TryWhole, new("整数，如 67108864", "a whole number, such as 67108864"), set);
+
+    internal SettingsReader Duration(string name, Action<Duration> set) =>
+        Read(name, TryDuration, new("PT10S 或 00:00:10", "PT10S or 00:00:10"), set);
 
     internal SettingsReader Span(string name, Action<TimeSpan> set) => Duration(name, duration => set(duration.ToTimeSpan()));
 
@@ -41,8 +50,8 @@ internal sealed class SettingsReader
         Read(name, (string text, out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value!), AddressAllowed, set);
 
     /// <summary>Reads a value that knows its own text.</summary>
-    internal SettingsReader Value<T>(string name, string example, Action<T> set) where T : IParsable<T> =>
-        Read(name, (string text, out T value) => T.TryParse(text, CultureInfo.InvariantCulture, out value!), example, set);
+    internal SettingsReader Value<T>(string name, LocalizedText allowed, Action<T> set) where T : IParsable<T> =>
+        Read(name, (string text, out T value) => T.TryParse(text, CultureInfo.InvariantCulture, out value!), allowed, set);
 
     /// <summary>Reads what is below a name, when there is something.</summary>
     internal SettingsReader Section(string name, Action<SettingsReader> read)
@@ -71,7 +80,7 @@ internal sealed class SettingsReader
             wrong.Add($"{child.Path} is not a setting; there are: {names}. 没有名为 {child.Path} 的设置，可用：{names}。");
     }
 
-    private SettingsReader Read<T>(string name, Parser<T> parse, string allowed, Action<T> set)
+    private SettingsReader Read<T>(string name, Parser<T> parse, LocalizedText allowed, Action<T> set)
     {
         known.Add(name);
         var setting = settings.GetSection(name);
@@ -79,7 +88,8 @@ internal sealed class SettingsReader
         try
         {
             if (parse(text.Trim(), out var value)) set(value);
-            else wrong.Add($"{setting.Path} is '{text}'; write {allowed}. 设置 {setting.Path} 的值“{text}”无法识别，请写：{allowed}。");
+            else wrong.Add($"{setting.Path} is '{text}'; write {allowed.En}. "
+                + $"设置 {setting.Path} 的值“{text}”无法识别，请写：{allowed.Zh}。");
         }
         catch (ArgumentException refused)
         {

@@ -54,7 +54,7 @@ public class SignedBatchTests
     public void Decode_AnotherForm_SaysWhat(string hex, string found)
     {
         Assert.Null(SignedBatch.Decode(Convert.FromHexString(hex), out var error));
-        Assert.Equal(found, error!.Found);
+        Assert.Equal(found, error!.Found.En);
         Assert.False(error.IsUnknownSuite);
     }
 
@@ -64,7 +64,7 @@ public class SignedBatchTests
     public void Decode_ASuiteThatIsNotKnown_NamesItAndTheKnownOnes(string hex, int suite)
     {
         Assert.Null(SignedBatch.Decode(Convert.FromHexString(hex), out var error));
-        Assert.Equal(($"suite {suite}", "suite 0 (SHA-256, ECDSA on P-256)", true), (error!.Found, error.Expected, error.IsUnknownSuite));
+        Assert.Equal(($"suite {suite}", "suite 0 (SHA-256, ECDSA on P-256)", true), (error!.Found.En, error.Expected.En, error.IsUnknownSuite));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class SignedBatchTests
     {
         byte[] longer = [.. new SignedBatch(Batch, new byte[64]).Encode(), 0];
         Assert.Null(SignedBatch.Decode(longer, out var error));
-        Assert.Equal(new WireError(longer.Length - 1, "more bytes", "the end of the envelope"), error);
+        Assert.Equal((longer.Length - 1, "more bytes", "the end of the envelope"), error.English());
     }
 
     [Theory]

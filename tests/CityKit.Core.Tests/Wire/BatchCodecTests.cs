@@ -81,7 +81,7 @@ public class BatchCodecTests
         Assert.Null(error);
         Assert.Equal(strange, batch!.Events[0].Bytes.ToArray());
         Assert.Null(batch.Events[0].Event);
-        Assert.Equal("an event of 2 values", batch.Events[0].Error!.Found);
+        Assert.Equal("an event of 2 values", batch.Events[0].Error!.Found.En);
         Assert.Equal(WireSamples.Heartbeat, batch.Events[1].Event);
     }
 
@@ -99,7 +99,7 @@ public class BatchCodecTests
     public void Decode_MoreBytesAfterTheBatch_IsAnError()
     {
         Assert.Null(BatchCodec.Decode((byte[])[.. Golden, 0xc0], WireLimits.Default, out var error));
-        Assert.Equal(new WireError(Golden.Length, "more bytes", "the end of the batch"), error);
+        Assert.Equal((Golden.Length, "more bytes", "the end of the batch"), error.English());
     }
 
     /// <summary>Each row is the golden batch with one value replaced by one that the format forbids.</summary>
@@ -122,7 +122,7 @@ public class BatchCodecTests
         Assert.Contains(part, GoldenHex, StringComparison.Ordinal);
         var wrong = Convert.FromHexString(GoldenHex.Replace(part, replacement, StringComparison.Ordinal));
         Assert.Null(BatchCodec.Decode(wrong, WireLimits.Default, out var error));
-        Assert.Equal(found, error!.Found);
+        Assert.Equal(found, error!.Found.En);
     }
 
     public static TheoryData<WireLimits, string> TooTight() => new()
@@ -138,7 +138,7 @@ public class BatchCodecTests
     public void Decode_BeyondALimit_SaysWhich(WireLimits limits, string found)
     {
         Assert.Null(BatchCodec.Decode(Golden, limits, out var error));
-        Assert.Equal(found, error!.Found);
+        Assert.Equal(found, error!.Found.En);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class BatchCodecTests
     {
         var empty = Convert.FromHexString(GoldenHex[..GoldenHex.IndexOf("9299cd012c", StringComparison.Ordinal)] + "90");
         Assert.Null(BatchCodec.Decode(empty, WireLimits.Default, out var error));
-        Assert.Equal("0 events", error!.Found);
+        Assert.Equal("0 events", error!.Found.En);
     }
 
     public static TheoryData<string, BatchHeader> Unwritable() => new()

@@ -90,7 +90,7 @@ public class EventCodecTests
     public void Decode_MoreBytesAfterTheEvent_IsAnError()
     {
         Assert.Null(EventCodec.Decode([.. WireSamples.Encode(WireSamples.Fall), 0xc0], out var error));
-        Assert.Equal("more bytes", error!.Found);
+        Assert.Equal("more bytes", error!.Found.En);
     }
 
     /// <summary>Each row is the golden event with one value replaced by one that the format forbids.</summary>
@@ -118,7 +118,7 @@ public class EventCodecTests
         Assert.Contains(part, FallAsHex, StringComparison.Ordinal);
         var wrong = Convert.FromHexString(FallAsHex.Replace(part, replacement, StringComparison.Ordinal));
         Assert.Null(EventCodec.Decode(wrong, out var error));
-        Assert.Equal(found, error!.Found);
+        Assert.Equal(found, error!.Found.En);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public class EventCodecTests
         byte[] fields = [.. Enumerable.Range(0, 17).SelectMany(i => new byte[] { 0xa1, (byte)('a' + i), 0x01 })];
         byte[] wrong = [.. WireSamples.Encode(WireSamples.Heartbeat)[..^1], 0xde, 0, 17, .. fields];
         Assert.Null(EventCodec.Decode(wrong, out var error));
-        Assert.Equal(("17 fields", "at most 16"), (error!.Found, error.Expected));
+        Assert.Equal(("17 fields", "at most 16"), (error!.Found.En, error.Expected.En));
     }
 
     public static TheoryData<string, CityEvent> Unwritable() => new()

@@ -83,7 +83,7 @@ public class MessagePackCodecTests
     {
         var reader = new WireReader(Convert.FromHexString(hex));
         reader.Skip();
-        Assert.Equal(found, reader.Error?.Found);
+        Assert.Equal(found, reader.Error?.Found.En);
         Assert.Equal(0, reader.Error?.Offset);
     }
 
@@ -102,7 +102,7 @@ public class MessagePackCodecTests
     {
         var reader = new WireReader([0xc1]);
         reader.Skip();
-        Assert.Equal("byte 0xc1", reader.Error?.Found);
+        Assert.Equal("byte 0xc1", reader.Error?.Found.En);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public class MessagePackCodecTests
     {
         var reader = new WireReader(Convert.FromHexString(hex));
         Assert.Equal("", reader.ReadString());
-        Assert.Equal("bytes that are not UTF-8", reader.Error?.Found);
+        Assert.Equal("bytes that are not UTF-8", reader.Error?.Found.En);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public class MessagePackCodecTests
     {
         var reader = new WireReader([0xa3, .. "abc"u8]);
         reader.ReadString(2);
-        Assert.Equal(new WireError(0, "a text of 3 bytes", "at most 2"), reader.Error);
+        Assert.Equal((0, "a text of 3 bytes", "at most 2"), reader.Error.English());
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public class MessagePackCodecTests
     {
         var reader = new WireReader(Convert.FromHexString("cf8000000000000000"));
         Assert.Equal(0, reader.ReadInt64());
-        Assert.Equal(new WireError(0, "9223372036854775808", "at most 9223372036854775807"), reader.Error);
+        Assert.Equal((0, "9223372036854775808", "at most 9223372036854775807"), reader.Error.English());
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class MessagePackCodecTests
     {
         var reader = new WireReader([0xff]);
         Assert.Equal(0UL, reader.ReadUInt64());
-        Assert.Equal(new WireError(0, "-1", "0 or more"), reader.Error);
+        Assert.Equal((0, "-1", "0 or more"), reader.Error.English());
     }
 
     [Fact]
@@ -144,10 +144,10 @@ public class MessagePackCodecTests
         var reader = new WireReader([0xc0, 0xc1]);
         reader.ReadInt64();
         reader.Skip();
-        reader.Reject(1, "later", "nothing");
-        Assert.Equal(new WireError(0, "byte 0xc0", "an integer"), reader.Error);
+        reader.Reject(1, new("之后", "later"), new("空", "nothing"));
+        Assert.Equal((0, "byte 0xc0", "an integer"), reader.Error.English());
         Assert.Equal("Byte 0: found byte 0xc0, expected an integer.", reader.Error!.ToString());
-        Assert.Contains("第 0 字节", reader.Error.Message.Zh, StringComparison.Ordinal);
+        Assert.Equal("第 0 字节：遇到字节 0xc0，应为整数。", reader.Error.Message.Zh);
     }
 
     [Fact]

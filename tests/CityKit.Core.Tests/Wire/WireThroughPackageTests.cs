@@ -113,7 +113,7 @@ public class WireThroughPackageTests
         where TException : Exception
     {
         Assert.Throws<TException>(() => Run(hex, package));
-        Assert.Equal(found, ErrorOf(hex, wire)?.Found);
+        Assert.Equal(found, ErrorOf(hex, wire)?.Found.En);
     }
 
     private static void AssertTaken(string hex, PackageRead package, WireRead wire)

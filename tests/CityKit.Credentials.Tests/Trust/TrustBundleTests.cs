@@ -130,7 +130,7 @@ public sealed class TrustBundleTests : IDisposable
             var changed = (byte[])bytes.Clone();
             changed[i] ^= 0x41;
             if (TrustBundle.Decode(changed, out var error) is { } read) Assert.Equal(changed, read.Encode());
-            else Assert.NotEmpty(error!.Expected);
+            else Assert.NotEmpty(error!.Expected.En);
         }
     }
 

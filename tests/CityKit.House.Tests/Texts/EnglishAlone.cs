@@ -19,7 +19,7 @@ internal static class EnglishAlone
     };
 
     /// <summary>The calls that say what a file may have, and so take a text made in place.</summary>
-    private static readonly string[] Allowing = ["Reject", "RejectAll", "Parsed", "ParsedOrDefault", "AllParsed"];
+    private static readonly string[] Allowing = ["Refuse", "Reject", "RejectAll", "Parsed", "ParsedOrDefault", "AllParsed"];
 
     internal static IEnumerable<ExpressionSyntax> In(SyntaxNode root) => Twice(root).Concat(InLists(root));
 

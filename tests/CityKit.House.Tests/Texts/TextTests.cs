@@ -58,6 +58,23 @@ public sealed class TextTests
         .Where(text => text.Chinese.Contains("中心", StringComparison.Ordinal))
         .Select(text => $"{name}/{text.Place}: {text.Chinese}"));
 
+    [Fact]
+    public void Markup_OfPages_TakesAllWordsFromTheSource()
+    {
+        var pages = Directory.GetFiles(Path.Combine(ArchitecturePageTests.Docs, "..", "src"), "*.razor", SearchOption.AllDirectories);
+        Assert.NotEmpty(pages);
+        None(from page in pages from text in MarkupTexts.In(File.ReadAllText(page)) select $"{Path.GetFileName(page)}: {text}");
+    }
+
+    [Theory]
+    [InlineData("<p>Open cases</p>", "Open cases")]
+    [InlineData("<p>未结案件</p>", "未结案件")]
+    [InlineData("<a title=\"Open cases\">@Count</a>", "Open cases")]
+    [InlineData("<p>@View.Say(Words.Open) · @(Count > 1 ? 2 : 3)</p> @* a comment *@", null)]
+    [InlineData("<p>@text</p>\n@code { bool IsMany => a > b && c < d; }", null)]
+    public void MarkupTexts_InAPage_AreWhatItSaysByItself(string page, string? text) =>
+        Assert.Equal(text, MarkupTexts.In(page).SingleOrDefault());
+
     private static PackageTexts Package(string name) => PackageTexts.All.Single(package => package.Name == name);
 
     private static void None(IEnumerable<string> found)

@@ -66,6 +66,17 @@ public sealed class CityOfStreetsTests
     }
 
     [Fact]
+    public async Task Totals_OfTheWholeCity_HaveAsManyGroupsAsAskedFor()
+    {
+        await using var city = await PartitionedCity.StartAsync(Streets.NewSetup());
+        var numbers = new List<string>();
+        for (var street = 1; street <= Streets.Count; street++) numbers.Add((await ReportAsync(city, street, $"r-{street}")).Number!);
+        var totals = new DocumentTotals(ItemDocuments.Kind.Query().Plain, [ItemDocuments.Number.Name]) { Limit = 3 };
+        var groups = await city.Front.Store.TotalAsync(totals, default);
+        Assert.Equal(numbers.Order(StringComparer.Ordinal).Take(3), groups.Select(group => group.Values[0]!.Value.Text));
+    }
+
+    [Fact]
     public async Task Admit_Device_GoesWhereItsSensorsAre()
     {
         await using var city = await PartitionedCity.StartAsync(Streets.NewSetup());

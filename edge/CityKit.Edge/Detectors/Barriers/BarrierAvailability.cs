@@ -97,7 +97,7 @@ internal sealed class BarrierAvailability
     internal static BarrierAvailability Load(ref WireReader reader)
     {
         var at = reader.Position;
-        if (reader.ReadArrayHeader() != 10) reader.Reject(at, "another number of values", "10");
+        if (reader.ReadArrayHeader() != 10) reader.Reject(at, DetectorState.OtherCount, LocalizedText.Values("10"));
         var loaded = new BarrierAvailability
         {
             nextTell = reader.ReadOptionalTime(),
@@ -107,7 +107,7 @@ internal sealed class BarrierAvailability
         };
         at = reader.Position;
         var number = reader.ReadTime();
-        if (number is not 0 and (< 1970 * 12 or > 9999 * 12)) reader.Reject(at, $"{number}", "a month");
+        if (number is not 0 and (< 1970 * 12 or > 9999 * 12)) reader.Reject(at, LocalizedText.Values($"{number}"), new("月份", "a month"));
         else if (number > 0) loaded.month = new LocalDate((int)(number / 12), (int)(number % 12) + 1, 1);
         loaded.known = new Tally(reader.ReadTime(), reader.ReadTime(), reader.ReadTime());
         loaded.unknown = new Tally(reader.ReadTime(), reader.ReadTime(), 0);

@@ -76,7 +76,8 @@ internal sealed class Beam
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count < 5 || count > 5 + 2 * MaxWaiting || count % 2 == 0) reader.Reject(at, $"{count} values", "5 and at most 8 pairs");
+        if (count < 5 || count > 5 + 2 * MaxWaiting || count % 2 == 0) reader.Reject(at,
+            new($"{count} 个值", $"{count} values"), new("5 个值和至多 8 对", "5 and at most 8 pairs"));
         var beam = new Beam
         {
             Dark = reader.ReadBoolean(),
@@ -86,7 +87,8 @@ internal sealed class Beam
             openEnd = reader.ReadOptionalTime(),
         };
         for (var i = 5; i < count && reader.Error is null; i += 2) beam.Waiting.Add(new DarkInterval(reader.ReadTime(), reader.ReadTime()));
-        if (beam.openEnd is not null && beam.openStart is null) reader.Reject(at, "an end without a start", "both or none");
+        if (beam.openEnd is not null && beam.openStart is null) reader.Reject(at,
+            new("有终点而无起点", "an end without a start"), new("两者都有或都没有", "both or none"));
         return beam;
     }
 }

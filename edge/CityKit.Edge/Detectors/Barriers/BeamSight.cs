@@ -116,12 +116,14 @@ internal sealed class BeamSight(int beams)
     internal static BeamSight Load(ref WireReader reader, int beams)
     {
         var (at, sight) = (reader.Position, new BeamSight(beams));
-        if (reader.ReadArrayHeader() != 4 + 2 * beams) reader.Reject(at, "another number of values", $"{4 + 2 * beams}");
+        if (reader.ReadArrayHeader() != 4 + 2 * beams) reader.Reject(at,
+            DetectorState.OtherCount, LocalizedText.Values($"{4 + 2 * beams}"));
         (sight.began, sight.toldUntil, sight.together) = (reader.ReadOptionalTime(), reader.ReadTime(),
             (int)Math.Min(int.MaxValue, reader.ReadTime()));
         at = reader.Position;
         var reason = reader.ReadString(16);
-        if (reason is not ("" or "film" or "low-sun" or "snow" or "unknown")) reader.Reject(at, $"'{reason}'", "a reason");
+        if (reason is not ("" or "film" or "low-sun" or "snow" or "unknown")) reader.Reject(at,
+            LocalizedText.Values($"'{reason}'"), new("原因", "a reason"));
         sight.Reason = reason.Length == 0 ? null : reason;
         for (var i = 0; i < beams; i++) sight.tallies[i] = Tally.Load(ref reader);
         for (var i = 0; i < beams; i++) sight.suns[i] = SunHistory.Load(ref reader);
@@ -163,7 +165,8 @@ internal sealed class BeamSight(int beams)
         internal static Tally Load(ref WireReader reader)
         {
             var at = reader.Position;
-            if (reader.ReadArrayHeader() != Values) reader.Reject(at, "another number of values", $"{Values}");
+            if (reader.ReadArrayHeader() != Values) reader.Reject(at,
+                DetectorState.OtherCount, LocalizedText.Values($"{Values}"));
             return new Tally
             {
                 Count = reader.ReadTime(),

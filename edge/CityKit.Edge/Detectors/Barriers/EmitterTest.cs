@@ -182,7 +182,8 @@ internal sealed class EmitterTest
     internal void Load(ref WireReader reader)
     {
         var at = reader.Position;
-        if (reader.ReadArrayHeader() != 7 + 3 * failed.Length) reader.Reject(at, "another number of values", $"{7 + 3 * failed.Length}");
+        if (reader.ReadArrayHeader() != 7 + 3 * failed.Length) reader.Reject(at,
+            DetectorState.OtherCount, LocalizedText.Values($"{7 + 3 * failed.Length}"));
         phase = reader.ReadTime() switch { 1 => Phase.Dark, 2 => Phase.Clear, _ => Phase.Idle };
         (next, retry, wall, since, switched, missed) = (reader.ReadTime(), reader.ReadOptionalTime(), reader.ReadOptionalTime(),
             reader.ReadTime(), reader.ReadBoolean(), reader.ReadBoolean());

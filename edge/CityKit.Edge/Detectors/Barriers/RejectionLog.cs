@@ -58,7 +58,8 @@ internal sealed class RejectionLog
     {
         var log = new RejectionLog();
         var at = reader.Position;
-        if (reader.ReadArrayHeader() != 2 * Reasons.Length) reader.Reject(at, "another number of values", $"{2 * Reasons.Length}");
+        if (reader.ReadArrayHeader() != 2 * Reasons.Length) reader.Reject(at,
+            DetectorState.OtherCount, LocalizedText.Values($"{2 * Reasons.Length}"));
         for (var i = 0; i < Reasons.Length && reader.Error is null; i++)
             (log.quietUntil[i], log.counts[i]) = (reader.ReadOptionalTime(), reader.ReadTime());
         return log;

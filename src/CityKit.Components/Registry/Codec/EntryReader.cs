@@ -12,6 +12,10 @@ namespace CityKit.Components.Registry.Codec;
 /// </summary>
 internal static class EntryReader
 {
+    private static readonly LocalizedText CreditCode = new("统一社会信用代码", "a unified social credit code");
+    private static readonly LocalizedText Division = new("行政区划代码", "an area code");
+    private static readonly LocalizedText UnitGrid = new("单元网格代码，或“体系:代码”", "a unit grid's code or scheme:code");
+
     private delegate bool Parser<T>(string text, IFormatProvider? provider, out T value);
 
     internal static ComponentEvent? Read(ref WireReader reader)
@@ -19,16 +23,18 @@ internal static class EntryReader
         var start = reader.Position;
         var fields = reader.ReadArrayHeader();
         if (fields is not (EntryWriter.Fields or EntryWriter.Fields + 1))
-            reader.Reject(start, "another count of values", $"{EntryWriter.Fields} or one more");
+            reader.Reject(start,
+                new("其他个数的值", "another count of values"), new($"{EntryWriter.Fields} 个或多一个", $"{EntryWriter.Fields} or one more"));
         start = reader.Position;
-        if (reader.ReadInt64() != EntryWriter.Version) reader.Reject(start, "another version", $"{EntryWriter.Version}");
+        if (reader.ReadInt64() != EntryWriter.Version) reader.Reject(start,
+            new("其他版本", "another version"), LocalizedText.Values($"{EntryWriter.Version}"));
         var (number, kind) = (Whole(ref reader, 1, int.MaxValue),
             (ComponentEventKind)Whole(ref reader, 1, (int)ComponentEventKind.Handover));
         var (on, at) = (Day(ref reader), InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()));
         var (by, reason) = (Text(ref reader), Text(ref reader));
         var after = ReadComponent(ref reader);
         if (fields > EntryWriter.Fields) after = after with { ExternalId = Text(ref reader) };
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end");
+        if (!reader.AtEnd) reader.RejectRest(new("条目", "entry"));
         return reader.Error is null ? new ComponentEvent(number, kind, new EventRecord(on, at, by, reason), after) : null;
     }
 
@@ -40,7 +46,7 @@ internal static class EntryReader
         Owner = Body(ref reader),
         Maintainer = Body(ref reader),
         Grid = Code<GridKey>(ref reader, (string text, IFormatProvider? _, out GridKey key) => GridKey.TryParseShort(text, out key),
-            "a unit grid's code or scheme:code"),
+            UnitGrid),
         State = (ComponentState)Whole(ref reader, 0, byte.MaxValue),
         FirstSurveyed = Day(ref reader),
         Changed = OptionalDay(ref reader),
@@ -56,7 +62,7 @@ internal static class EntryReader
     {
         var (at, digits) = (reader.Position, reader.ReadInt64());
         if (ComponentId.TryFromInt64(digits, out var id)) return id;
-        reader.Reject(at, $"{digits}", "a component id");
+        reader.Reject(at, LocalizedText.Values($"{digits}"), new("部件标识码", "a component id"));
         return default;
     }
 
@@ -65,13 +71,13 @@ internal static class EntryReader
         if (reader.TryReadNil()) return null;
         Pair(ref reader);
         var name = Text(ref reader);
-        var code = Code<UnifiedSocialCreditCode>(ref reader, UnifiedSocialCreditCode.TryReadStored, "a unified social credit code");
+        var code = Code<UnifiedSocialCreditCode>(ref reader, UnifiedSocialCreditCode.TryReadStored, CreditCode);
         return new ResponsibleBody(name, code == default ? null : code);
     }
 
     private static ResponsibleBody Missing(ref WireReader reader)
     {
-        reader.Reject(reader.Position, "nothing", "a department");
+        reader.Reject(reader.Position, new("空", "nothing"), new("部门", "a department"));
         return new ResponsibleBody("");
     }
 
@@ -79,21 +85,21 @@ internal static class EntryReader
     {
         if (reader.TryReadNil()) return null;
         Pair(ref reader);
-        var code = Code<AreaCode>(ref reader, AreaCode.TryParse, "an area code");
+        var code = Code<AreaCode>(ref reader, AreaCode.TryParse, Division);
         return new AreaName(code, Text(ref reader));
     }
 
     private static void Pair(ref WireReader reader)
     {
         var at = reader.Position;
-        if (reader.ReadArrayHeader() != 2) reader.Reject(at, "another count of values", "2");
+        if (reader.ReadArrayHeader() != 2) reader.Reject(at, new("其他个数的值", "another count of values"), LocalizedText.Values("2"));
     }
 
     private static GeoPoint Place(ref WireReader reader)
     {
         var (at, longitude, latitude) = (reader.Position, reader.ReadDouble(), reader.ReadDouble());
         if (!GeoPoint.TryFromDegrees(longitude, latitude, out var place))
-            reader.Reject(at, $"{longitude}, {latitude}", "longitude and latitude");
+            reader.Reject(at, LocalizedText.Values($"{longitude}, {latitude}"), new("经度和纬度", "longitude and latitude"));
         return place;
     }
 
@@ -101,27 +107,29 @@ internal static class EntryReader
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count > PhotoList.MaxCount) reader.Reject(at, $"{count} photos", $"at most {PhotoList.MaxCount}");
+        if (count > PhotoList.MaxCount) reader.Reject(at,
+            new($"{count} 张照片", $"{count} photos"), new($"最多 {PhotoList.MaxCount}", $"at most {PhotoList.MaxCount}"));
         if (count == 0 || reader.Error is not null) return default;
         var photos = new string[count];
         for (var i = 0; i < count; i++) photos[i] = Text(ref reader);
         if (Array.TrueForAll(photos, PhotoList.IsValid)) return PhotoList.Of(photos);
-        reader.Reject(at, "a text that is no reference", "photo references");
+        reader.Reject(at, new("不是引用的文本", "a text that is no reference"), new("照片引用", "photo references"));
         return default;
     }
 
-    private static T Code<T>(ref WireReader reader, Parser<T> parse, string expected) where T : struct
+    private static T Code<T>(ref WireReader reader, Parser<T> parse, LocalizedText expected) where T : struct
     {
         var at = reader.Position;
         var text = reader.ReadString(ComponentCodec.MaxTextBytes);
-        if (!parse(text, null, out var value) && text.Length > 0) reader.Reject(at, $"'{text}'", expected);
+        if (!parse(text, null, out var value) && text.Length > 0) reader.Reject(at, LocalizedText.Values($"'{text}'"), expected);
         return value;
     }
 
     private static LocalDate Day(ref WireReader reader)
     {
         var (at, number) = (reader.Position, reader.ReadInt64());
-        if (!DayNumber.TryRead(number, out var day)) reader.Reject(at, $"{number}", "a day as yyyymmdd");
+        if (!DayNumber.TryRead(number, out var day)) reader.Reject(at,
+            LocalizedText.Values($"{number}"), new("日期，形如 yyyymmdd", "a day as yyyymmdd"));
         return day;
     }
 
@@ -129,7 +137,8 @@ internal static class EntryReader
     {
         var (at, number) = (reader.Position, reader.ReadInt64());
         if (number == 0) return null;
-        if (!DayNumber.TryRead(number, out var day)) reader.Reject(at, $"{number}", "a day as yyyymmdd, or 0");
+        if (!DayNumber.TryRead(number, out var day)) reader.Reject(at,
+            LocalizedText.Values($"{number}"), new("日期，形如 yyyymmdd，或 0", "a day as yyyymmdd, or 0"));
         return day;
     }
 
@@ -137,7 +146,7 @@ internal static class EntryReader
     {
         var (at, number) = (reader.Position, reader.ReadInt64());
         if (number >= least && number <= most) return (int)number;
-        reader.Reject(at, $"{number}", $"{least} to {most}");
+        reader.Reject(at, LocalizedText.Values($"{number}"), new($"{least} 至 {most}", $"{least} to {most}"));
         return least;
     }
 

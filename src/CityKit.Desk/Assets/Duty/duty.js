@@ -1,4 +1,5 @@
-// Keys, sound, saved filters and the address of the duty desk. A key presses the button that people see: it can do nothing that they cannot.
+// Keys, sound, saved filters and the address of the duty desk. A key presses the button that people see: it can do nothing
+// that they cannot.
 const saved = `citykit.desk.saved ${new URL(document.baseURI).pathname}`, sound = 'citykit.desk.sound';
 const typing = 'input:not([type=checkbox]), textarea, select, [contenteditable=true]';
 let audio = null;

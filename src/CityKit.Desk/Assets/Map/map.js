@@ -12,15 +12,19 @@ const clusterFrom = 60; // features; fewer are never drawn as one
 const clusterZoom = 16;
 const china = [[73, 18], [135, 54]];
 const fonts = ['system-ui', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif'];
-const light = { ground: '#eef1f4', grid: '#8794a1', compound: '#dfe8df', compoundLine: '#6f8f72', building: '#d3d8de', ink: '#1d2530', halo: '#ffffff',
-  grades: ['#1f5fa8', '#a35200', '#b3201f'], chosen: '#6a1b9a', count: '#5f6b78' };
-const dark = { ground: '#161c24', grid: '#566473', compound: '#1d2a25', compoundLine: '#5c8a6c', building: '#2a333e', ink: '#e6ebf1', halo: '#11161c',
-  grades: ['#2f7fd6', '#b86a00', '#d53a36'], chosen: '#ffd54f', count: '#9aa7b5' };
+const light = {
+  ground: '#eef1f4', grid: '#8794a1', compound: '#dfe8df', compoundLine: '#6f8f72', building: '#d3d8de',
+  ink: '#1d2530', halo: '#ffffff', grades: ['#1f5fa8', '#a35200', '#b3201f'], chosen: '#6a1b9a', count: '#5f6b78',
+};
+const dark = {
+  ground: '#161c24', grid: '#566473', compound: '#1d2a25', compoundLine: '#5c8a6c', building: '#2a333e',
+  ink: '#e6ebf1', halo: '#11161c', grades: ['#2f7fd6', '#b86a00', '#d53a36'], chosen: '#ffd54f', count: '#9aa7b5',
+};
 // By major class: M. Okabe and K. Ito, "Color Universal Design", 2008.
 const majors = ['#0072b2', '#d55e00', '#cc79a7', '#009e73', '#e69f00', '#56b4e9'];
 
-// MapLibre's letters (TinySDF) take the space left of a letter's ink for ink, so that half of "（", "《" and "【" is cut off. Measured from where
-// the pen stands, they are whole.
+// MapLibre's letters (TinySDF) take the space left of a letter's ink for ink, so that half of "（", "《" and "【" is cut off.
+// Measured from where the pen is, they are whole.
 if (globalThis.OffscreenCanvasRenderingContext2D) {
   const { measureText } = OffscreenCanvasRenderingContext2D.prototype;
   OffscreenCanvasRenderingContext2D.prototype.measureText = function measureFromThePen(letter) {
@@ -53,7 +57,8 @@ function sign(kind, grade, colour) {
   return pen.getImageData(0, 0, size, size);
 }
 
-const text = (field, size, more) => ({ 'text-field': field, 'text-font': fonts, 'text-size': size, 'text-max-width': 9, 'text-padding': 4, ...more });
+const text = (field, size, more) => (
+  { 'text-field': field, 'text-font': fonts, 'text-size': size, 'text-max-width': 9, 'text-padding': 4, ...more });
 const inked = (paint, more) => ({ 'text-color': paint.ink, 'text-halo-color': paint.halo, 'text-halo-width': 1.5, ...more });
 const state = (name, yes, no) => ['case', ['boolean', ['feature-state', name], false], yes, no];
 const shown = (yes, no) => state('selected', yes, state('hover', yes, no));
@@ -62,25 +67,35 @@ const shown = (yes, no) => state('selected', yes, state('hover', yes, no));
 function cityLayers(has, paint, language) {
   const name = ['coalesce', ['get', language], ['get', language === 'zh' ? 'en' : 'zh']];
   const major = ['match', ['slice', ['get', 'class'], 0, 2], ...majors.flatMap((colour, i) => [`0${i + 1}`, colour]), paint.count];
-  const counts = (source) => [
-    { id: `${source}-counts`, type: 'circle', source, 'source-layer': 'counts', paint: { 'circle-color': paint.count, 'circle-opacity': 0.75,
-      'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'count']], 1, 2, 40, 9] } }];
+  const layer = (id, type, source, part, more) => ({ id, type, source, 'source-layer': part, ...more });
+  const counts = (source) => [layer(`${source}-counts`, 'circle', source, 'counts', { paint: {
+    'circle-color': paint.count, 'circle-opacity': 0.75,
+    'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'count']], 1, 2, 40, 9] } })];
+  const gridName = ['case', ['==', ['get', 'name'], ''], ['get', 'code'], ['get', 'name']];
   return [
-    ...(has.grids ? [{ id: 'areas', type: 'fill', source: 'grids', 'source-layer': 'grids', layout: { visibility: 'none' }, paint: { 'fill-opacity': 0.8 } }] : []),
+    ...(has.grids ? [
+      layer('areas', 'fill', 'grids', 'grids', { layout: { visibility: 'none' }, paint: { 'fill-opacity': 0.8 } })] : []),
     ...(has.compounds ? [
-      { id: 'compounds', type: 'fill', source: 'compounds', 'source-layer': 'compounds', paint: { 'fill-color': paint.compound, 'fill-opacity': 0.8 } },
+      layer('compounds', 'fill', 'compounds', 'compounds', { paint: { 'fill-color': paint.compound, 'fill-opacity': 0.8 } }),
       ...counts('compounds'),
-      { id: 'buildings', type: 'fill', source: 'compounds', 'source-layer': 'buildings', paint: { 'fill-color': paint.building } },
-      { id: 'compounds-line', type: 'line', source: 'compounds', 'source-layer': 'compounds', paint: { 'line-color': paint.compoundLine, 'line-width': 1.5 } }] : []),
-    ...(has.grids ? [{ id: 'grids-line', type: 'line', source: 'grids', 'source-layer': 'grids', paint: { 'line-color': paint.grid,
-      'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.4, 15, 1.2] } }, ...counts('grids')] : []),
-    ...(has.components ? [...counts('components'), { id: 'components', type: 'circle', source: 'components', 'source-layer': 'components', paint: { 'circle-color': major,
-      'circle-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 12, 1, 16, 2.5, 19, 5], 'circle-opacity': 0.85, 'circle-stroke-color': paint.halo, 'circle-stroke-width': 0.6 } }] : []),
-    ...(has.grids ? [{ id: 'grids-name', type: 'symbol', source: 'grids', 'source-layer': 'names',
-      layout: text(['case', ['==', ['get', 'name'], ''], ['get', 'code'], ['get', 'name']], 12), paint: inked(paint, { 'text-opacity': 0.85 }) }] : []),
+      layer('buildings', 'fill', 'compounds', 'buildings', { paint: { 'fill-color': paint.building } }),
+      layer('compounds-line', 'line', 'compounds', 'compounds', { paint: { 'line-color': paint.compoundLine, 'line-width': 1.5 } }),
+    ] : []),
+    ...(has.grids ? [
+      layer('grids-line', 'line', 'grids', 'grids', { paint: {
+        'line-color': paint.grid, 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.4, 15, 1.2] } }),
+      ...counts('grids')] : []),
+    ...(has.components ? [
+      ...counts('components'),
+      layer('components', 'circle', 'components', 'components', { paint: {
+        'circle-color': major, 'circle-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 12, 1, 16, 2.5, 19, 5],
+        'circle-opacity': 0.85, 'circle-stroke-color': paint.halo, 'circle-stroke-width': 0.6 } })] : []),
+    ...(has.grids ? [
+      layer('grids-name', 'symbol', 'grids', 'names', {
+        layout: text(gridName, 12), paint: inked(paint, { 'text-opacity': 0.85 }) })] : []),
     ...(has.compounds ? [
-      { id: 'buildings-name', type: 'symbol', source: 'compounds', 'source-layer': 'buildings', minzoom: 16, layout: text(name, 12), paint: inked(paint) },
-      { id: 'compounds-name', type: 'symbol', source: 'compounds', 'source-layer': 'names', layout: text(name, 14), paint: inked(paint) }] : []),
+      layer('buildings-name', 'symbol', 'compounds', 'buildings', { minzoom: 16, layout: text(name, 12), paint: inked(paint) }),
+      layer('compounds-name', 'symbol', 'compounds', 'names', { layout: text(name, 14), paint: inked(paint) })] : []),
   ];
 }
 
@@ -88,17 +103,23 @@ function cityLayers(has, paint, language) {
 function thingLayers(paint, language) {
   const grade = (of) => ['match', ['get', of], 2, paint.grades[2], 1, paint.grades[1], paint.grades[0]];
   const [one, many] = [['!', ['has', 'point_count']], ['has', 'point_count']];
+  const layer = (id, type, filter, more) => ({ id, type, source: 'things', filter, ...more });
+  const always = { 'text-allow-overlap': true, 'text-ignore-placement': true };
+  const howMany = ['concat', ['case', ['==', ['get', 'worst'], 2], '! ', ''], ['get', 'point_count_abbreviated']];
   return [
-    { id: 'halo', type: 'circle', source: 'things', filter: one, paint: { 'circle-radius': 17, 'circle-color': paint.chosen, 'circle-opacity': shown(0.25, 0),
-      'circle-stroke-color': paint.chosen, 'circle-stroke-width': state('selected', 3, 1.5), 'circle-stroke-opacity': shown(1, 0) } },
-    { id: 'things', type: 'symbol', source: 'things', filter: one, layout: { 'icon-image': ['concat', ['get', 'kind'], '-', ['get', 'grade']],
-      'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'grade'] } },
-    { id: 'many', type: 'circle', source: 'things', filter: many, paint: { 'circle-color': grade('worst'), 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 2,
-      'circle-radius': ['step', ['get', 'point_count'], 14, 20, 18, 100, 23] } },
-    { id: 'many-count', type: 'symbol', source: 'things', filter: many, layout: text(['concat', ['case', ['==', ['get', 'worst'], 2], '! ', ''], ['get', 'point_count_abbreviated']], 13,
-      { 'text-allow-overlap': true, 'text-ignore-placement': true }), paint: { 'text-color': '#ffffff' } },
-    { id: 'titles', type: 'symbol', source: 'things', filter: one, layout: text(['get', language], 13, { 'text-anchor': 'top', 'text-offset': [0, 1.3],
-      'text-allow-overlap': true, 'text-ignore-placement': true }), paint: inked(paint, { 'text-opacity': shown(1, 0), 'text-halo-width': 2 }) },
+    layer('halo', 'circle', one, { paint: {
+      'circle-radius': 17, 'circle-color': paint.chosen, 'circle-opacity': shown(0.25, 0), 'circle-stroke-color': paint.chosen,
+      'circle-stroke-width': state('selected', 3, 1.5), 'circle-stroke-opacity': shown(1, 0) } }),
+    layer('things', 'symbol', one, { layout: {
+      'icon-image': ['concat', ['get', 'kind'], '-', ['get', 'grade']],
+      'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'grade'] } }),
+    layer('many', 'circle', many, { paint: {
+      'circle-color': grade('worst'), 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 2,
+      'circle-radius': ['step', ['get', 'point_count'], 14, 20, 18, 100, 23] } }),
+    layer('many-count', 'symbol', many, { layout: text(howMany, 13, always), paint: { 'text-color': '#ffffff' } }),
+    layer('titles', 'symbol', one, {
+      layout: text(['get', language], 13, { 'text-anchor': 'top', 'text-offset': [0, 1.3], ...always }),
+      paint: inked(paint, { 'text-opacity': shown(1, 0), 'text-halo-width': 2 }) }),
   ];
 }
 
@@ -108,9 +129,13 @@ function groundLayers(ground, paint) {
   const of = (type, layer, i, more) => ({ id: `base-${layer}-${i}`, type, source: 'base', 'source-layer': layer, ...more });
   const is = (...types) => ['in', ['geometry-type'], ['literal', types]];
   return [
-    ...ground.layers.map((layer) => of('fill', layer, 0, { filter: is('Polygon', 'MultiPolygon'), paint: { 'fill-color': paint.building, 'fill-opacity': 0.5 } })),
-    ...ground.layers.map((layer) => of('line', layer, 1, { filter: is('LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'), paint: { 'line-color': paint.grid, 'line-opacity': 0.5 } })),
-    ...ground.layers.map((layer) => of('symbol', layer, 2, { filter: is('Point', 'LineString'), layout: text(['coalesce', ['get', 'name:zh'], ['get', 'name'], ''], 11),
+    ...ground.layers.map((layer) => of('fill', layer, 0, {
+      filter: is('Polygon', 'MultiPolygon'), paint: { 'fill-color': paint.building, 'fill-opacity': 0.5 } })),
+    ...ground.layers.map((layer) => of('line', layer, 1, {
+      filter: is('LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'),
+      paint: { 'line-color': paint.grid, 'line-opacity': 0.5 } })),
+    ...ground.layers.map((layer) => of('symbol', layer, 2, {
+      filter: is('Point', 'LineString'), layout: text(['coalesce', ['get', 'name:zh'], ['get', 'name'], ''], 11),
       paint: inked(paint, { 'text-opacity': 0.7 }) })),
   ];
 }
@@ -127,14 +152,16 @@ class DeskMap {
       [setup, desk, setup.dark ? dark : light, null, null, '', [0, 0], setup.box];
     this.collection = JSON.parse(features);
     const box = boxOf(this.collection.features) ?? setup.box ?? china;
-    this.map = new maplibregl.Map({ container: element, style: this.style(), bounds: box, fitBoundsOptions: { padding: 60, maxZoom: 17 }, maxZoom: 20,
+    this.map = new maplibregl.Map({
+      container: element, style: this.style(), bounds: box, fitBoundsOptions: { padding: 60, maxZoom: 17 }, maxZoom: 20,
       dragRotate: false, pitchWithRotate: false, attributionControl: { compact: false }, locale: setup.words,
-      localIdeographFontFamily: fonts.join(',') });
+      localIdeographFontFamily: fonts.join(','),
+    });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');
     this.map.addControl(new maplibregl.ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-left');
-    element.map = this.map; // for whoever looks into a page, when data-idle says that all is drawn
+    element.map = this.map; // for anyone who looks into a page, when data-idle says that all is drawn
     this.map.on('render', () => { delete element.dataset.idle; });
     this.map.on('idle', () => { element.dataset.idle = 'true'; });
     this.listen();
@@ -145,18 +172,25 @@ class DeskMap {
 
   style() {
     const { layers, language } = this.setup;
-    const sources = Object.fromEntries(Object.entries(layers).map(([layer, most]) => [layer, { type: 'vector', tiles: [this.tiles(layer)], maxzoom: most }]));
-    return { version: 8, sources: { ...sources, things: { type: 'geojson', data: this.collection, promoteId: 'id', ...this.clustering() } },
+    const sources = Object.fromEntries(Object.entries(layers).map(
+      ([layer, most]) => [layer, { type: 'vector', tiles: [this.tiles(layer)], maxzoom: most }]));
+    const things = { type: 'geojson', data: this.collection, promoteId: 'id', ...this.clustering() };
+    return { version: 8, sources: { ...sources, things },
       layers: [{ id: 'ground', type: 'background', paint: { 'background-color': this.paint.ground } },
         ...cityLayers(layers, this.paint, language), ...thingLayers(this.paint, language)] };
   }
 
   clustering() {
-    return { cluster: this.collection.features.length >= clusterFrom, clusterMaxZoom: clusterZoom, clusterRadius: 40, clusterProperties: { worst: ['max', ['get', 'grade']] } };
+    return {
+      cluster: this.collection.features.length >= clusterFrom, clusterMaxZoom: clusterZoom, clusterRadius: 40,
+      clusterProperties: { worst: ['max', ['get', 'grade']] },
+    };
   }
 
   tiles(layer) {
-    const asked = new URLSearchParams({ ...(this.datum ? { datum: this.datum } : {}), ...(layer === 'components' && this.major ? { class: this.major } : {}) });
+    const asked = new URLSearchParams();
+    if (this.datum) asked.set('datum', this.datum);
+    if (layer === 'components' && this.major) asked.set('class', this.major);
     return `${this.setup.tiles}${layer}/{z}/{x}/{y}${asked.size ? `?${asked}` : ''}`;
   }
 
@@ -260,7 +294,7 @@ class DeskMap {
     this.move(ground?.shift ?? [0, 0]);
     if (!ground) return;
     const { kind, tiles, maxzoom, tileSize, attribution } = ground;
-    this.map.addSource('base', kind === 'raster' ? { type: kind, tiles: [tiles], maxzoom, tileSize, attribution } : { type: kind, tiles: [tiles], maxzoom, attribution });
+    this.map.addSource('base', { type: kind, tiles: [tiles], maxzoom, attribution, ...(kind === 'raster' ? { tileSize } : {}) });
     const above = this.map.getStyle().layers[1].id;
     for (const layer of groundLayers(ground, this.paint)) this.map.addLayer(layer, above);
   }
