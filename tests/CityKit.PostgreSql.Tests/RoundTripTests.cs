@@ -35,6 +35,7 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
         var devices = new List<VirtualDevice>();
         for (var n = 0; n < Devices; n++) devices.Add(await city.AdmitAsync($"pi-{n}"));
         city.Time.Advance(Duration.FromMinutes(1));
+        await city.AdmitAsync("pi-before"); // what fell due by then is committed before it
         store.Close();
         var first = city.AdmitAsync("pi-first");
         await store.Reached.Task;

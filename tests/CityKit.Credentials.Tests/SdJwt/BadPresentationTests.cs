@@ -13,7 +13,7 @@ namespace CityKit.Credentials.Tests.SdJwt;
 public sealed class BadPresentationTests
 {
     private static readonly SdJwtToken Issued =
-        Issue("""{"iss":"https://i.example","iat":1795000000,"exp":1827302400,"name":"Li","age":30}""", "/name", "/age");
+        Issue("""{"iss":"https://i.example","iat":1795000000,"exp":1827302400,"name":"Li Ming","age":30}""", "/name", "/age");
     private static readonly string Presented = Present(Issued, "/name");
 
     [Fact]
@@ -21,11 +21,11 @@ public sealed class BadPresentationTests
     {
         var verified = Verifier().VerifyPresentation(Presented, Request, Now, out var problem)!;
         Assert.Null(problem);
-        Assert.Equal("Li", verified.Claims.Text(ClaimPath.Of("name")));
+        Assert.Equal("Li Ming", verified.Claims.Text(ClaimPath.Of("name")));
         Assert.Null(verified.Claims.Find(ClaimPath.Of("age")));
         Assert.Equal(HolderKey.PublicKey, verified.HolderKey);
         Assert.Equal("item 42", verified.Binding!.Purpose);
-        Assert.DoesNotContain("Li", verified.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Li Ming", verified.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
