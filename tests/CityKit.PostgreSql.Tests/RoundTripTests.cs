@@ -35,7 +35,6 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
         var devices = new List<VirtualDevice>();
         for (var n = 0; n < Devices; n++) devices.Add(await city.AdmitAsync($"pi-{n}"));
         city.Time.Advance(Duration.FromMinutes(1));
-        await city.AdmitAsync("pi-before"); // what fell due by then is committed before it
         store.Close();
         var first = city.AdmitAsync("pi-first");
         await store.Reached.Task;
@@ -58,13 +57,17 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
             Sample = (ref _) => ActivitySamplingResult.AllData,
             ActivityStopped = trip =>
             {
-                if (trip.GetTagItem("db.namespace") as string == name) Interlocked.Increment(ref count);
+                if (trip.GetTagItem("db.namespace") as string == name && !IsNotice(trip)) Interlocked.Increment(ref count);
             },
         };
         ActivitySource.AddActivityListener(listener);
         await act();
         return count;
     }
+
+    /// <summary>What tells other processes of a commit goes on its own connection, sooner or later: no input waits for it.</summary>
+    private static bool IsNotice(Activity trip) =>
+        trip.GetTagItem("db.query.text") is string text && text.Contains("pg_notify", StringComparison.Ordinal);
 
     private static byte[] Sensors() => Encoding.UTF8.GetBytes("{\"version\": 1, \"sensors\": ["
         + string.Join(',', Enumerable.Range(0, Devices).SelectMany(n => (string[])[Sensor(n, "smoke"), Sensor(n, "fall")])) + "]}");
