@@ -67,7 +67,7 @@ internal sealed class GateDwell(GateDwellOptions options) : IDetector
 
     public void Load(ref WireReader reader)
     {
-        if (reader.ReadArrayHeader() != 2) reader.Reject(0, new("其他状态", "another state"), new("2 个值", "2 values"));
+        if (reader.ReadArrayHeader() != 2) reader.Reject(0, new("其他状态", "another state"), WireError.Values(2));
         var (at, was) = (reader.ReadInt64(), reader.ReadBoolean());
         if (reader.Error is null) (openedAt, told) = (at < 0 ? null : at, was);
     }

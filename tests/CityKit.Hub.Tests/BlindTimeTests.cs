@@ -42,7 +42,8 @@ public sealed class BlindTimeTests
     [InlineData("from=soon", "'from' is 'soon'; it must be a moment of 1700 to 2199, such as 2026-03-02T08:00:00Z.",
         "参数 from 的值“soon”无效，应为：1700 至 2199 年的时刻，如 2026-03-02T08:00:00Z。")]
     [InlineData("from=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z",
-        "'until' is '2026-03-01T00:00:00Z'; it must be after 'from'.", "参数 until 的值“2026-03-01T00:00:00Z”无效，应为：晚于 from 的时刻。")]
+        "'until' is '2026-03-01T00:00:00Z'; it must be after 'from'.",
+        "参数 until 的值“2026-03-01T00:00:00Z”无效，应为：晚于 from 的时刻。")]
     public async Task Ask_WithWhatIsNoArgument_SaysWhatIsAllowedInBothLanguages(string asked, string english, string chinese)
     {
         await using var city = await BlindAsync(new InMemoryCityStore());

@@ -23,7 +23,7 @@ internal static class DetectorState
         var count = reader.ReadArrayHeader();
         if (reader.Error is not null) return;
         if (count != values + 1) reader.Reject(at,
-            new($"{count} 个值", $"{count} values"), new($"“{tag}”状态的 {values + 1} 个值", $"the {values + 1} values of a '{tag}' state"));
+            WireError.Values(count), new($"“{tag}”状态的 {values + 1} 个值", $"the {values + 1} values of a '{tag}' state"));
         else if (reader.ReadString(32) is var found && found != tag) reader.Reject(at,
             LocalizedText.Values($"'{found}'"), LocalizedText.Values($"'{tag}'"));
     }
@@ -42,7 +42,7 @@ internal static class DetectorState
         var at = reader.Position;
         var value = reader.ReadInt64();
         if (value is >= 0 and <= MaxTime) return value;
-        reader.Reject(at, LocalizedText.Values($"{value}"), new($"0 至 {MaxTime}", $"0 to {MaxTime}"));
+        reader.Reject(at, LocalizedText.Values($"{value}"), WireError.Between(0, MaxTime));
         return 0;
     }
 }

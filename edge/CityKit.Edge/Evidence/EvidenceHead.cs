@@ -35,8 +35,7 @@ internal static class EvidenceHead
     internal static EvidenceRecord? Decode(byte[] bytes, out WireError? error)
     {
         var reader = new WireReader(bytes);
-        if (reader.ReadArrayHeader() != Values) reader.Reject(0,
-            DetectorState.OtherCount, LocalizedText.Values($"{Values}"));
+        if (reader.ReadArrayHeader() != Values) reader.Reject(0, DetectorState.OtherCount, LocalizedText.Values($"{Values}"));
         var device = ReadDevice(ref reader);
         var boot = reader.ReadBinary() is { Length: BootId.ByteLength } id ? BootId.FromBytes(id) : default;
         Instant? zero = reader.TryReadNil() ? null : NodaConstants.UnixEpoch.PlusNanoseconds(reader.ReadInt64());
@@ -90,7 +89,7 @@ internal static class EvidenceHead
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count > MaxLines) reader.Reject(at, new($"{count} 条线路", $"{count} lines"), new($"最多 {MaxLines}", $"at most {MaxLines}"));
+        if (count > MaxLines) reader.Reject(at, new($"{count} 条线路", $"{count} lines"), WireError.AtMost(MaxLines));
         var lines = new List<string>();
         for (var i = 0; i < count && reader.Error is null; i++) lines.Add(reader.ReadString(MaxName));
         return [.. lines];

@@ -27,7 +27,7 @@ internal sealed class EvidenceParts
         at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count > EvidenceRecord.MaxEdges + 1) reader.Reject(at,
-            new($"{count} 个条目", $"{count} entries"), new($"最多 {EvidenceRecord.MaxEdges + 1}", $"at most {EvidenceRecord.MaxEdges + 1}"));
+            new($"{count} 个条目", $"{count} entries"), WireError.AtMost(EvidenceRecord.MaxEdges + 1));
         for (var i = 0; i < count && reader.Error is null; i++) parts.ReadEntry(ref reader);
         parts.KeyAt = reader.Position;
         parts.Key = reader.ReadBinary().ToArray();

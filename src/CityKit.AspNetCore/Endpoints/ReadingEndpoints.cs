@@ -39,7 +39,8 @@ internal static class ReadingEndpoints
         if (Moment(context, "from") is not { } from) return Wrong("from", MomentAllowed);
         if (Moment(context, "until") is not { } until) return Wrong("until", MomentAllowed);
         var step = Step(context);
-        if (context.Request.Query.ContainsKey("step") && step is null) return Wrong("step", new("时长，如 PT15M", "a duration such as PT15M"));
+        if (context.Request.Query.ContainsKey("step") && step is null)
+            return Wrong("step", new("时长，如 PT15M", "a duration such as PT15M"));
         query = new ReadingQuery(new SensorKey(of, name), from, until)
         {
             Step = step,

@@ -111,7 +111,8 @@ public static class PolicyReader
     private static BodyRow[] ReadBodies(ConfigReader reader)
     {
         var rows = reader.Objects("bodies", required: false).Select(ReadBody).ToArray();
-        reader.RejectTwice("bodies", new("每个登记名称或代码只出现一次", "each registered name or code once"), rows.SelectMany(row => row.Registered));
+        reader.RejectTwice("bodies", new("每个登记名称或代码只出现一次", "each registered name or code once"),
+            rows.SelectMany(row => row.Registered));
         return rows;
     }
 

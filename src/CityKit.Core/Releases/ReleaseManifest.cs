@@ -41,7 +41,8 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
     /// <exception cref="ArgumentException">A member is out of range; the message says which.</exception>
     public byte[] Encode()
     {
-        if (Wrong() is var (found, expected)) throw new ArgumentException($"A release has {expected.En}, not {found.En}.");
+        if (Wrong() is var (found, expected)) throw new ArgumentException(
+            $"A release has {expected.En}, not {found.En}. 发布清单应为{expected.ZhGoingOn}，而非{found.ZhGoingOn}。");
         var writer = new WireWriter(new byte[MaxBytes]);
         writer.WriteArrayHeader(Members);
         foreach (var text in new[] { Format, Product, Version }) writer.WriteString(text);
@@ -60,8 +61,7 @@ public sealed record ReleaseManifest(string Product, string Version, long Number
     {
         var reader = new WireReader(bytes);
         var count = reader.ReadArrayHeader();
-        if (count < Members) reader.Reject(0,
-            WireError.Array(count), WireTerms.ArrayFrom(Members));
+        if (count < Members) reader.Reject(0, WireError.Array(count), WireTerms.ArrayFrom(Members));
         if (reader.ReadString() is var format && format != Format) reader.Reject(0,
             LocalizedText.Values($"'{format}'"), LocalizedText.Values($"'{Format}'"));
         var manifest = new ReleaseManifest(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadString(),

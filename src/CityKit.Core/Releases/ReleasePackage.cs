@@ -66,7 +66,7 @@ public static class ReleasePackage
                 new("发布包（CKR1）", "a release package (CKR1)")));
         if (length is < 1 or > ReleaseManifest.MaxBytes)
             return (null, new WireError(Magic.Length, WireTerms.Envelope(length),
-                new($"1 至 {ReleaseManifest.MaxBytes}", $"1 to {ReleaseManifest.MaxBytes}")));
+                WireError.Between(1, ReleaseManifest.MaxBytes)));
         var envelope = new byte[length];
         read = await package.ReadAtLeastAsync(envelope, length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
         if (read < length)

@@ -50,8 +50,7 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
     {
         var reader = new WireReader(bytes.Span);
         var count = reader.ReadArrayHeader();
-        if (count < Members) reader.Reject(0,
-            WireError.Array(count), WireTerms.ArrayFrom(Members));
+        if (count < Members) reader.Reject(0, WireError.Array(count), WireTerms.ArrayFrom(Members));
         if (reader.ReadString() is var format && format != Format) reader.Reject(0,
             LocalizedText.Values($"'{format}'"), LocalizedText.Values($"'{Format}'"));
         var version = ReadVersion(ref reader);
@@ -76,8 +75,7 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
     {
         var at = reader.Position;
         var text = reader.ReadString();
-        if (!DeviceId.TryParse(text, null, out var device)) reader.Reject(at,
-            LocalizedText.Values($"'{text}'"), WireTerms.DeviceId);
+        if (!DeviceId.TryParse(text, null, out var device)) reader.Reject(at, LocalizedText.Values($"'{text}'"), WireTerms.DeviceId);
         return device;
     }
 

@@ -28,8 +28,7 @@ internal static class SignedEnvelope
         ReadOnlyMemory<byte> envelope, LocalizedText what, int maxBytes, out WireError? error)
     {
         var reader = new WireReader(envelope.Span);
-        if (envelope.Length > maxBytes) reader.Reject(0,
-            new($"{envelope.Length} 字节", $"{envelope.Length} bytes"), new($"最多 {maxBytes}", $"at most {maxBytes}"));
+        if (envelope.Length > maxBytes) reader.Reject(0, WireError.Bytes(envelope.Length), WireError.AtMost(maxBytes));
         var count = reader.ReadArrayHeader();
         if (count is not (2 or 3)) reader.Reject(0, WireError.Array(count),
             new($"长度为 2 的数组：{what.Zh}、签名", $"an array of 2: {what.En}, signature"));
@@ -53,7 +52,8 @@ internal static class SignedEnvelope
         if (suite is < 1 or > byte.MaxValue)
             reader.Reject(at,
                 new($"套件 {suite}", $"suite {suite}"),
-                new($"1 至 {byte.MaxValue}：长度为 2 的数组属于套件 {Suite.Implied}", $"1 to {byte.MaxValue}: an array of 2 is of suite {Suite.Implied}"));
+                new($"1 至 {byte.MaxValue}：长度为 2 的数组属于套件 {Suite.Implied}",
+                    $"1 to {byte.MaxValue}: an array of 2 is of suite {Suite.Implied}"));
         return reader.Error ?? new WireError(at, new($"套件 {suite}", $"suite {suite}"), LocalizedText.Values(Suite.Known))
         {
             IsUnknownSuite = true,

@@ -63,11 +63,10 @@ public sealed record SignedReceipt(HubReceipt Content, ReadOnlyMemory<byte> Sign
     public static SignedReceipt? Decode(ReadOnlyMemory<byte> bytes, out WireError? error)
     {
         var reader = new WireReader(bytes.Span);
-        if (bytes.Length > MaxBytes) reader.Reject(0,
-            new($"{bytes.Length} 字节", $"{bytes.Length} bytes"), new($"最多 {MaxBytes}", $"at most {MaxBytes}"));
+        if (bytes.Length > MaxBytes) reader.Reject(0, WireError.Bytes(bytes.Length), WireError.AtMost(MaxBytes));
         var fields = reader.ReadArrayHeader();
         if (fields < FieldCount) reader.Reject(0,
-            new($"有 {fields} 个值的回执", $"a receipt of {fields} values"), new($"至少 {FieldCount}", $"at least {FieldCount}"));
+            new($"有 {fields} 个值的回执", $"a receipt of {fields} values"), WireError.AtLeast(FieldCount));
         var receipt = Read(ref reader);
         if (fields >= FieldCountWithPath && reader.Error is null) receipt = receipt with { Path = reader.ReadBinary().ToArray() };
         for (var i = FieldCountWithPath; i < fields && reader.Error is null; i++) reader.Skip();

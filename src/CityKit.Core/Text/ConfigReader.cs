@@ -101,7 +101,7 @@ public sealed partial class ConfigReader
             allowed, nearMiss));
     }
 
-    /// <summary>Notes that a word of the member is none of those known: names them all, and the one that is near.</summary>
+    /// <summary>Notes an unknown word of a member; the error lists the known words and names the nearest one.</summary>
     /// <param name="name">The member.</param>
     /// <param name="found">The word, in full.</param>
     /// <param name="known">The words that may be there.</param>

@@ -46,12 +46,12 @@ public static class BatchCodec
     {
         ArgumentNullException.ThrowIfNull(limits);
         error = bytes.Length > limits.BatchBytes ? new WireError(0,
-            new($"{bytes.Length} 字节", $"{bytes.Length} bytes"), new($"最多 {limits.BatchBytes}", $"at most {limits.BatchBytes}")) : null;
+            WireError.Bytes(bytes.Length), WireError.AtMost(limits.BatchBytes)) : null;
         if (error is not null) return null;
         var reader = new WireReader(bytes.Span, limits.Depth);
         var fields = reader.ReadArrayHeader();
         if (fields < FieldCount) reader.Reject(0,
-            new($"有 {fields} 个值的批次", $"a batch of {fields} values"), new($"至少 {FieldCount}", $"at least {FieldCount}"));
+            new($"有 {fields} 个值的批次", $"a batch of {fields} values"), WireError.AtLeast(FieldCount));
         var header = ReadHeader(ref reader, limits);
         var events = ReadEvents(ref reader, bytes, limits);
         if (fields > PrintField) header = header with { AnswerKey = ReadPrint(ref reader) };
@@ -69,7 +69,7 @@ public static class BatchCodec
         var reader = new WireReader(bytes.Span);
         var fields = reader.ReadArrayHeader();
         if (fields < FieldCount) reader.Reject(0,
-            new($"有 {fields} 个值的批次", $"a batch of {fields} values"), new($"至少 {FieldCount}", $"at least {FieldCount}"));
+            new($"有 {fields} 个值的批次", $"a batch of {fields} values"), WireError.AtLeast(FieldCount));
         reader.ReadInRange(Version, Version, WireTerms.Version);
         var device = reader.ReadDevice();
         error = reader.Error;
@@ -134,9 +134,7 @@ public static class BatchCodec
         var at = reader.Position;
         var length = reader.ReadBinary().Length;
         if (length > BatchHeader.MaxReceiptBytes)
-            reader.Reject(at,
-                new($"{length} 字节的回执", $"a receipt of {length} bytes"),
-                new($"最多 {BatchHeader.MaxReceiptBytes}", $"at most {BatchHeader.MaxReceiptBytes}"));
+            reader.Reject(at, new($"{length} 字节的回执", $"a receipt of {length} bytes"), WireError.AtMost(BatchHeader.MaxReceiptBytes));
         return reader.Error is null ? bytes.Slice(reader.Position - length, length) : default;
     }
 
@@ -175,8 +173,7 @@ public static class BatchCodec
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count > limits.Boots) reader.Reject(at,
-            new($"{count} 次启动", $"{count} boots"), new($"最多 {limits.Boots}", $"at most {limits.Boots}"));
+        if (count > limits.Boots) reader.Reject(at, new($"{count} 次启动", $"{count} boots"), WireError.AtMost(limits.Boots));
         var boots = new List<BootClock>();
         while (boots.Count < count && reader.Error is null) boots.Add(ReadBoot(ref reader));
         if (reader.Error is null && RepeatedBoot(boots) is { } ordinal) reader.Reject(at,
@@ -188,7 +185,7 @@ public static class BatchCodec
     {
         var at = reader.Position;
         var fields = reader.ReadArrayHeader();
-        if (fields < 4) reader.Reject(at, new($"有 {fields} 个值的启动记录", $"a boot of {fields} values"), new("至少 4", "at least 4"));
+        if (fields < 4) reader.Reject(at, new($"有 {fields} 个值的启动记录", $"a boot of {fields} values"), WireError.AtLeast(4));
         var ordinal = (int)reader.ReadInRange(0, int.MaxValue, WireTerms.BootOrdinal);
         var id = BootId.FromBytes(reader.ReadExactly(BootId.ByteLength));
         var zero = ReadZero(ref reader);
@@ -209,7 +206,7 @@ public static class BatchCodec
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count < 1 || count > limits.BatchEvents) reader.Reject(at,
-            new($"{count} 个事件", $"{count} events"), new($"1 至 {limits.BatchEvents}", $"1 to {limits.BatchEvents}"));
+            new($"{count} 个事件", $"{count} events"), WireError.Between(1, limits.BatchEvents));
         var events = new List<BatchEvent>(reader.Error is null ? count : 0);
         while (events.Count < count && reader.Error is null) events.Add(ReadEvent(ref reader, bytes, limits));
         return events;
@@ -221,8 +218,7 @@ public static class BatchCodec
         reader.Skip();
         var encoded = bytes[from..reader.Position];
         if (encoded.Length > limits.EventBytes) reader.Reject(from,
-            new($"{encoded.Length} 字节的事件", $"an event of {encoded.Length} bytes"),
-            new($"最多 {limits.EventBytes}", $"at most {limits.EventBytes}"));
+            new($"{encoded.Length} 字节的事件", $"an event of {encoded.Length} bytes"), WireError.AtMost(limits.EventBytes));
         if (reader.Error is not null) return new BatchEvent(encoded, null, reader.Error);
         var decoded = EventCodec.Decode(encoded.Span, limits.Depth, out var error);
         return new BatchEvent(encoded, decoded, error);

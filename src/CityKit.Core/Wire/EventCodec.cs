@@ -62,7 +62,7 @@ public static class EventCodec
     {
         var count = reader.ReadArrayHeader();
         if (count < FieldCount) reader.Reject(0,
-            new($"有 {count} 个值的事件", $"an event of {count} values"), new($"至少 {FieldCount}", $"at least {FieldCount}"));
+            new($"有 {count} 个值的事件", $"an event of {count} values"), WireError.AtLeast(FieldCount));
         if (reader.Error is not null) return null; // a batch may be full of what is no event: what follows needs no words
         var sequence = ReadRange(ref reader, 1, long.MaxValue);
         var kind = (EventKind)ReadRange(ref reader, 1, ushort.MaxValue);
@@ -128,7 +128,7 @@ public static class EventCodec
         var at = reader.Position;
         var count = reader.ReadMapHeader();
         if (count > EventFields.MaxCount) reader.Reject(at,
-            new($"{count} 个字段", $"{count} fields"), new($"最多 {EventFields.MaxCount}", $"at most {EventFields.MaxCount}"));
+            new($"{count} 个字段", $"{count} fields"), WireError.AtMost(EventFields.MaxCount));
         if (count == 0 || reader.Error is not null) return EventFields.Empty;
         var fields = new EventField[count];
         for (var i = 0; i < count && reader.Error is null; i++) fields[i] = ReadField(ref reader);
@@ -162,7 +162,7 @@ public static class EventCodec
         var at = reader.Position;
         var value = reader.ReadInt64();
         if (value >= from && value <= to) return value;
-        reader.Reject(at, LocalizedText.Values($"{value}"), new($"{from} 至 {to}", $"{from} to {to}"));
+        reader.Reject(at, LocalizedText.Values($"{value}"), WireError.Between(from, to));
         return from;
     }
 }

@@ -19,6 +19,21 @@ public sealed record WireError(int Offset, LocalizedText Found, LocalizedText Ex
     /// <summary>An array of so many values, as found or as expected.</summary>
     public static LocalizedText Array(int count) => new($"长度为 {count} 的数组", $"an array of {count}");
 
+    /// <summary>So many values, as found or as expected.</summary>
+    public static LocalizedText Values(long count) => new($"{count} 个值", $"{count} values");
+
+    /// <summary>So many bytes, as found or as expected.</summary>
+    public static LocalizedText Bytes(long count) => new($"{count} 字节", $"{count} bytes");
+
+    /// <summary>A number of at least this, as expected.</summary>
+    public static LocalizedText AtLeast(long least) => new($"至少 {least}", $"at least {least}");
+
+    /// <summary>A number of at most this, as expected.</summary>
+    public static LocalizedText AtMost(long most) => new($"最多 {most}", $"at most {most}");
+
+    /// <summary>A number from one to another, both of them too, as expected.</summary>
+    public static LocalizedText Between(long least, long most) => new($"{least} 至 {most}", $"{least} to {most}");
+
     /// <inheritdoc/>
     public override string ToString() => Message.En;
 }

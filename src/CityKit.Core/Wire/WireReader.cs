@@ -54,7 +54,7 @@ public unsafe ref struct WireReader
         if (!Expect(WireKind.Integer)) return 0;
         var at = Position;
         if (bytes[at] != WireCode.UInt64 || bytes[at + 1] < 0x80) return values.ReadInt64();
-        return (long)Fail(at, LocalizedText.Values($"{values.ReadUInt64()}"), new($"最多 {long.MaxValue}", $"at most {long.MaxValue}"));
+        return (long)Fail(at, LocalizedText.Values($"{values.ReadUInt64()}"), WireError.AtMost(long.MaxValue));
     }
 
     /// <summary>An integer from 0 to 2^64 − 1, in any of its forms.</summary>
@@ -150,7 +150,7 @@ public unsafe ref struct WireReader
     private void SkipMany(int count, int depth)
     {
         if (depth >= maxDepth) Fail(Position,
-            new($"{depth + 1} 层嵌套的值", $"values nested {depth + 1} deep"), new($"最多 {maxDepth}", $"at most {maxDepth}"));
+            new($"{depth + 1} 层嵌套的值", $"values nested {depth + 1} deep"), WireError.AtMost(maxDepth));
         for (var i = 0; i < count && Error is null; i++) Skip(depth + 1);
     }
 
@@ -210,7 +210,7 @@ public unsafe ref struct WireReader
     }
 
     private bool FailLength(int at, int left, long length) =>
-        Fail(at, new($"剩余 {left} 字节", $"{left} bytes left"), new($"{length} 字节", $"{length} bytes")) != 0;
+        Fail(at, new($"剩余 {left} 字节", $"{left} bytes left"), WireError.Bytes(length)) != 0;
 
     private bool HasRoomFor(uint count, int bytesEach, WireKind what)
     {
@@ -225,7 +225,7 @@ public unsafe ref struct WireReader
     private void FailText(int at, int length, int maxBytes)
     {
         if (length > maxBytes)
-            Fail(at, new($"{length} 字节的文本", $"a text of {length} bytes"), new($"最多 {maxBytes}", $"at most {maxBytes}"));
+            Fail(at, new($"{length} 字节的文本", $"a text of {length} bytes"), WireError.AtMost(maxBytes));
         else Fail(at, new("非 UTF-8 字节", "bytes that are not UTF-8"), WireTerms.Kind(WireKind.Text));
     }
 

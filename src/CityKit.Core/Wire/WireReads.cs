@@ -7,8 +7,7 @@ internal static class WireReads
     {
         var at = reader.Position;
         var name = reader.ReadString(IdText.MaxLength);
-        if (!DeviceId.TryParse(name, null, out var device)) reader.Reject(at,
-            LocalizedText.Values($"'{name}'"), WireTerms.DeviceId);
+        if (!DeviceId.TryParse(name, null, out var device)) reader.Reject(at, LocalizedText.Values($"'{name}'"), WireTerms.DeviceId);
         return device;
     }
 
@@ -17,7 +16,7 @@ internal static class WireReads
         var at = reader.Position;
         var found = reader.ReadBinary();
         if (found.Length == length) return found;
-        reader.Reject(at, new($"{found.Length} 字节", $"{found.Length} bytes"), new($"{length} 字节", $"{length} bytes"));
+        reader.Reject(at, WireError.Bytes(found.Length), WireError.Bytes(length));
         return new byte[length];
     }
 
@@ -27,7 +26,7 @@ internal static class WireReads
         var value = reader.ReadInt64();
         if (value >= from && value <= to) return value;
         reader.Reject(at, new($"{what.Zh} {value}", $"{what.En} {value}"),
-            from == to ? LocalizedText.Values($"{from}") : new($"{from} 至 {to}", $"{from} to {to}"));
+            from == to ? LocalizedText.Values($"{from}") : WireError.Between(from, to));
         return from;
     }
 }

@@ -153,7 +153,7 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
         var at = reader.Position;
         var seconds = reader.ReadInt64();
         if (seconds is >= 0 and <= uint.MaxValue) return Instant.FromUnixTimeSeconds(seconds);
-        reader.Reject(at, new($"第 {seconds} 秒", $"second {seconds}"), new($"0 至 {uint.MaxValue}", $"0 to {uint.MaxValue}"));
+        reader.Reject(at, new($"第 {seconds} 秒", $"second {seconds}"), WireError.Between(0, uint.MaxValue));
         return default;
     }
 
@@ -161,8 +161,7 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
     {
         var at = reader.Position;
         var number = reader.ReadInt64();
-        if (number is < 0 or > int.MaxValue) reader.Reject(at,
-            LocalizedText.Values($"{number}"), new($"0 至 {int.MaxValue}", $"0 to {int.MaxValue}"));
+        if (number is < 0 or > int.MaxValue) reader.Reject(at, LocalizedText.Values($"{number}"), WireError.Between(0, int.MaxValue));
         return reader.Error is null ? (int)number : 0;
     }
 

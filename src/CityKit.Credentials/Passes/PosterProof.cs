@@ -66,8 +66,7 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
         if (problem is not null) return null;
         var reader = new WireReader(Base64Url.DecodeFromChars(text));
         var count = reader.ReadArrayHeader();
-        if (count != Members) reader.Reject(0,
-            WireError.Array(count), WireError.Array(Members));
+        if (count != Members) reader.Reject(0, WireError.Array(count), WireError.Array(Members));
         return Read(ref reader, out problem);
     }
 
@@ -85,7 +84,8 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
         var (accuracy, seconds) = (Within(ref reader, MaxAccuracy), Within(ref reader, uint.MaxValue));
         var signature = SignedPass.ReadSignature(ref reader, SignedPass.Holder);
         if (accuracy < 0 || seconds < 0 || !reader.AtEnd)
-            reader.Reject(reader.Position, new("负数或多余的字节", "a negative number or more bytes"), new("证明结束", "the end of the proof"));
+            reader.Reject(reader.Position, new("负数或多余的字节", "a negative number or more bytes"),
+                new("证明结束", "the end of the proof"));
         if (reader.Error is { } error) problem ??= SignedPass.ProblemOf(error);
         return problem is null
             ? new PosterProof(pass!, gate, PlaceOf(longitude, latitude), (int)accuracy, Instant.FromUnixTimeSeconds(seconds), signature)
@@ -96,8 +96,7 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
     {
         var at = reader.Position;
         var number = reader.ReadInt64();
-        if (number < -most || number > most) reader.Reject(at,
-            LocalizedText.Values($"{number}"), new($"{-most} 至 {most}", $"{-most} to {most}"));
+        if (number < -most || number > most) reader.Reject(at, LocalizedText.Values($"{number}"), WireError.Between(-most, most));
         return reader.Error is null ? number : 0;
     }
 

@@ -45,8 +45,7 @@ public sealed record SignedPass(Pass Content, ReadOnlyMemory<byte> Bytes, ReadOn
         if (problem is not null) return null;
         var reader = new WireReader(Base64Url.DecodeFromChars(text));
         var count = reader.ReadArrayHeader();
-        if (count != 2) reader.Reject(0,
-            WireError.Array(count), new("长度为 2 的数组：通行证、签名", "an array of 2: pass, signature"));
+        if (count != 2) reader.Reject(0, WireError.Array(count), new("长度为 2 的数组：通行证、签名", "an array of 2: pass, signature"));
         return Read(ref reader, out problem);
     }
 
@@ -71,7 +70,7 @@ public sealed record SignedPass(Pass Content, ReadOnlyMemory<byte> Bytes, ReadOn
         var at = reader.Position;
         var bytes = reader.ReadBinary();
         if (bytes.Length != SignatureBytes) reader.Reject(at,
-            new($"{bytes.Length} 字节", $"{bytes.Length} bytes"),
+            WireError.Bytes(bytes.Length),
             new($"{SignatureBytes} 字节的{whose.Zh}签名", $"the {whose.En}'s signature of {SignatureBytes}"));
         return reader.Error is null ? bytes.ToArray() : [];
     }

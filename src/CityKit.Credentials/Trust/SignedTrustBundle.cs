@@ -29,7 +29,8 @@ public sealed record SignedTrustBundle(TrustBundle Content, ReadOnlyMemory<byte>
     {
         ArgumentNullException.ThrowIfNull(key);
         problem = null;
-        if (SignedEnvelope.Decode(envelope, new("信任包", "trust bundle"), TrustBundle.MaxBytes, out var error) is not var (bytes, signature))
+        if (SignedEnvelope.Decode(envelope, new("信任包", "trust bundle"), TrustBundle.MaxBytes, out var error)
+            is not var (bytes, signature))
             problem = Form(error!);
         else if (!key.Verify(bytes.Span, signature.Span)) problem = NotSigned(key);
         else if (TrustBundle.Decode(bytes.Span, out error) is { } bundle) return new SignedTrustBundle(bundle, bytes, signature);

@@ -15,8 +15,7 @@ internal static class TrustBundleReader
     internal static TrustBundle? Read(ReadOnlySpan<byte> bytes, out WireError? error)
     {
         var reader = new WireReader(bytes);
-        if (bytes.Length > TrustBundle.MaxBytes) reader.Reject(0,
-            new($"{bytes.Length} 字节", $"{bytes.Length} bytes"), new($"最多 {TrustBundle.MaxBytes}", $"at most {TrustBundle.MaxBytes}"));
+        if (bytes.Length > TrustBundle.MaxBytes) reader.Reject(0, WireError.Bytes(bytes.Length), WireError.AtMost(TrustBundle.MaxBytes));
         Expect(ref reader, TrustBundleWriter.BundleMembers);
         if (reader.ReadString() is var format && format != TrustBundleWriter.Format)
             reader.Reject(0, LocalizedText.Values($"'{format}'"), LocalizedText.Values($"'{TrustBundleWriter.Format}'"));
@@ -91,7 +90,8 @@ internal static class TrustBundleReader
     private static List<BundledList> Lists(ref WireReader reader)
     {
         var lists = new List<BundledList>();
-        for (var left = Count(ref reader, TrustBundle.MaxLists, new("个状态列表", "status lists")); left > 0 && reader.Error is null; left--)
+        for (var left = Count(ref reader, TrustBundle.MaxLists, new("个状态列表", "status lists"));
+            left > 0 && reader.Error is null; left--)
         {
             var at = reader.Position;
             var list = ReadList(ref reader);
@@ -116,12 +116,12 @@ internal static class TrustBundleReader
     {
         var at = reader.Position;
         var bits = reader.ReadInt64();
-        if (!StatusList.IsWidth(bits)) reader.Reject(at, new($"{bits} 位的条目", $"entries of {bits} bits"), new("1、2、4 或 8", "1, 2, 4 or 8"));
+        if (!StatusList.IsWidth(bits)) reader.Reject(at, new($"{bits} 位的条目", $"entries of {bits} bits"),
+            new("1、2、4 或 8", "1, 2, 4 or 8"));
         at = reader.Position;
         var bytes = reader.ReadBinary();
         if (bytes.Length is 0 or > StatusList.MaxBytes) reader.Reject(at,
-            new($"{bytes.Length} 字节的列表", $"a list of {bytes.Length} bytes"),
-            new($"1 至 {StatusList.MaxBytes}", $"1 to {StatusList.MaxBytes}"));
+            new($"{bytes.Length} 字节的列表", $"a list of {bytes.Length} bytes"), WireError.Between(1, StatusList.MaxBytes));
         return reader.Error is null ? StatusList.FromBytes((int)bits, bytes) : null;
     }
 
@@ -129,15 +129,14 @@ internal static class TrustBundleReader
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count != members) reader.Reject(at,
-            WireError.Array(count), WireError.Array(members));
+        if (count != members) reader.Reject(at, WireError.Array(count), WireError.Array(members));
     }
 
     private static int Count(ref WireReader reader, int most, LocalizedText what)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count > most) reader.Reject(at, new($"{count} {what.Zh}", $"{count} {what.En}"), new($"最多 {most}", $"at most {most}"));
+        if (count > most) reader.Reject(at, new($"{count} {what.Zh}", $"{count} {what.En}"), WireError.AtMost(most));
         return count;
     }
 
@@ -150,7 +149,8 @@ internal static class TrustBundleReader
         return text;
     }
 
-    private static Instant Time(ref WireReader reader) => Instant.FromUnixTimeSeconds(reader.ReadInRange(0, MaxSeconds, new("秒数", "second")));
+    private static Instant Time(ref WireReader reader) =>
+        Instant.FromUnixTimeSeconds(reader.ReadInRange(0, MaxSeconds, new("秒数", "second")));
 
     private static Instant? OptionalTime(ref WireReader reader) => reader.TryReadNil() ? null : Time(ref reader);
 
@@ -158,6 +158,7 @@ internal static class TrustBundleReader
     {
         if (before is not null && string.CompareOrdinal(before, text) >= 0)
             reader.Reject(at,
-                new($"“{before}”之后的“{text}”", $"'{text}' after '{before}'"), new("按码位顺序，每个只出现一次", "each once, in ordinal order"));
+                new($"“{before}”之后的“{text}”", $"'{text}' after '{before}'"),
+                new("按码位顺序，每个只出现一次", "each once, in ordinal order"));
     }
 }

@@ -42,8 +42,7 @@ internal sealed class Baseload
     {
         Clear();
         var (at, fields) = (reader.Position, reader.ReadArrayHeader());
-        if (fields is < 2 or > 2 + Days) reader.Reject(at,
-            new($"{fields} 个值", $"{fields} values"), new($"2 至 {2 + Days}", $"2 to {2 + Days}"));
+        if (fields is < 2 or > 2 + Days) reader.Reject(at, WireError.Values(fields), WireError.Between(2, 2 + Days));
         day = (int)Math.Clamp(reader.ReadInt64(), int.MinValue, int.MaxValue);
         today = reader.ReadInt64();
         for (var i = 2; i < fields && reader.Error is null; i++) Keep(reader.ReadInt64());

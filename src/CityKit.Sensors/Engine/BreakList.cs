@@ -40,7 +40,8 @@ internal sealed class BreakList
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count % 2 != 0 || count > 2 * MaxCount) reader.Reject(at,
-            new($"{count} 个时间", $"{count} times"), new($"每次中断两个，至多 {MaxCount} 次中断", $"two for each of at most {MaxCount} breaks"));
+            new($"{count} 个时间", $"{count} times"),
+            new($"每次中断两个，至多 {MaxCount} 次中断", $"two for each of at most {MaxCount} breaks"));
         breaks = null;
         for (var i = 0; i < count / 2 && reader.Error is null; i++) (breaks ??= []).Add((reader.ReadInt64(), reader.ReadInt64()));
     }

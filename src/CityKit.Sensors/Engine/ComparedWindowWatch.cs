@@ -75,7 +75,7 @@ internal sealed class ComparedWindowWatch(WindowPlan plan, Sensor sensor) : Step
     protected override void LoadTail(ref WireReader reader)
     {
         var (at, fields) = (reader.Position, reader.ReadArrayHeader());
-        if (fields < 3) reader.Reject(at, new($"{fields} 个值", $"{fields} values"), new("至少 3", "at least 3"));
+        if (fields < 3) reader.Reject(at, WireError.Values(fields), WireError.AtLeast(3));
         var (over, step, kind) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
         if ((over, step, kind) == (plan.Over, plan.Step, Remembers))
         {

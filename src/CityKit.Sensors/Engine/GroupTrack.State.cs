@@ -156,8 +156,7 @@ internal abstract partial class GroupTrack
         var at = reader.Position;
         var condition = reader.ReadInt64();
         if (condition >= 0 && condition < Plan.Leaves.Count) return (int)condition;
-        reader.Reject(at,
-            new($"条件 {condition}", $"condition {condition}"), new($"0 至 {Plan.Leaves.Count - 1}", $"0 to {Plan.Leaves.Count - 1}"));
+        reader.Reject(at, new($"条件 {condition}", $"condition {condition}"), WireError.Between(0, Plan.Leaves.Count - 1));
         return 0;
     }
 }

@@ -108,7 +108,7 @@ internal sealed class LateWatch(Watch inside) : Watch(inside.Rule, inside.Sensor
         var values = reader.ReadArrayHeader();
         if (values % 4 != 0 || values > 4 * MostWaiting)
             reader.Reject(at,
-                new($"{values} 个值", $"{values} values"),
+                WireError.Values(values),
                 new($"每个读数 4 个，至多 {MostWaiting} 个读数", $"4 for each of at most {MostWaiting} readings"));
         for (var i = 0; i < values / 4 && reader.Error is null; i++)
             waiting.Add(new Waiting(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (EventFlags)reader.ReadUInt64()));

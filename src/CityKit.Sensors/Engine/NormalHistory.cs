@@ -66,9 +66,7 @@ internal sealed class NormalHistory(int hours, int days)
         {
             var (at, fields) = (reader.Position, reader.ReadArrayHeader());
             if (fields is < 1 or > WindowComparison.MostDays + 1)
-                reader.Reject(at,
-                    new($"{fields} 个值", $"{fields} values"),
-                    new($"1 至 {WindowComparison.MostDays + 1}", $"1 to {WindowComparison.MostDays + 1}"));
+                reader.Reject(at, WireError.Values(fields), WireError.Between(1, WindowComparison.MostDays + 1));
             var day = (int)Math.Clamp(reader.ReadInt64(), int.MinValue, int.MaxValue);
             if (hour < hours) lastDays[hour] = day;
             for (var i = 1; i < fields && reader.Error is null; i++)

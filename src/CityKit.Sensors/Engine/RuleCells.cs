@@ -60,9 +60,8 @@ internal static class RuleCells
     {
         var reader = new WireReader(cell);
         var fields = reader.ReadArrayHeader();
-        if (fields is not (4 or 7)) reader.Reject(0,
-            WireError.Array(fields), new("长度为 4 或 7 的数组", "an array of 4 or 7"));
-        ExpectVersion(ref reader);
+        if (fields is not (4 or 7)) reader.Reject(0, WireError.Array(fields), new("长度为 4 或 7 的数组", "an array of 4 or 7"));
+        RuleState.ExpectVersion(ref reader, Version);
         var (time, moves, movedTo) = (RuleState.ReadTime(ref reader), reader.ReadInt64(), RuleState.ReadTime(ref reader));
         var isKnown = fields == 7 && reader.ReadInt64() == DueVersion;
         var (beats, feeds) = fields == 7 ? (ReadDue(ref reader, isFeed: false), ReadDue(ref reader, isFeed: true)) : default;
@@ -153,12 +152,6 @@ internal static class RuleCells
     private static void Begin(ref WireReader reader, int fields)
     {
         RuleState.Expect(ref reader, fields);
-        ExpectVersion(ref reader);
-    }
-
-    private static void ExpectVersion(ref WireReader reader)
-    {
-        var version = reader.ReadInt64();
-        if (version != Version) reader.Reject(0, new($"版本 {version}", $"version {version}"), new($"版本 {Version}", $"version {Version}"));
+        RuleState.ExpectVersion(ref reader, Version);
     }
 }

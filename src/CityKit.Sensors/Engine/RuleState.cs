@@ -38,10 +38,8 @@ internal static class RuleState
         var reader = new WireReader(state);
         var orphans = new List<AlertId>();
         var fields = reader.ReadArrayHeader();
-        if (fields is not (3 or 4)) reader.Reject(0,
-            WireError.Array(fields), new("长度为 3 或 4 的数组", "an array of 3 or 4"));
-        var version = reader.ReadInt64();
-        if (version != Version) reader.Reject(0, new($"版本 {version}", $"version {version}"), new($"版本 {Version}", $"version {Version}"));
+        if (fields is not (3 or 4)) reader.Reject(0, WireError.Array(fields), new("长度为 3 或 4 的数组", "an array of 3 or 4"));
+        ExpectVersion(ref reader, Version);
         tracks.ClampedTimes = Math.Max(tracks.ClampedTimes, reader.ReadInt64());
         var count = reader.ReadArrayHeader();
         for (var i = 0; i < count && reader.Error is null; i++) LoadDevice(tracks, ref reader, orphans);
@@ -74,8 +72,7 @@ internal static class RuleState
     {
         var start = reader.Position;
         var fields = reader.ReadArrayHeader();
-        if (fields is not (4 or 5)) reader.Reject(start,
-            WireError.Array(fields), new("长度为 4 或 5 的数组", "an array of 4 or 5"));
+        if (fields is not (4 or 5)) reader.Reject(start, WireError.Array(fields), new("长度为 4 或 5 的数组", "an array of 4 or 5"));
         _ = SensorName.TryParse(reader.ReadString(NameBytes), null, out var name);
         var key = new SensorKey(device, name);
         var sensor = find(key);
@@ -94,17 +91,21 @@ internal static class RuleState
     {
         var at = reader.Position;
         var time = reader.ReadInt64();
-        if (time < Clock.Earliest || time > Clock.Latest) reader.Reject(at,
-            LocalizedText.Values($"{time}"), TimeExpected);
+        if (time < Clock.Earliest || time > Clock.Latest) reader.Reject(at, LocalizedText.Values($"{time}"), TimeExpected);
         return Math.Clamp(time, Clock.Earliest, Clock.Latest);
+    }
+
+    internal static void ExpectVersion(ref WireReader reader, int expected)
+    {
+        var found = reader.ReadInt64();
+        if (found != expected) reader.Reject(0, new($"版本 {found}", $"version {found}"), new($"版本 {expected}", $"version {expected}"));
     }
 
     internal static void Expect(ref WireReader reader, int count)
     {
         var at = reader.Position;
         var found = reader.ReadArrayHeader();
-        if (found != count) reader.Reject(at,
-            WireError.Array(found), WireError.Array(count));
+        if (found != count) reader.Reject(at, WireError.Array(found), WireError.Array(count));
     }
 
     private static void Save(TrackTable tracks, DeviceId device, IBufferWriter<byte> buffer)

@@ -96,7 +96,7 @@ internal sealed class WindowRing
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count % 4 != 0 || count / 4 > MaxCount) reader.Reject(at,
-            new($"{count} 个值", $"{count} values"), new($"每个读数 4 个，至多 {MaxCount} 个读数", $"4 for each of at most {MaxCount} readings"));
+            WireError.Values(count), new($"每个读数 4 个，至多 {MaxCount} 个读数", $"4 for each of at most {MaxCount} readings"));
         for (var i = 0; i < count / 4 && reader.Error is null; i++) LoadEntry(ref reader);
         if (known.Length > 0) PutBefore(known);
     }
@@ -116,7 +116,8 @@ internal sealed class WindowRing
         var at = reader.Position;
         var (fields, first, count) = (reader.ReadArrayHeader(), reader.ReadInt64(), reader.ReadInt64());
         if (fields != 2 || first < 0 || first > long.MaxValue / 2
-            || count is < 0 or > MaxCount) reader.Reject(at, new("其他范围", "another range"), new("时间窗的读数", "the readings of a window"));
+            || count is < 0 or > MaxCount)
+                reader.Reject(at, new("其他范围", "another range"), new("时间窗的读数", "the readings of a window"));
         if (reader.Error is not null) return;
         First = first;
         Cells.Loaded(first, (int)count);

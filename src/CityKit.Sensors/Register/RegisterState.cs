@@ -105,7 +105,7 @@ internal static class RegisterState
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count % 3 != 0 || count > most * 3) reader.Reject(at,
-            new($"{count} 个值", $"{count} values"), new($"每个读数三个，至多 {most} 个读数", $"three for each of at most {most} readings"));
+            WireError.Values(count), new($"每个读数三个，至多 {most} 个读数", $"three for each of at most {most} readings"));
         for (var i = 0; i < count / 3 && reader.Error is null; i++)
         {
             var (time, shown, marks) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());

@@ -188,7 +188,8 @@ internal static class SensorBlockState
     {
         var (at, text) = (reader.Position, reader.ReadString());
         var device = before ?? default;
-        if (text.Length > 0 && !DeviceId.TryParse(text, null, out device)) reader.Reject(at, LocalizedText.Values($"'{text}'"), new("设备", "a device"));
+        if (text.Length > 0 && !DeviceId.TryParse(text, null, out device))
+            reader.Reject(at, LocalizedText.Values($"'{text}'"), new("设备", "a device"));
         if (!SensorName.TryParse(reader.ReadString(), null, out var name)) reader.Reject(at,
             new("没有名称", "no name"), new("传感器", "a sensor"));
         return new SensorKey(device, name);

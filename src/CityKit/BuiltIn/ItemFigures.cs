@@ -85,7 +85,8 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
     {
         var (from, until) = (Needed(arguments, "from"), Needed(arguments, "until"));
         if (from >= until || (until - from).TotalDays > MaxDays)
-            arguments.Refuse("until", $"{until}", new($"晚于 from 且相距不超过 {MaxDays} 天的时刻", $"after 'from', by at most {MaxDays} days"));
+            arguments.Refuse("until", $"{until}",
+                new($"晚于 from 且相距不超过 {MaxDays} 天的时刻", $"after 'from', by at most {MaxDays} days"));
         var digits = arguments.Integer("digits");
         if (digits is not null and (< 2 or > 15)) arguments.Refuse("digits", $"{digits}", new("2 至 15", "2 to 15"));
         var profile = arguments.Text("profile") ?? "city-management";

@@ -39,7 +39,8 @@ internal sealed record ItemWords(IReadOnlyList<(string Word, HashSet<ClassKey> C
         string[] words = [.. SearchWords.WordsOf(typed).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (words.Sum(word => SearchWords.SoughtBy(word).Count()) is < 1 or > MaxPieces)
             return Refuse(arguments, typed, new(
-                $"1 至 {MaxPieces} 个相邻汉字或其他文字的词", $"1 to {MaxPieces} words of other scripts or neighbouring Chinese characters"));
+                $"1 至 {MaxPieces} 个相邻汉字或其他文字的词",
+                $"1 to {MaxPieces} words of other scripts or neighbouring Chinese characters"));
         var sought = words.Select(word => (word, arguments.Catalogues.FindByName(word).Select(c => c.Key).ToHashSet())).ToArray();
         return sought.Any(word => word.Item2.Count > MaxClasses)
             ? Refuse(arguments, typed, new($"至多见于 {MaxClasses} 个类别名称的词：请多输入几个字",

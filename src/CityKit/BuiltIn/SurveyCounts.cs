@@ -29,7 +29,8 @@ internal sealed class SurveyCounts() : ModuleQuery("items/surveys", Access.For(D
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         var (month, by) = (arguments.Needed("month"), arguments.Word("by", Body, Class, Question));
-        if (month is not null && !Months.Parse(month).Success) arguments.Refuse("month", month, new("月份，如 2026-03", "a month such as 2026-03"));
+        if (month is not null && !Months.Parse(month).Success)
+            arguments.Refuse("month", month, new("月份，如 2026-03", "a month such as 2026-03"));
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
         var said = SurveyDocuments.Kind.Query().Where(SurveyDocuments.Month, month!);
         if (by == Question)

@@ -67,7 +67,8 @@ public sealed class QueryArguments
     /// <summary>A text of at most <see cref="IndexValue.MaxText"/> characters; null when it was not given.</summary>
     public string? Text(string name) => Find(name, IndexType.Text) is not { } text ? null
         : text.Length <= IndexValue.MaxText ? text
-        : Reject<string>(name, text[..IndexValue.MaxText], new($"最多 {IndexValue.MaxText} 个字符", $"at most {IndexValue.MaxText} characters"));
+        : Reject<string>(name, text[..IndexValue.MaxText],
+            new($"最多 {IndexValue.MaxText} 个字符", $"at most {IndexValue.MaxText} characters"));
 
     /// <summary>A whole number; null when it was not given.</summary>
     public long? Integer(string name) => Find(name, IndexType.Integer) is not { } text ? null

@@ -46,7 +46,7 @@ internal static class CallBytes
     internal static void ReadHead(ref WireReader reader, int fields)
     {
         var found = reader.ReadArrayHeader();
-        if (found != fields) reader.Reject(0, new($"{found} 个值", $"{found} values"), LocalizedText.Values($"{fields}"));
+        if (found != fields) reader.Reject(0, WireError.Values(found), LocalizedText.Values($"{fields}"));
     }
 
     /// <summary>A number from 0 on.</summary>
@@ -54,7 +54,7 @@ internal static class CallBytes
     {
         var (at, found) = (reader.Position, reader.ReadInt64());
         if (found >= 0 && found <= most) return (int)found;
-        reader.Reject(at, LocalizedText.Values($"{found}"), new($"0 至 {most}", $"0 to {most}"));
+        reader.Reject(at, LocalizedText.Values($"{found}"), WireError.Between(0, most));
         return 0;
     }
 

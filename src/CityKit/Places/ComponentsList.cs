@@ -16,7 +16,8 @@ internal sealed class ComponentsList(ComponentRegistry registry)
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         var query = ComponentFilter.Of(arguments);
-        if (after is not null && !ComponentId.TryParse(after.Id, null, out _)) arguments.Refuse("after", after.Id, new("某页的游标", "the cursor of a page"));
+        if (after is not null && !ComponentId.TryParse(after.Id, null, out _))
+            arguments.Refuse("after", after.Id, new("某页的游标", "the cursor of a page"));
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         var page = await registry.FindAsync(query, limit, after?.Id, cancellationToken).ConfigureAwait(false);
         return new QueryAnswer(null, [.. page.Items.Select(Write)], page.Next is { } next ? new DocumentCursor(0, next) : null);

@@ -64,7 +64,8 @@ public class SignedBatchTests
     public void Decode_ASuiteThatIsNotKnown_NamesItAndTheKnownOnes(string hex, int suite)
     {
         Assert.Null(SignedBatch.Decode(Convert.FromHexString(hex), out var error));
-        Assert.Equal(($"suite {suite}", "suite 0 (SHA-256, ECDSA on P-256)", true), (error!.Found.En, error.Expected.En, error.IsUnknownSuite));
+        Assert.Equal(($"suite {suite}", "suite 0 (SHA-256, ECDSA on P-256)", true),
+            (error!.Found.En, error.Expected.En, error.IsUnknownSuite));
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
         await using var tab = await browser.OpenAsync(city.Host, "duty");
         await OpenAsync(tab);
         await tab.Page.WaitForFunctionAsync($"() => {Map}.getSource('base')");
-        await IdleAsync(tab);
+        await tab.MapIdleAsync();
         var fall = await tab.Page.EvaluateAsync<double[]>(
             $"() => {Map}.getSource('things').serialize().data.features.map(one => one.geometry.coordinates).sort((a, b) => b[1] - a[1])[0]");
         Assert.Equal(120.41752, fall[0], 1e-5); // of 120.4124, 36.0617 in WGS 84
@@ -228,7 +228,7 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
         await tab.Page.GetByText("Layers").First.ClickAsync();
         await tab.Page.GetByLabel("Compounds").UncheckAsync();
         held.SetResult();
-        await IdleAsync(tab);
+        await tab.MapIdleAsync();
         await tab.Page.WaitForFunctionAsync($"() => {Map}.getLayoutProperty('buildings', 'visibility') === 'none'");
     }
 
@@ -236,10 +236,8 @@ public sealed class MapInBrowserTests(DeskBrowser browser)
     {
         await tab.Page.GotoAsync("/desk/pages/map");
         await tab.LiveAsync();
-        await IdleAsync(tab);
+        await tab.MapIdleAsync();
     }
-
-    private static Task IdleAsync(DeskTab tab) => tab.Page.WaitForFunctionAsync("() => document.querySelector('.map-canvas[data-idle]')");
 
     private static async Task<DeskCity> StartAsync(Action<DeskOptions>? configure = null)
     {

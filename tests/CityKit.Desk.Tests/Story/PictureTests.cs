@@ -23,7 +23,7 @@ public sealed class PictureTests(DeskBrowser browser)
         var lead = (await city.LeadsAsync())[^1];
         await using var tab = await browser.OpenAsync(city.Host, "duty", $"/desk/duty?show=leads&at=lead:{lead.Id}");
         await tab.Page.SetViewportSizeAsync(1280, 800);
-        await tab.Page.WaitForSelectorAsync(".map-canvas[data-idle='true']");
+        await tab.MapIdleAsync();
         var taken = await tab.Page.ScreenshotAsync();
         Assert.InRange(taken.Length, 20_000, MostBytes);
         if (IsWriting) await File.WriteAllBytesAsync(PlaceOf("desk.png"), taken);

@@ -28,6 +28,9 @@ internal sealed class DeskTab : IAsyncDisposable
     internal Task LiveAsync() =>
         Page.WaitForFunctionAsync("() => !document.querySelector('[data-island]') || document.querySelector('[data-live]')");
 
+    /// <summary>Waits until all of the page's map is drawn.</summary>
+    internal Task MapIdleAsync() => Page.WaitForFunctionAsync("() => document.querySelector('.map-canvas[data-idle]')");
+
     /// <summary>Presses keys one after the other, once the desk hears them.</summary>
     internal async Task KeysAsync(params string[] keys)
     {

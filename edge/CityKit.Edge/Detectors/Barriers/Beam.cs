@@ -77,7 +77,7 @@ internal sealed class Beam
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count < 5 || count > 5 + 2 * MaxWaiting || count % 2 == 0) reader.Reject(at,
-            new($"{count} 个值", $"{count} values"), new("5 个值和至多 8 对", "5 and at most 8 pairs"));
+            WireError.Values(count), new("5 个值和至多 8 对", "5 and at most 8 pairs"));
         var beam = new Beam
         {
             Dark = reader.ReadBoolean(),

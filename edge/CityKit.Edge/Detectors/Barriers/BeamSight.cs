@@ -165,8 +165,7 @@ internal sealed class BeamSight(int beams)
         internal static Tally Load(ref WireReader reader)
         {
             var at = reader.Position;
-            if (reader.ReadArrayHeader() != Values) reader.Reject(at,
-                DetectorState.OtherCount, LocalizedText.Values($"{Values}"));
+            if (reader.ReadArrayHeader() != Values) reader.Reject(at, DetectorState.OtherCount, LocalizedText.Values($"{Values}"));
             return new Tally
             {
                 Count = reader.ReadTime(),

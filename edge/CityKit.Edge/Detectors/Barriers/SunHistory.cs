@@ -42,7 +42,7 @@ internal sealed class SunHistory
     {
         var (at, history) = (reader.Position, new SunHistory());
         var count = reader.ReadArrayHeader();
-        if (count > Kept) reader.Reject(at, new($"{count} 天", $"{count} days"), new($"最多 {Kept}", $"at most {Kept}"));
+        if (count > Kept) reader.Reject(at, new($"{count} 天", $"{count} days"), WireError.AtMost(Kept));
         for (var i = 0; i < count && reader.Error is null; i++)
             if (reader.ReadTime() is var minutes) history.days.Add((minutes / 1440, minutes % 1440));
         return history;

@@ -103,7 +103,8 @@ internal sealed class SupervisedContactDetector : IChannelDetector
     {
         var at = reader.Position;
         var number = reader.ReadInt64();
-        if (number is < 0 or > (long)EndOfLineState.Cut) reader.Reject(at, new($"状态 {number}", $"state {number}"), new("0 至 4", "0 to 4"));
+        if (number is < 0 or > (long)EndOfLineState.Cut)
+            reader.Reject(at, new($"状态 {number}", $"state {number}"), WireError.Between(0, 4));
         return number is > 0 and <= (long)EndOfLineState.Cut ? (EndOfLineState)number : null;
     }
 

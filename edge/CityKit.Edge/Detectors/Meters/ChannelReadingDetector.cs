@@ -91,7 +91,7 @@ internal sealed class ChannelReadingDetector : IChannelDetector
         reader.Begin(Tag, 4);
         var state = (At: reader.ReadOptionalTime(), Told: reader.ReadInt64(), Level: reader.ReadTime(),
             Problem: ChannelHealth.Load(ref reader));
-        if (state.Level > 2) reader.Reject(0, new($"级别 {state.Level}", $"level {state.Level}"), new("0 至 2", "0 to 2"));
+        if (state.Level > 2) reader.Reject(0, new($"级别 {state.Level}", $"level {state.Level}"), WireError.Between(0, 2));
         if (reader.Error is not null) return;
         (toldAt, told, level) = (state.At, state.Told, state.Level);
         health.Restore(state.Problem);

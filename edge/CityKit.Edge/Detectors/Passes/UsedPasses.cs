@@ -42,7 +42,7 @@ internal sealed class UsedPasses
     {
         var (at, count) = (reader.Position, reader.ReadArrayHeader());
         if (count > 2 * Most || count % 2 != 0) reader.Reject(at,
-            new($"{count} 个值", $"{count} values"), new($"最多 {Most} 次使用，各有摘要和步骤", $"at most {Most} uses, of digest and step each"));
+            WireError.Values(count), new($"最多 {Most} 次使用，各有摘要和步骤", $"at most {Most} uses, of digest and step each"));
         var uses = new List<(string, long)>();
         for (var i = 0; i < count / 2 && reader.Error is null; i++)
             uses.Add((Convert.ToHexStringLower(reader.ReadBinary()), reader.ReadInt64()));

@@ -24,7 +24,8 @@ internal static class EntryReader
         var fields = reader.ReadArrayHeader();
         if (fields is not (EntryWriter.Fields or EntryWriter.Fields + 1))
             reader.Reject(start,
-                new("其他个数的值", "another count of values"), new($"{EntryWriter.Fields} 个或多一个", $"{EntryWriter.Fields} or one more"));
+                new("其他个数的值", "another count of values"),
+                new($"{EntryWriter.Fields} 个或多一个", $"{EntryWriter.Fields} or one more"));
         start = reader.Position;
         if (reader.ReadInt64() != EntryWriter.Version) reader.Reject(start,
             new("其他版本", "another version"), LocalizedText.Values($"{EntryWriter.Version}"));
@@ -108,7 +109,7 @@ internal static class EntryReader
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count > PhotoList.MaxCount) reader.Reject(at,
-            new($"{count} 张照片", $"{count} photos"), new($"最多 {PhotoList.MaxCount}", $"at most {PhotoList.MaxCount}"));
+            new($"{count} 张照片", $"{count} photos"), WireError.AtMost(PhotoList.MaxCount));
         if (count == 0 || reader.Error is not null) return default;
         var photos = new string[count];
         for (var i = 0; i < count; i++) photos[i] = Text(ref reader);
@@ -146,7 +147,7 @@ internal static class EntryReader
     {
         var (at, number) = (reader.Position, reader.ReadInt64());
         if (number >= least && number <= most) return (int)number;
-        reader.Reject(at, LocalizedText.Values($"{number}"), new($"{least} 至 {most}", $"{least} to {most}"));
+        reader.Reject(at, LocalizedText.Values($"{number}"), WireError.Between(least, most));
         return least;
     }
 
